@@ -1,0 +1,41 @@
+# `make run` and `make test` need Python 3.11 or 3.12, make and git, and the network only for pip.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench docs lock clean
+
+run: $(VENV)/installed
+	$(BIN)/newsledger run
+
+test: check
+	$(BIN)/pytest
+
+check: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Speed and memory against bare spaCy; BENCH_CORPUS is a folder of raw text files.
+bench: $(VENV)/installed
+	$(BIN)/python -m tests.bench
+
+# Writes the generated documents; a test fails while one is stale.
+docs: $(VENV)/installed
+	$(BIN)/python -m warehouse.dictionary
+
+# Resolves the pinned dependencies anew; needs uv.
+lock:
+	uv pip compile pyproject.toml --group build --group checks --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --no-emit-index-url --output-file requirements.lock
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
+	touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published

@@ -1,0 +1,1 @@
+"""What must hold before a load is published, checked by Great Expectations on the closed candidate."""

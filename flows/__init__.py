@@ -1,0 +1,1 @@
+"""The night: the flow, its tasks and schedule, and the command line."""

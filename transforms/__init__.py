@@ -1,0 +1,1 @@
+"""The stages between a raw file and the tables: pure functions, frames or text in, frames out."""

@@ -1,0 +1,1 @@
+"""The published warehouse: its schema, how a candidate is built and published, how it is read."""

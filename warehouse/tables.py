@@ -1,0 +1,384 @@
+"""The schema, once: every table and column of the warehouse, declared here and nowhere else.
+
+From these declarations derive the DDL (`warehouse.ddl`), the Polars schemas of the stages (`Table.schema`), the suites
+of the gate (`expectations.suites`) and `docs/data-dictionary.md` (`warehouse.dictionary`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+SCHEMA_VERSION = 1
+"""Raised when a published file of an older version can no longer be read or extended as it is."""
+
+SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]
+
+POLARS_TYPES: dict[SqlType, pl.DataType] = {
+    "BIGINT": pl.Int64(),
+    "INTEGER": pl.Int32(),
+    "DOUBLE": pl.Float64(),
+    "VARCHAR": pl.String(),
+    "BOOLEAN": pl.Boolean(),
+    "DATE": pl.Date(),
+    "TIMESTAMP": pl.Datetime("us"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: as readers write it.
+        type: DuckDB type.
+        meaning: one sentence for the dictionary and the column's COMMENT.
+        nullable: whether null may stand for "none" or "not known".
+        values: the only values allowed, in the order of the dictionary; none listed means any.
+        low: smallest value allowed, in SQL.
+        high: largest value allowed, in SQL.
+        pattern: regular expression that the whole value matches.
+        references: `table.column` in which each value that is not null occurs.
+    """
+
+    name: str
+    type: SqlType
+    meaning: str
+    nullable: bool = False
+    values: tuple[str, ...] = ()
+    low: str | None = None
+    high: str | None = None
+    pattern: str | None = None
+    references: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table.
+
+    Attributes:
+        name: a plain plural in schema `main`.
+        grain: what one row is.
+        key: columns that identify a row.
+        columns: in the order of the file.
+        rules: conditions on one row that span columns, as SQL, by name.
+    """
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rules: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> pl.Schema:
+        """The table as a Polars schema, in column order."""
+        return pl.Schema({c.name: POLARS_TYPES[c.type] for c in self.columns})
+
+
+BODY_KINDS = ("headline", "summary", "body")
+"""Content that stands in `articles.body`."""
+CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
+"""Content; entities, figures and quotes come from these blocks only."""
+BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")
+
+ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
+BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
+EVENTS = (
+    "killed", "wounded", "abducted", "detained", "released", "displaced", "missing", "deployed", "attacked",
+    "arrested", "population", "paid", "changed",
+)  # fmt: skip
+FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
+QUOTE_KINDS = ("direct", "partial", "indirect")
+STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
+EARLIEST, LATEST = "DATE '1700-01-01'", "DATE '2100-01-01'"
+"""No newspaper article and no claim of one lies outside; a date out there is a misread number."""
+
+
+def _id(name: str, meaning: str) -> Column:
+    return Column(name, "BIGINT", meaning, low="1")
+
+
+def _to(name: str, target: str, meaning: str, *, nullable: bool = False) -> Column:
+    return Column(name, "BIGINT", meaning, nullable=nullable, references=target)
+
+
+def _load(meaning: str) -> Column:
+    return Column("load_id", "VARCHAR", meaning, references="loads.load_id")
+
+
+def _article() -> Column:
+    return _to("article_id", "articles.article_id", "The article.")
+
+
+def _block() -> Column:
+    return _to("block_id", "blocks.block_id", "The block it stands in; `blocks.kind` tells caption from body.")
+
+
+def _spans() -> tuple[Column, ...]:
+    return (
+        Column("raw_start", "INTEGER", "First character in `articles.raw_text`.", low="0"),
+        Column("raw_end", "INTEGER", "End in `articles.raw_text`, exclusive.", low="0"),
+        Column("start_char", "INTEGER", "First character in `articles.body`; null outside it.", nullable=True, low="0"),
+        Column("end_char", "INTEGER", "End in `articles.body`, exclusive; null outside it.", nullable=True, low="0"),
+    )
+
+
+SPAN_RULES = {
+    "raw_span_in_order": "raw_start < raw_end",
+    "body_span_in_order": "start_char < end_char",
+    "body_span_whole": "(start_char IS NULL) = (end_char IS NULL)",
+    "spans_equally_long": "start_char IS NULL OR end_char - start_char = raw_end - raw_start",
+}
+
+FILES = Table(
+    "files",
+    "one raw file seen in the corpus, as it was when last looked at",
+    ("file_id",),
+    (
+        _id("file_id", "The file; kept while its path stays."),
+        Column("path", "VARCHAR", "Path relative to the corpus, `/` between folders; bytes that are no UTF-8 as \\xNN."),
+        Column("sha256", "VARCHAR", "SHA-256 of the bytes; null where they could not be read whole.", nullable=True,
+               pattern="[0-9a-f]{64}"),
+        Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be told.", nullable=True, low="0"),
+        Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True, values=("text",)),
+        Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with.", nullable=True),
+        Column("status", "VARCHAR",
+               "`loaded`: its articles are here; `duplicate`: another path holds the same bytes; `rejected`: these bytes "
+               "were not loaded (an article of the file's earlier bytes stays).",
+               values=("loaded", "duplicate", "rejected")),
+        Column("reason", "VARCHAR", "Why it was rejected, or the path it duplicates.", nullable=True),
+        _load("The load that last changed this row."),
+        Column("seen_at", "TIMESTAMP", "When that load saw the file, UTC."),
+    ),
+    {"reason_given": "status = 'loaded' OR reason IS NOT NULL"},
+)  # fmt: skip
+
+ARTICLES = Table(
+    "articles",
+    "one article of one raw file",
+    ("article_id",),
+    (
+        _id("article_id", "The article; kept when its file's bytes change."),
+        _to("file_id", "files.file_id", "The raw file it was read from."),
+        Column("record_no", "INTEGER", "Which record of the file, from 1.", low="1"),
+        Column("outlet", "VARCHAR", "Publisher, by the path patterns of `outlets.toml`; null where none matches.",
+               nullable=True),
+        Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
+        Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),
+        Column("byline", "VARCHAR", "Author, date and place lines, one a line.", nullable=True),
+        Column("language", "VARCHAR", "ISO 639-1 code, from `outlets.toml`; null where not known.", nullable=True,
+               pattern="[a-z]{2}"),
+        Column("published_on", "DATE", "Day of publication in the outlet's time zone.", nullable=True, low=EARLIEST,
+               high=LATEST),
+        Column("published_on_source", "VARCHAR",
+               "Where that day was found: metadata of the page, its text, the file's path, other copies of the story.",
+               nullable=True, values=("metadata", "text", "file", "story")),
+        Column("raw_text", "VARCHAR", "The decoded text of the record, before anything is stripped."),
+        Column("body", "VARCHAR", "Headline, summary and body blocks, a blank line between two."),
+        Column("word_count", "INTEGER", "Words of the body, by white space.", low="0"),
+        _to("duplicate_of", "articles.article_id",
+            "The first article with the same words in its body: this one is a syndicated copy.", nullable=True),
+        _load("The load that last wrote this article."),
+    ),
+    {
+        "day_has_source": "(published_on IS NULL) = (published_on_source IS NULL)",
+        "not_its_own_duplicate": "duplicate_of IS NULL OR duplicate_of <> article_id",
+    },
+)  # fmt: skip
+
+BLOCKS = Table(
+    "blocks",
+    "one block (a non-empty line) of an article's raw text, kept or removed",
+    ("block_id",),
+    (
+        _id("block_id", "The block."),
+        _article(),
+        Column("block_no", "INTEGER", "Place among the article's blocks, from 1.", low="1"),
+        Column("kind", "VARCHAR",
+               "Content of the body (headline, summary, body), content outside it (byline, caption), or boilerplate.",
+               values=(*CONTENT_KINDS, *BOILERPLATE_KINDS)),
+        Column("rule", "VARCHAR", "Stable id of the rule that gave the kind.", pattern="[a-z][a-z0-9_.]*"),
+        Column("confidence", "DOUBLE", "How sure the rule is, 0 to 1.", low="0", high="1"),
+        *_spans(),
+        Column("text", "VARCHAR", "The block's characters."),
+    ),
+    SPAN_RULES
+    | {"body_kinds_in_body": f"(start_char IS NOT NULL) = (kind IN {BODY_KINDS})"},
+)  # fmt: skip
+
+MENTIONS = Table(
+    "mentions",
+    "one place where an entity is named",
+    ("mention_id",),
+    (
+        _id("mention_id", "The mention."),
+        _article(),
+        _block(),
+        _to("entity_id", "entities.entity_id", "The entity that is meant."),
+        Column("label", "VARCHAR", "Kind of this mention, after the vote over the article.", values=ENTITY_KINDS),
+        Column("model_label", "VARCHAR", "Label that the language model gave; null where it gave none.", nullable=True),
+        Column("surface", "VARCHAR", "The name as written."),
+        *_spans(),
+    ),
+    SPAN_RULES,
+)
+
+ENTITIES = Table(
+    "entities",
+    "one real-world person, organisation, place or group of people",
+    ("entity_id",),
+    (
+        _id("entity_id", "The entity; never given to another one."),
+        Column("kind", "VARCHAR", "Person, organisation, place, or a people, faith or party's adherents.",
+               values=ENTITY_KINDS),
+        Column("name", "VARCHAR", "The fullest spelling of its first article."),
+        Column("name_key", "VARCHAR", "The name folded for comparison; with `kind` it tells entities apart."),
+        Column("country_code", "VARCHAR", "ISO 3166-1 alpha-2 code of a place, where known.", nullable=True,
+               pattern="[A-Z]{2}"),
+        Column("latitude", "DOUBLE", "Degrees north of a place, where known.", nullable=True, low="-90", high="90"),
+        Column("longitude", "DOUBLE", "Degrees east of a place, where known.", nullable=True, low="-180", high="180"),
+        _load("The load that first met it."),
+    ),
+)  # fmt: skip
+
+ENTITY_ALIASES = Table(
+    "entity_aliases",
+    "one spelling of one entity",
+    ("entity_id", "alias"),
+    (
+        _to("entity_id", "entities.entity_id", "The entity."),
+        Column("alias", "VARCHAR", "The spelling, as written in articles."),
+        Column("mentions", "INTEGER", "Mentions with this spelling.", low="1"),
+        Column("articles", "INTEGER", "Articles with this spelling.", low="1"),
+    ),
+    {"articles_within_mentions": "articles <= mentions"},
+)
+
+ENTITY_REDIRECTS = Table(
+    "entity_redirects",
+    "an entity id that was merged or split",
+    ("old_entity_id",),
+    (
+        _id("old_entity_id", "An id that an earlier version held."),
+        _to("new_entity_id", "entities.entity_id", "The id that stands for it now."),
+        _load("The load that redirected it."),
+        Column("reason", "VARCHAR", "Why.", values=("merged", "split")),
+    ),
+    {"points_elsewhere": "old_entity_id <> new_entity_id"},
+)
+
+FIGURES = Table(
+    "figures",
+    "one number with what it counts, as one article states it",
+    ("figure_id",),
+    (
+        _id("figure_id", "The figure."),
+        _article(),
+        _block(),
+        Column("sentence", "VARCHAR", "The sentence that states it."),
+        Column("surface", "VARCHAR", "The number with its bound and unit words, as written."),
+        Column("value_low", "DOUBLE", "Lowest value stated; null for an open end.", nullable=True),
+        Column("value_high", "DOUBLE", "Highest value stated; null for an open end.", nullable=True),
+        Column("bound", "VARCHAR", "How the words bind the number.", values=BOUNDS),
+        Column("unit", "VARCHAR", "Unit of measure, in the singular; null for a plain count.", nullable=True),
+        Column("currency", "VARCHAR", "ISO 4217 code of an amount of money.", nullable=True, pattern="[A-Z]{3}"),
+        Column("counted", "VARCHAR", "The noun phrase that is counted, without the number.", nullable=True),
+        _to("counted_entity_id", "entities.entity_id", "The people, organisation or place that the phrase names.",
+            nullable=True),
+        Column("event", "VARCHAR", "What happened to those counted.", nullable=True, values=EVENTS),
+        _to("actor_entity_id", "entities.entity_id", "Who did it, where the sentence says so.", nullable=True),
+        Column("attributed_to", "VARCHAR", "Who says so, as written; null for the publisher's own voice.",
+               nullable=True),
+        _to("attributed_entity_id", "entities.entity_id", "Who says so.", nullable=True),
+        Column("status", "VARCHAR", "Asserted by the publisher, or claimed, denied or disputed by somebody.",
+               values=FIGURE_STATUSES),
+        Column("as_of", "DATE", "The day for which it is stated.", nullable=True, low=EARLIEST, high=LATEST),
+        Column("as_of_source", "VARCHAR", "Where that day comes from.", nullable=True, values=("article",)),
+        _to("place_entity_id", "entities.entity_id", "Where, if the sentence says so.", nullable=True),
+        _to("quote_id", "quotes.quote_id", "The quotation that holds it.", nullable=True),
+        *_spans(),
+    ),
+    SPAN_RULES
+    | {
+        "low_below_high": "value_low <= value_high",
+        "has_a_value": "value_low IS NOT NULL OR value_high IS NOT NULL",
+        "day_has_source": "(as_of IS NULL) = (as_of_source IS NULL)",
+        "claim_has_claimant": "status <> 'asserted' OR attributed_to IS NULL",
+    },
+)  # fmt: skip
+
+QUOTES = Table(
+    "quotes",
+    "one quotation with its speaker; one that runs over several blocks has a row in each",
+    ("quote_id",),
+    (
+        _id("quote_id", "The quotation."),
+        _article(),
+        _block(),
+        Column("kind", "VARCHAR", "A whole sentence or more in quotation marks, a part of one, or reported speech.",
+               values=QUOTE_KINDS),
+        Column("text", "VARCHAR", "The words, without the quotation marks around them."),
+        Column("speaker", "VARCHAR", "Who says it, as written; null where the article does not tell.", nullable=True),
+        _to("speaker_entity_id", "entities.entity_id", "Who says it.", nullable=True),
+        Column("cue", "VARCHAR", "The verb or phrase that attributes it.", nullable=True),
+        Column("stance", "VARCHAR", "What the cue makes of it.", nullable=True, values=STANCES),
+        *_spans(),
+    ),
+    SPAN_RULES,
+)  # fmt: skip
+
+LOADS = Table(
+    "loads",
+    "one run that reached the gate",
+    ("load_id",),
+    (
+        Column("load_id", "VARCHAR", "When the run began, UTC; later loads sort behind earlier ones.",
+               pattern=r"\d{8}T\d{6}Z(-\d{2,})?"),
+        Column("started_at", "TIMESTAMP", "When the run began, UTC."),
+        Column("finished_at", "TIMESTAMP", "When the verdict was reached, UTC."),
+        Column("verdict", "VARCHAR", "Whether it was published.", values=("published", "refused")),
+        Column("articles_added", "INTEGER", "Articles written by this load, new and replaced.", low="0"),
+        Column("files_seen", "INTEGER", "Files that were new or changed.", low="0"),
+        Column("base_load_id", "VARCHAR", "The published load it was built on; null for the first.", nullable=True),
+        Column("code_version", "VARCHAR", "Version of newsledger."),
+        Column("model_version", "VARCHAR", "Language model and its version."),
+    ),
+    {"finished_after_start": "started_at <= finished_at"},
+)  # fmt: skip
+
+CHECKS = Table(
+    "checks",
+    "one check of one load",
+    ("load_id", "table_name", "check_name"),
+    (
+        _load("The load that was checked."),
+        Column("table_name", "VARCHAR", "The table it looks at."),
+        Column("check_name", "VARCHAR", "Name of the check; stable from load to load."),
+        Column("passed", "BOOLEAN", "Whether it held."),
+        Column("observed", "VARCHAR", "What was seen: a count of offending rows, or a value.", nullable=True),
+        Column("detail", "VARCHAR", "What was expected, and for a failed check an example row as JSON.", nullable=True),
+    ),
+)
+
+REJECTIONS = Table(
+    "rejections",
+    "one input that a load did not take",
+    ("load_id", "path", "record_no"),
+    (
+        _load("The load that met it."),
+        Column("path", "VARCHAR", "Path relative to the corpus, as in `files`."),
+        Column("record_no", "INTEGER", "Which record of the file, from 1; 0 for the whole file.", low="0"),
+        Column("reason", "VARCHAR", "Stable id of the reason.", pattern="[a-z_]+"),
+        Column("detail", "VARCHAR", "What exactly was wrong.", nullable=True),
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    t.name: t
+    for t in (
+        FILES, ARTICLES, BLOCKS, MENTIONS, ENTITIES, ENTITY_ALIASES, ENTITY_REDIRECTS, FIGURES, QUOTES, LOADS, CHECKS,
+        REJECTIONS,
+    )
+}  # fmt: skip
+"""All tables by name, in the order of the dictionary."""

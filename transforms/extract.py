@@ -7,10 +7,10 @@ from typing import Any
 import polars as pl
 from spacy.tokens import Doc
 
-from transforms.annotate import straighten
 from transforms.article import Article, Paragraph
 from transforms.figures import find_figures
 from transforms.mentions import find_mentions
+from transforms.names import straighten
 from transforms.quotes import find_quotes
 from warehouse.tables import CONTENT_KINDS, ENTITIES, FIGURES, MENTIONS, QUOTES
 
@@ -49,7 +49,8 @@ def _extract(article: Article) -> dict[str, list[Row]]:
     day = {"as_of": article.published_on, "as_of_source": article.published_on and "article"}
     return {
         "mentions": [
-            of_article | {"mention_id": n} | _fields(m) | _placed(article, m, "surface") for n, m in enumerate(mentions, 1)
+            of_article | {"mention_id": n} | _fields(m) | _placed(article, m, "surface")
+            for n, m in enumerate(mentions, 1)
         ],
         "entities": [of_article | asdict(e) for e in entities],
         "quotes": [of_article | _fields(q) | _placed(article, q, "text") for q in quotes],
@@ -61,8 +62,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
 
 
 def _fields(found: Any) -> Row:
-    fields = {name: getattr(found, name) for name in found.__slots__ if name not in {"paragraph", "start", "end"}}
-    return fields
+    return {name: getattr(found, name) for name in found.__slots__ if name not in {"paragraph", "start", "end"}}
 
 
 def _placed(article: Article, found: Any, text_column: str) -> Row:

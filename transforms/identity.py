@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 
 
-def with_ids(rows: pl.DataFrame, known: pl.DataFrame, keys: Sequence[str], id_column: str, next_id: int) -> pl.DataFrame:
+def with_ids(
+    rows: pl.DataFrame, known: pl.DataFrame, keys: Sequence[str], id_column: str, next_id: int
+) -> pl.DataFrame:
     """Adds `id_column` to rows.
 
     Args:
@@ -20,4 +22,6 @@ def with_ids(rows: pl.DataFrame, known: pl.DataFrame, keys: Sequence[str], id_co
     """
     joined = rows.join(known.select(*keys, id_column), on=list(keys), how="left", maintain_order="left")
     is_new = pl.col(id_column).is_null()
-    return joined.with_columns(pl.when(is_new).then(is_new.cum_sum() - 1 + next_id).otherwise(id_column).alias(id_column).cast(pl.Int64))
+    return joined.with_columns(
+        pl.when(is_new).then(is_new.cum_sum() - 1 + next_id).otherwise(id_column).alias(id_column).cast(pl.Int64)
+    )

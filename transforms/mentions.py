@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from transforms import lexicons
-from transforms.annotate import straighten
 from transforms.article import Article, Entity, Mention, Paragraph
+from transforms.names import name_key, without_possessive
 from warehouse.tables import ENTITY_KINDS
 
 KINDS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP"}
@@ -26,8 +26,6 @@ _TITLES = frozenset(_LEXICON["titles"])
 _DETERMINERS = frozenset(_LEXICON["determiners"])
 _NEVER = frozenset(_LEXICON["never"])
 _WORD = re.compile(r"\w[\w'&./-]*\w|\w")
-_FINAL_POSSESSIVE = re.compile(r"(?<=\w)'s?$")
-_KEY_NOISE = re.compile(r"[^\w\s&/-]|_")
 _ACRONYM_AFTER = re.compile(r"\s?\((?:the )?\"?([A-Z][A-Z&.]{1,9})\"?\)")
 
 
@@ -41,12 +39,6 @@ class _Span:
     name: str
     kind: str
     model_label: str | None
-
-
-def name_key(name: str) -> str:
-    """Folds a name for comparison: case, quotation style, full stops, a leading "the" and a final "'s" set aside."""
-    text = _FINAL_POSSESSIVE.sub("", straighten(name).strip()).casefold()
-    return " ".join(_KEY_NOISE.sub("", text).split()).removeprefix("the ")
 
 
 def find_mentions(article: Article) -> tuple[list[Mention], list[Entity]]:
@@ -92,7 +84,7 @@ def _tagged(number: int, paragraph: Paragraph) -> Iterable[_Span]:
 
 def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
     """Narrows a span to the bare name; nothing where no name is left."""
-    end = start + len(_FINAL_POSSESSIVE.sub("", text[start:end].rstrip(" \t,;:-\"'")))
+    end = start + len(without_possessive(text[start:end].rstrip(" \t,;:-\"'")))
     words = [(m.start() + start, m.end() + start) for m in _WORD.finditer(text[start:end])]
     while words and _is_no_part(text[words[0][0] : words[0][1]], kind, alone=len(words) == 1):
         words.pop(0)
@@ -125,7 +117,9 @@ def _untagged(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> list[_
     names = {s.name: votes[name_key(s.name)] for s in spans if len(s.name) > 1 and votes[name_key(s.name)] != "GROUP"}
     if not names:
         return []
-    pattern = re.compile(r"(?<![\w'.&/-])(?:" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?![\w&/-])")
+    pattern = re.compile(
+        r"(?<![\w'.&/-])(?:" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?![\w&/-])"
+    )
     taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for span in spans:
         taken[span.paragraph].append((span.start, span.end))

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.mentions import name_key
+from transforms.names import name_key
 from warehouse.tables import ENTITIES
 
 

@@ -1,0 +1,70 @@
+"""Examples: the first rows that break a check, each with the whole row, the file it came from and the text around it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from expectations.suites import Check
+from warehouse.tables import TABLES, Table
+
+EXAMPLES = 10
+"""Offending rows shown of a failed check."""
+LONGEST_VALUE = 500
+"""Characters of a value that are shown: room for a paragraph."""
+
+
+def example_query(check: Check, columns: Iterable[str]) -> str:
+    """Returns SQL for the first examples of a check.
+
+    Args:
+        check: the check, which has offending rows.
+        columns: the columns of its offending rows.
+
+    Returns:
+        Where these hold the table's key, a query for those rows with the columns of the table, `path` of the file and
+        `block`, the paragraph (for an entity: of its first mention); else one for the bare rows.
+    """
+    bad = f"SELECT * FROM ({check.offending}) ORDER BY ALL LIMIT {EXAMPLES}"
+    table = TABLES[check.table_name]
+    if not set(table.key) <= set(columns):
+        return bad
+    same_key = " AND ".join(f"t.{key} IS NOT DISTINCT FROM bad.{key}" for key in table.key)
+    return f"""
+        WITH bad AS ({bad})
+        SELECT bad.*, {"".join(f"{sql} AS {name}, " for name, sql in _origin(table).items())}
+            t.* EXCLUDE ({", ".join(table.key)})
+        FROM bad LEFT JOIN {table.name} t ON {same_key} ORDER BY ALL LIMIT {EXAMPLES}
+        """
+
+
+def as_json(row: Mapping[str, Any], always: Iterable[str]) -> str:
+    """Returns a row as one line of JSON: long texts cut, nulls left out except in the columns `always`."""
+    kept = {name: value for name, value in row.items() if value is not None or name in set(always)}
+    return json.dumps({name: _cut(value) for name, value in kept.items()}, ensure_ascii=False, default=str)
+
+
+def _cut(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return value[:LONGEST_VALUE] + "…"
+    return value
+
+
+def _origin(table: Table) -> dict[str, str]:
+    """Returns, by column name, the SQL that leads from a row `t` back to its source, as far as it does not hold it."""
+    columns = {column.name for column in table.columns}
+    if "file_id" in columns and "path" not in columns:
+        return {"path": "(SELECT min(f.path) FROM files f WHERE f.file_id = t.file_id)"}
+    if "article_id" in columns:
+        path = """(SELECT min(f.path) FROM files f JOIN articles a USING (file_id)
+            WHERE a.article_id = t.article_id)"""
+        block = "(SELECT min(b.text) FROM blocks b WHERE b.block_id = t.block_id)"
+        return {"path": path} | ({"block": block} if table.name != "blocks" else {})
+    if "entity_id" in columns:
+        first = "(SELECT min(mention_id) FROM mentions m WHERE m.entity_id = t.entity_id)"
+        return {
+            "path": f"""(SELECT min(f.path) FROM files f JOIN articles USING (file_id) JOIN mentions m USING (article_id)
+                WHERE m.mention_id = {first})""",
+            "block": f"""(SELECT min(b.text) FROM blocks b JOIN mentions m USING (block_id)
+                WHERE m.mention_id = {first})""",
+        }
+    return {}

@@ -1,0 +1,361 @@
+"""Rules across tables: what no single declaration in `warehouse.tables` can say.
+
+Offsets count characters. DuckDB's `substring` and `length` do so as well (`substring_grapheme` does not), which makes
+them agree with Python on any text.
+"""
+
+from collections.abc import Iterator
+
+from expectations.suites import Check
+from warehouse.tables import BODY_KINDS, CONTENT_KINDS
+
+WINDOW = 2048
+"""Characters. `substring` walks to its start from the front of the text, so cutting n spans out of one long article
+would take quadratic time; they are cut out of windows of twice this length instead. Most articles fit into one."""
+
+WHITE_SPACE = r"[\t-\r\x1c-\x20\x{85}\p{Z}]"
+"""The characters for which Python's `str.isspace` holds; RE2's own `\\s` knows ASCII only."""
+
+MIN_LOADS = 5
+"""Earlier loads with articles from which on their median says what is usual."""
+RECENT_LOADS = 30
+"""Loads that count as recent: about a month of nights."""
+VOLUME_BAND = (0.2, 5)
+"""Times the median that a load may have; weekends and big news stay well inside."""
+VOLUME_SLACK = 50
+"""Articles more or less than the median that are never remarkable: the ratio of two small counts says nothing."""
+
+MIN_ARTICLES = 20
+"""Articles of a load from which on a share of them says something about the load."""
+MAX_SHARE_WITHOUT_BODY = 0.2
+"""Single pages are empty (galleries, videos); a fifth of a night means that a template was misread."""
+MAX_SHARE_REMOVED = 0.8
+"""Pages with long lists of teasers lose half of their characters; a whole night above this lost its articles."""
+
+LOAD_ID = "getvariable('load_id')"
+
+
+def rules() -> list[Check]:
+    """Returns the rules across tables, in the order of the dictionary."""
+    return [
+        *_files(),
+        *_articles(),
+        *_load_shares(),
+        *_blocks(),
+        *_slices_back("blocks", "block_id", "text"),
+        *_in_block("mentions", "mention_id", "surface"),
+        *_entities(),
+        *_in_block("figures", "figure_id", "surface"),
+        *_figures(),
+        *_in_block("quotes", "quote_id", "text"),
+        *_loads(),
+    ]
+
+
+def _files() -> Iterator[Check]:
+    counts = f"""
+        SELECT count(*) AS files, count(*) FILTER (status = 'loaded') AS loaded,
+            count(*) FILTER (status = 'duplicate') AS duplicate, count(*) FILTER (status = 'rejected') AS rejected
+        FROM files WHERE load_id = {LOAD_ID}"""
+    yield Check(
+        "files",
+        "rule.counts_add_up",
+        "Of this load, loaded + duplicate + rejected files are all files, as many as the load saw.",
+        f"""
+        SELECT c.*, l.files_seen FROM ({counts}) c LEFT JOIN loads l ON l.load_id = {LOAD_ID}
+        WHERE loaded + duplicate + rejected <> files OR files <> l.files_seen
+        """,
+        f"""
+        SELECT concat(loaded, ' loaded + ', duplicate, ' duplicate + ', rejected, ' rejected of ', files, ' files')
+        FROM ({counts})
+        """,
+    )
+    yield Check(
+        "files",
+        "rule.loaded_has_article",
+        "Each loaded file has an article.",
+        """
+        SELECT file_id FROM files f
+        WHERE status = 'loaded' AND NOT EXISTS (FROM articles a WHERE a.file_id = f.file_id)
+        """,
+    )
+    yield Check(
+        "files",
+        "rule.duplicate_has_original",
+        "Each duplicate has a loaded file with the same bytes, unless the file that it names was changed since.",
+        """
+        SELECT file_id FROM files d
+        WHERE status = 'duplicate'
+            AND NOT EXISTS (FROM files o WHERE o.status = 'loaded' AND o.sha256 = d.sha256)
+            AND NOT EXISTS (FROM files o WHERE o.path = d.reason AND o.seen_at > d.seen_at)
+        """,
+    )
+    yield Check(
+        "files",
+        "rule.rejected_is_recorded",
+        "Each rejected file has a row in rejections, of the same load.",
+        """
+        SELECT file_id FROM files f
+        WHERE status = 'rejected'
+            AND NOT EXISTS (FROM rejections r WHERE r.path = f.path AND r.load_id = f.load_id)
+        """,
+    )
+
+
+def _articles() -> Iterator[Check]:
+    yield Check(
+        "articles",
+        "rule.text_lies_in_blocks",
+        "Each character of raw_text that is no white space lies in a block.",
+        f"""
+        WITH {_windows("raw_text")}, gaps AS (
+            SELECT article_id, coalesce({_END_SO_FAR}, 0) AS gap_start, raw_start AS gap_end FROM blocks
+            UNION ALL
+            SELECT a.article_id, coalesce(max(b.raw_end), 0), length(any_value(a.raw_text))
+            FROM articles a LEFT JOIN blocks b USING (article_id) GROUP BY a.article_id
+        ), texts AS (
+            SELECT article_id, gap_start, gap_end, {_cut("raw_text", "gap_start", "gap_end")} AS lost
+            FROM gaps JOIN articles a USING (article_id) {_join_window("gap_start")}
+            WHERE gap_start < gap_end
+        )
+        SELECT * FROM texts WHERE NOT regexp_full_match(lost, '{WHITE_SPACE}*')
+        """,
+    )
+    yield Check(
+        "articles",
+        "rule.body_of_its_blocks",
+        "body is the text of its headline, summary and body blocks in order, a blank line between two.",
+        f"""
+        SELECT article_id FROM articles a LEFT JOIN (
+            SELECT article_id, string_agg(text, chr(10) || chr(10) ORDER BY block_no) AS joined
+            FROM blocks WHERE kind IN {BODY_KINDS} GROUP BY article_id
+        ) b USING (article_id)
+        WHERE a.body <> coalesce(joined, '')
+        """,
+    )
+    yield Check(
+        "articles",
+        "rule.word_count_of_body",
+        "word_count is the number of words of body, by white space.",
+        f"""
+        SELECT article_id, word_count, len(regexp_extract_all(body, '{_NEGATED_WHITE_SPACE}+')) AS words
+        FROM articles WHERE word_count <> words
+        """,
+    )
+    yield Check(
+        "articles",
+        "rule.day_not_in_future",
+        "published_on is at most one day after the day of the load (time zones).",
+        """
+        SELECT article_id, published_on, load_id FROM articles
+        WHERE published_on > try_strptime(left(load_id, 8), '%Y%m%d')::DATE + 1
+        """,
+    )
+
+
+def _load_shares() -> Iterator[Check]:
+    yield Check(
+        "articles",
+        "load.volume_in_band",
+        f"A load has {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the median of recent published loads, or within "
+        f"{VOLUME_SLACK} articles of it, once {MIN_LOADS} loads had any.",
+        f"""
+        FROM ({_VOLUME}) WHERE earlier_loads >= {MIN_LOADS} AND (
+            articles < least(usual * {VOLUME_BAND[0]}, usual - {VOLUME_SLACK})
+            OR articles > greatest(usual * {VOLUME_BAND[1]}, usual + {VOLUME_SLACK}))
+        """,
+        f"""
+        SELECT concat(articles, ' articles; median of ', earlier_loads, ' earlier loads: ', coalesce(usual, 0))
+        FROM ({_VOLUME})
+        """,
+    )
+    without_body = f"""
+        SELECT article_id, regexp_full_match(body, '{WHITE_SPACE}*') AS empty FROM articles WHERE load_id = {LOAD_ID}"""
+    yield Check(
+        "articles",
+        "load.share_without_body",
+        f"At most {MAX_SHARE_WITHOUT_BODY:.0%} of the load's articles have no text in their body, "
+        f"once it has {MIN_ARTICLES}.",
+        f"""
+        WITH of_load AS ({without_body})
+        SELECT article_id FROM of_load WHERE empty AND (
+            SELECT count(*) >= {MIN_ARTICLES} AND count(*) FILTER (empty) > {MAX_SHARE_WITHOUT_BODY} * count(*)
+            FROM of_load)
+        """,
+        f"SELECT concat(count(*) FILTER (empty), ' of ', count(*), ' articles') FROM ({without_body})",
+    )
+    removed = f"""
+        SELECT article_id, sum(length(text)) AS characters,
+            coalesce(sum(length(text)) FILTER (kind NOT IN {CONTENT_KINDS}), 0) AS removed
+        FROM blocks JOIN articles USING (article_id) WHERE load_id = {LOAD_ID} GROUP BY article_id"""
+    yield Check(
+        "articles",
+        "load.share_removed",
+        f"At most {MAX_SHARE_REMOVED:.0%} of the characters of the load's articles are boilerplate, "
+        f"once it has {MIN_ARTICLES}.",
+        f"""
+        WITH of_load AS ({removed})
+        SELECT article_id, characters, removed FROM of_load WHERE removed > {MAX_SHARE_REMOVED} * characters AND (
+            SELECT count(*) >= {MIN_ARTICLES} AND sum(removed) > {MAX_SHARE_REMOVED} * sum(characters) FROM of_load)
+        """,
+        f"SELECT concat(sum(removed), ' of ', sum(characters), ' characters') FROM ({removed})",
+    )
+
+
+def _blocks() -> Iterator[Check]:
+    yield Check(
+        "blocks",
+        "rule.do_not_overlap",
+        "A block starts where the ones before it have ended, or later.",
+        f"SELECT block_id, {_END_SO_FAR} AS earlier_end FROM blocks QUALIFY raw_start < earlier_end",
+    )
+    yield Check(
+        "blocks",
+        "rule.numbered_in_order",
+        "block_no counts the blocks of an article from 1, in the order of the text.",
+        """
+        SELECT block_id, row_number() OVER (PARTITION BY article_id ORDER BY raw_start, block_no) AS expected_no
+        FROM blocks QUALIFY block_no <> expected_no
+        """,
+    )
+
+
+def _entities() -> Iterator[Check]:
+    yield Check(
+        "entities",
+        "rule.mentioned_has_alias",
+        "Each entity that is mentioned has a spelling in entity_aliases.",
+        """
+        SELECT entity_id FROM entities e
+        WHERE EXISTS (FROM mentions m WHERE m.entity_id = e.entity_id)
+            AND NOT EXISTS (FROM entity_aliases s WHERE s.entity_id = e.entity_id)
+        """,
+    )
+    yield Check(
+        "entities",
+        "rule.kind_and_name_key_unique",
+        "kind and name_key tell any two entities apart.",
+        "SELECT entity_id FROM entities QUALIFY count(*) OVER (PARTITION BY kind, name_key) > 1",
+    )
+
+
+def _figures() -> Iterator[Check]:
+    yield Check(
+        "figures",
+        "rule.values_finite",
+        "value_low and value_high are finite numbers.",
+        "SELECT figure_id FROM figures WHERE NOT isfinite(value_low) OR NOT isfinite(value_high)",
+    )
+    yield Check(
+        "figures",
+        "rule.surface_in_sentence",
+        "sentence holds surface.",
+        "SELECT figure_id FROM figures WHERE NOT contains(sentence, surface)",
+    )
+    yield Check(
+        "figures",
+        "rule.sentence_in_block",
+        "The block's text holds the sentence.",
+        """
+        SELECT figure_id FROM figures f JOIN blocks b USING (block_id)
+        WHERE NOT contains(b.text, f.sentence)
+        """,
+    )
+    yield Check(
+        "figures",
+        "rule.quote_of_same_article",
+        "The quotation that holds it stands in the same article.",
+        "SELECT figure_id FROM figures f JOIN quotes q USING (quote_id) WHERE f.article_id <> q.article_id",
+    )
+
+
+def _in_block(table: str, key: str, written: str) -> Iterator[Check]:
+    """Rules of what is found in a block: mentions, figures, quotations."""
+    joined = f"SELECT t.{key} FROM {table} t JOIN blocks b USING (block_id) WHERE"
+    yield from _slices_back(table, key, written)
+    yield Check(
+        table,
+        "rule.block_of_same_article",
+        "Its block belongs to its article.",
+        f"{joined} t.article_id <> b.article_id",
+    )
+    yield Check(
+        table,
+        "rule.within_block",
+        "It lies within its block.",
+        f"{joined} t.raw_start < b.raw_start OR t.raw_end > b.raw_end",
+    )
+    yield Check(
+        table,
+        "rule.in_body_with_block",
+        "It has a place in the body exactly where its block has one.",
+        f"{joined} (t.start_char IS NULL) <> (b.start_char IS NULL)",
+    )
+    yield Check(
+        table,
+        "rule.from_content",
+        f"Its block is content: {', '.join(CONTENT_KINDS)}.",
+        f"{joined} b.kind NOT IN {CONTENT_KINDS}",
+    )
+
+
+def _slices_back(table: str, key: str, written: str) -> Iterator[Check]:
+    """The two rules that a span, cut out of the raw text and out of the body, gives what is written in the row."""
+    for name, column, start, end in (
+        ("raw_slices_back", "raw_text", "raw_start", "raw_end"),
+        ("body_slices_back", "body", "start_char", "end_char"),
+    ):
+        yield Check(
+            table,
+            f"rule.{name}",
+            f"articles.{column} from {start} to {end} is {written}.",
+            f"""
+            WITH {_windows(column)}
+            SELECT t.{key}, {_cut(column, f"t.{start}", f"t.{end}")} AS found
+            FROM {table} t JOIN articles a USING (article_id) {_join_window(f"t.{start}")}
+            WHERE t.{start} IS NOT NULL AND found IS DISTINCT FROM t.{written}
+            """,
+        )
+
+
+def _loads() -> Iterator[Check]:
+    yield Check(
+        "loads",
+        "rule.articles_added_counted",
+        "articles_added of this load is the number of articles that carry its id.",
+        f"""
+        SELECT load_id, articles_added, (SELECT count(*) FROM articles WHERE load_id = {LOAD_ID}) AS articles
+        FROM loads WHERE load_id = {LOAD_ID} AND articles_added <> articles
+        """,
+    )
+
+
+_NEGATED_WHITE_SPACE = WHITE_SPACE.replace("[", "[^", 1)
+
+_END_SO_FAR = """max(raw_end) OVER (
+    PARTITION BY article_id ORDER BY raw_start, block_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"""
+
+_VOLUME = f"""
+    SELECT (SELECT count(*) FROM articles WHERE load_id = {LOAD_ID}) AS articles,
+        count(*) AS earlier_loads, median(articles_added) AS usual
+    FROM (
+        SELECT articles_added FROM loads
+        WHERE verdict = 'published' AND articles_added > 0 AND load_id <> {LOAD_ID}
+        ORDER BY load_id DESC LIMIT {RECENT_LOADS})"""
+
+
+def _windows(column: str) -> str:
+    """Returns a common table expression: the articles' texts in windows that overlap by half."""
+    return f"""windows AS (
+        SELECT article_id, no, substring({column}, no * {WINDOW} + 1, {2 * WINDOW}) AS text
+        FROM articles, unnest(range(0, length({column}) // {WINDOW} + 1)) AS numbers(no))"""
+
+
+def _join_window(start: str) -> str:
+    return f"LEFT JOIN windows w ON w.article_id = a.article_id AND w.no = {start} // {WINDOW}"
+
+
+def _cut(column: str, start: str, end: str) -> str:
+    return f"""CASE WHEN {end} - {start} <= {WINDOW}
+        THEN substring(w.text, {start} % {WINDOW} + 1, {end} - {start})
+        ELSE substring(a.{column}, {start} + 1, {end} - {start}) END"""

@@ -1,0 +1,281 @@
+"""The command line. Every command imports only what it needs: those that read answer within half a second."""
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from flows import settings
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(click.Group):
+    """Turns the errors that a user can mend into one line on stderr and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from warehouse import QueryError, WarehouseError
+
+        try:
+            return super().invoke(ctx)
+        except (QueryError, WarehouseError) as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            # The reader of our output went away, as `head` does.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(1)
+
+
+def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Any:
+    return click.option(
+        f"--{name}",
+        type=click.Path(exists=exists, file_okay=False, path_type=Path),
+        default=default,
+        show_default=True,
+        envvar=f"NEWSLEDGER_{name.upper()}",
+        show_envvar=True,
+        help=text,
+    )
+
+
+warehouse_option = _folder("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
+
+
+def load_options(command: Any) -> Any:
+    """Adds the options of a load to a command."""
+    for option in (
+        click.option(
+            "--workers",
+            type=click.IntRange(1, 64),
+            default=settings.default_workers,
+            show_default="one per core",
+            envvar="NEWSLEDGER_WORKERS",
+            show_envvar=True,
+            help="Processes that annotate; each takes up to 1.5 GB.",
+        ),
+        click.option(
+            "--outlets",
+            type=click.Path(dir_okay=False, path_type=Path),
+            default=settings.OUTLETS,
+            show_default=True,
+            envvar="NEWSLEDGER_OUTLETS",
+            show_envvar=True,
+            help="Which outlet a path belongs to.",
+        ),
+        warehouse_option,
+        _folder("corpus", settings.CORPUS, "Folder of raw article files.", exists=True),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=_Commands, context_settings=CONTEXT)
+@click.version_option(package_name="newsledger")
+def main() -> None:
+    """A nightly ledger of who said what, and how many, in the news.
+
+    \b
+    Try:
+      newsledger run --corpus corpus/sample
+      newsledger sql "SELECT name, kind FROM entities LIMIT 5"
+      newsledger status
+    """
+
+
+@main.command()
+@load_options
+@click.pass_context
+def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path, workers: int) -> None:
+    """Load what is new in the corpus now, and publish it if the checks pass.
+
+    Exit code 0: published, or nothing new. 3: the checks refused the load; what was published stays. 2: wrong usage.
+    1: anything else.
+
+    \b
+    Examples:
+      newsledger run
+      newsledger run --corpus /srv/drop --warehouse /srv/warehouse --workers 4
+    """
+    from flows.running import run_once
+
+    ctx.exit(run_once(_load(ctx, corpus, warehouse, outlets, workers)))
+
+
+@main.command()
+@click.option("--no-strip", is_flag=True, help="Take every block as body; nothing counts as boilerplate.")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Output format."
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.pass_context
+def extract(ctx: click.Context, no_strip: bool, paths: tuple[str, ...]) -> None:
+    """Print what is found in raw files (`-`: standard input), one JSON object per article; no warehouse needed.
+
+    \b
+    Examples:
+      newsledger extract corpus/sample/*/*.txt > articles.jsonl
+      echo "At least 12 people were killed." | newsledger extract --no-strip -
+    """
+    from flows.adhoc import print_articles
+
+    ctx.exit(print_articles(paths, keep_all=no_strip))
+
+
+@main.command()
+@warehouse_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
+    default="table",
+    show_default=True,
+    help="Output format.",
+)
+@click.argument("query")
+def sql(warehouse: Path, form: str, query: str) -> None:
+    """Run one SQL query on the published version, read-only and without access to other files.
+
+    \b
+    Examples:
+      newsledger sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"
+      newsledger sql --format csv "FROM marts.articles_per_day" > days.csv
+    """
+    from warehouse import queries
+
+    queries.run(_published(warehouse), query, form, sys.stdout)
+
+
+@main.command()
+@warehouse_option
+def status(warehouse: Path) -> None:
+    """Show what is published and how old it is.
+
+    \b
+    Example:
+      newsledger status --warehouse /srv/warehouse
+    """
+    from warehouse import publish
+
+    found = publish.status(warehouse, datetime.now(UTC))
+    click.echo(f"Published  {found.load_id}, {_ago(found.age)} ago")
+    click.echo(f"File       {found.path} ({found.size_bytes / 1e6:,.1f} MB)")
+    click.echo(f"Made by    newsledger {found.code_version}, {found.model_version}")
+    for table, rows in found.rows.items():
+        click.echo(f"{table:<18} {rows:>12,} rows")
+
+
+@main.command()
+@warehouse_option
+def history(warehouse: Path) -> None:
+    """List every load with its verdict, why loads were refused, and every rollback.
+
+    \b
+    Example:
+      newsledger history
+    """
+    from warehouse import publish
+
+    found = publish.history(warehouse)
+    events: list[tuple[datetime, str]] = []
+    for load in found.loads:
+        marks = "  <- published" if load.load_id == found.published else ""
+        colour = "green" if load.verdict == "published" else "red"
+        line = (
+            f"{load.load_id:<20} {click.style(f'{load.verdict:<9}', fg=colour)} {load.files_seen:>7,} files seen"
+            f" {load.articles_added:>7,} articles{marks}"
+        )
+        failed = [f"    {check.table_name}: {check.check_name}: {check.observed}" for check in load.failed]
+        examples = [f"      {row}" for check in load.failed for row in (check.detail or "").splitlines()[1:2]]
+        events.append((load.finished_at, "\n".join([line, *failed, *examples])))
+    events += [
+        (back.at, f"{'':<20} rollback  from {back.from_load_id} to {back.to_load_id}") for back in found.rollbacks
+    ]
+    for _, text in sorted(events):
+        click.echo(text)
+    if not events:
+        click.echo(f"No load yet in {warehouse}.")
+
+
+@main.command()
+@warehouse_option
+@click.argument("load_id", required=False)
+def rollback(warehouse: Path, load_id: str | None) -> None:
+    """Point back to an earlier published version; without LOAD_ID, to the one before.
+
+    The next run builds on the version that is published then.
+
+    \b
+    Examples:
+      newsledger rollback
+      newsledger rollback 20260304T020003Z
+    """
+    from warehouse import publish
+
+    click.echo(f"Published is {publish.rollback(warehouse, load_id, datetime.now(UTC))}.")
+
+
+@main.command()
+@click.option(
+    "--cron", default="0 2 * * *", show_default=True, envvar="NEWSLEDGER_CRON", show_envvar=True, help="When to load."
+)
+@click.option(
+    "--timezone",
+    default="UTC",
+    show_default=True,
+    envvar="NEWSLEDGER_TIMEZONE",
+    show_envvar=True,
+    help="Time zone of the schedule.",
+)
+@load_options
+@click.pass_context
+def serve(
+    ctx: click.Context, cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path, workers: int
+) -> None:
+    """Load every night, on Prefect's schedule, until stopped.
+
+    Uses the Prefect server that is configured (PREFECT_API_URL), or starts one.
+
+    \b
+    Examples:
+      newsledger serve
+      newsledger serve --cron "30 3 * * *" --timezone Europe/Oslo --corpus /srv/drop
+    """
+    from flows import schedule
+    from flows.server import ServerUnavailableError
+
+    load = _load(ctx, corpus, warehouse, outlets, workers)
+    try:
+        schedule.serve(cron, timezone, load.parameters())
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except ServerUnavailableError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _load(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> settings.Load:
+    """Returns the parameters of a load; without the file of outlets where nobody asked for it and there is none."""
+    if outlets and not outlets.exists():
+        if ctx.get_parameter_source("outlets") is not ParameterSource.DEFAULT:
+            raise click.BadParameter(f"File {str(outlets)!r} does not exist.", ctx, param_hint="'--outlets'")
+        outlets = None
+    return settings.Load.of(corpus, warehouse, outlets, workers)
+
+
+def _published(warehouse: Path) -> Path:
+    from warehouse import WarehouseError, publish
+
+    path = publish.published(warehouse)
+    if path is None:
+        raise WarehouseError(f"nothing is published in {warehouse} yet; `newsledger run` makes the first load")
+    return path
+
+
+def _ago(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"

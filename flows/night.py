@@ -1,0 +1,120 @@
+"""What one night carries from stage to stage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+from flows import settings
+from transforms.identity import with_ids
+from transforms.ingest import Ingested
+from transforms.model import model_version
+from transforms.outlets import Outlet, load_outlets
+from transforms.paragraphs import SEEN
+from warehouse import candidate, publish
+from warehouse.journal import Check, Load
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a night ended.
+
+    Attributes:
+        verdict: `published`, `refused` or `nothing new`.
+        load_id: the load; of a night without news, what is published (null if nothing is).
+        rows: rows that the load wrote, by table.
+        failed: the checks that failed.
+        seconds: time by stage, summed over its tasks.
+    """
+
+    verdict: str
+    load_id: str | None
+    rows: dict[str, int] = field(default_factory=dict)
+    failed: tuple[Check, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Night:
+    """The load of one night, from the scan to the verdict: where its files lie, and what it has given out so far.
+
+    The frames themselves lie as Parquet in `work`, one file for each batch, so that memory does not grow with the
+    corpus. No dataclass, for Prefect would look for futures in each of its fields, frames included.
+    """
+
+    def __init__(self, load: settings.Load) -> None:
+        """Looks at what is published; nothing is written yet. The caller holds the lock of the warehouse."""
+        self.settings = load
+        self.started_at = datetime.now(UTC)
+        self.outlets: tuple[Outlet, ...] = load_outlets(load.outlets) if load.outlets else ()
+        self.base = publish.published(load.warehouse)
+        self.known_files = candidate.known_files(self.base)
+        self.chosen = pl.DataFrame()
+        self.files: list[pl.DataFrame] = []
+        self.rejections: list[pl.DataFrame] = []
+        self.seen = pl.DataFrame(schema=SEEN)
+        self.rows: dict[str, int] = {}
+        self.seconds: dict[str, float] = {}
+
+    def begin(self) -> None:
+        """Makes the candidate, a copy of what is published."""
+        directory = self.settings.warehouse
+        load_id = publish.next_load_id(self.started_at, publish.load_ids(directory))
+        self.load = Load(
+            load_id, self.started_at, self.base and self.base.parent.name, settings.code_version(), model_version()
+        )
+        self.candidate = candidate.create(directory, load_id, self.base)
+        self.work: Path = self.candidate.parent / "work"
+        self.next_ids = candidate.next_ids(self.base)
+        changed = self.chosen["file_id"].drop_nulls()
+        self.known_articles = candidate.known_articles(self.base, changed)
+
+    @property
+    def to_read(self) -> int:
+        """How many files are to be read."""
+        return self.chosen.filter(role="read").height
+
+    def take_files(self, found: Ingested) -> pl.DataFrame:
+        """Notes files and rejections for the load. Returns the files with their ids."""
+        files = with_ids(found.files, self.known_files, ["path"], "file_id", self.next_ids["files"])
+        self._ids_given("files", files["file_id"])
+        self.files.append(files)
+        self.rejections.append(found.rejections)
+        return files
+
+    def with_article_ids(self, articles: pl.DataFrame) -> pl.DataFrame:
+        """Returns articles with their ids: a record of a file that the warehouse knows keeps its own."""
+        keys = ["file_id", "record_no"]
+        articles = with_ids(articles, self.known_articles, keys, "article_id", self.next_ids["articles"])
+        self._ids_given("articles", articles["article_id"])
+        return articles
+
+    def _ids_given(self, table: str, ids: pl.Series) -> None:
+        self.next_ids[table] = max([self.next_ids[table], *(ids + 1)])
+
+    def write_files(self) -> None:
+        """Writes the notes of `take_files` for the load."""
+        for name, frames in (("files", self.files), ("rejections", self.rejections)):
+            pl.concat(frames).select(candidate.FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Adds the time of the block to the account of a stage."""
+        start = perf_counter()
+        try:
+            yield
+        finally:
+            self.add_seconds(stage, perf_counter() - start)
+
+    def add_seconds(self, stage: str, seconds: float) -> None:
+        """Adds to the account of a stage."""
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+
+    def outcome(self, verdict: str, failed: tuple[Check, ...] = ()) -> Outcome:
+        """Returns how the night ended."""
+        if verdict == "nothing new":
+            return Outcome(verdict, self.base and self.base.parent.name, seconds=self.seconds)
+        return Outcome(verdict, self.load.load_id, self.rows, failed, self.seconds)

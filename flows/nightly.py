@@ -1,0 +1,59 @@
+"""The night: raw files in, a checked and published warehouse out."""
+
+from prefect import flow, get_run_logger
+from prefect.states import Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import stages
+from flows.night import Night, Outcome
+from flows.progress import progress
+from flows.settings import Load, default_workers
+from flows.workers import gate_process, worker_pool
+from transforms.ingest import batches
+from transforms.outlets import OutletsError
+from warehouse import WarehouseError, publish
+
+TASKS_AT_ONCE = 2 * default_workers() + 2
+"""Threads that wait for the worker processes: each has one batch under way and one queued."""
+
+
+@flow(name="newsledger", task_runner=ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE))
+def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int) -> object:
+    """Runs one load.
+
+    Returns:
+        Its `Outcome`. A load that the checks refused ends the run as failed, named Refused, with the outcome as data;
+        one that could not be made, as failed with one line that says why.
+    """
+    settings = Load.of(corpus, warehouse, outlets, workers)
+    try:
+        with publish.lock(settings.warehouse):
+            outcome = _night(settings)
+    except (WarehouseError, OutletsError) as error:
+        return Failed(message=str(error))
+    if outcome.verdict == "refused":
+        return Failed(name="Refused", message=f"{len(outcome.failed)} checks failed", data=outcome)
+    return outcome
+
+
+def _night(settings: Load) -> Outcome:
+    night = Night(settings)
+    if not stages.scan(night):
+        return night.outcome("nothing new")
+    with gate_process() as gatekeeper:
+        with worker_pool(settings.workers) as pool, progress(night.to_read, "files", get_run_logger().info) as advance:
+            under_way = []
+            annotated = []
+            for batch, inputs in enumerate(batches(night.chosen, **stages.BATCH)):
+                stages.ingest(night, batch, inputs)
+                stages.strip(night, batch)
+                annotated.append(stages.annotate.submit(night, pool, batch))
+                under_way.append((len(inputs), stages.extract.submit(night, pool, batch, wait_for=[*annotated])))
+            for files, extracted in under_way:
+                night.add_seconds("extract", extracted.result())
+                advance(files)
+            night.add_seconds("annotate", sum(task.result() for task in annotated))
+        stages.resolve(night)
+        stages.load(night)
+        verdict = stages.gate(night, gatekeeper)
+    return stages.publish_load(night, verdict)

@@ -1,0 +1,42 @@
+"""How far a night is: a bar on a terminal, a plain line now and then in a log."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+LOG_EVERY = 30.0
+"""Seconds between two lines of a log."""
+
+
+@contextmanager
+def progress(total: int, unit: str, log: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
+    """Shows progress on stderr if that is a terminal, else in the log.
+
+    Args:
+        total: how many units there are.
+        unit: their name, in the plural.
+        log: takes one line.
+
+    Yields:
+        What to call with the number of units just done.
+    """
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(unit, total=total)
+            yield lambda done: bar.advance(task, done)
+        return
+    finished, logged_at = 0, time.monotonic()
+
+    def advance(done: int) -> None:
+        nonlocal finished, logged_at
+        finished += done
+        if finished == total or time.monotonic() - logged_at >= LOG_EVERY:
+            logged_at = time.monotonic()
+            log(f"{finished:,} of {total:,} {unit}")
+
+    yield advance

@@ -1,0 +1,51 @@
+"""`newsledger run`: one load now, on the Prefect server that is configured or on one of its own."""
+
+import click
+
+from flows.server import ServerUnavailableError, connect
+from flows.settings import Load
+from transforms.outlets import OutletsError, load_outlets
+from warehouse import publish
+
+DONE, FAILED, REFUSED = 0, 1, 3
+"""Exit codes of the contract; wrong usage is 2."""
+
+
+def run_once(load: Load) -> int:
+    """Runs one load and prints how it ended.
+
+    Returns:
+        The exit code: 0 published or nothing new, 3 refused by the checks, 1 anything else.
+
+    Raises:
+        WarehouseError: the warehouse cannot be written, another run holds it, or what is published is damaged.
+        ClickException: the file of outlets is wrong, or no Prefect server answers.
+    """
+    try:
+        _look_before_the_start(load)
+        ready = connect()
+        # Imported while the server starts, and not before: Prefect reads its settings when it is imported.
+        from flows.nightly import nightly
+        from flows.summary import as_text
+
+        ready()
+    except (OutletsError, ServerUnavailableError) as error:
+        raise click.ClickException(str(error)) from error
+    state = nightly(**load.parameters(), return_state=True)
+    outcome = state.result(raise_on_failure=False)
+    if state.is_completed():
+        click.echo(as_text(outcome, load.warehouse))
+        return DONE
+    if state.name == "Refused":
+        click.echo(as_text(outcome, load.warehouse), err=True)
+        return REFUSED
+    click.echo(f"Error: {state.message}", err=True)
+    return FAILED
+
+
+def _look_before_the_start(load: Load) -> None:
+    """Finds what would fail before Prefect's seconds are spent on it."""
+    if load.outlets:
+        load_outlets(load.outlets)
+    with publish.lock(load.warehouse):
+        publish.published(load.warehouse)

@@ -1,0 +1,122 @@
+"""The stages of a night as Prefect tasks: one run per stage and batch, no logic of their own.
+
+Frames go from stage to stage as Parquet in the night's work folder; what Prefect sees of them is small.
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import polars as pl
+from prefect import task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+
+from expectations.gate import Verdict
+from expectations.gate import check as check_candidate
+from flows import settings, workers
+from flows.night import Night, Outcome
+from flows.summary import as_markdown
+from transforms import ingest as raw
+from transforms import resolve as entities
+from transforms.paragraphs import place_paragraphs
+from transforms.strip import strip_articles
+from warehouse import candidate, publish
+from warehouse.journal import Check
+
+BATCH = {"max_files": 100, "max_bytes": 2 * 2**20}
+"""A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
+
+
+@task(cache_policy=NO_CACHE)
+def scan(night: Night) -> int:
+    """Finds what is new in the corpus, and makes the candidate if anything is. Returns the number of inputs."""
+    with night.timed("scan"):
+        scanned = raw.scan(night.settings.corpus)
+        night.chosen = raw.choose(scanned, night.known_files, code_version=settings.code_version())
+        if night.chosen.height:
+            night.begin()
+    return night.chosen.height
+
+
+@task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")
+def ingest(night: Night, batch: int, inputs: pl.DataFrame) -> None:
+    """Reads the raw files of a batch into `raw-{batch}.parquet`."""
+    with night.timed("ingest"):
+        found = raw.read(night.settings.corpus, inputs, night.outlets, today=night.started_at.date())
+        files = night.take_files(found)
+        articles = found.articles.join(files.select("path", "file_id"), on="path", how="left", maintain_order="left")
+        articles = night.with_article_ids(articles)
+        articles.write_parquet(night.work / f"raw-{batch}.parquet")
+
+
+@task(cache_policy=NO_CACHE, task_run_name="strip-{batch}")
+def strip(night: Night, batch: int) -> None:
+    """Splits the articles of a batch into blocks, and tells which paragraphs of them are still to be annotated."""
+    with night.timed("strip"):
+        articles, blocks = strip_articles(pl.read_parquet(night.work / f"raw-{batch}.parquet"))
+        paragraphs, places, night.seen = place_paragraphs(blocks, night.seen, batch)
+        articles.select(candidate.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
+        blocks.write_parquet(night.work / f"blocks-{batch}.parquet")
+        paragraphs.write_parquet(night.work / f"paragraphs-{batch}.parquet")
+        places.write_parquet(night.work / f"places-{batch}.parquet")
+
+
+@task(cache_policy=NO_CACHE, task_run_name="annotate-{batch}")
+def annotate(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
+    """Annotates the paragraphs that a batch brings. Returns the worker's seconds."""
+    return pool.submit(workers.annotate_batch, night.work, batch).result()
+
+
+@task(cache_policy=NO_CACHE, task_run_name="extract-{batch}")
+def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
+    """Extracts names, quotations and figures from the articles of a batch. Returns the worker's seconds."""
+    return pool.submit(workers.extract_batch, night.work, batch).result()
+
+
+@task(cache_policy=NO_CACHE)
+def resolve(night: Night) -> None:
+    """Gives the entities of the night's articles their ids in the warehouse."""
+    with night.timed("resolve"):
+        parts = sorted(night.work.glob("entities-*.parquet"))
+        if not parts:
+            return
+        local = entities.with_keys(pl.read_parquet(parts))
+        known = candidate.known_entities(night.base, local.select("kind", "name_key").unique())
+        links, new = entities.resolve(local, known, night.next_ids["entities"])
+        links.write_parquet(night.work / "links.parquet")
+        new.write_parquet(night.work / "new_entities.parquet")
+
+
+@task(cache_policy=NO_CACHE)
+def load(night: Night) -> None:
+    """Writes the night into the candidate, in one transaction, and closes it."""
+    with night.timed("load"):
+        night.take_files(raw.settle(night.chosen, night.files))
+        night.write_files()
+        night.rows = candidate.write(night.candidate, night.load, seen_at=night.started_at)
+
+
+@task(cache_policy=NO_CACHE)
+def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> Verdict:
+    """Checks the closed candidate."""
+    with night.timed("gate"):
+        return gatekeeper.submit(check_candidate, night.candidate, night.load.load_id).result()
+
+
+@task(cache_policy=NO_CACHE)
+def publish_load(night: Night, verdict: Verdict) -> Outcome:
+    """Ships the candidate, or puts it away with the reasons if the gate refused it."""
+    with night.timed("publish"):
+        checks = [Check(**asdict(check)) for check in verdict.checks]
+        now = datetime.now(UTC)
+        if verdict.passed:
+            candidate.record_verdict(night.candidate, now, checks)
+            publish.publish(night.settings.warehouse, night.load.load_id)
+        else:
+            publish.refuse(night.settings.warehouse, night.load.load_id, now, checks)
+    outcome = night.outcome(
+        "published" if verdict.passed else "refused", tuple(check for check in checks if not check.passed)
+    )
+    create_markdown_artifact(as_markdown(outcome), key="newsledger-load", description=f"Load {outcome.load_id}")
+    return outcome

@@ -1,0 +1,61 @@
+"""How a night ended, in words: for the terminal, and as Markdown for Prefect's pages."""
+
+import shlex
+from pathlib import Path
+
+from flows.night import Outcome
+
+SHOWN = ("articles", "entities", "mentions", "figures", "quotes", "blocks", "rejections")
+"""Tables whose new rows are worth a word, in the order of interest."""
+
+QUERIES = (
+    "SELECT name, kind, sum(articles) AS articles FROM entities JOIN entity_aliases USING (entity_id)"
+    " GROUP BY ALL ORDER BY articles DESC LIMIT 10",
+    "SELECT outlet, surface, counted, event, attributed_to FROM figures JOIN articles USING (article_id)"
+    " WHERE event = 'killed' ORDER BY value_low DESC LIMIT 10",
+    "SELECT speaker, text, outlet FROM quotes JOIN articles USING (article_id)"
+    " WHERE quotes.kind = 'direct' AND speaker IS NOT NULL LIMIT 10",
+)
+"""What a new reader may ask first."""
+
+
+def as_text(outcome: Outcome, warehouse: Path) -> str:
+    """Returns what `newsledger run` prints, several lines without a final line feed."""
+    if outcome.verdict == "nothing new":
+        return f"Nothing new; published is {outcome.load_id or 'nothing yet'}."
+    if outcome.verdict == "refused":
+        lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
+        for check in outcome.failed:
+            lines += [f"  {check.table_name}: {check.check_name}: {check.observed}", *_indented(check.detail)]
+        return "\n".join(lines)
+    where = "" if warehouse == Path.cwd() / "warehouse" / "published" else f" --warehouse {shlex.quote(str(warehouse))}"
+    return "\n".join(
+        [
+            f"Published load {outcome.load_id}: {_counted(outcome)}.",
+            f"In {warehouse / 'warehouse.duckdb'}; {_times(outcome)}.",
+            "Try:",
+            *(f'  newsledger sql{where} "{query}"' for query in QUERIES),
+        ]
+    )
+
+
+def as_markdown(outcome: Outcome) -> str:
+    """Returns the same as a Markdown page."""
+    rows = "\n".join(f"| {table} | {outcome.rows.get(table, 0):,} |" for table in SHOWN)
+    failed = "\n".join(
+        f"- `{check.table_name}` {check.check_name}: {check.observed}\n\n```\n{check.detail}\n```"
+        for check in outcome.failed
+    )
+    return f"# Load {outcome.load_id}: {outcome.verdict}\n\n{failed}\n\n| table | rows |\n|---|---:|\n{rows}\n\n{_times(outcome)}\n"
+
+
+def _counted(outcome: Outcome) -> str:
+    return ", ".join(f"{outcome.rows.get(table, 0):,} {table}" for table in SHOWN)
+
+
+def _times(outcome: Outcome) -> str:
+    return "seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items())
+
+
+def _indented(detail: str | None) -> list[str]:
+    return [f"    {line}" for line in (detail or "").splitlines()[:4]]

@@ -1,0 +1,77 @@
+"""What runs in the worker processes: annotating and extracting one batch, from files to files.
+
+The frames of a night lie as Parquet in its work folder, so that neither the flow nor a worker holds more than a batch.
+This module imports neither Prefect nor DuckDB: every worker would pay for them.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+
+@contextmanager
+def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Opens a pool of processes for `annotate_batch` and `extract_batch`.
+
+    Every process computes on one core: the pool is the parallelism. At an exception, what has not begun is dropped.
+    """
+    limits = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
+    before = {name: os.environ.get(name) for name in limits}
+    os.environ.update(limits)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def gate_process() -> Iterator[ProcessPoolExecutor]:
+    """Opens the process of the gate, which loads Great Expectations while the workers still annotate."""
+    from expectations.gate import warm
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=warm) as pool:
+        pool.submit(os.getpid)  # processes start with their first task
+        yield pool
+
+
+def annotate_batch(work: Path, batch: int) -> float:
+    """Annotates `paragraphs-{batch}.parquet` into `docs-{batch}.spacy`. Returns the seconds that it took."""
+    from transforms.annotate import annotate
+
+    start = perf_counter()
+    texts = pl.read_parquet(work / f"paragraphs-{batch}.parquet")["text"].to_list()
+    (work / f"docs-{batch}.spacy").write_bytes(annotate(texts))
+    return perf_counter() - start
+
+
+def extract_batch(work: Path, batch: int) -> float:
+    """Extracts from the articles of a batch into `mentions-{batch}.parquet` and its like. Returns the seconds."""
+    from transforms.annotate import bounded_vocabulary, docs
+    from transforms.extract import assemble, extract_articles
+
+    start = perf_counter()
+    articles = pl.read_parquet(work / f"articles-{batch}.parquet", columns=["article_id", "published_on"])
+    blocks = pl.read_parquet(work / f"blocks-{batch}.parquet")
+    places = pl.read_parquet(work / f"places-{batch}.parquet").with_row_index("n")
+    with bounded_vocabulary():
+        found = {}
+        for (home,), rows in places.group_by("home"):
+            packed = (work / f"docs-{home}.spacy").read_bytes()
+            found.update(zip(rows["n"], docs(packed, rows["row"].to_list()), strict=True))
+        annotated = assemble(articles, blocks, [found[n] for n in range(len(places))])
+        for name, frame in extract_articles(annotated).items():
+            frame.write_parquet(work / f"{name}-{batch}.parquet")
+        del found, annotated
+    return perf_counter() - start

@@ -1,0 +1,633 @@
+"""What each block of a page is: evidence from its words, shape, place and neighbours, weighed against being text.
+
+Evidence is counted in log-odds. A rule that speaks for a kind adds a weight to it; the shape of a line as running text
+is the weight of the body. The kind with the most weight wins, ties go to the body: losing a sentence of the article is
+worse than keeping a line of the page. The weights were set by hand on one ladder: hint, likely, strong, sure.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, product, takewhile
+from typing import NamedTuple
+
+from transforms import lexicons
+from transforms.dates import find_dates
+
+HINT, LIKELY, STRONG, SURE = 1.0, 2.0, 4.0, 6.0
+_LABEL, _PART = 5.0, 3.0
+
+
+class Verdict(NamedTuple):
+    """The kind of a block (`blocks.kind`), the stable id of the rule that spoke loudest for it, and how sure that is."""
+
+    kind: str
+    rule: str
+    confidence: float
+
+
+def classify(texts: Sequence[str]) -> list[Verdict]:
+    """Tells what each block of one article is.
+
+    Args:
+        texts: the blocks of an article in reading order, trimmed.
+
+    Returns:
+        A verdict for each.
+    """
+    lines = [_Line(text) for text in texts]
+    for line in lines:
+        _weigh_phrases(line)
+        _weigh_shape(line)
+    page = _Page(lines)
+    for weigh in (
+        _weigh_place, _weigh_comments, _weigh_lists, _weigh_benefits, _weigh_capitals, _weigh_teasers, _weigh_bylines,
+        _weigh_headline, _weigh_captions, _weigh_summary,
+    ):  # fmt: skip
+        weigh(page)
+    return [line.verdict() for line in lines]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# A line, and the page it stands on
+# ----------------------------------------------------------------------------------------------------------------------
+
+_STRAIGHT = str.maketrans("‘’‛′“”„‟″«»", "''''\"\"\"\"\"\"\"")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_WORD = re.compile(r"#?[^\W_]+(?:['-][^\W_]+)*|[#©&]")
+_BULLET = re.compile(r"(?:[•·▪‣●◦■□*►▶➤✓✔]|[-–—](?=\s))\s*")
+_CLOSED = re.compile(r"[.!?…。][\"')\]]*$")
+_CUT = re.compile(r"(?:…|\.\.\.)[\"')]*$|\[(?:…|\.\.\.)\]$")
+_ENDING = 8
+"""Characters at the end of a line that tell whether a sentence ends there."""
+
+
+class _Line:
+    """A block with what its own text tells, and the evidence collected on it."""
+
+    def __init__(self, text: str) -> None:
+        bullet = _BULLET.match(text)
+        self.bullet = bool(bullet)
+        self.text = text[bullet.end() :] if bullet else text
+        self.plain = self.text.translate(_STRAIGHT)
+        self.words: list[str] = _WORD.findall(_NUMBER.sub("#", self.plain.lower()))
+        ending = self.plain[-_ENDING:]
+        self.cut = bool(_CUT.search(ending))
+        self.closed = bool(_CLOSED.search(ending))
+        self.capitals = self.text.isupper()
+        self.evidence: dict[str, float] = {}
+        spoken = not _lexicon().speech.isdisjoint(self.words)
+        quoted = '"' in self.plain or self.plain.startswith("'")
+        self.body_weight = self._shape_weight() + HINT * spoken + HINT / 2 * quoted
+
+    def _shape_weight(self) -> float:
+        if self.prose:
+            return 2.5
+        return 1.5 if self.closed or len(self.words) > 3 else 0.5
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as running text: a closed sentence of some length."""
+        return self.closed and not self.cut and len(self.words) >= 8
+
+    @property
+    def titled(self) -> bool:
+        """Whether it could be the title of a story."""
+        first = self.plain.lstrip("'\"([")[:1]
+        ends_open = not self.closed or self.cut or self.plain.endswith(("?", "!", "?'", '?"'))
+        return (
+            2 <= len(self.words) <= 35
+            and not first.islower()
+            and not self.plain.endswith((":", ",", ";"))
+            and ends_open
+        )
+
+    def add(self, rule: str, weight: float) -> None:
+        """Adds evidence; a rule counts once, with its greatest weight."""
+        self.evidence[rule] = max(weight, self.evidence.get(rule, -math.inf))
+
+    def weights(self) -> dict[str, float]:
+        """Sums up the evidence for each kind that has any."""
+        sums: dict[str, float] = {}
+        for rule, weight in self.evidence.items():
+            kind = rule.partition(".")[0]
+            sums[kind] = sums.get(kind, 0.0) + weight
+        return sums
+
+    @property
+    def settled(self) -> bool:
+        """Whether the evidence outweighs the text already."""
+        return bool(self.evidence) and max(self.weights().values()) > self.body_weight
+
+    def verdict(self) -> Verdict:
+        """Weighs the evidence; a tie between kinds goes to the one whose evidence came first."""
+        sums = self.weights()
+        kind = max(sums, key=sums.__getitem__, default="body")
+        margin = sums.get(kind, 0.0) - self.body_weight
+        if margin <= 0:
+            return Verdict("body", "body.text", _probability(-margin))
+        rules = [rule for rule in self.evidence if rule.startswith(f"{kind}.")]
+        return Verdict(kind, max(rules, key=self.evidence.__getitem__), _probability(margin))
+
+
+def _probability(log_odds: float) -> float:
+    return round(1 / (1 + math.exp(-log_odds)), 3)
+
+
+class _Page:
+    """All lines of an article, and what only the whole of them tells."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self.lines = lines
+        self.text = [line.prose and not line.settled for line in lines]
+        """Whether a line is certain to be running text."""
+        self.words_before = list(accumulate((len(x.words) * t for x, t in zip(lines, self.text, strict=True)), initial=0))
+        self.text_before = list(accumulate(self.text, initial=0))
+        long = [line for line in lines if len(line.words) >= 6 and not line.settled]
+        broken = sum(self.continues(i) for i, line in enumerate(lines) if len(line.words) >= 6)
+        self.wrapped = broken * 4 > len(long)
+        """Whether lines break within sentences, as in old archives: then a line's end tells nothing."""
+        paragraphs = [line.closed for line in lines if len(line.words) >= 12]
+        self.punctuated = not self.wrapped and sum(self.text) >= 3 and sum(paragraphs) * 10 >= len(paragraphs) * 6
+        """Whether an unclosed line stands out from the paragraphs."""
+        self.shouted = sum(line.capitals for line in lines) * 2 > len(lines)
+
+    def words_after(self, i: int) -> int:
+        """Counts the words of running text after line `i`."""
+        return self.words_before[-1] - self.words_before[i + 1]
+
+    def continues(self, i: int) -> bool:
+        """Whether the sentence of line `i` goes on in the next line."""
+        return not self.lines[i].closed and i + 1 < len(self.lines) and self.lines[i + 1].plain[:1].islower()
+
+    def in_head(self, i: int) -> bool:
+        """Whether line `i` stands where bylines do: before the third paragraph."""
+        return self.text_before[i] <= 2
+
+    def in_tail(self, i: int) -> bool:
+        """Whether (almost) no running text follows line `i`: at most a tenth of it, or some words."""
+        return self.words_after(i) <= max(60, self.words_before[-1] // 10)
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Words
+# ----------------------------------------------------------------------------------------------------------------------
+
+_GAP = r"(?:\S+ ){0,4}?"
+"""What `*` stands for in a phrase: up to four words."""
+
+
+class _Pattern(NamedTuple):
+    rule: str
+    weight: float
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """`lexicons/strip.toml`, made ready for matching against the words of a line."""
+
+    lines: dict[str, str]
+    labels: dict[str, str]
+    patterns: dict[str, list[_Pattern]]
+    """By a word that each text they match must hold."""
+    benefits: list[re.Pattern[str]]
+    at_end: frozenset[str]
+    """Rules that belong to the end of an article."""
+    speech: frozenset[str]
+    personal: frozenset[str]
+    common: frozenset[str]
+    greetings: frozenset[str]
+    scenes: tuple[str, ...]
+    verbs: frozenset[str]
+    credits: frozenset[str]
+    roles: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    tables = lexicons.load("strip")
+    lines: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    patterns: dict[str, list[_Pattern]] = {}
+    rules = {f"{kind}.{name}": rule for kind, names in tables["kinds"].items() for name, rule in names.items()}
+    for rule, phrases in rules.items():
+        for phrase in phrases.get("lines", ()):
+            if "*" in phrase:
+                _index(patterns, phrase, rule, SURE, "^{}$")
+            else:
+                lines |= {wording: lines.get(wording, rule) for wording in _wordings(phrase)}
+        for phrase in phrases.get("labels", ()):
+            labels |= {wording: labels.get(wording, rule) for wording in _wordings(phrase)}
+        for phrase in phrases.get("starts", ()):
+            _index(patterns, phrase, rule, STRONG, "^{}")
+        for phrase in phrases.get("parts", ()):
+            _index(patterns, phrase, rule, _PART, "{}")
+    words = tables["words"]
+    return _Lexicon(
+        lines=lines,
+        labels=labels,
+        patterns=patterns,
+        benefits=[re.compile(_regex(phrase)) for phrase in words["benefits"]],
+        at_end=frozenset(rule for rule, phrases in rules.items() if phrases.get("place") == "end"),
+        speech=frozenset(words["speech"]),
+        personal=frozenset(words["personal"]),
+        common=frozenset(words["common"]),
+        greetings=frozenset(w for phrase in words["greetings"] for w in _wordings(phrase)),
+        scenes=tuple(f"{wording} " for phrase in words["scenes"] for wording in _wordings(phrase)),
+        verbs=frozenset(form for verb in words["scene_verbs"] for form in (verb, _third_person(verb))),
+        credits=frozenset(words["credits"]),
+        roles=frozenset(words["roles"]),
+    )
+
+
+def _slots(phrase: str) -> list[tuple[list[str], bool]]:
+    """Reads a phrase: for each place its alternatives (none for a gap), and whether it may be left out."""
+    slots = []
+    for token in phrase.split():
+        optional = token.startswith("[")
+        slots.append(([] if token == "*" else token.strip("[]").split("|"), optional))
+    return slots
+
+
+def _wordings(phrase: str) -> Iterator[str]:
+    choices = [words + [""] * optional for words, optional in _slots(phrase)]
+    return (" ".join(filter(None, choice)) for choice in product(*choices))
+
+
+def _regex(phrase: str) -> str:
+    parts = []
+    for words, optional in _slots(phrase):
+        choice = f"(?:{'|'.join(map(re.escape, words))}) "
+        parts.append(_GAP if not words else f"(?:{choice})?" if optional else choice)
+    return " " + "".join(parts)
+
+
+def _index(patterns: dict[str, list[_Pattern]], phrase: str, rule: str, weight: float, frame: str) -> None:
+    pattern = _Pattern(rule, weight, re.compile(frame.format(_regex(phrase))))
+    needed = [words for words, optional in _slots(phrase) if words and not optional]
+    for word in max(needed, key=lambda words: min(map(len, words))):
+        patterns.setdefault(word, []).append(pattern)
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeou" else f"{verb}s"
+
+
+_LONGEST_LABEL = 6
+_ROOMY = 30
+"""Words up to which a line of page furniture usually runs; in a longer one a phrase tells less, each word a little."""
+_COLON = re.compile(r"\s*(?:[:|>»→]|$)")
+_DASH = re.compile(r"\s*(?:[:|>»→…]|\.\.\.|[-–—•·](?=\s|$)|$)")
+
+
+def _weigh_phrases(line: _Line) -> None:
+    lexicon = _lexicon()
+    count = len(line.words)
+    wording = " ".join(line.words)
+    if whole := lexicon.lines.get(wording):
+        # A word or two with a full stop is somebody's answer, not a button.
+        line.add(whole, HINT if count <= 2 and line.plain.endswith((".", "!")) else SURE)
+    _weigh_label(line)
+    padded = f" {wording} "
+    discount = 0.04 * max(0, count - _ROOMY)
+    for word in lexicon.patterns.keys() & set(line.words):
+        for rule, weight, regex in lexicon.patterns[word]:
+            if regex.search(padded):
+                line.add(rule, weight - discount)
+
+
+def _weigh_label(line: _Line) -> None:
+    labels = _lexicon().labels
+    for size in range(min(_LONGEST_LABEL, len(line.words)), 0, -1):
+        rule = labels.get(" ".join(line.words[:size]))
+        if rule is None:
+            continue
+        *_, last = (match for match, _ in zip(_WORD.finditer(line.plain), range(size), strict=False))
+        label, rest = line.plain[: last.end()], line.plain[last.end() :]
+        marked = (_DASH if size > 1 else _COLON).match(rest) and rest
+        shouted = size > 1 and label.isupper() and rest[1:2].isupper() and not rest.isupper()
+        if marked or shouted:
+            # "Watch: ..." may open a sentence; a picture's text is one.
+            sentence = line.prose and size == 1 and not rule.startswith("caption")
+            line.add(rule, LIKELY if sentence else _LABEL)
+            return
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Shape
+# ----------------------------------------------------------------------------------------------------------------------
+
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+", re.IGNORECASE)
+_TAG = re.compile(r"[\[(](?:[A-Z][A-Z ]{2,20}|video|photos?|pictures|pics|gallery|watch|listen)[\])]$", re.IGNORECASE)
+_CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
+_AGENCY = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
+_POSITION = re.compile(
+    r"\((?:(?:pictured|top|bottom|far|second|third|in|main|seated|standing)[ ,-]){0,2}"
+    r"(?:left|right|cent(?:re|er)|pictured|above|below|l|r|c|inset|file)(?: from (?:the )?(?:left|right))?\)",
+    re.IGNORECASE,
+)
+_DATED_END = re.compile(r"\b\d{4}\)?\.$")
+
+
+def _weigh_shape(line: _Line) -> None:
+    if not any(map(str.isalnum, line.text)):
+        line.add("other.separator", SURE)
+    if _ADDRESS.fullmatch(line.text):
+        line.add("other.address", SURE)
+    if not line.closed and (tag := _TAG.search(line.text)) and (tag[0][1:-1].isupper() or "[" in tag[0]):
+        line.add("related.tag", _PART)
+    if credit := _CREDIT.search(line.plain):
+        words = _WORD.findall(credit[1].lower())
+        if not _lexicon().credits.isdisjoint(words) and len(words) <= 14:
+            # "... (via the agency)." is the sentence's own aside; a credit follows the full stop.
+            line.add("caption.credit", STRONG if line.plain[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
+    if (agency := _AGENCY.search(line.plain)) and agency[1].lower() in _lexicon().credits:
+        line.add("caption.credit", STRONG)
+    if _POSITION.search(line.plain):
+        line.add("caption.position", LIKELY)
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Place and neighbours
+# ----------------------------------------------------------------------------------------------------------------------
+
+_LATE = 0.3
+"""Share of the running text that may still follow what belongs to an article's end."""
+
+
+def _weigh_place(page: _Page) -> None:
+    early = _LATE * page.words_before[-1]
+    for i, line in enumerate(page.lines):
+        if line.evidence and page.words_after(i) > early:
+            for rule in line.evidence.keys() & _lexicon().at_end:
+                line.evidence[rule] -= LIKELY
+
+
+def _weigh_comments(page: _Page) -> None:
+    """Readers' comments follow a heading, and their writers speak of themselves and to each other."""
+    lexicon = _lexicon()
+    lines = page.lines
+    words = list(accumulate((len(line.words) for line in lines), initial=0))
+    personal = list(accumulate((sum(w in lexicon.personal for w in line.words) for line in lines), initial=0))
+    reported = list(accumulate((len(x.words) * (x.body_weight > 3) for x in lines), initial=0))
+    greeted = list(accumulate((_greets(line) for line in lines), initial=0))
+    for i, line in enumerate(lines):
+        if len(line.words) > 12 or not any(rule.startswith("comments.") for rule in line.evidence):
+            continue
+        after = words[-1] - words[i + 1]
+        chatty = personal[-1] - personal[i + 1] >= 0.03 * after and reported[-1] - reported[i + 1] <= 0.3 * after
+        late = page.words_before[i] >= 50 and words[i] >= words[-1] // 4
+        if line.settled and chatty and (late or greeted[-1] - greeted[i + 1] >= 3):
+            for comment in lines[i + 1 :]:
+                comment.add("comments.thread", SURE)
+            return
+
+
+def _greets(line: _Line) -> bool:
+    greetings = _lexicon().greetings
+    return any(" ".join(line.words[:size]) in greetings for size in (1, 2, 3))
+
+
+_LONGEST_LIST = 20
+
+
+def _weigh_lists(page: _Page) -> None:
+    """Titles after a heading such as "Don't miss" belong to it, until running text resumes."""
+    if page.wrapped:
+        return
+    left = 0
+    for i, line in enumerate(page.lines):
+        if _opens_list(line):
+            left = _LONGEST_LIST
+        elif left and line.settled:
+            left -= 1
+        elif left and line.titled and not _heads_text(page, i):
+            left -= 1
+            line.add("related.list", STRONG)
+        else:
+            left = 0
+
+
+def _opens_list(line: _Line) -> bool:
+    heading = "related.heading" in line.evidence
+    label = line.evidence.get("related.label", 0) >= STRONG and len(line.words) <= _LONGEST_LABEL
+    return line.settled and (heading or (label and line.plain.endswith((":", "…", "...", "|"))))
+
+
+def _heads_text(page: _Page, i: int) -> bool:
+    """Whether line `i` is rather a sub-heading of the text that follows."""
+    return len(page.lines[i].words) <= 4 and i + 1 < len(page.lines) and page.text[i + 1] and not page.lines[i].cut
+
+
+def _weigh_benefits(page: _Page) -> None:
+    """Bullets that praise a subscription; a list that a sentence announces is the article's."""
+    benefits = _lexicon().benefits
+    for start, end in _runs([line.bullet for line in page.lines]):
+        run = page.lines[start:end]
+        hits = sum(any(b.search(f" {' '.join(line.words)} ") for b in benefits) for line in run if len(line.words) <= 20)
+        announced = start > 0 and page.lines[start - 1].plain.endswith(":") and not page.lines[start - 1].settled
+        if hits >= 2 and hits * 2 >= len(run) and not announced:
+            for line in run:
+                line.add("promo.benefits", SURE)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yields start and end of each run of true flags."""
+    start = None
+    for i, flag in enumerate((*flags, False)):
+        if flag and start is None:
+            start = i
+        elif not flag and start is not None:
+            yield start, i
+            start = None
+
+
+_QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", "is", "are", "can", "could", "will", "should"})
+
+
+def _weigh_capitals(page: _Page) -> None:
+    """A long line in capitals between paragraphs is another story's title; sub-headings are short, or ask."""
+    if page.shouted or page.wrapped:
+        return
+    for i, line in enumerate(page.lines):
+        if (
+            line.capitals
+            and line.titled
+            and len(line.words) >= 6
+            and page.text_before[i] > 0
+            and line.words[0] not in _QUESTION_WORDS
+        ):
+            line.add("related.capitals", _PART)
+
+
+def _weigh_teasers(page: _Page) -> None:
+    """Beginnings of other stories at the foot: cut off or without a full stop, and about something else."""
+    lines = page.lines
+    end = len(lines)
+    while end and lines[end - 1].settled:
+        end -= 1
+    start = end
+    while start and lines[start - 1].titled and len(lines[start - 1].words) >= 5 and not lines[start - 1].settled:
+        start -= 1
+    run = lines[start:end]
+    if page.wrapped or len(run) < 2 or page.words_before[start] < 50:
+        return
+    topic = {word for line in lines[:start] for word in _topic_words(line)}
+    shares = [_share(line, topic) for line in run]
+    cut = sum(line.cut for line in run)
+    if cut == len(run):
+        foreign = sum(shares) / len(run) <= (0.3 if len(run) == 2 else 0.5)
+    else:
+        foreign = len(run) >= 3 and not any(line.bullet for line in run) and sum(shares) / len(run) <= 0.15
+    if foreign:
+        for line in run:
+            line.add("related.teasers", STRONG)
+
+
+def _topic_words(line: _Line) -> set[str]:
+    common = _lexicon().common
+    return {w.removesuffix("'s").rstrip("s") for w in line.words if len(w) >= 4 and w not in common}
+
+
+def _share(line: _Line, topic: set[str]) -> float:
+    words = _topic_words(line)
+    return len(words & topic) / len(words) if words else 1.0
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Bylines, headline, captions, summary
+# ----------------------------------------------------------------------------------------------------------------------
+
+_NAME = r"[^\W\d_a-zà-ÿ][\w'.-]+(?: (?:[^\W\d_a-zà-ÿ][\w'.-]*|de|da|di|del|van|von|der|bin|al|el)){1,3}"
+_AUTHOR = re.compile(rf"(?:by|from|words|text|story by|words by)[:\s]\s*{_NAME}", re.IGNORECASE)
+_ONLY_NAME = re.compile(_NAME)
+_NAME_AND_ROLE = re.compile(rf"{_NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
+_BIO = re.compile(rf"({_NAME}),? (?:is|was|has|writes|covers|reports|joined)\b")
+_PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–:-]{1,2}")
+_TIME = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?\b(?:gmt|utc|bst|est|edt|et|cst|cdt|"
+    r"ct|mst|mdt|pst|pdt|pt|ist|wat|cat|eat|sast|aest|aedt|nzst|nzdt|cet|cest|pkt|sgt|hkt|z)\b\)?)?",
+    re.IGNORECASE,
+)
+_DATE_WORDS = frozenset(
+    "published updated posted modified first last on at date time the am pm and ago monday tuesday wednesday thursday friday "
+    "saturday sunday mon tue tues wed thu thur thurs fri sat sun gmt ist edt est minute minutes min mins read hour hours "
+    "day days week weeks month months year years # today yesterday by".split()
+)
+
+
+def _weigh_bylines(page: _Page) -> None:
+    lines = page.lines
+    for i, line in enumerate(lines):
+        if len(line.words) <= 25 and not line.settled:
+            head, tail = page.in_head(i), page.in_tail(i)
+            if (head or tail) and not line.closed:
+                _weigh_author(line, head=head)
+                _weigh_date(line, head=head)
+        if page.in_tail(i) and line.prose and not line.settled:
+            _weigh_bio(page, i)
+    for i, line in enumerate(lines):
+        if page.in_head(i) and 0 < i and len(line.words) <= 4 and not line.settled and _ONLY_NAME.fullmatch(line.text):
+            beside = lines[i - 1 : i] + lines[i + 1 : i + 2]
+            if any("byline" in other.weights() and other.settled for other in beside):
+                line.add("byline.name", LIKELY)
+
+
+def _weigh_author(line: _Line, *, head: bool) -> None:
+    if (match := _AUTHOR.match(line.text)) and len(line.words) <= 15:
+        capital = sum(word[:1].isupper() or not word[:1].isalpha() for word in line.text.split()[1:])
+        if capital * 3 >= (len(line.text.split()) - 1) * 2 and match[0][:1].isupper():
+            line.add("byline.author", STRONG if head else LIKELY)
+    role = not _lexicon().roles.isdisjoint(line.words)
+    if head and role and len(line.words) <= 10 and _NAME_AND_ROLE.match(line.text):
+        line.add("byline.role", LIKELY)
+    if head and len(line.words) <= 6 and _PLACE.fullmatch(line.text):
+        line.add("byline.place", LIKELY)
+
+
+def _weigh_date(line: _Line, *, head: bool) -> None:
+    rest, before = "", 0
+    for start, end, _ in find_dates(line.text):
+        rest, before = f"{rest} {line.text[before:start]}", end
+    words = _WORD.findall(_NUMBER.sub("#", _TIME.sub(" ", f"{rest} {line.text[before:]}").lower()))
+    other = sum(word not in _DATE_WORDS for word in words)
+    labelled = any(word in {"published", "updated", "posted", "modified"} for word in words)
+    relative = "ago" in line.words and "#" in line.words
+    if (before or relative) and ((head and other <= 2) or (labelled and other <= 8)):
+        line.add("byline.date", STRONG)
+
+
+def _weigh_bio(page: _Page, i: int) -> None:
+    """The author at the foot: somebody with a role whom the article does not speak of."""
+    line = page.lines[i]
+    if (match := _BIO.match(line.text)) and not _lexicon().roles.isdisjoint(line.words[:25]):
+        surname = match[1].split()[-1].lower()
+        if not any(surname in other.words for other, text in zip(page.lines[:i], page.text, strict=False) if text):
+            line.add("byline.bio", STRONG)
+
+
+def _weigh_headline(page: _Page) -> None:
+    """The first line that is nothing else, if it is no sentence of the text."""
+    if not any(page.text):
+        return
+    first_text = page.text.index(True)
+    candidates = [line for line in page.lines[:first_text] if not line.settled]
+    for line, following in zip(candidates, [*candidates[1:], None], strict=False):
+        kicker = line.capitals and len(line.words) <= 3 and following is not None and len(following.words) >= 5
+        if kicker and following is not None and following.titled and not following.bullet:
+            line.add("nav.kicker", LIKELY)
+            continue
+        if line.titled and not line.bullet and not line.cut:
+            line.add("headline.first", STRONG)
+        return
+
+
+def _weigh_captions(page: _Page) -> None:
+    """Picture texts: without a full stop among paragraphs that have one, in the present tense, often in runs."""
+    lines = page.lines
+    for i, line in enumerate(lines):
+        if "headline.first" in line.evidence or line.capitals or line.words[:1] == [] or len(line.words) > 70:
+            continue
+        scene, verb = _scene(line)
+        if line.closed:
+            # Agencies close the caption too, and end it with place and date.
+            if scene and verb and _DATED_END.search(line.plain):
+                line.add("caption.scene", STRONG)
+            continue
+        if page.punctuated and not page.continues(i) and not line.bullet and line.titled and len(line.words) >= 5:
+            line.add("caption.unclosed", 0.5)
+            if line.words[0] not in _QUESTION_WORDS:
+                line.add("caption.scene", 1.5 * scene + HINT * verb)
+    shaped = ["caption.unclosed" in line.evidence for line in lines]
+    hinted = [s and line.weights().get("caption", 0) >= 1.5 for s, line in zip(shaped, lines, strict=True)]
+    for i in range(len(lines)):
+        beside = sum(hinted[max(0, i - 1) : i]) + sum(hinted[i + 1 : i + 2])
+        if shaped[i] and beside:
+            lines[i].add("caption.run", HINT * beside)
+
+
+def _scene(line: _Line) -> tuple[bool, bool]:
+    """Tells whether a line opens like a picture description, and has a verb of one in the present tense."""
+    lexicon = _lexicon()
+    opening = line.words[:12]
+    scene = f"{' '.join(opening[:3])} ".startswith(lexicon.scenes)
+    verb = any(word in lexicon.verbs for word in opening[1:])
+    passive = any(a in {"is", "are"} and b.endswith(("ing", "ed", "en")) for a, b in zip(opening, opening[1:], strict=False))
+    return scene, verb or passive
+
+
+def _weigh_summary(page: _Page) -> None:
+    """Lines between headline and text: bullets, or a standfirst."""
+    headline = next((i for i, line in enumerate(page.lines) if "headline.first" in line.evidence), None)
+    if headline is None:
+        return
+    after = takewhile(lambda i: not page.text[i] or page.lines[i].bullet, range(headline + 1, len(page.lines)))
+    for i in after:
+        line = page.lines[i]
+        if not line.settled and (line.bullet or (line.titled and len(line.words) >= 6)):
+            line.add("summary.bullets" if line.bullet else "summary.standfirst", STRONG)

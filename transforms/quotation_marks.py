@@ -1,0 +1,189 @@
+"""Pairing of quotation marks: which stretches of a text stand between an opening and a closing one.
+
+Marks are read by what stands beside them rather than by their shape, since straight marks have none and curly ones are
+often turned the wrong way. An apostrophe is told from a closing single mark by the letters around it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»'‘’‚‛`´]")
+SINGLE = frozenset("'‘’‚‛`´")
+OPENING_SHAPES = frozenset("“„‟«‘‚‛``‘‘")
+STRAIGHT_SHAPES = frozenset("\"'")
+BEFORE_OPENING = frozenset("([{<—–-/|:;=>")
+ELISION = re.compile(
+    r"(?:\d0s|\d\d|s|t|re|ve|ll|d|m|n|em|til|tis|twas|cause|cos|bout|round|ere|tween|neath)\b(?!%)", re.IGNORECASE
+)
+"""Words that begin with an apostrophe (or, in texts put together from tokens, are one)."""
+SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of text in quotation marks.
+
+    Attributes:
+        start: first character of the words inside.
+        end: end of the words inside, exclusive.
+        outer_start: first character of the opening mark; `start` where the marks of an earlier paragraph still hold.
+        outer_end: end of the closing mark, exclusive; `end` where it is missing.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+    firmly: bool
+    """Closes for certain: it cannot be the apostrophe of a plural."""
+
+
+def marked_spans(paragraphs: Sequence[str]) -> list[list[Marked]]:
+    """Pairs the quotation marks of consecutive paragraphs.
+
+    A quotation that runs over several paragraphs reopens each and closes only the last: an unclosed one runs to the end
+    of its paragraph when the next begins with an opening mark, or when the next's first mark closes. Any other unclosed
+    one ends with its sentence. Of quotations within a quotation only the outermost counts.
+
+    Args:
+        paragraphs: texts in reading order.
+
+    Returns:
+        The marked stretches of each paragraph, in order, without overlap.
+    """
+    marks = [_read(text) for text in paragraphs]
+    spans: list[list[Marked]] = []
+    held = False
+    for n, (text, (doubles, singles)) in enumerate(zip(paragraphs, marks, strict=True)):
+        following = paragraphs[n + 1].lstrip() if n + 1 < len(paragraphs) else ""
+        following_doubles = marks[n + 1][0] if following else []
+        reopened = following[:1] in {'"', "“", "„", "«"} or following.startswith(("``", "''"))
+        closed_later = bool(following_doubles) and not following_doubles[0].opens
+        found, held = _pair_doubles(text, doubles, held=held, goes_on=reopened or closed_later)
+        held = held and not reopened
+        single = _pair_singles(text, singles, goes_on=following[:1] in {"‘", "'"})
+        spans.append(_outermost(found, single))
+    return spans
+
+
+def _read(text: str) -> tuple[list[_Mark], list[_Mark]]:
+    """Returns the double and the single marks that can open or close a quotation."""
+    doubles: list[_Mark] = []
+    singles: list[_Mark] = []
+    matches = list(MARK.finditer(text))
+    # The characters before and after a run of marks, which all marks of the run share.
+    before: list[str] = []
+    for n, match in enumerate(matches):
+        touches = n > 0 and matches[n - 1].end() == match.start()
+        before.append(before[-1] if touches else text[match.start() - 1 : match.start()])
+    after = ""
+    following: list[str] = []
+    for n in range(len(matches) - 1, -1, -1):
+        touches = n + 1 < len(matches) and matches[n + 1].start() == matches[n].end()
+        after = after if touches else text[matches[n].end() : matches[n].end() + 1]
+        following.append(after)
+    following.reverse()
+    for match, left, right in zip(matches, before, following, strict=True):
+        shape = match.group()
+        free_left = not left or left.isspace()
+        free_right = not right or right.isspace()
+        opens = (free_left or left in BEFORE_OPENING) and not free_right
+        closes = not free_left and not right.isalnum()
+        if shape in SINGLE:
+            if opens and ELISION.match(text, match.end()) and not (shape == "‘" and not text[match.end()].isdigit()):
+                opens = False
+            plural = left in "sS" and right == " "
+            if opens or closes:
+                singles.append(_Mark(match.start(), match.end(), opens, closes, closes and not plural))
+            continue
+        if opens == closes:
+            # Nothing beside it decides: its shape does, and a straight one may be either.
+            if not opens and left.isdigit():
+                continue  # inches
+            opens = shape in OPENING_SHAPES or shape in STRAIGHT_SHAPES
+            closes = shape not in OPENING_SHAPES
+        doubles.append(_Mark(match.start(), match.end(), opens, closes, closes))
+    return doubles, singles
+
+
+def _pair_doubles(text: str, marks: Sequence[_Mark], *, held: bool, goes_on: bool) -> tuple[list[Marked], bool]:
+    """Pairs double marks, and tells whether the last quotation is still open at the end of the paragraph."""
+    spans: list[Marked] = []
+    opening: tuple[int, int] | None = (0, 0) if held and marks and not marks[0].opens else None
+    for mark in marks:
+        if opening is not None and mark.closes:
+            spans += _span(text, opening, (mark.start, mark.end))
+            opening = None
+        elif mark.opens:
+            if opening is not None:
+                spans += _unclosed(text, opening, mark.start)
+            opening = (mark.start, mark.end)
+    if opening is None:
+        return spans, False
+    if goes_on:
+        return spans + _span(text, opening, (len(text), len(text))), True
+    return spans + _unclosed(text, opening, len(text)), False
+
+
+def _pair_singles(text: str, marks: Sequence[_Mark], *, goes_on: bool) -> list[Marked]:
+    """Pairs single marks; one that nothing closes is an apostrophe."""
+    spans: list[Marked] = []
+    opening: _Mark | None = None
+    weak: _Mark | None = None
+    for mark in marks:
+        if opening is not None and mark.closes and not mark.opens:
+            if mark.firmly:
+                spans += _span(text, (opening.start, opening.end), (mark.start, mark.end))
+                opening = weak = None
+            else:
+                weak = weak or mark
+        elif mark.opens:
+            if opening is not None and weak is not None:
+                spans += _span(text, (opening.start, opening.end), (weak.start, weak.end))
+            elif opening is not None and not text[mark.start - 1 : mark.start].isspace():
+                continue
+            opening, weak = mark, None
+    if opening is not None:
+        if weak is not None:
+            spans += _span(text, (opening.start, opening.end), (weak.start, weak.end))
+        elif goes_on and not text[: opening.start].strip():
+            spans += _span(text, (opening.start, opening.end), (len(text), len(text)))
+    return spans
+
+
+def _unclosed(text: str, opening: tuple[int, int], limit: int) -> list[Marked]:
+    """Ends a quotation without a closing mark where its sentence ends, at the latest at `limit`."""
+    end = SENTENCE_END.search(text, opening[1], limit)
+    stop = end.end() if end else limit
+    return _span(text, opening, (stop, stop))
+
+
+def _span(text: str, opening: tuple[int, int], closing: tuple[int, int]) -> list[Marked]:
+    inside = text[opening[1] : closing[0]]
+    start = opening[1] + len(inside) - len(inside.lstrip())
+    end = opening[1] + len(inside.rstrip())
+    return [Marked(start, end, opening[0], closing[1])] if start < end else []
+
+
+def _outermost(doubles: Sequence[Marked], singles: Sequence[Marked]) -> list[Marked]:
+    """Drops what lies within another stretch, and a single-marked one that crosses a double-marked one."""
+    kept: list[Marked] = []
+    for span in _sorted(doubles, singles):
+        if kept and span.outer_start < kept[-1].outer_end:
+            continue
+        kept.append(span)
+    return kept
+
+
+def _sorted(doubles: Sequence[Marked], singles: Sequence[Marked]) -> Iterator[Marked]:
+    yield from sorted((*doubles, *singles), key=lambda span: (span.outer_start, -span.outer_end))

@@ -1,0 +1,415 @@
+"""The candidate: a copy of the published version plus one night, ready for the gate.
+
+The stages read what is already published (`known_files`, `known_articles`, `known_entities`, `next_ids`) and leave
+their frames as Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`
+(`files.parquet`, `blocks-00007.parquet`; a group may be absent). `write` turns them into one transaction. In these
+frames the ids of blocks, mentions, figures, quotes and entities count from 1 within each article; `links` says which
+entity of the warehouse a local one is.
+"""
+
+# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse import WarehouseError, ddl, journal
+from warehouse.journal import Check, Load, Manifest
+from warehouse.publish import candidate_file
+from warehouse.tables import (
+    ARTICLES,
+    ENTITIES,
+    FILES,
+    LOADS,
+    REJECTIONS,
+    SCHEMA_VERSION,
+    TABLES,
+    Table,
+)
+
+STORAGE_VERSION = "v1.1.0"
+"""DuckDB 1.1 and everything later reads it."""
+
+MEMORY_LIMIT = "1GB"
+"""Of DuckDB while it writes; beyond it, sorts and joins use the disk."""
+
+NUMBERED = ("blocks", "quotes", "mentions", "figures")
+"""Tables whose ids are given out here, each after those that it refers to."""
+
+DUPLICATES_FROM_WORDS = 50
+"""Shorter bodies (a caption, an agency's one-liner) agree by chance."""
+
+
+def _without(table: Table, *names: str) -> pl.Schema:
+    return pl.Schema({name: type_ for name, type_ in table.schema.items() if name not in names})
+
+
+FRAMES: dict[str, pl.Schema] = {
+    "files": _without(FILES, "load_id", "seen_at"),
+    "rejections": _without(REJECTIONS, "load_id"),
+    "articles": _without(ARTICLES, "duplicate_of", "load_id"),
+    **{name: TABLES[name].schema for name in NUMBERED},
+    "links": pl.Schema({"article_id": pl.Int64, "local_entity_id": pl.Int64, "entity_id": pl.Int64}),
+    "new_entities": _without(ENTITIES, "load_id"),
+}
+"""The columns of each group of Parquet files."""
+
+
+def known_files(base: Path | None) -> pl.DataFrame:
+    """Returns every file of a published version with `code_version`, that of the load that last changed its row."""
+    return _read(
+        base,
+        """
+        SELECT path, file_id, sha256, size_bytes, status, reason, code_version
+        FROM files LEFT JOIN loads USING (load_id) ORDER BY file_id
+        """,
+    )
+
+
+def known_articles(base: Path | None, file_ids: pl.Series) -> pl.DataFrame:
+    """Returns `file_id`, `record_no` and `article_id` of the articles read from the given files."""
+    return _read(
+        base,
+        """
+        SELECT file_id, record_no, article_id
+        FROM articles SEMI JOIN given USING (file_id) ORDER BY file_id, record_no
+        """,
+        pl.DataFrame({"file_id": file_ids.cast(pl.Int64)}),
+    )
+
+
+def known_entities(base: Path | None, keys: pl.DataFrame) -> pl.DataFrame:
+    """Returns the entities, all columns, whose `kind` and `name_key` occur together in a row of `keys`."""
+    return _read(
+        base,
+        "SELECT * FROM entities SEMI JOIN given USING (kind, name_key) ORDER BY entity_id",
+        keys.select(pl.col("kind", "name_key").cast(pl.String)),
+    )
+
+
+def next_ids(base: Path | None) -> dict[str, int]:
+    """Returns for each table with ids the first that is free, by table name."""
+    with _reading(base) as con:
+        return _next_ids(con)
+
+
+def create(directory: Path, load_id: str, base: Path | None) -> Path:
+    """Makes the candidate of a load: a copy of the published file, or an empty warehouse.
+
+    Args:
+        directory: the warehouse directory, locked by the caller.
+        load_id: the load.
+        base: the published file; None before the first load.
+
+    Returns:
+        The candidate's file, closed; the empty folder `work` stands beside it.
+
+    Raises:
+        WarehouseError: the published file has another schema, or the disk does not take the copy.
+    """
+    file = candidate_file(directory, load_id)
+    if base is not None:
+        found = journal.read(base.with_name("manifest.json"))["schema_version"]
+        if found != SCHEMA_VERSION:
+            raise WarehouseError(
+                f"the published version has schema {found}, this newsledger writes schema {SCHEMA_VERSION}: "
+                "load into a new warehouse directory"
+            )
+    try:
+        (file.parent / "work").mkdir(parents=True)
+        if base is not None:
+            shutil.copyfile(base, file)
+    except OSError as error:
+        raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
+    if base is None:
+        with _writing(file) as con:
+            _execute(con, ddl.statements())
+    return file
+
+
+def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
+    """Writes one night into the candidate, in one transaction, and closes the file.
+
+    Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them.
+    `duplicate_of` then holds for the whole warehouse, and `entity_aliases` for each entity touched. Journal entries of
+    refused loads that the tables lack come in too. The load's row says `published`, as it will be if it ships.
+
+    Args:
+        candidate: what `create` returned.
+        load: the load.
+        seen_at: when the files were looked at.
+
+    Returns:
+        Rows written by table.
+
+    Raises:
+        WarehouseError: the frames do not fit the schema or each other; the candidate is of no use then.
+    """
+    work = candidate.parent / "work"
+    with _writing(candidate) as con:
+        for group, schema in FRAMES.items():
+            _execute(con, [_source(work, group, schema)])
+        con.execute("BEGIN")
+        first_ids = _next_ids(con)
+        _execute(con, (_GONE, _TOUCHED))
+        for table in ("articles", *NUMBERED):
+            con.execute(f"DELETE FROM {table} WHERE article_id IN (FROM gone)")
+        con.execute("DELETE FROM files WHERE file_id IN (SELECT file_id FROM night_files)")
+
+        stamp = {"load_id": load.load_id}
+        written = {
+            "files": _insert(con, "files", _FILES, stamp | {"seen_at": seen_at}),
+            "rejections": _insert(con, "rejections", _STAMPED.format("night_rejections"), stamp),
+            "articles": _insert(con, "articles", _STAMPED.format("night_articles"), stamp),
+            "entities": _insert(con, "entities", _STAMPED.format("night_new_entities"), stamp),
+        }
+        for name in NUMBERED:
+            con.execute(_ids(TABLES[name], first_ids[name]))
+            written[name] = _insert(con, name, _numbered(TABLES[name]))
+        con.execute("INSERT INTO touched SELECT entity_id FROM night_links")
+        con.execute("DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)")
+        written["entity_aliases"] = _insert(con, "entity_aliases", _ALIASES)
+        if written["articles"] or con.execute("SELECT count(*) FROM gone").fetchall() != [(0,)]:
+            con.execute(_DUPLICATES)
+
+        row = asdict(load) | {
+            "finished_at": max(load.started_at, seen_at),
+            "verdict": "published",
+            "articles_added": written["articles"],
+            "files_seen": written["files"],
+        }
+        written["loads"] = _insert(con, "loads", _row(LOADS), row)
+        _add_refused(con, candidate.parents[2])
+        con.execute("COMMIT")
+        counts = {name: _count(con, name) for name in TABLES}
+    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts))
+    return written
+
+
+def record_verdict(candidate: Path, finished_at: datetime, checks: Sequence[Check]) -> None:
+    """Writes the checks of an accepted candidate into it and closes the file.
+
+    Args:
+        candidate: what `create` returned, written and checked.
+        finished_at: when the verdict was reached.
+        checks: all checks made.
+
+    Raises:
+        WarehouseError: the checks do not fit the schema.
+    """
+    path = candidate.with_name("manifest.json")
+    manifest = journal.with_verdict(journal.read(path), "published", finished_at, checks)
+    with _writing(candidate) as con:
+        con.execute("BEGIN")
+        con.execute(
+            "UPDATE loads SET finished_at = $finished_at WHERE load_id = $load_id",
+            {"finished_at": manifest["finished_at"], "load_id": manifest["load_id"]},
+        )
+        _add_checks(con, manifest)
+        con.execute("COMMIT")
+        manifest["rows"]["checks"] = _count(con, "checks")
+    journal.write(path, manifest)
+
+
+_GONE = """
+    CREATE TEMP TABLE gone AS
+    SELECT article_id FROM articles SEMI JOIN (FROM night_files WHERE status IN ('loaded', 'duplicate')) USING (file_id)
+"""
+
+_TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT entity_id FROM mentions SEMI JOIN gone USING (article_id)"
+
+_FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files ORDER BY file_id"
+
+_STAMPED = "SELECT *, $load_id AS load_id FROM {}"
+
+_ALIASES = """
+    SELECT entity_id, surface AS alias, count(*) AS mentions, count(DISTINCT article_id) AS articles
+    FROM mentions SEMI JOIN touched USING (entity_id)
+    GROUP BY entity_id, surface ORDER BY entity_id, surface
+"""
+
+_DUPLICATES = rf"""
+    WITH folded AS (
+        SELECT article_id, regexp_replace(lower(body), '[\pZ\pC\pP]+', '', 'g') AS words
+        FROM articles WHERE word_count >= {DUPLICATES_FROM_WORDS}
+    ),
+    firsts AS (
+        SELECT article_id, nullif(min(article_id) OVER (PARTITION BY md5(words)), article_id) AS original
+        FROM folded WHERE words <> ''
+    )
+    UPDATE articles SET duplicate_of = original FROM firsts
+    WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM original
+"""
+
+
+def _source(work: Path, group: str, schema: pl.Schema) -> str:
+    """Returns the view `night_<group>` of a group's files, in the order of its columns."""
+    paths = sorted([*work.glob(f"{group}.parquet"), *work.glob(f"{group}-*.parquet")])
+    if not paths:
+        paths = [work / f"{group}.parquet"]
+        pl.DataFrame(schema=schema).write_parquet(paths[0])
+    listed = ", ".join(ddl.literal(str(path)) for path in paths)
+    return f"CREATE TEMP VIEW night_{group} AS SELECT {', '.join(schema)} FROM read_parquet([{listed}])"
+
+
+def _ids(table: Table, first: int) -> str:
+    """Returns the table `<name>_ids`: for each row's article and local id, the id given out."""
+    key = table.key[0]
+    order = "block_no" if table.name == "blocks" else f"raw_start, {key}"
+    return f"""
+        CREATE TEMP TABLE {table.name}_ids AS
+        SELECT article_id, {key} AS local_id, {first - 1} + row_number() OVER (ORDER BY article_id, {order}) AS id
+        FROM night_{table.name}
+    """
+
+
+def _numbered(table: Table) -> str:
+    """Returns the query of a table's new rows with every local id replaced by one of the warehouse."""
+    key = table.key[0]
+    replaced, joins = [f"own.id AS {key}"], []
+    for column in table.columns:
+        match column.references:
+            case "blocks.block_id" | "quotes.quote_id":
+                ids = f"{column.references.partition('.')[0]}_ids"
+            case "entities.entity_id":
+                ids = "(SELECT article_id, local_entity_id AS local_id, entity_id AS id FROM night_links)"
+            case _:
+                continue
+        to = f"to_{column.name}"
+        joins.append(
+            f"LEFT JOIN {ids} AS {to} ON {to}.article_id = new.article_id AND {to}.local_id = new.{column.name}"
+        )
+        # A join without a partner must not pass for "none": it would drop the reference silently.
+        replaced.append(f"""
+            CASE WHEN new.{column.name} IS NOT NULL AND {to}.id IS NULL
+            THEN error('{table.name}.{column.name}: article ' || new.article_id || ' has no ' || new.{column.name})
+            ELSE {to}.id END AS {column.name}""")
+    return f"""
+        SELECT new.* REPLACE ({", ".join(replaced)})
+        FROM night_{table.name} AS new
+        JOIN {table.name}_ids AS own ON own.article_id = new.article_id AND own.local_id = new.{key}
+        {" ".join(joins)}
+        ORDER BY own.id
+    """
+
+
+def _row(table: Table) -> str:
+    return "SELECT " + ", ".join(f"${column.name} AS {column.name}" for column in table.columns)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, query: str, parameters: object = None) -> int:
+    return int(con.execute(f"INSERT INTO {table} BY NAME {query}", parameters).fetchall()[0][0])
+
+
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    return int(con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
+
+
+def _execute(con: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:
+    for statement in statements:
+        con.execute(statement)
+
+
+def _next_ids(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """An entity's id is never given out again, even if only a redirect remembers it."""
+    used = {name: f"SELECT {TABLES[name].key[0]} AS id FROM {name}" for name in ("files", "articles", *NUMBERED)}
+    used["entities"] = "SELECT entity_id AS id FROM entities UNION ALL SELECT old_entity_id FROM entity_redirects"
+    query = " UNION ALL ".join(f"SELECT '{name}', coalesce(max(id), 0) + 1 FROM ({ids})" for name, ids in used.items())
+    return dict(con.execute(query).fetchall())
+
+
+def _add_refused(con: duckdb.DuckDBPyConnection, directory: Path) -> None:
+    """Adds the loads of the journal that this line of versions has not seen: refused ones, and those rolled back."""
+    known = {load_id for (load_id,) in con.execute("SELECT load_id FROM loads").fetchall()}
+    for load_id in sorted(journal.load_ids(directory) - known):
+        manifest = journal.load(directory, load_id)
+        _insert(con, "loads", _row(LOADS), {column.name: manifest[column.name] for column in LOADS.columns})
+        _add_checks(con, manifest)
+
+
+def _add_checks(con: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    checks = pl.DataFrame(
+        [{"load_id": manifest["load_id"]} | check for check in manifest["checks"]], TABLES["checks"].schema
+    )
+    con.register("new_checks", _Arrow(checks))
+    _insert(con, "checks", "FROM new_checks")
+    con.unregister("new_checks")
+
+
+def _manifest(row: dict[str, Any], rows: dict[str, int]) -> Manifest:
+    return row | {
+        "started_at": row["started_at"].astimezone(UTC).isoformat(),
+        "finished_at": row["finished_at"].astimezone(UTC).isoformat(),
+        "duckdb_version": duckdb.__version__,
+        "schema_version": SCHEMA_VERSION,
+        "rows": rows,
+        "checks": [],
+    }
+
+
+class _Arrow:
+    """A frame as the Arrow stream that DuckDB reads; it takes a bare Polars frame only by way of pyarrow."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def _read(base: Path | None, query: str, given: pl.DataFrame | None = None) -> pl.DataFrame:
+    with _reading(base) as con:
+        if given is not None:
+            con.register("given", _Arrow(given))
+        return pl.DataFrame(con.sql(query))
+
+
+@contextmanager
+def _reading(base: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Opens a published file, or an empty warehouse where there is none."""
+    try:
+        con = duckdb.connect() if base is None else duckdb.connect(str(base), read_only=True)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{base} cannot be opened: {_line(error)}") from error
+    try:
+        if base is None:
+            _execute(con, ddl.statements())
+        yield con
+    except duckdb.Error as error:
+        raise WarehouseError(f"{base} cannot be read: {_line(error)}") from error
+    finally:
+        con.close()
+
+
+@contextmanager
+def _writing(candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Opens the candidate; leaves it in one file, without a write-ahead log."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_VERSION,
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(candidate.parent / "spill"),
+        "autoinstall_known_extensions": "false",
+    }
+    try:
+        con = duckdb.connect(str(candidate), config=settings)
+        try:
+            con.execute("SET TimeZone = 'UTC'")
+            yield con
+            con.execute("CHECKPOINT")
+        finally:
+            con.close()
+    except duckdb.Error as error:
+        raise WarehouseError(f"the load cannot be written: {_line(error)}") from error
+    if candidate.with_name(candidate.name + ".wal").exists():
+        raise WarehouseError(f"{candidate} was closed with a write-ahead log left beside it")
+
+
+def _line(error: duckdb.Error) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,180 @@
+"""The journal: what became of every load, published or refused, beside the versions and outlasting them.
+
+`journal/<load_id>.json` is the manifest of one load: its row of `loads`, its `checks`, the rows of each table, and the
+versions of code, model, DuckDB and schema. A published version carries the same document as `manifest.json`.
+`journal/rollback-<instant>.json` records that the link was pointed elsewhere by hand.
+"""
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse import WarehouseError
+
+LOAD_ID = re.compile(r"\d{8}T\d{6}Z(-\d{2})?")
+"""What a load is called; nothing else in the folders of a warehouse is one."""
+
+Manifest = dict[str, Any]
+"""A manifest as JSON has it; `LoadRecord.of` gives it types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of a load; the fields are columns of `checks`."""
+
+    table_name: str
+    check_name: str
+    passed: bool
+    observed: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a run knows of itself before the gate; the fields are columns of `loads`."""
+
+    load_id: str
+    started_at: datetime
+    base_load_id: str | None
+    code_version: str
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRecord:
+    """One load with its verdict; most fields are columns of `loads`.
+
+    Attributes:
+        rows: rows of each table of the file that was checked.
+        failed: the checks that did not hold.
+    """
+
+    load_id: str
+    started_at: datetime
+    finished_at: datetime
+    verdict: str
+    articles_added: int
+    files_seen: int
+    base_load_id: str | None
+    code_version: str
+    model_version: str
+    rows: dict[str, int]
+    failed: tuple[Check, ...]
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> "LoadRecord":
+        """Returns the record that a manifest holds."""
+        return cls(
+            load_id=manifest["load_id"],
+            started_at=datetime.fromisoformat(manifest["started_at"]),
+            finished_at=datetime.fromisoformat(manifest["finished_at"]),
+            verdict=manifest["verdict"],
+            articles_added=manifest["articles_added"],
+            files_seen=manifest["files_seen"],
+            base_load_id=manifest["base_load_id"],
+            code_version=manifest["code_version"],
+            model_version=manifest["model_version"],
+            rows=manifest["rows"],
+            failed=tuple(Check(**check) for check in manifest["checks"] if not check["passed"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """The link was pointed to another version by hand."""
+
+    at: datetime
+    from_load_id: str | None
+    to_load_id: str
+
+
+def load_ids(directory: Path) -> set[str]:
+    """Returns the ids of all loads in the journal of a warehouse directory."""
+    return {path.stem for path in (directory / "journal").glob("*.json") if LOAD_ID.fullmatch(path.stem)}
+
+
+def load(directory: Path, load_id: str) -> Manifest:
+    """Returns the manifest of one load in the journal.
+
+    Raises:
+        WarehouseError: the entry is missing or damaged.
+    """
+    return read(directory / "journal" / f"{load_id}.json")
+
+
+def rollbacks(directory: Path) -> list[Rollback]:
+    """Returns all rollbacks, oldest first.
+
+    Raises:
+        WarehouseError: an entry is damaged.
+    """
+    entries = map(read, (directory / "journal").glob("rollback-*.json"))
+    return sorted(
+        (Rollback(datetime.fromisoformat(e["at"]), e["from_load_id"], e["to_load_id"]) for e in entries),
+        key=lambda rollback: rollback.at,
+    )
+
+
+def with_verdict(manifest: Manifest, verdict: str, finished_at: datetime, checks: Sequence[Check]) -> Manifest:
+    """Returns a manifest with the verdict, its instant (not before the load's start) and the checks filled in."""
+    started_at = datetime.fromisoformat(manifest["started_at"])
+    return manifest | {
+        "verdict": verdict,
+        "finished_at": max(started_at, finished_at.astimezone(UTC)).isoformat(),
+        "checks": [asdict(check) for check in checks],
+    }
+
+
+def record_load(directory: Path, manifest: Manifest) -> None:
+    """Writes the manifest of a load into the journal."""
+    write(directory / "journal" / f"{manifest['load_id']}.json", manifest)
+
+
+def record_rollback(directory: Path, rollback: Rollback) -> None:
+    """Writes a rollback into the journal."""
+    at = rollback.at.astimezone(UTC)
+    write(
+        directory / "journal" / f"rollback-{at:%Y%m%dT%H%M%S.%fZ}.json",
+        {"at": at.isoformat(), "from_load_id": rollback.from_load_id, "to_load_id": rollback.to_load_id},
+    )
+
+
+def read(path: Path) -> Manifest:
+    """Returns a manifest or journal entry.
+
+    Raises:
+        WarehouseError: it is missing or damaged.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise WarehouseError(f"{path} cannot be read: {error}") from error
+    if not isinstance(document, dict):
+        raise WarehouseError(f"{path} cannot be read: it holds no JSON object")
+    return document
+
+
+def write(path: Path, document: Manifest) -> None:
+    """Writes a manifest or journal entry whole or not at all, and to the disk before it returns."""
+    path.parent.mkdir(exist_ok=True)
+    unfinished = path.with_suffix(".tmp")
+    with unfinished.open("w", encoding="utf-8") as stream:
+        json.dump(document, stream, indent=1)
+        stream.flush()
+        os.fsync(stream.fileno())
+    unfinished.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Waits until a file's bytes, or a folder's names, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,339 @@
+"""Publishing: versions side by side, and one link that names the one to read.
+
+`<warehouse>/warehouse.duckdb` is a relative link to `versions/<load_id>/warehouse.duckdb`. A version is never written
+again. The link moves in one step, so that a reader finds the old version or the new one, whole, and whoever has the old
+one open keeps it. Only whoever holds `lock` changes anything here.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from warehouse import WarehouseBusy, WarehouseError, journal
+from warehouse.journal import LOAD_ID, Check, LoadRecord, Rollback
+
+LINK = "warehouse.duckdb"
+"""Name of the link and of every version's file: DuckDB calls the catalog after it."""
+
+KEPT_VERSIONS = 7
+"""A week of nights to roll back to."""
+
+STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that happened to a warehouse.
+
+    Attributes:
+        loads: every load that reached the gate, oldest first.
+        rollbacks: oldest first.
+        published: the load that the link names; None if it names none.
+        kept: loads whose version is still here, to roll back to.
+    """
+
+    loads: list[LoadRecord]
+    rollbacks: list[Rollback]
+    published: str | None
+    kept: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The published version.
+
+    Attributes:
+        load_id: the load that made it.
+        path: its file.
+        finished_at: when it was accepted.
+        age: how long ago that was.
+        size_bytes: size of the file.
+        rows: rows by table.
+        code_version: version of newsledger that made it.
+        model_version: its language model.
+    """
+
+    load_id: str
+    path: Path
+    finished_at: datetime
+    age: timedelta
+    size_bytes: int
+    rows: dict[str, int]
+    code_version: str
+    model_version: str
+
+
+@contextmanager
+def lock(directory: Path) -> Iterator[None]:
+    """Holds a warehouse directory against every other run, and first clears what a killed one left.
+
+    The directory is made if it is missing. The lock ends with its process, however that ends.
+
+    Raises:
+        WarehouseBusy: another process holds it.
+        WarehouseError: the directory cannot be written to.
+    """
+    with _plainly(f"cannot write to the warehouse directory {directory}"):
+        directory.mkdir(parents=True, exist_ok=True)
+        stream = (directory / ".lock").open("a+", encoding="ascii")
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            stream.seek(0)
+            holder = stream.read().strip() or "unknown"
+            raise WarehouseBusy(f"another run is working in {directory} (process {holder}); try again later") from error
+        with _plainly(f"cannot write to the warehouse directory {directory}"):
+            stream.truncate(0)
+            stream.write(str(os.getpid()))
+            stream.flush()
+            _recover(directory)
+        yield
+
+
+def load_ids(directory: Path) -> set[str]:
+    """Returns every load id that a warehouse directory remembers: versions, candidates and journal."""
+    with _plainly(f"cannot read the warehouse directory {directory}"):
+        return _names(directory / "versions") | _names(directory / "candidates") | journal.load_ids(directory)
+
+
+def next_load_id(now: datetime, taken: Iterable[str]) -> str:
+    """Returns an id for a load that begins now; it sorts behind all those taken, even if the clock was set back."""
+    stamp = f"{now.astimezone(UTC):{STAMP}}"
+    latest = max(taken, default="")
+    if stamp > latest:
+        return stamp
+    last, _, number = latest.partition("-")
+    if int(number or 1) < 99:
+        return f"{last}-{int(number or 1) + 1:02}"
+    # "-100" would sort before "-99".
+    return f"{datetime.strptime(last, STAMP).replace(tzinfo=UTC) + timedelta(seconds=1):{STAMP}}"
+
+
+def candidate_file(directory: Path, load_id: str) -> Path:
+    """Returns where the candidate of a load is built."""
+    return directory / "candidates" / load_id / LINK
+
+
+def published(directory: Path) -> Path | None:
+    """Returns the published file, without links; its folder is named after the load. None before the first load.
+
+    Raises:
+        WarehouseError: the link is missing or leads nowhere, or the file behind it is damaged.
+    """
+    with _plainly(f"cannot read the warehouse directory {directory}"):
+        load_id = _linked(directory)
+        if load_id is None:
+            if (directory / LINK).exists() or _kept(directory):
+                raise WarehouseError(
+                    f"{directory / LINK} is not a link to a version; `newsledger rollback` points it to the newest one"
+                )
+            return None
+        return _intact(directory, load_id)
+
+
+def publish(directory: Path, load_id: str) -> Path:
+    """Makes an accepted candidate the published version.
+
+    Its file is brought to the disk, write-protected and described in `manifest.json`; its folder moves among the
+    versions, and the link to it. The newest `KEPT_VERSIONS` versions stay.
+
+    Args:
+        directory: the warehouse directory, locked by the caller.
+        load_id: the load, its verdict recorded.
+
+    Returns:
+        The published file.
+
+    Raises:
+        WarehouseError: the disk does not take it; the version published before stays.
+    """
+    candidate = candidate_file(directory, load_id)
+    with _plainly(f"cannot publish in {directory}"):
+        manifest = journal.read(candidate.with_name("manifest.json"))
+        for path in candidate.parent.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+        journal.sync(candidate)
+        candidate.chmod(0o444)
+        with candidate.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        manifest |= {"size_bytes": candidate.stat().st_size, "sha256": sha256}
+        journal.write(candidate.with_name("manifest.json"), manifest)
+
+        version = directory / "versions" / load_id
+        version.parent.mkdir(exist_ok=True)
+        candidate.parent.rename(version)
+        journal.sync(version.parent)
+        _point(directory, load_id)
+        journal.record_load(directory, manifest)
+        _prune(directory)
+    return version / LINK
+
+
+def refuse(directory: Path, load_id: str, finished_at: datetime, checks: Sequence[Check]) -> None:
+    """Keeps the verdict on a refused candidate in the journal, and removes the candidate.
+
+    Args:
+        directory: the warehouse directory, locked by the caller.
+        load_id: the load.
+        finished_at: when the verdict was reached.
+        checks: all checks made.
+
+    Raises:
+        WarehouseError: the disk does not take the entry.
+    """
+    candidate = candidate_file(directory, load_id)
+    with _plainly(f"cannot record the refused load in {directory}"):
+        manifest = journal.read(candidate.with_name("manifest.json"))
+        journal.record_load(directory, journal.with_verdict(manifest, "refused", finished_at, checks))
+        shutil.rmtree(candidate.parent)
+
+
+def rollback(directory: Path, load_id: str | None, now: datetime) -> str:
+    """Points the link to another version that was published once.
+
+    Args:
+        directory: the warehouse directory.
+        load_id: the load to go to; None for the newest one older than the published one.
+        now: for the journal.
+
+    Returns:
+        The load that is published now.
+
+    Raises:
+        WarehouseBusy: a run holds the warehouse.
+        WarehouseError: there is no such version, or it is damaged or published already.
+    """
+    if not directory.is_dir():
+        raise WarehouseError(f"there is no warehouse in {directory}")
+    with lock(directory), _plainly(f"cannot roll back in {directory}"):
+        current, kept = _linked(directory), _kept(directory)
+        choice = ", ".join(sorted(kept - {current})) or "none"
+        if load_id is None:
+            older = [name for name in kept if current is None or name < current]
+            if not older:
+                raise WarehouseError(f"there is no earlier version to go back to; kept: {choice}")
+            load_id = max(older)
+        elif load_id == current:
+            raise WarehouseError(f"{load_id} is published already; kept besides: {choice}")
+        elif load_id not in kept:
+            raise WarehouseError(f"there is no published version {load_id!r}; kept: {choice}")
+        _intact(directory, load_id)
+        _point(directory, load_id)
+        journal.record_rollback(directory, Rollback(now, current, load_id))
+    return load_id
+
+
+def history(directory: Path) -> History:
+    """Returns all loads and rollbacks of a warehouse directory.
+
+    Raises:
+        WarehouseError: a journal entry is damaged.
+    """
+    with _plainly(f"cannot read the warehouse directory {directory}"):
+        manifests = [journal.load(directory, load_id) for load_id in sorted(journal.load_ids(directory))]
+        return History(
+            [LoadRecord.of(manifest) for manifest in manifests],
+            journal.rollbacks(directory),
+            _linked(directory),
+            _kept(directory),
+        )
+
+
+def status(directory: Path, now: datetime) -> Status:
+    """Returns what is published.
+
+    Raises:
+        WarehouseError: nothing is, or it is damaged.
+    """
+    path = published(directory)
+    if path is None:
+        raise WarehouseError(f"nothing is published in {directory} yet; `newsledger run` makes the first load")
+    manifest = journal.read(path.with_name("manifest.json"))
+    load = LoadRecord.of(manifest)
+    return Status(
+        load_id=load.load_id,
+        path=path,
+        finished_at=load.finished_at,
+        age=now - load.finished_at,
+        size_bytes=manifest["size_bytes"],
+        rows=load.rows,
+        code_version=load.code_version,
+        model_version=load.model_version,
+    )
+
+
+def _linked(directory: Path) -> str | None:
+    """Returns the load that the link names, whether its version is there or not."""
+    try:
+        target = Path((directory / LINK).readlink())
+    except OSError:
+        return None
+    return target.parent.name if target == Path("versions", target.parent.name, LINK) else None
+
+
+def _kept(directory: Path) -> set[str]:
+    """Returns the versions that were published: one whose run was killed before it was is not in the journal."""
+    return _names(directory / "versions") & journal.load_ids(directory)
+
+
+def _intact(directory: Path, load_id: str) -> Path:
+    """Returns a version's file; raises `WarehouseError` if it is not there, cut short, or no DuckDB file."""
+    file = directory / "versions" / load_id / LINK
+    if not file.is_file():
+        raise WarehouseError(
+            f"the published version {load_id} is missing in {directory}; `newsledger rollback` goes to an earlier one"
+        )
+    with file.open("rb") as stream:
+        header = stream.read(12)
+    manifest = journal.read(file.with_name("manifest.json"))
+    if header[8:] != b"DUCK" or file.stat().st_size != manifest["size_bytes"]:
+        raise WarehouseError(
+            f"the version {load_id} in {directory} is damaged; `newsledger rollback` goes to an earlier one"
+        )
+    return file
+
+
+def _names(folder: Path) -> set[str]:
+    """Returns the load ids among the names in a folder; none if it is missing."""
+    return {path.name for path in folder.iterdir() if LOAD_ID.fullmatch(path.name)} if folder.is_dir() else set()
+
+
+def _point(directory: Path, load_id: str) -> None:
+    new = directory / f".{LINK}.new"
+    new.unlink(missing_ok=True)
+    new.symlink_to(Path("versions", load_id, LINK))
+    new.replace(directory / LINK)
+    journal.sync(directory)
+
+
+def _prune(directory: Path) -> None:
+    """Removes old versions, each in one step as far as readers of `versions` can see."""
+    newest = sorted(_names(directory / "versions"), reverse=True)[:KEPT_VERSIONS]
+    for name in _names(directory / "versions") - {*newest, _linked(directory)}:
+        doomed = directory / "candidates" / name
+        (directory / "versions" / name).rename(doomed)
+        shutil.rmtree(doomed)
+
+
+def _recover(directory: Path) -> None:
+    """Removes candidates that no process works on, and writes the journal entry that a killed run still owed."""
+    shutil.rmtree(directory / "candidates", ignore_errors=True)
+    load_id = _linked(directory)
+    if load_id is not None and load_id not in journal.load_ids(directory) and _intact(directory, load_id):
+        journal.record_load(directory, journal.read(directory / "versions" / load_id / "manifest.json"))
+
+
+@contextmanager
+def _plainly(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WarehouseError(f"{what}: {error.strerror or error}") from error

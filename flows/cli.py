@@ -108,7 +108,12 @@ def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path, worker
 @main.command()
 @click.option("--no-strip", is_flag=True, help="Take every block as body; nothing counts as boilerplate.")
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Output format."
+    "--format",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    expose_value=False,
+    help="Output format.",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.pass_context

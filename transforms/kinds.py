@@ -175,8 +175,8 @@ class _Page:
 # Words
 # ----------------------------------------------------------------------------------------------------------------------
 
-_GAP = r"(?:\S+ ){0,4}?"
-"""What `*` stands for in a phrase: up to four words."""
+_GAP = r"(?:\S+ ){0,6}?"
+"""What `*` stands for in a phrase: up to six words."""
 
 
 class _Pattern(NamedTuple):
@@ -204,6 +204,16 @@ class _Lexicon:
     verbs: frozenset[str]
     credits: frozenset[str]
     roles: frozenset[str]
+    tags: frozenset[str]
+    past: frozenset[str]
+    asks: frozenset[str]
+    address: frozenset[str]
+    dateline: frozenset[str]
+
+
+_WORD_LISTS = (
+    "speech", "personal", "common", "credits", "roles", "tags", "past", "asks", "address", "dateline",
+)  # fmt: skip
 
 
 @cache
@@ -232,14 +242,10 @@ def _lexicon() -> _Lexicon:
         patterns=patterns,
         benefits=[re.compile(_regex(phrase)) for phrase in words["benefits"]],
         at_end=frozenset(rule for rule, phrases in rules.items() if phrases.get("place") == "end"),
-        speech=frozenset(words["speech"]),
-        personal=frozenset(words["personal"]),
-        common=frozenset(words["common"]),
         greetings=frozenset(w for phrase in words["greetings"] for w in _wordings(phrase)),
         scenes=tuple(f"{wording} " for phrase in words["scenes"] for wording in _wordings(phrase)),
         verbs=frozenset(form for verb in words["scene_verbs"] for form in (verb, _third_person(verb))),
-        credits=frozenset(words["credits"]),
-        roles=frozenset(words["roles"]),
+        **{name: frozenset(words[name]) for name in _WORD_LISTS},
     )
 
 
@@ -291,14 +297,17 @@ def _weigh_phrases(line: _Line) -> None:
     wording = " ".join(line.words)
     if whole := lexicon.lines.get(wording):
         # A word or two with a full stop is somebody's answer, not a button.
-        line.add(whole, HINT if count <= 2 and line.plain.endswith((".", "!")) else SURE)
+        line.add(whole, HINT if count <= 2 and not line.cut and line.plain.endswith((".", "!")) else SURE)
     _weigh_label(line)
     padded = f" {wording} "
-    discount = 0.04 * max(0, count - _ROOMY)
+    found: dict[str, list[float]] = {}
     for word in lexicon.patterns.keys() & set(line.words):
         for rule, weight, regex in lexicon.patterns[word]:
             if regex.search(padded):
-                line.add(rule, weight - discount)
+                found.setdefault(rule, []).append(weight)
+    discount = 0.04 * max(0, count - _ROOMY)
+    for rule in sorted(found):
+        line.add(rule, max(found[rule]) + HINT * (len(found[rule]) - 1) - discount)
 
 
 def _weigh_label(line: _Line) -> None:
@@ -323,15 +332,22 @@ def _weigh_label(line: _Line) -> None:
 # ----------------------------------------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+", re.IGNORECASE)
-_TAG = re.compile(r"[\[(](?:[A-Z][A-Z ]{2,20}|video|photos?|pictures|pics|gallery|watch|listen)[\])]$", re.IGNORECASE)
+_TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
+_THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
 _AGENCY = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
+_BESIDE_CREDIT = re.compile(r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$")
+_OWNER = re.compile(r"©\s?(?!\d|[Cc]opyright|[Aa]ll )[A-Z]")
+_SIGNED = re.compile(r"[^.\s]{3}[.!?][\"']? (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}|Supplied|Contributed|Submitted|Courtesy)$")
+_BRACKETED = re.compile(r"\([A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}\)")
+_SIDE = r"(?:left|right|cent(?:re|er))"
 _POSITION = re.compile(
     r"\((?:(?:pictured|top|bottom|far|second|third|in|main|seated|standing)[ ,-]){0,2}"
-    r"(?:left|right|cent(?:re|er)|pictured|above|below|l|r|c|inset|file)(?: from (?:the )?(?:left|right))?\)",
+    rf"(?:{_SIDE}|pictured|above|below|l|r|c|inset|file)(?: from (?:the )?{_SIDE})?\)"
+    rf"|\((?:stock|file|library) (?:image|photo|picture)\)|, (?:(?:far|second from) )?{_SIDE},",
     re.IGNORECASE,
 )
-_DATED_END = re.compile(r"\b\d{4}\)?\.$")
+_DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b")
 
 
 def _weigh_shape(line: _Line) -> None:
@@ -339,8 +355,14 @@ def _weigh_shape(line: _Line) -> None:
         line.add("other.separator", SURE)
     if _ADDRESS.fullmatch(line.text):
         line.add("other.address", SURE)
-    if not line.closed and (tag := _TAG.search(line.text)) and (tag[0][1:-1].isupper() or "[" in tag[0]):
+    if (tag := _TAG.search(line.text)) and tag[1].lower() in _lexicon().tags:
         line.add("related.tag", _PART)
+    if _THREAD.match(line.plain):
+        line.add("comments.form", SURE)
+    _weigh_credit(line)
+
+
+def _weigh_credit(line: _Line) -> None:
     if credit := _CREDIT.search(line.plain):
         words = _WORD.findall(credit[1].lower())
         if not _lexicon().credits.isdisjoint(words) and len(words) <= 14:
@@ -348,6 +370,10 @@ def _weigh_shape(line: _Line) -> None:
             line.add("caption.credit", STRONG if line.plain[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
     if (agency := _AGENCY.search(line.plain)) and agency[1].lower() in _lexicon().credits:
         line.add("caption.credit", STRONG)
+    if _BESIDE_CREDIT.search(line.text) or _OWNER.match(line.text):
+        line.add("caption.credit", STRONG)
+    if not line.closed and (_SIGNED.search(line.plain) or _BRACKETED.fullmatch(line.plain)):
+        line.add("caption.signed", LIKELY)
     if _POSITION.search(line.plain):
         line.add("caption.position", LIKELY)
 
@@ -447,9 +473,6 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-_QUESTION_WORDS = frozenset({"who", "what", "when", "where", "why", "how", "which", "is", "are", "can", "could", "will", "should"})
-
-
 def _weigh_capitals(page: _Page) -> None:
     """A long line in capitals between paragraphs is another story's title; sub-headings are short, or ask."""
     if page.shouted or page.wrapped:
@@ -460,7 +483,7 @@ def _weigh_capitals(page: _Page) -> None:
             and line.titled
             and len(line.words) >= 6
             and page.text_before[i] > 0
-            and line.words[0] not in _QUESTION_WORDS
+            and line.words[0] not in _lexicon().asks
         ):
             line.add("related.capitals", _PART)
 
@@ -504,7 +527,7 @@ def _share(line: _Line, topic: set[str]) -> float:
 # ----------------------------------------------------------------------------------------------------------------------
 
 _NAME = r"[^\W\d_a-zà-ÿ][\w'.-]+(?: (?:[^\W\d_a-zà-ÿ][\w'.-]*|de|da|di|del|van|von|der|bin|al|el)){1,3}"
-_AUTHOR = re.compile(rf"(?:by|from|words|text|story by|words by)[:\s]\s*{_NAME}", re.IGNORECASE)
+_AUTHOR = re.compile(rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{_NAME}")
 _ONLY_NAME = re.compile(_NAME)
 _NAME_AND_ROLE = re.compile(rf"{_NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
 _BIO = re.compile(rf"({_NAME}),? (?:is|was|has|writes|covers|reports|joined)\b")
@@ -514,12 +537,6 @@ _TIME = re.compile(
     r"ct|mst|mdt|pst|pdt|pt|ist|wat|cat|eat|sast|aest|aedt|nzst|nzdt|cet|cest|pkt|sgt|hkt|z)\b\)?)?",
     re.IGNORECASE,
 )
-_DATE_WORDS = frozenset(
-    "published updated posted modified first last on at date time the am pm and ago monday tuesday wednesday thursday friday "
-    "saturday sunday mon tue tues wed thu thur thurs fri sat sun gmt ist edt est minute minutes min mins read hour hours "
-    "day days week weeks month months year years # today yesterday by".split()
-)
-
 
 def _weigh_bylines(page: _Page) -> None:
     lines = page.lines
@@ -528,8 +545,9 @@ def _weigh_bylines(page: _Page) -> None:
             head, tail = page.in_head(i), page.in_tail(i)
             if (head or tail) and not line.closed:
                 _weigh_author(line, head=head)
+            if head or tail:
                 _weigh_date(line, head=head)
-        if page.in_tail(i) and line.prose and not line.settled:
+        if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
         if page.in_head(i) and 0 < i and len(line.words) <= 4 and not line.settled and _ONLY_NAME.fullmatch(line.text):
@@ -541,7 +559,7 @@ def _weigh_bylines(page: _Page) -> None:
 def _weigh_author(line: _Line, *, head: bool) -> None:
     if (match := _AUTHOR.match(line.text)) and len(line.words) <= 15:
         capital = sum(word[:1].isupper() or not word[:1].isalpha() for word in line.text.split()[1:])
-        if capital * 3 >= (len(line.text.split()) - 1) * 2 and match[0][:1].isupper():
+        if capital * 3 >= (len(line.text.split()) - 1) * 2:
             line.add("byline.author", STRONG if head else LIKELY)
     role = not _lexicon().roles.isdisjoint(line.words)
     if head and role and len(line.words) <= 10 and _NAME_AND_ROLE.match(line.text):
@@ -555,7 +573,7 @@ def _weigh_date(line: _Line, *, head: bool) -> None:
     for start, end, _ in find_dates(line.text):
         rest, before = f"{rest} {line.text[before:start]}", end
     words = _WORD.findall(_NUMBER.sub("#", _TIME.sub(" ", f"{rest} {line.text[before:]}").lower()))
-    other = sum(word not in _DATE_WORDS for word in words)
+    other = sum(word not in _lexicon().dateline for word in words)
     labelled = any(word in {"published", "updated", "posted", "modified"} for word in words)
     relative = "ago" in line.words and "#" in line.words
     if (before or relative) and ((head and other <= 2) or (labelled and other <= 8)):
@@ -567,7 +585,8 @@ def _weigh_bio(page: _Page, i: int) -> None:
     line = page.lines[i]
     if (match := _BIO.match(line.text)) and not _lexicon().roles.isdisjoint(line.words[:25]):
         surname = match[1].split()[-1].lower()
-        if not any(surname in other.words for other, text in zip(page.lines[:i], page.text, strict=False) if text):
+        others = (other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line)
+        if not any(surname in other.words for other in others):
             line.add("byline.bio", STRONG)
 
 
@@ -590,25 +609,51 @@ def _weigh_headline(page: _Page) -> None:
 def _weigh_captions(page: _Page) -> None:
     """Picture texts: without a full stop among paragraphs that have one, in the present tense, often in runs."""
     lines = page.lines
+    shaped = [page.punctuated and _shaped(page, i) for i in range(len(lines))]
+    hinted = [False] * len(lines)
     for i, line in enumerate(lines):
-        if "headline.first" in line.evidence or line.capitals or line.words[:1] == [] or len(line.words) > 70:
-            continue
         scene, verb = _scene(line)
         if line.closed:
-            # Agencies close the caption too, and end it with place and date.
-            if scene and verb and _DATED_END.search(line.plain):
-                line.add("caption.scene", STRONG)
-            continue
-        if page.punctuated and not page.continues(i) and not line.bullet and line.titled and len(line.words) >= 5:
-            line.add("caption.unclosed", 0.5)
-            if line.words[0] not in _QUESTION_WORDS:
-                line.add("caption.scene", 1.5 * scene + HINT * verb)
-    shaped = ["caption.unclosed" in line.evidence for line in lines]
-    hinted = [s and line.weights().get("caption", 0) >= 1.5 for s, line in zip(shaped, lines, strict=True)]
+            _weigh_closed_caption(line, scene=scene, verb=verb)
+        elif shaped[i]:
+            line.add("caption.unclosed", HINT / 2)
+            line.add("caption.scene", 1.5 * scene + HINT * verb)
+            hinted[i] = line.weights()["caption"] >= 1.5
+    if sum(hinted) * 2 < sum(shaped):
+        # A list without bullets: its items are no more closed than captions are.
+        for i in range(len(lines)):
+            if shaped[i]:
+                lines[i].evidence["caption.scene"] /= 2
+        return
     for i in range(len(lines)):
         beside = sum(hinted[max(0, i - 1) : i]) + sum(hinted[i + 1 : i + 2])
         if shaped[i] and beside:
             lines[i].add("caption.run", HINT * beside)
+
+
+def _shaped(page: _Page, i: int) -> bool:
+    """Whether line `i` stands out from the paragraphs the way a caption does."""
+    line = page.lines[i]
+    return (
+        line.titled
+        and not line.closed
+        and not line.capitals
+        and not line.bullet
+        and len(line.words) >= 5
+        and "headline.first" not in line.evidence
+        and line.words[0] not in _lexicon().asks
+        and _lexicon().address.isdisjoint(line.words)
+        and not page.continues(i)
+    )
+
+
+def _weigh_closed_caption(line: _Line, *, scene: bool, verb: bool) -> None:
+    """Agencies close a caption like a sentence: present tense, with date or positions; the text tells of the past."""
+    if not _lexicon().past.isdisjoint(line.words):
+        if "caption.label" in line.evidence:
+            line.evidence["caption.label"] -= LIKELY
+    elif verb:
+        line.add("caption.scene", HINT + HINT * scene + 1.5 * bool(_DATED.search(line.plain)))
 
 
 def _scene(line: _Line) -> tuple[bool, bool]:

@@ -24,6 +24,7 @@ _STANCE = {cue: stance for stance, cues in _LEXICON["stances"].items() for cue i
 _NOUN_STANCE = {noun: stance for stance, nouns in _LEXICON["nouns"].items() for noun in nouns}
 _INFINITIVE = frozenset(_LEXICON["content"]["infinitive"])
 _OBJECT = frozenset(_LEXICON["content"]["object"])
+_GERUND = frozenset(_LEXICON["content"]["gerund"])
 _ADDRESSEE = frozenset(_LEXICON["content"]["addressee"])
 _PREPOSITIONS = {verb: frozenset(words) for verb, words in _LEXICON["content"]["preposition"].items()}
 _ONLY_BESIDE = frozenset(_LEXICON["beside"]["verbs"])
@@ -529,6 +530,7 @@ def _contents(
         wanted = (
             (child.dep_ == "ccomp" and (infinitive or not _has_to(child)))
             or (child.dep_ in {"xcomp", "advcl"} and infinitive and _has_to(child))
+            or (child.dep_ == "xcomp" and child.tag_ == "VBG" and words in _GERUND)
             or (child.dep_ == "prep" and child.lower_ in prepositions)
             or (child.dep_ in {"dobj", "oprd"} and (takes_object or infinitive) and words not in _ADDRESSEE)
         )
@@ -538,23 +540,46 @@ def _contents(
             end = max(end, child.right_edge.i + 1)
         elif start >= 0 and child.dep_ in {"prep", "oprd", "xcomp", "acomp"}:
             end = max(end, child.right_edge.i + 1)
-    after = ((start, min(end, high)),) if start >= 0 else ()
-    before = _content_before(reading, verb, low, group)
-    return (before, *after) if before else after
+    after = (start, min(end, high)) if start >= 0 else None
+    before, rest = _content_around(reading, verb, low, high, group)
+    return tuple(span for span in (before, after or rest) if span)
 
 
 def _has_to(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.lefts)
 
 
-def _content_before(reading: _Reading, verb: Token, low: int, group: tuple[int, int]) -> tuple[int, int] | None:
-    """Returns the clause that a verb behind it reports: "..., the ministry said"."""
+def _content_around(
+    reading: _Reading, verb: Token, low: int, high: int, group: tuple[int, int]
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Returns the clause in front of a cue ("..., the ministry said"), and its rest where the cue interrupts it."""
     doc = reading.doc
     first = group[0]
-    if first - low < _LEAST_WORDS + 1 or doc[first - 1].text not in {",", "–", "—", "-", "--"}:
+    if first - low < 2 or doc[first - 1].text not in _BREAKS:
+        return None, None
+    before = (low, first - 1)
+    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBG", "VBN", "VB"} for t in doc[low : first - 1]):
+        parsed = verb.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < first for c in verb.lefts)
+        return (before if parsed else None), None
+    comma = next((i for i in range(group[1], min(group[1] + 6, high)) if doc[i].text == ","), None)
+    if comma is None or doc[first - 1].text != ",":
+        return None, None
+    return before, (comma + 1, high)
+
+
+def _label(reading: _Reading, discourse: _Discourse) -> _Cue | None:
+    """Reads "Ada Holm: Prices must fall", as headlines and transcripts have it."""
+    doc = reading.doc
+    colon = next((i for i in range(1, min(8, len(doc))) if doc[i].text == ":"), None)
+    mention = reading.mention_at.get(colon - 1) if colon else None
+    if colon is None or mention is None or mention.start > 0 or reading.inside[colon] >= 0:
         return None
-    parsed = any(c.dep_ == "ccomp" and c.i < first for c in verb.lefts) or verb.dep_ == "parataxis"
-    return (low, first - 1) if parsed else None
+    if mention.label != "PERSON" and not (mention.label == "ORG" and reading.paragraph.kind == "headline"):
+        return None
+    if not any(t.pos_ in {"VERB", "AUX"} for t in doc[colon:]):
+        return None
+    speaker = _referent(reading, doc[colon - 1], discourse)
+    return _Cue(colon, 0, colon + 1, None, "says", speaker, ((colon + 1, len(doc)),))
 
 
 # --- quotations ------------------------------------------------------------------------------------------------------
@@ -567,6 +592,9 @@ def _paragraph_quotes(reading: _Reading, discourse: _Discourse) -> Iterator[Quot
     for low, high in reading.sentences:
         known = len(discourse.referents)
         cues = _cues(reading, low, high, discourse)
+        label = _label(reading, discourse) if low == 0 else None
+        if label:
+            cues.insert(0, label)
         spans = sorted({n for n in reading.inside[low:high] if n >= 0})
         linked: _Cue | None = None
         for n in spans:

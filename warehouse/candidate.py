@@ -185,8 +185,8 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
             "articles_added": written["articles"],
             "files_seen": written["files"],
         }
-        written["loads"] = _insert(con, "loads", _row(LOADS), row)
         _add_refused(con, candidate.parents[2])
+        written["loads"] = _insert(con, "loads", _row(LOADS), row)
         con.execute("COMMIT")
         counts = {name: _count(con, name) for name in TABLES}
     journal.write(candidate.with_name("manifest.json"), _manifest(row, counts))

@@ -64,7 +64,7 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         raise QueryError("there is no query")
     if len(statements) > 1:
         raise QueryError("one query at a time, please: this is several statements")
-    if statements[0].type is not duckdb.StatementType.SELECT:
+    if statements[0].type != duckdb.StatementType.SELECT:
         raise QueryError(
             f"{statements[0].type.name} cannot be run: the published version is read-only, and answers SELECT, FROM, "
             "WITH, VALUES, DESCRIBE, SHOW and SUMMARIZE"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from expectations.suites import Check
 from warehouse.tables import BODY_KINDS, CONTENT_KINDS
 
-WINDOW = 2048
+PAGE, WINDOW = 65536, 2048
 """Characters. `substring` walks to its start from the front of the text, so cutting n spans out of one long article
-would take quadratic time; they are cut out of windows of twice this length instead. Most articles fit into one."""
+would take quadratic time. They are cut out of windows of twice `WINDOW` instead, and these out of pages."""
 
 WHITE_SPACE = r"[\t-\r\x1c-\x20\x{85}\p{Z}]"
 """The characters for which Python's `str.isspace` holds; RE2's own `\\s` knows ASCII only."""
@@ -44,7 +44,9 @@ def rules() -> list[Check]:
         *_blocks(),
         *_slices_back("blocks", "block_id", "text"),
         *_in_block("mentions", "mention_id", "surface"),
+        *_mentions(),
         *_entities(),
+        *_aliases(),
         *_in_block("figures", "figure_id", "surface"),
         *_figures(),
         *_in_block("quotes", "quote_id", "text"),
@@ -220,22 +222,41 @@ def _blocks() -> Iterator[Check]:
     )
 
 
-def _entities() -> Iterator[Check]:
+def _mentions() -> Iterator[Check]:
     yield Check(
-        "entities",
-        "rule.mentioned_has_alias",
-        "Each entity that is mentioned has a spelling in entity_aliases.",
+        "mentions",
+        "rule.surface_is_alias",
+        "The name as written is a spelling of its entity in entity_aliases.",
         """
-        SELECT entity_id FROM entities e
-        WHERE EXISTS (FROM mentions m WHERE m.entity_id = e.entity_id)
-            AND NOT EXISTS (FROM entity_aliases s WHERE s.entity_id = e.entity_id)
+        SELECT mention_id FROM mentions m
+        WHERE NOT EXISTS (FROM entity_aliases s WHERE s.entity_id = m.entity_id AND s.alias = m.surface)
         """,
     )
+
+
+def _entities() -> Iterator[Check]:
     yield Check(
         "entities",
         "rule.kind_and_name_key_unique",
         "kind and name_key tell any two entities apart.",
         "SELECT entity_id FROM entities QUALIFY count(*) OVER (PARTITION BY kind, name_key) > 1",
+    )
+
+
+def _aliases() -> Iterator[Check]:
+    yield Check(
+        "entity_aliases",
+        "rule.counts_mentions",
+        "mentions and articles are the numbers of those with this spelling.",
+        """
+        SELECT s.entity_id, s.alias, s.mentions, s.articles, coalesce(m.mentions, 0) AS mentions_found,
+            coalesce(m.articles, 0) AS articles_found
+        FROM entity_aliases s LEFT JOIN (
+            SELECT entity_id, surface, count(*) AS mentions, count(DISTINCT article_id) AS articles
+            FROM mentions GROUP BY entity_id, surface
+        ) m ON m.entity_id = s.entity_id AND m.surface = s.alias
+        WHERE s.mentions <> mentions_found OR s.articles <> articles_found
+        """,
     )
 
 
@@ -313,7 +334,7 @@ def _slices_back(table: str, key: str, written: str) -> Iterator[Check]:
             WITH {_windows(column)}
             SELECT t.{key}, {_cut(column, f"t.{start}", f"t.{end}")} AS found
             FROM {table} t JOIN articles a USING (article_id) {_join_window(f"t.{start}")}
-            WHERE t.{start} IS NOT NULL AND found IS DISTINCT FROM t.{written}
+            WHERE t.{start} IS NOT NULL AND t.{end} IS NOT NULL AND found IS DISTINCT FROM t.{written}
             """,
         )
 
@@ -346,9 +367,15 @@ _VOLUME = f"""
 
 def _windows(column: str) -> str:
     """Returns a common table expression: the articles' texts in windows that overlap by half."""
-    return f"""windows AS (
-        SELECT article_id, no, substring({column}, no * {WINDOW} + 1, {2 * WINDOW}) AS text
-        FROM articles, unnest(range(0, length({column}) // {WINDOW} + 1)) AS numbers(no))"""
+    return f"""pages AS (
+        SELECT article_id, page, substring({column}, page * {PAGE} + 1, {PAGE + WINDOW}) AS text
+        FROM (SELECT article_id, {column}, unnest(range(0, length({column}) // {PAGE} + 1)) AS page FROM articles)
+    ), windows AS (
+        SELECT article_id, page * {PAGE // WINDOW} + no AS no, substring(text, no * {WINDOW} + 1, {2 * WINDOW}) AS text
+        FROM (
+            SELECT article_id, page, text,
+                unnest(range(0, least(length(text) // {WINDOW} + 1, {PAGE // WINDOW}))) AS no
+            FROM pages))"""
 
 
 def _join_window(start: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ import click
 from click.core import ParameterSource
 
 from flows import settings
+
+Command = Callable[..., None]
+Option = Callable[[Command], Command]
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -30,7 +34,7 @@ class _Commands(click.Group):
             ctx.exit(1)
 
 
-def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Any:
+def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Option:
     return click.option(
         f"--{name}",
         type=click.Path(exists=exists, file_okay=False, path_type=Path),
@@ -45,7 +49,7 @@ def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Any:
 warehouse_option = _folder("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
 
 
-def load_options(command: Any) -> Any:
+def load_options(command: Command) -> Command:
     """Adds the options of a load to a command."""
     for option in (
         click.option(

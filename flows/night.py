@@ -64,14 +64,17 @@ class Night:
         """Makes the candidate, a copy of what is published."""
         directory = self.settings.warehouse
         load_id = publish.next_load_id(self.started_at, publish.load_ids(directory))
-        self.load = Load(
-            load_id, self.started_at, self.base and self.base.parent.name, settings.code_version(), model_version()
-        )
+        self.load = Load(load_id, self.started_at, self.base_load_id, settings.code_version(), model_version())
         self.candidate = candidate.create(directory, load_id, self.base)
         self.work: Path = self.candidate.parent / "work"
         self.next_ids = candidate.next_ids(self.base)
         changed = self.chosen["file_id"].drop_nulls()
         self.known_articles = candidate.known_articles(self.base, changed)
+
+    @property
+    def base_load_id(self) -> str | None:
+        """The load that is published."""
+        return self.base.parent.name if self.base else None
 
     @property
     def to_read(self) -> int:
@@ -118,5 +121,5 @@ class Night:
     def outcome(self, verdict: str, failed: tuple[Check, ...] = ()) -> Outcome:
         """Returns how the night ended."""
         if verdict == "nothing new":
-            return Outcome(verdict, self.base and self.base.parent.name, seconds=self.seconds)
+            return Outcome(verdict, self.base_load_id, seconds=self.seconds)
         return Outcome(verdict, self.load.load_id, self.rows, failed, self.seconds)

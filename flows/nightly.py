@@ -1,5 +1,7 @@
 """The night: raw files in, a checked and published warehouse out."""
 
+from typing import Any
+
 from prefect import flow, get_run_logger
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -16,8 +18,10 @@ from warehouse import WarehouseError, publish
 TASKS_AT_ONCE = 2 * default_workers() + 2
 """Threads that wait for the worker processes: each has one batch under way and one queued."""
 
+_THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
 
-@flow(name="newsledger", task_runner=ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE))
+
+@flow(name="newsledger", task_runner=_THREADS)
 def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int) -> object:
     """Runs one load.
 
@@ -42,17 +46,18 @@ def _night(settings: Load) -> Outcome:
         return night.outcome("nothing new")
     with gate_process() as gatekeeper:
         with worker_pool(settings.workers) as pool, progress(night.to_read, "files", get_run_logger().info) as advance:
-            under_way = []
-            annotated = []
+            files, annotated, extracted = [], [], []
             for batch, inputs in enumerate(batches(night.chosen, **stages.BATCH)):
                 stages.ingest(night, batch, inputs)
-                stages.strip(night, batch)
+                homes = stages.strip(night, batch)
+                files.append(inputs.height)
                 annotated.append(stages.annotate.submit(night, pool, batch))
-                under_way.append((len(inputs), stages.extract.submit(night, pool, batch, wait_for=[*annotated])))
-            for files, extracted in under_way:
-                night.add_seconds("extract", extracted.result())
-                advance(files)
-            night.add_seconds("annotate", sum(task.result() for task in annotated))
+                needed = [annotated[home] for home in homes]
+                extracted.append(stages.extract.submit(night, pool, batch, wait_for=needed, return_state=False))
+            for done, annotation, extraction in zip(files, annotated, extracted, strict=True):
+                night.add_seconds("annotate", annotation.result())
+                night.add_seconds("extract", extraction.result())
+                advance(done)
         stages.resolve(night)
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)

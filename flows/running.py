@@ -1,5 +1,7 @@
 """`newsledger run`: one load now, on the Prefect server that is configured or on one of its own."""
 
+from typing import Any
+
 import click
 
 from flows.server import ServerUnavailableError, connect
@@ -32,7 +34,7 @@ def run_once(load: Load) -> int:
     except (OutletsError, ServerUnavailableError) as error:
         raise click.ClickException(str(error)) from error
     state = nightly(**load.parameters(), return_state=True)
-    outcome = state.result(raise_on_failure=False)
+    outcome: Any = state.result(raise_on_failure=False)
     if state.is_completed():
         click.echo(as_text(outcome, load.warehouse))
         return DONE

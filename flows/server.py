@@ -37,7 +37,8 @@ def connect() -> Callable[[], str]:
 
     That is the configured server (by environment, `prefect.toml` or profile), else one started on a free loopback port
     with neither schedules nor user interface. Prefect sends its last states and logs while the interpreter exits, so
-    the server is stopped after that; it also ends by itself when this process is killed.
+    the server is stopped after that; it also ends by itself when this process is killed. Prefect shows warnings only,
+    unless PREFECT_LOGGING_LEVEL is set.
 
     Returns:
         A function that waits until the API answers and returns its address; what is imported before it is called costs
@@ -46,7 +47,10 @@ def connect() -> Callable[[], str]:
     Raises:
         ServerUnavailableError: PREFECT_HOME is not writable, or Prefect's settings are not valid.
     """
-    _set_environment()
+    set_environment()
+    if "PREFECT_LOGGING_LEVEL" not in os.environ:
+        # The level of the handler, not of the loggers: the server still gets what the flow logs.
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
     # Reading Prefect's settings takes 1.5 s, so the server starts before they tell whether it is needed.
     own = None if os.environ.get("PREFECT_API_URL") else _Server.start("127.0.0.1", 0, "ephemeral")
     settings = _settings()
@@ -68,20 +72,17 @@ def connect_to_scheduler() -> str:
         ServerUnavailableError: the API does not answer, the address is taken, PREFECT_HOME is not writable, or
             Prefect's settings are not valid.
     """
-    _set_environment()
+    set_environment()
     settings = _settings()
     address = settings.server.api
     return _use(None if settings.api.url else _Server.start(address.host, address.port, "full"))
 
 
-def _set_environment() -> None:
-    """Keeps Prefect local and quiet unless the user said otherwise; Prefect reads this once, when it is imported."""
+def set_environment() -> None:
+    """Keeps Prefect local, unless the user said otherwise. Prefect reads this once, when it is imported."""
     os.environ.setdefault("PREFECT_HOME", str(Path(".prefect").absolute()))
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-    if "PREFECT_LOGGING_LEVEL" not in os.environ:
-        # The level of the handler, not of the loggers: the server still gets what the flow logs.
-        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
 
 
 def _settings() -> "Settings":

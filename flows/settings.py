@@ -39,13 +39,15 @@ class Load:
     @classmethod
     def of(cls, corpus: Path | str, warehouse: Path | str, outlets: Path | str | None, workers: int) -> "Load":
         """Returns the parameters with absolute paths; links are kept, for they may be flipped meanwhile."""
-        return cls(Path(corpus).absolute(), Path(warehouse).absolute(), outlets and Path(outlets).absolute(), workers)
+        return cls(
+            Path(corpus).absolute(), Path(warehouse).absolute(), Path(outlets).absolute() if outlets else None, workers
+        )
 
     def parameters(self) -> dict[str, str | int | None]:
         """Returns the parameters of the flow, in types that any scheduler can store."""
         return {
             "corpus": str(self.corpus),
             "warehouse": str(self.warehouse),
-            "outlets": self.outlets and str(self.outlets),
+            "outlets": str(self.outlets) if self.outlets else None,
             "workers": self.workers,
         }

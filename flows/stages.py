@@ -51,8 +51,8 @@ def ingest(night: Night, batch: int, inputs: pl.DataFrame) -> None:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="strip-{batch}")
-def strip(night: Night, batch: int) -> None:
-    """Splits the articles of a batch into blocks, and tells which paragraphs of them are still to be annotated."""
+def strip(night: Night, batch: int) -> list[int]:
+    """Splits the articles of a batch into blocks. Returns the batches that annotate its paragraphs."""
     with night.timed("strip"):
         articles, blocks = strip_articles(pl.read_parquet(night.work / f"raw-{batch}.parquet"))
         paragraphs, places, night.seen = place_paragraphs(blocks, night.seen, batch)
@@ -60,6 +60,7 @@ def strip(night: Night, batch: int) -> None:
         blocks.write_parquet(night.work / f"blocks-{batch}.parquet")
         paragraphs.write_parquet(night.work / f"paragraphs-{batch}.parquet")
         places.write_parquet(night.work / f"places-{batch}.parquet")
+        return places["home"].unique().to_list()
 
 
 @task(cache_policy=NO_CACHE, task_run_name="annotate-{batch}")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import polars as pl
 
@@ -66,7 +67,7 @@ def extract_batch(work: Path, batch: int) -> float:
     blocks = pl.read_parquet(work / f"blocks-{batch}.parquet")
     places = pl.read_parquet(work / f"places-{batch}.parquet").with_row_index("n")
     with bounded_vocabulary():
-        found = {}
+        found: dict[int, Any] = {}
         for (home,), rows in places.group_by("home"):
             packed = (work / f"docs-{home}.spacy").read_bytes()
             found.update(zip(rows["n"], docs(packed, rows["row"].to_list()), strict=True))

@@ -1,7 +1,7 @@
 """Calendar days written out in page furniture: bylines and date lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 _MONTHS = {
@@ -34,20 +34,20 @@ _CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected|reviewed|
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|created)\b", re.IGNORECASE)
 
 
-def find_dates(text: str) -> Iterator[tuple[int, int, date | None]]:
+def find_dates(text: str) -> Iterator[tuple[int, int, frozenset[date]]]:
     """Finds the days that a text writes with their year, in any of the usual forms.
 
     Yields:
-        Start, end and day of each, by position; the day is null where it can be read in two ways (3/4/2026) or does not
-        exist (30 February 2026).
+        Start and end of each, by position, and the days it may mean: two for one that reads both ways (3/4/2026), none
+        for one that does not exist (30 February 2026).
     """
     found = sorted(
-        ((m.start(), m.end(), _day(m)) for pattern in _PATTERNS for m in pattern.finditer(text)), key=lambda d: d[:2]
+        ((m.start(), m.end(), _days(m)) for pattern in _PATTERNS for m in pattern.finditer(text)), key=lambda d: d[:2]
     )
     last_end = 0
-    for start, end, day in found:
+    for start, end, days in found:
         if start >= last_end:
-            yield start, end, day
+            yield start, end, days
             last_end = end
 
 
@@ -57,38 +57,43 @@ def publication_date(lines: Sequence[str]) -> date | None:
     A day that is said to be the publication's wins; the day of a later change does not count.
 
     Returns:
-        The day in the time zone of the line, or null where none is stated, or several are.
+        The day in the time zone of the line, or null where none is stated, or no single one.
     """
-    stated: set[date | None] = set()
-    plain: set[date | None] = set()
+    stated: list[frozenset[date]] = []
+    plain: list[frozenset[date]] = []
     for line in lines:
         before = 0
-        for start, end, day in find_dates(line):
+        for start, end, days in find_dates(line):
             label = line[before:start]
             if _PUBLISHED.search(label):
-                stated.add(day)
+                stated.append(days)
             elif not _CHANGED.search(label):
-                plain.add(day)
+                plain.append(days)
             before = end
-    return _only(stated) if stated else _only(plain)
+    if stated and len(meant := frozenset.intersection(*stated)) > 1:
+        # "3/4/2026" beside "4 March 2026".
+        return _only([meant, *plain])
+    return _only(stated or plain)
 
 
-def _only(days: Iterable[date | None]) -> date | None:
-    known = list(days)
-    return known[0] if len(known) == 1 else None
+def _only(readings: Sequence[frozenset[date]]) -> date | None:
+    days = frozenset.intersection(*readings) if readings else frozenset()
+    return next(iter(days)) if len(days) == 1 else None
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _days(match: re.Match[str]) -> frozenset[date]:
     parts = match.groupdict()
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        if first <= 12 and second <= 12 and first != second:
-            return None
-        month, day = (second, first) if first > 12 else (first, second)
+        readings = {(first, second), (second, first)}
     else:
-        day = int(parts["day"])
-        month = int(parts["month"]) if parts["month"].isdigit() else _MONTHS[parts["month"].lower()]
-    year = int(parts["year"])
+        month = parts["month"].lower()
+        readings = {(int(month) if month.isdigit() else _MONTHS[month], int(parts["day"]))}
+    days = (_real_day(int(parts["year"]), month, day) for month, day in readings)
+    return frozenset(day for day in days if day)
+
+
+def _real_day(year: int, month: int, day: int) -> date | None:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     try:

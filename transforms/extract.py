@@ -67,7 +67,8 @@ def _fields(found: Any) -> Row:
 
 def _placed(article: Article, found: Any, text_column: str) -> Row:
     paragraph = article.paragraphs[found.paragraph]
-    return paragraph.place(found.start, found.end) | {text_column: paragraph.text[found.start : found.end]}
+    columns: Row = dict(paragraph.place(found.start, found.end))
+    return columns | {text_column: paragraph.text[found.start : found.end]}
 
 
 def assemble(articles: pl.DataFrame, blocks: pl.DataFrame, docs: Sequence[Doc]) -> Iterator[Article]:

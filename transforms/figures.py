@@ -45,7 +45,13 @@ _NAME_LABELS: Final = frozenset(
 _CLAIMS: Final = ("claimed", "denied")
 _LIST_NUMBER: Final = re.compile(r"\s*[(\[]?[0-9]{1,2}[.)\]](?:\s|$)")
 _AFTER_AGE: Final = re.compile(r"\s*(?:[,.;)]|$|who\b|and\b)")
+_ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
 _NOUN_POS: Final = frozenset({"NOUN", "PROPN"})
+_VERB_POS: Final = frozenset({"VERB", "AUX"})
+_OBJECT_RELATIONS: Final = frozenset({"dobj", "attr", "oprd", "npadvmod", "dative", "dep", "nummod", "ccomp"})
+_NOMINAL_RELATIONS: Final = frozenset(
+    {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}
+)
 _LONGEST_PHRASE: Final = 10
 """Tokens looked at for the noun that a number counts."""
 _LONGEST_CLIMB: Final = 8
@@ -132,13 +138,18 @@ def find_figures(
         if paragraph.kind == "byline" or not len(paragraph.doc):
             continue
         numbers = find_numbers(paragraph.text)
-        if numbers:
-            page = _Page(paragraph, mentions_of[index], kinds, quotes_of[index])
-            found.extend(figure for n in numbers if (figure := _figure(page, index, n)) is not None)
+        if not numbers:
+            continue
+        page = _Page(paragraph, mentions_of[index], kinds, quotes_of[index])
+        previous: Figure | None = None
+        for number in numbers:
+            if figure := _figure(page, index, number, previous):
+                found.append(figure)
+                previous = figure
     return found
 
 
-def _figure(page: _Page, index: int, number: Number) -> Figure | None:
+def _figure(page: _Page, index: int, number: Number, previous: Figure | None) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     first, last = page.token(number.core_start), page.token(number.core_end - 1)
     phrase = _counted(page, number, last)
@@ -150,6 +161,8 @@ def _figure(page: _Page, index: int, number: Number) -> Figure | None:
     start, end = page.sentence(first)
     counted = page.named(phrase.first, phrase.head, ("GROUP", "PLACE", "ORG")) if phrase else None
     actor = _actor(page, governor) if governor else None
+    place = _place(page, governor, phrase, start, end)
+    same = previous if governor is None and previous and _is_of_the_same(page, previous, number, last) else None
     quote = _claim(page.quotes, number)
     status = "asserted"
     if quote:
@@ -168,14 +181,25 @@ def _figure(page: _Page, index: int, number: Number) -> Figure | None:
         currency=number.currency,
         counted=page.span_text(phrase.first.i, phrase.head.i + 1) if phrase else None,
         counted_entity_id=counted.entity_id if counted else None,
-        event=governor.event if governor else None,
-        actor_entity_id=actor.entity_id if actor else None,
+        event=governor.event if governor else same.event if same else None,
+        actor_entity_id=actor.entity_id if actor else same.actor_entity_id if same else None,
         attributed_to=quote.speaker if quote else None,
         attributed_entity_id=quote.speaker_entity_id if quote else None,
         status=status,
-        place_entity_id=_place(page, governor, phrase, start, end),
+        place_entity_id=same.place_entity_id if same else place,
         quote_id=quote.quote_id if quote else None,
     )
+
+
+def _is_of_the_same(page: _Page, previous: Figure, number: Number, last: Token) -> bool:
+    """Tells whether a number says more about the count before it: "3 points, or 2 per cent", "12 of them children"."""
+    if number.unit or number.currency:
+        return bool(previous.unit or previous.currency or previous.event == "changed") and (
+            _ALTERNATIVE.fullmatch(page.text, previous.end, number.start) is not None
+        )
+    behind = [token.lower_ for token in page.doc[last.i + 1 : last.i + 3]]
+    is_near = page.sentence(page.token(previous.start)) == page.sentence(last)
+    return is_near and len(behind) == 2 and behind[0] == "of" and behind[1] in _WORDS["them"]
 
 
 def _claim(quotes: Sequence[Quote], number: Number) -> Quote | None:
@@ -212,36 +236,45 @@ def _counted(page: _Page, number: Number, last: Token) -> _Phrase | None:
     if (number.unit not in {None, PROPORTION} or number.currency) and not has_of:
         return None
     after += has_of
-    while after < end and (page.doc[after].pos_ in {"DET", "PRON"} or page.doc[after].tag_ in {"PRP$", "PDT"}):
+    start = after
+    while start < end and (page.doc[start].pos_ in {"DET", "PRON"} or page.doc[start].tag_ in {"PRP$", "PDT"}):
         if not has_of and number.unit != PROPORTION:
             return None
-        after += 1
-    phrase = _noun_phrase(page.doc, after, min(end, after + _LONGEST_PHRASE), last)
+        start += 1
+    objects = [c for c in page.doc[after - 1].children if c.dep_ == "pobj"] if has_of else []
+    phrase = _noun_phrase(page.doc, start, min(end, start + _LONGEST_PHRASE), objects[0] if objects else last.head)
     return None if phrase is None or phrase.head.ent_type_ in {"DATE", "TIME"} and phrase.head.pos_ == "PROPN" else phrase
 
 
-def _noun_phrase(doc: Doc, start: int, end: int, number: Token) -> _Phrase | None:
-    """Returns the tokens from `start` up to the last noun of the phrase that begins there; null for none."""
-    head: Token | None = None
-    governed = number.head if number.head.i >= start and number.head.pos_ in _NOUN_POS else None
+def _noun_phrase(doc: Doc, start: int, end: int, noun: Token) -> _Phrase | None:
+    """Returns the tokens from `start` up to the last noun of the phrase that begins there; null for none.
+
+    Args:
+        doc: the annotation.
+        start: first token behind the number.
+        end: where to stop at the latest, exclusive.
+        noun: the noun that the parser found; a phrase that gets near reaches up to it.
+    """
+    governed = noun.i if start <= noun.i < end and noun.pos_ in _NOUN_POS else None
+    head: int | None = None
+    after_joint = False
     for i in range(start, end):
         token = doc[i]
-        if token.pos_ in _NOUN_POS:
-            head = token
-            if governed is not None and token.i == governed.i and not (i + 1 < end and doc[i + 1].dep_ == "case"):
-                break
-        elif token.pos_ in {"ADJ", "NUM"} or token.tag_ in {"VBN", "VBG", "POS", "HYPH"} or token.text in {"-", "/", "&"}:
-            if head is not None and token.tag_ not in {"POS", "HYPH"} and token.text not in {"-", "/", "&"}:
-                break
-        elif token.pos_ == "ADV" or (token.pos_ == "CCONJ" and i > start) or token.text == ",":
-            # "highly trained men", "armed and masked men": only on the way to the noun.
-            if head is not None or i == start and token.text == ",":
-                break
-        else:
+        if token.lower_ in _WORDS["not_counted"]:
             break
-    if head is None:
-        return None
-    return _Phrase(doc[start], head)
+        is_joint = token.tag_ in {"POS", "HYPH"} or token.text in {"-", "/", "&"}
+        if token.pos_ in _NOUN_POS:
+            head = i
+            if i == governed and not (i + 1 < end and doc[i + 1].tag_ in {"POS", "HYPH"}):
+                break
+        elif head is not None and not is_joint and not after_joint and (governed is None or i > governed):
+            break
+        elif i == start and (token.pos_ == "CCONJ" or token.is_punct):
+            break
+        elif not is_joint and token.pos_ not in {"ADJ", "NUM", "ADV", "CCONJ"} and token.tag_ not in {"VBN", "VBG", ","}:
+            break
+        after_joint = is_joint
+    return None if head is None else _Phrase(doc[start], doc[head])
 
 
 # What is no figure
@@ -254,14 +287,14 @@ def _is_name(page: _Page, number: Number, first: Token, last: Token, phrase: _Ph
         return True
     if number.unit or number.currency:
         return False
-    if not text[:start].strip() and _LIST_NUMBER.match(text):
+    if not text[:start].strip(" ([") and _LIST_NUMBER.match(text):
         return True
     is_word = text[start].isalpha()
     if is_word and text[end : end + 1] == "-":
         return True
     if any(m.start <= start and end <= m.end and m.end - m.start > end - start for m in page.mentions):
         return True
-    if first.ent_type_ in _NAME_LABELS and number.bound == "exact":
+    if first.ent_type_ in _NAME_LABELS and first.ent_iob_ == "I" and number.bound == "exact":
         return True
     if phrase and phrase.head.lower_.rstrip(".") in _WORDS["streets"] and phrase.head.pos_ == "PROPN":
         return True
@@ -273,7 +306,12 @@ def _is_name(page: _Page, number: Number, first: Token, last: Token, phrase: _Ph
     if doc_before.lower_.rstrip(".") in _WORDS["labels"]:
         return True
     follows_name = before.pos_ == "PROPN" and before.text[:1].isupper() and before.whitespace_ != ""
-    return follows_name and phrase is None and not is_word and _state_behind(page, last.i + 1) is None
+    if not follows_name or is_word or before.ent_type_ in {"GPE", "LOC", "DATE"}:
+        return False
+    behind = page.doc[last.i + 1] if last.i + 1 < len(page.doc) else None
+    if behind is not None and behind.tag_ == "NNP" and behind.ent_type_ != "NORP":
+        return True
+    return phrase is None and _state_behind(page, last.i + 1) is None
 
 
 def _is_time(page: _Page, number: Number, first: Token, phrase: _Phrase | None) -> bool:
@@ -287,7 +325,7 @@ def _is_time(page: _Page, number: Number, first: Token, phrase: _Phrase | None) 
     value = number.low if number.low is not None else number.high
     assert value is not None
     before = page.doc[first.i - 1] if first.i else None
-    if re.fullmatch(r"(?:\D*\b[0-9]{4}\b)+", core) and 1000 <= value < 2100:
+    if re.fullmatch(r"(?:\D*\b[0-9]{4}\b)+", core) and 1000 <= value < 2200:
         if first.ent_type_ == "DATE" or phrase is None:
             return True
         return before is not None and before.lower_ in _WORDS["before_years"] and number.bound == "exact"
@@ -339,10 +377,19 @@ def _governor(page: _Page, number: Number, first: Token, last: Token, phrase: _P
     behind = _state_behind(page, anchor.i + 1 if phrase else last.i + 1)
     found = behind or _clause(anchor) or _climb(anchor)
     if found is None and phrase:
-        event = _event_of(anchor, _HEADS)
-        found = _Governor(event, anchor) if event else None
+        found = _in_phrase(phrase)
     found = found or _total(anchor) or (_total(first) if phrase else None)
     return None if found is None or found.event == "paid" else found
+
+
+def _in_phrase(phrase: _Phrase) -> _Governor | None:
+    """Reads what the counted noun or a word before it says: "12 deaths", "30 dead civilians", "7 kidnapped students"."""
+    if event := _event_of(phrase.head, _HEADS):
+        return _Governor(event, phrase.head)
+    for token in phrase.head.doc[phrase.first.i : phrase.head.i]:
+        if event := _STATES.get(token.lower_) or (_event_of(token, _VERBS) if token.tag_ == "VBN" else None):
+            return _Governor(event, token)
+    return None
 
 
 def _root(first: Token, last: Token) -> Token:
@@ -356,14 +403,19 @@ def _change(page: _Page, number: Number, first: Token) -> _Governor | None:
     before = page.doc[i] if i >= 0 else None
     if before is None:
         return None
-    if before.lower_ in _WORDS["change_adverbs"] and (number.unit or number.currency):
+    is_measured = bool(number.unit or number.currency)
+    if before.dep_ == "prt" and before.head.i < before.i:  # "rose up 3 per cent", but not "made up 40 per cent"
+        before = before.head
+    elif before.lower_ in _WORDS["change_adverbs"] and (is_measured or page.text.startswith(" point", number.end)):
         return _Governor("changed", before)
+    if number.unit == "percent" and (number.low or 0) < 0:
+        return _Governor("changed", first)
     by = before.lower_ == "by"
     if by and i:
         before = before.head if before.head.i < i else page.doc[i - 1]
     while before.i > 0 and before.pos_ == "ADV" and not by:
         before = page.doc[before.i - 1]
-    if before.pos_ in {"VERB", "AUX"} and _any_lemma(before.lower_, _WORDS["changes"]) and (by or number.unit or number.currency):
+    if before.pos_ in {"VERB", "AUX"} and _any_lemma(before.lower_, _WORDS["changes"]) and (by or is_measured):
         return _Governor("changed", before, is_active=True)
     return None
 
@@ -371,7 +423,7 @@ def _change(page: _Page, number: Number, first: Token) -> _Governor | None:
 def _state_behind(page: _Page, i: int) -> _Governor | None:
     """Reads what stands right behind the count: "12 dead", "12 seriously injured", "12 have been killed"."""
     end, passive, perfect = min(len(page.doc), i + 5), False, False
-    while i < end and (page.doc[i].pos_ in {"ADV", "AUX"} or page.doc[i].lower_ in {"feared", "believed", "reported", "more", "others"}):
+    while i < end and (page.doc[i].pos_ in {"ADV", "AUX"} or page.doc[i].lower_ in _WORDS["linking"]):
         word = page.doc[i].lower_
         passive |= word in {"is", "are", "was", "were", "been", "being", "be"}
         perfect |= word in {"has", "have", "had"}
@@ -392,15 +444,16 @@ def _state_behind(page: _Page, i: int) -> _Governor | None:
 
 def _clause(noun: Token) -> _Governor | None:
     """Reads the clause that hangs on a noun: "hostages held by", "people who were killed", "families who fled"."""
-    for child in noun.children:
-        if child.dep_ not in {"acl", "relcl"} or child.i < noun.i:
+    for verb in noun.children:
+        if verb.dep_ not in {"acl", "relcl"} or verb.i < noun.i:
             continue
-        for verb in (child, *(c for c in child.children if c.dep_ == "conj")):
-            if (subject := _event_of(verb, _SUBJECT_VERBS)) and verb.tag_ != "VBN":
-                return _Governor(subject, verb)
-            is_passive = verb.tag_ == "VBN" and (child.dep_ == "acl" or _is_passive(verb) or _is_passive(child))
-            if is_passive and (event := _event_of(verb, _VERBS) or _STATES.get(verb.lower_)):
-                return _Governor(event, verb)
+        if verb.tag_ != "VBN" and (event := _event_of(verb, _SUBJECT_VERBS)):
+            return _Governor(event, verb)
+        if verb.tag_ == "VBN" and (verb.dep_ == "acl" or _is_passive(verb)):
+            if verb.lower_ in _STATES:
+                return _Governor(_STATES[verb.lower_], verb)
+            if found := _suffered(verb, noun):
+                return _Governor(found.event, found.token)
     return None
 
 
@@ -411,54 +464,110 @@ def _is_passive(verb: Token) -> bool:
 
 def _climb(token: Token) -> _Governor | None:
     """Climbs from what is counted to the first verb or noun that says what happened to it."""
-    counted, passed_on = token, False
+    counted, is_passed_on = token, False
     for _ in range(_LONGEST_CLIMB):
         head, relation = token.head, token.dep_
         if head.i == token.i:
             return None
-        if head.pos_ in {"VERB", "AUX"} and relation not in {"conj", "advcl", "ccomp", "relcl", "acl", "xcomp"}:
-            return _of_verb(head, token, counted, relation, passed_on=passed_on)
         if head.pos_ == "ADP" or head.dep_ == "prep":
-            passed_on = head.lower_ in _WORDS["including"]
-            governor = head.head
-            if head.lower_ == "by" or governor.i == head.i:
+            while head.head.i != head.i and (head.head.pos_ == "ADP" or head.head.lower_ in _WORDS["including"]):
+                head = head.head
+            governor, is_passed_on = head.head, head.lower_ in _WORDS["including"]
+            if governor.i == head.i or head.lower_ == "by":
                 return None
-            if not passed_on and governor.pos_ in _NOUN_POS and (event := _event_of(governor, _NOUNS)):
+            if governor.pos_ in _VERB_POS:
+                return _of_verb(governor, token, counted, "dobj", is_passed_on=True) if is_passed_on else None
+            if event := _event_of(governor, _NOUNS) or (_event_of(governor, _HEADS) if is_passed_on else None):
                 return _Governor(event, governor)
-            if governor.pos_ in {"VERB", "AUX"}:
-                return _of_verb(governor, token, counted, "dobj", passed_on=True) if passed_on else None
-            if head.lower_ != "of" and not passed_on:
+            if head.lower_ != "of" and not is_passed_on:
                 return None
             token = governor
+        elif head.pos_ in _VERB_POS:
+            return _of_verb(head, token, counted, relation, is_passed_on=is_passed_on)
         elif relation in {"poss", "compound", "nmod"} and (event := _event_of(head, _NOUNS)):
             return _Governor(event, head)
-        elif relation in {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}:
-            if head.pos_ in {"VERB", "AUX"}:
-                return None
+        elif relation in _NOMINAL_RELATIONS:
             token = head
         else:
             return None
     return None
 
 
-def _of_verb(verb: Token, child: Token, counted: Token, relation: str, *, passed_on: bool) -> _Governor | None:
-    """Returns what a verb does to those counted, by their relation to it; null when they do it themselves."""
+def _of_verb(verb: Token, child: Token, counted: Token, relation: str, *, is_passed_on: bool) -> _Governor | None:
+    """Returns what a verb does to those counted; null when they do it themselves.
+
+    Args:
+        verb: the verb.
+        child: what depends on it, the counted or a noun around it.
+        counted: what is counted.
+        relation: that of `child` to `verb`.
+        is_passed_on: whether they are only part of the object or subject ("including 3 children").
+    """
+    is_object = relation in _OBJECT_RELATIONS
     if counted.lower_ in _WORDS["lives"] or child.lower_ in _WORDS["lives"]:
-        return _Governor("killed", verb) if _any_lemma(verb.lower_, _WORDS["life_verbs"]) else None
-    event, subject_event = _event_of(verb, _VERBS), _event_of(verb, _SUBJECT_VERBS)
-    passive = _is_passive(verb)
-    if relation in {"nsubj", "nsubjpass"} or (passed_on and passive):
-        has_object = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
-        if subject_event and not passive:
-            return _Governor(subject_event, verb)
-        if event and (passive or (verb.tag_ in {"VBN", "VBD"} and not has_object and not _has_aux(verb))):
+        return _Governor("killed", verb, is_object) if _any_lemma(verb.lower_, _WORDS["life_verbs"]) else None
+    is_passive = _is_passive(verb)
+    has_object = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
+    if relation in {"nsubj", "nsubjpass"} or (is_passed_on and is_passive):
+        if not is_passive and (event := _event_of(verb, _SUBJECT_VERBS)):
             return _Governor(event, verb)
-    elif relation in {"dobj", "attr", "oprd", "npadvmod", "dative", "dep", "nummod", "ccomp"}:
-        if event:
-            return _Governor(event, verb, is_active=not passive)
-        for other in verb.children:  # "left 12 dead"
-            if other.dep_ in {"oprd", "acomp", "xcomp", "ccomp"} and other.i > child.i and other.lower_ in _STATES:
+        # A past participle without object or auxiliary is a passive that the parser took for active ("12 injured").
+        if is_passive or (verb.tag_ in {"VBN", "VBD"} and not has_object and not _has_aux(verb)):
+            return _suffered(verb, counted)
+    elif is_object:
+        if _any_lemma(verb.lower_, _WORDS["taking"]) and _any_lemma(child.lower_, _WORDS["taken"]):
+            return _Governor("abducted", verb, is_active=True)
+        if found := _left_in_state(verb, child) or _suffered(verb, counted):
+            return found
+    return _among(verb) if relation in {"nsubj", "attr"} else None
+
+
+def _suffered(verb: Token, counted: Token) -> _Governor | None:
+    """Returns what a verb does to those counted; of joined verbs ("shot and killed") the graver one."""
+    is_person = counted.pos_ == "NUM" or counted.pos_ == "PROPN" or _any_lemma(counted.lower_, _WORDS["persons"])
+    if not is_person and _any_lemma(verb.lower_, _WORDS["of_persons_only"]):
+        return None
+    behind = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
+    if behind == ["to", "death"] or "dead" in behind[:1]:
+        return _Governor("killed", verb, not _is_passive(verb))
+    if _any_lemma(verb.lower_, _WORDS["taking"]):
+        as_captive = any(_any_lemma(word, _WORDS["taken"]) for word in behind[:1])
+        return _Governor("abducted", verb, not _is_passive(verb)) if as_captive else None
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_ and not _has_arguments(c))
+    found = [(event, v) for v in (verb, *joined) if (event := _event_of(v, _VERBS))]
+    event, governor = min(found, key=lambda pair: pair[0] == "attacked", default=(None, verb))
+    return _Governor(event, governor, not _is_passive(verb)) if event else None
+
+
+def _has_arguments(verb: Token) -> bool:
+    """Tells whether a verb has a subject or object of its own."""
+    return any(child.dep_ in {"nsubj", "nsubjpass", "dobj"} for child in verb.children)
+
+
+def _left_in_state(verb: Token, child: Token) -> _Governor | None:
+    """Reads "left 12 dead", "left 3 soldiers and 2 civilians wounded" and "took 12 people hostage"."""
+    for other in verb.children:
+        if other.i > child.i and other.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advmod", "dobj"}:
+            if _any_lemma(verb.lower_, _WORDS["taking"]) and _any_lemma(other.lower_, _WORDS["taken"]):
+                return _Governor("abducted", verb, is_active=True)
+            if other.lower_ in _STATES:
                 return _Governor(_STATES[other.lower_], other)
+    if _any_lemma(verb.lower_, _WORDS["leaving"]):
+        for token in child.doc[child.i + 1 : child.i + _LONGEST_PHRASE]:
+            if token.is_punct or token.is_sent_start:
+                break
+            if token.lower_ in _STATES:
+                return _Governor(_STATES[token.lower_], token)
+    return None
+
+
+def _among(verb: Token) -> _Governor | None:
+    """Reads "among the injured are two girls" and "the dead were 3 drivers"."""
+    for child in verb.children:
+        nouns = list(child.children) if child.lower_ in _WORDS["including"] else [child] if child.dep_ == "nsubj" else []
+        for noun in nouns:
+            if event := _STATES.get(noun.lower_):
+                return _Governor(event, noun)
     return None
 
 
@@ -479,7 +588,9 @@ def _total(token: Token) -> _Governor | None:
             if token.dep_ in {"nsubj", "nsubjpass"} or not _any_lemma(head.lower_, _WORDS["measures"]):
                 return None
             subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-            return _named_total(subject) if subject is not None else None
+            if subject is None or (head.pos_ == "AUX" and not _any_lemma(subject.lower_, _WORDS["totals"])):
+                return None
+            return _named_total(subject)
         token = head
     return None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, product, takewhile
+from itertools import accumulate, pairwise, product, takewhile
 from typing import NamedTuple
 
 from transforms import lexicons
@@ -21,7 +21,7 @@ _LABEL, _PART = 5.0, 3.0
 
 
 class Verdict(NamedTuple):
-    """The kind of a block (`blocks.kind`), the stable id of the rule that spoke loudest for it, and how sure that is."""
+    """The kind of a block (`blocks.kind`), the stable id of the rule that spoke loudest for it, and how sure it is."""
 
     kind: str
     rule: str
@@ -43,8 +43,8 @@ def classify(texts: Sequence[str]) -> list[Verdict]:
         _weigh_shape(line)
     page = _Page(lines)
     for weigh in (
-        _weigh_place, _weigh_comments, _weigh_lists, _weigh_benefits, _weigh_capitals, _weigh_teasers, _weigh_bylines,
-        _weigh_headline, _weigh_captions, _weigh_summary,
+        _weigh_place, _weigh_bars, _weigh_comments, _weigh_lists, _weigh_benefits, _weigh_capitals, _weigh_teasers,
+        _weigh_bylines, _weigh_headline, _weigh_summary, _weigh_captions,
     ):  # fmt: skip
         weigh(page)
     return [line.verdict() for line in lines]
@@ -54,7 +54,7 @@ def classify(texts: Sequence[str]) -> list[Verdict]:
 # A line, and the page it stands on
 # ----------------------------------------------------------------------------------------------------------------------
 
-_STRAIGHT = str.maketrans("‘’‛′“”„‟″«»", "''''\"\"\"\"\"\"\"")
+_STRAIGHT = str.maketrans("‘’‛′“”„‟″«»", '\'\'\'\'"""""""')
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"#?[^\W_]+(?:['-][^\W_]+)*|[#©&]")
 _BULLET = re.compile(r"(?:[•·▪‣●◦■□*►▶➤✓✔]|[-–—](?=\s))\s*")
@@ -71,10 +71,11 @@ class _Line:
         bullet = _BULLET.match(text)
         self.bullet = bool(bullet)
         self.text = text[bullet.end() :] if bullet else text
-        self.plain = self.text.translate(_STRAIGHT)
+        self.plain = self.text if self.text.isascii() else self.text.translate(_STRAIGHT)
         self.words: list[str] = _WORD.findall(_NUMBER.sub("#", self.plain.lower()))
         ending = self.plain[-_ENDING:]
         self.cut = bool(_CUT.search(ending))
+        self.capitalised = _capitalised(self.text)
         self.closed = bool(_CLOSED.search(ending))
         self.capitals = self.text.isupper()
         self.evidence: dict[str, float] = {}
@@ -90,13 +91,13 @@ class _Line:
     @property
     def prose(self) -> bool:
         """Whether it reads as running text: a closed sentence of some length."""
-        return self.closed and not self.cut and len(self.words) >= 8
+        return self.closed and not self.cut and not self.capitalised and len(self.words) >= 8
 
     @property
     def titled(self) -> bool:
         """Whether it could be the title of a story."""
         first = self.plain.lstrip("'\"([")[:1]
-        ends_open = not self.closed or self.cut or self.plain.endswith(("?", "!", "?'", '?"'))
+        ends_open = not self.closed or self.cut or self.capitalised or self.plain.endswith(("?", "!", "?'", '?"'))
         return (
             2 <= len(self.words) <= 35
             and not first.islower()
@@ -132,6 +133,17 @@ class _Line:
         return Verdict(kind, max(rules, key=self.evidence.__getitem__), _probability(margin))
 
 
+_TITLE_WORDS = range(4, 21)
+
+
+def _capitalised(text: str) -> bool:
+    """Whether a line is set like a title, with a capital on each longer word."""
+    if text[:1].islower() or len(text) > 200:
+        return False
+    longer = [word for word in text.split() if len(word) >= 5 and word[0].isalpha()]
+    return len(longer) in _TITLE_WORDS and all(word[0].isupper() for word in longer)
+
+
 def _probability(log_odds: float) -> float:
     return round(1 / (1 + math.exp(-log_odds)), 3)
 
@@ -143,7 +155,8 @@ class _Page:
         self.lines = lines
         self.text = [line.prose and not line.settled for line in lines]
         """Whether a line is certain to be running text."""
-        self.words_before = list(accumulate((len(x.words) * t for x, t in zip(lines, self.text, strict=True)), initial=0))
+        counts = (len(line.words) * text for line, text in zip(lines, self.text, strict=True))
+        self.words_before = list(accumulate(counts, initial=0))
         self.text_before = list(accumulate(self.text, initial=0))
         long = [line for line in lines if len(line.words) >= 6 and not line.settled]
         broken = sum(self.continues(i) for i, line in enumerate(lines) if len(line.words) >= 6)
@@ -209,10 +222,13 @@ class _Lexicon:
     asks: frozenset[str]
     address: frozenset[str]
     dateline: frozenset[str]
+    sections: frozenset[str]
+    months: frozenset[str]
 
 
 _WORD_LISTS = (
-    "speech", "personal", "common", "credits", "roles", "tags", "past", "asks", "address", "dateline",
+    "speech", "personal", "common", "credits", "roles", "tags", "past", "asks", "address", "dateline", "sections",
+    "months",
 )  # fmt: skip
 
 
@@ -252,9 +268,9 @@ def _lexicon() -> _Lexicon:
 def _slots(phrase: str) -> list[tuple[list[str], bool]]:
     """Reads a phrase: for each place its alternatives (none for a gap), and whether it may be left out."""
     slots = []
-    for token in phrase.split():
-        optional = token.startswith("[")
-        slots.append(([] if token == "*" else token.strip("[]").split("|"), optional))
+    for part in phrase.split():
+        words = [] if part == "*" else part.strip("[]").split("|")
+        slots.append((words, part.startswith("[")))
     return slots
 
 
@@ -285,10 +301,10 @@ def _third_person(verb: str) -> str:
 
 
 _LONGEST_LABEL = 6
-_ROOMY = 30
-"""Words up to which a line of page furniture usually runs; in a longer one a phrase tells less, each word a little."""
-_COLON = re.compile(r"\s*(?:[:|>»→]|$)")
-_DASH = re.compile(r"\s*(?:[:|>»→…]|\.\.\.|[-–—•·](?=\s|$)|$)")
+_ROOMY, _DISCOUNT = 25, 0.06
+"""Words up to which a line of page furniture usually runs; each word more takes this from what a phrase tells."""
+_COLON = re.compile(r"\s*(?:[:|>»→\])]|$)")
+_DASH = re.compile(r"\s*(?:[:|>»→…\])]|\.\.\.|[-–—•·](?=\s|$)|$)")
 
 
 def _weigh_phrases(line: _Line) -> None:
@@ -305,7 +321,7 @@ def _weigh_phrases(line: _Line) -> None:
         for rule, weight, regex in lexicon.patterns[word]:
             if regex.search(padded):
                 found.setdefault(rule, []).append(weight)
-    discount = 0.04 * max(0, count - _ROOMY)
+    discount = _DISCOUNT * max(0, count - _ROOMY)
     for rule in sorted(found):
         line.add(rule, max(found[rule]) + HINT * (len(found[rule]) - 1) - discount)
 
@@ -331,19 +347,30 @@ def _weigh_label(line: _Line) -> None:
 # Shape
 # ----------------------------------------------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+", re.IGNORECASE)
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
+_BAR = re.compile(r"\s+[|>/·•]\s+|\s*[»›→]\s*")
+_RIGHTS = re.compile(r"(?:[.|–—-] )(?:Copyright\b|©)")
+_CREDIT_LENGTH = 120
+"""Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
 _AGENCY = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
-_BESIDE_CREDIT = re.compile(r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$")
-_OWNER = re.compile(r"©\s?(?!\d|[Cc]opyright|[Aa]ll )[A-Z]")
-_SIGNED = re.compile(r"[^.\s]{3}[.!?][\"']? (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}|Supplied|Contributed|Submitted|Courtesy)$")
+_BESIDE_CREDIT = re.compile(
+    r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$"
+)
+_OWNER = re.compile(r"(?:^|[.\w] )©\s?(?!\d|[Cc]opyright|[Aa]ll )[^\W\d_]")
+_SIGNED = re.compile(
+    r"[\w'-]{5}[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
+    r"|Supplied|Contributed|Submitted|Courtesy)$"
+)
 _BRACKETED = re.compile(r"\([A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}\)")
 _SIDE = r"(?:left|right|cent(?:re|er))"
+_SIDES = frozenset(
+    {"left", "right", "centre", "center", "pictured", "above", "below", "inset", "stock", "file", "library"}
+)
 _POSITION = re.compile(
     r"\((?:(?:pictured|top|bottom|far|second|third|in|main|seated|standing)[ ,-]){0,2}"
-    rf"(?:{_SIDE}|pictured|above|below|l|r|c|inset|file)(?: from (?:the )?{_SIDE})?\)"
+    rf"(?:{_SIDE}|pictured|above|below|inset|file)(?: from (?:the )?{_SIDE})?\)"
     rf"|\((?:stock|file|library) (?:image|photo|picture)\)|, (?:(?:far|second from) )?{_SIDE},",
     re.IGNORECASE,
 )
@@ -353,28 +380,31 @@ _DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-Z][a-z]
 def _weigh_shape(line: _Line) -> None:
     if not any(map(str.isalnum, line.text)):
         line.add("other.separator", SURE)
-    if _ADDRESS.fullmatch(line.text):
-        line.add("other.address", SURE)
     if (tag := _TAG.search(line.text)) and tag[1].lower() in _lexicon().tags:
         line.add("related.tag", _PART)
     if _THREAD.match(line.plain):
         line.add("comments.form", SURE)
+    if len(line.words) <= 20 and _RIGHTS.search(line.plain):
+        line.add("legal.copyright", SURE)
     _weigh_credit(line)
 
 
 def _weigh_credit(line: _Line) -> None:
-    if credit := _CREDIT.search(line.plain):
+    """Who took the picture, at the end of a line, and who stands where in it."""
+    names = _lexicon().credits
+    ending = line.plain[-_CREDIT_LENGTH:]
+    if credit := _CREDIT.search(ending):
         words = _WORD.findall(credit[1].lower())
-        if not _lexicon().credits.isdisjoint(words) and len(words) <= 14:
+        if not names.isdisjoint(words) and (2 if credit[0][0] == "[" else 1) <= len(words) <= 14:
             # "... (via the agency)." is the sentence's own aside; a credit follows the full stop.
-            line.add("caption.credit", STRONG if line.plain[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
-    if (agency := _AGENCY.search(line.plain)) and agency[1].lower() in _lexicon().credits:
+            line.add("caption.credit", STRONG if ending[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
+    if "/" in ending and (agency := _AGENCY.search(ending)) and agency[1].lower() in names:
         line.add("caption.credit", STRONG)
-    if _BESIDE_CREDIT.search(line.text) or _OWNER.match(line.text):
+    if _BESIDE_CREDIT.search(ending):
         line.add("caption.credit", STRONG)
-    if not line.closed and (_SIGNED.search(line.plain) or _BRACKETED.fullmatch(line.plain)):
+    if not (line.closed or line.capitals or line.capitalised) and (_SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)):
         line.add("caption.signed", LIKELY)
-    if _POSITION.search(line.plain):
+    if not _SIDES.isdisjoint(line.words) and _POSITION.search(line.plain):
         line.add("caption.position", LIKELY)
 
 
@@ -394,24 +424,48 @@ def _weigh_place(page: _Page) -> None:
                 line.evidence[rule] -= LIKELY
 
 
+def _weigh_bars(page: _Page) -> None:
+    """Menus and trails above and below the article: short names between bars."""
+    for i, line in enumerate(page.lines):
+        if len(line.words) <= 25 and not line.closed and (page.text_before[i] == 0 or page.words_after(i) == 0):
+            names = [_WORD.findall(name.lower()) for name in _BAR.split(line.text)]
+            short = all(1 <= len(name) <= 4 for name in names) and not any(map(str.isdigit, line.text))
+            if short and len(names) >= (2 if names[0] == ["home"] else 3):
+                line.add("nav.bar", STRONG)
+
+
 def _weigh_comments(page: _Page) -> None:
     """Readers' comments follow a heading, and their writers speak of themselves and to each other."""
-    lexicon = _lexicon()
     lines = page.lines
+    headings = [
+        i
+        for i, line in enumerate(lines)
+        if line.settled and len(line.words) <= 12 and any(rule.startswith("comments.") for rule in line.evidence)
+    ]
+    if not headings:
+        return
     words = list(accumulate((len(line.words) for line in lines), initial=0))
-    personal = list(accumulate((sum(w in lexicon.personal for w in line.words) for line in lines), initial=0))
+    personal = list(accumulate((sum(w in _lexicon().personal for w in line.words) for line in lines), initial=0))
     reported = list(accumulate((len(x.words) * (x.body_weight > 3) for x in lines), initial=0))
     greeted = list(accumulate((_greets(line) for line in lines), initial=0))
-    for i, line in enumerate(lines):
-        if len(line.words) > 12 or not any(rule.startswith("comments.") for rule in line.evidence):
-            continue
+    for i in headings:
         after = words[-1] - words[i + 1]
-        chatty = personal[-1] - personal[i + 1] >= 0.03 * after and reported[-1] - reported[i + 1] <= 0.3 * after
+        greetings = greeted[-1] - greeted[i + 1]
+        chatty = personal[-1] - personal[i + 1] + greetings >= 0.03 * after
+        reporting = reported[-1] - reported[i + 1] > 0.3 * after
         late = page.words_before[i] >= 50 and words[i] >= words[-1] // 4
-        if line.settled and chatty and (late or greeted[-1] - greeted[i + 1] >= 3):
-            for comment in lines[i + 1 :]:
+        if (chatty and not reporting and late) or greetings >= 4:
+            for comment in takewhile(_may_comment, lines[i + 1 :]):
                 comment.add("comments.thread", SURE)
             return
+    for i, j in pairwise(headings):
+        if page.words_before[i] >= 50 and page.in_tail(i):
+            for comment in lines[i + 1 : j]:
+                comment.add("comments.thread", SURE)
+
+
+def _may_comment(line: _Line) -> bool:
+    return not (line.settled and {"legal", "related"} & line.weights().keys())
 
 
 def _greets(line: _Line) -> bool:
@@ -428,6 +482,8 @@ def _weigh_lists(page: _Page) -> None:
         return
     left = 0
     for i, line in enumerate(page.lines):
+        if page.in_tail(i) and line.words[:1] == ["more"] and len(line.words) <= 4 and not line.closed:
+            line.add("related.heading", STRONG)
         if _opens_list(line):
             left = _LONGEST_LIST
         elif left and line.settled:
@@ -455,9 +511,11 @@ def _weigh_benefits(page: _Page) -> None:
     benefits = _lexicon().benefits
     for start, end in _runs([line.bullet for line in page.lines]):
         run = page.lines[start:end]
-        hits = sum(any(b.search(f" {' '.join(line.words)} ") for b in benefits) for line in run if len(line.words) <= 20)
+        wordings = [f" {' '.join(line.words)} " for line in run if len(line.words) <= 20]
+        hits = sum(any(benefit.search(wording) for benefit in benefits) for wording in wordings)
         announced = start > 0 and page.lines[start - 1].plain.endswith(":") and not page.lines[start - 1].settled
-        if hits >= 2 and hits * 2 >= len(run) and not announced:
+        offered = start > 0 and page.lines[start - 1].settled and "promo" in page.lines[start - 1].weights()
+        if not announced and (hits >= 1 if offered else hits >= 2 and hits * 2 >= len(run)):
             for line in run:
                 line.add("promo.benefits", SURE)
 
@@ -527,16 +585,22 @@ def _share(line: _Line, topic: set[str]) -> float:
 # ----------------------------------------------------------------------------------------------------------------------
 
 _NAME = r"[^\W\d_a-zà-ÿ][\w'.-]+(?: (?:[^\W\d_a-zà-ÿ][\w'.-]*|de|da|di|del|van|von|der|bin|al|el)){1,3}"
-_AUTHOR = re.compile(rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{_NAME}")
-_ONLY_NAME = re.compile(_NAME)
+_AUTHOR = re.compile(
+    rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{_NAME}"
+    r"(?:$|[,|]|\s[|/•·–—-]|\s(?:and|in|at|for|with|of)\b)"
+)
+_ONLY_NAME = re.compile(rf"{_NAME}(?:(?:,| and|, and) {_NAME})*")
 _NAME_AND_ROLE = re.compile(rf"{_NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
-_BIO = re.compile(rf"({_NAME}),? (?:is|was|has|writes|covers|reports|joined)\b")
-_PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–:-]{1,2}")
+_BIO = re.compile(
+    rf"[-–—•* ]*({_NAME}),? (?:is|writes|covers|reports|joined|has (?:written|covered|reported|worked|been))\b"
+)
+_PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–-]{1,2}")
 _TIME = re.compile(
-    r"\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?\b(?:gmt|utc|bst|est|edt|et|cst|cdt|"
-    r"ct|mst|mdt|pst|pdt|pt|ist|wat|cat|eat|sast|aest|aedt|nzst|nzdt|cet|cest|pkt|sgt|hkt|z)\b\)?)?",
+    r"\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:\s?\(?\b(?:gmt|utc|bst|est|edt|et|cst|cdt|ct|mst|mdt|pst|pdt|pt|ist|wat|cat|eat|sast|aest|aedt|nzst|nzdt|cet|cest|pkt|sgt|hkt|z)\b\)?)?",
     re.IGNORECASE,
 )
+
 
 def _weigh_bylines(page: _Page) -> None:
     lines = page.lines
@@ -550,22 +614,28 @@ def _weigh_bylines(page: _Page) -> None:
         if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
-        if page.in_head(i) and 0 < i and len(line.words) <= 4 and not line.settled and _ONLY_NAME.fullmatch(line.text):
+        if i > 0 and page.in_head(i) and len(line.words) <= 8 and not line.settled and _ONLY_NAME.fullmatch(line.text):
             beside = lines[i - 1 : i] + lines[i + 1 : i + 2]
             if any("byline" in other.weights() and other.settled for other in beside):
                 line.add("byline.name", LIKELY)
 
 
 def _weigh_author(line: _Line, *, head: bool) -> None:
-    if (match := _AUTHOR.match(line.text)) and len(line.words) <= 15:
-        capital = sum(word[:1].isupper() or not word[:1].isalpha() for word in line.text.split()[1:])
-        if capital * 3 >= (len(line.text.split()) - 1) * 2:
-            line.add("byline.author", STRONG if head else LIKELY)
-    role = not _lexicon().roles.isdisjoint(line.words)
-    if head and role and len(line.words) <= 10 and _NAME_AND_ROLE.match(line.text):
+    if len(line.words) <= 18 and _AUTHOR.match(line.text) and line.words[1] not in _lexicon().months:
+        line.add("byline.author", STRONG if head else LIKELY)
+    if not head or len(line.words) > 10 or line.plain.endswith(":"):
+        return
+    parts = _BAR.split(line.text)
+    role = not _lexicon().roles.isdisjoint(line.words) and _NAME_AND_ROLE.match(line.text)
+    section = len(parts) == 2 and _ONLY_NAME.fullmatch(parts[1]) and _is_section(_WORD.findall(parts[0].lower()))
+    if role or section:
         line.add("byline.role", LIKELY)
-    if head and len(line.words) <= 6 and _PLACE.fullmatch(line.text):
+    if len(line.words) <= 6 and _PLACE.fullmatch(line.text):
         line.add("byline.place", LIKELY)
+
+
+def _is_section(words: list[str]) -> bool:
+    return bool(words) and _lexicon().sections.issuperset(words)
 
 
 def _weigh_date(line: _Line, *, head: bool) -> None:
@@ -576,32 +646,43 @@ def _weigh_date(line: _Line, *, head: bool) -> None:
     other = sum(word not in _lexicon().dateline for word in words)
     labelled = any(word in {"published", "updated", "posted", "modified"} for word in words)
     relative = "ago" in line.words and "#" in line.words
-    if (before or relative) and ((head and other <= 2) or (labelled and other <= 8)):
+    if (
+        (before or relative)
+        and "legal.copyright" not in line.evidence
+        and ((head and other <= 2) or (labelled and other <= 8))
+    ):
         line.add("byline.date", STRONG)
 
 
 def _weigh_bio(page: _Page, i: int) -> None:
     """The author at the foot: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
-    if (match := _BIO.match(line.text)) and not _lexicon().roles.isdisjoint(line.words[:25]):
+    if (match := _BIO.match(line.text)) and not _lexicon().roles.isdisjoint(line.words[:15]):
         surname = match[1].split()[-1].lower()
         others = (other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line)
         if not any(surname in other.words for other in others):
             line.add("byline.bio", STRONG)
 
 
+_HEAD_LINES = 5
+"""Lines among which the headline is sought."""
+
+
 def _weigh_headline(page: _Page) -> None:
     """The first line that is nothing else, if it is no sentence of the text."""
-    if not any(page.text):
-        return
-    first_text = page.text.index(True)
-    candidates = [line for line in page.lines[:first_text] if not line.settled]
+    last_text = max((i for i, text in enumerate(page.text) if text), default=0)
+    candidates = [line for line in page.lines[:last_text] if not line.settled][:_HEAD_LINES]
     for line, following in zip(candidates, [*candidates[1:], None], strict=False):
-        kicker = line.capitals and len(line.words) <= 3 and following is not None and len(following.words) >= 5
-        if kicker and following is not None and following.titled and not following.bullet:
-            line.add("nav.kicker", LIKELY)
-            continue
-        if line.titled and not line.bullet and not line.cut:
+        if following and following.titled and not following.bullet and len(following.words) >= 5:
+            # The headline comes next: above it stands a section, or the author.
+            shouted = line.capitals and len(line.words) <= 4
+            if shouted or _is_section(line.words) or (len(line.words) <= 5 and _BAR.search(line.text)):
+                line.add("nav.kicker", STRONG)
+                continue
+            if len(line.words) <= 3 and _ONLY_NAME.fullmatch(line.text):
+                line.add("byline.name", LIKELY)
+                continue
+        if line.titled and not line.bullet and not line.cut and not (line.prose and len(line.words) > 20):
             line.add("headline.first", STRONG)
         return
 
@@ -613,11 +694,13 @@ def _weigh_captions(page: _Page) -> None:
     hinted = [False] * len(lines)
     for i, line in enumerate(lines):
         scene, verb = _scene(line)
+        if not page.in_tail(i) and not line.closed and _OWNER.search(line.text):
+            line.add("caption.credit", STRONG)
         if line.closed:
             _weigh_closed_caption(line, scene=scene, verb=verb)
         elif shaped[i]:
             line.add("caption.unclosed", HINT / 2)
-            line.add("caption.scene", 1.5 * scene + HINT * verb)
+            line.add("caption.scene", HINT * scene + HINT * verb + HINT / 2 * (scene and verb))
             hinted[i] = line.weights()["caption"] >= 1.5
     if sum(hinted) * 2 < sum(shaped):
         # A list without bullets: its items are no more closed than captions are.
@@ -661,8 +744,8 @@ def _scene(line: _Line) -> tuple[bool, bool]:
     lexicon = _lexicon()
     opening = line.words[:12]
     scene = f"{' '.join(opening[:3])} ".startswith(lexicon.scenes)
-    verb = any(word in lexicon.verbs for word in opening[1:])
-    passive = any(a in {"is", "are"} and b.endswith(("ing", "ed", "en")) for a, b in zip(opening, opening[1:], strict=False))
+    verb = (scene or len(line.words) >= 7) and not lexicon.verbs.isdisjoint(opening[1:])
+    passive = any(a in {"is", "are"} and b.endswith(("ing", "ed", "en")) for a, b in pairwise(opening))
     return scene, verb or passive
 
 
@@ -674,5 +757,9 @@ def _weigh_summary(page: _Page) -> None:
     after = takewhile(lambda i: not page.text[i] or page.lines[i].bullet, range(headline + 1, len(page.lines)))
     for i in after:
         line = page.lines[i]
-        if not line.settled and (line.bullet or (line.titled and len(line.words) >= 6)):
-            line.add("summary.bullets" if line.bullet else "summary.standfirst", STRONG)
+        if line.settled:
+            continue
+        if line.bullet:
+            line.add("summary.bullets", STRONG)
+        elif line.titled and len(line.words) >= 6 and not all(_scene(line)):
+            line.add("summary.standfirst", STRONG)

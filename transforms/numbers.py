@@ -111,7 +111,7 @@ _OTHER: Final = "|".join(
         r"https?://\S+|www\.\S+",
         # Dates: "October 7, 2031", "7-9 October", "7/10/2031", "2031-10-07", "2014/15", "1990s", "300 BC".
         rf"{_MONTH}\s{{1,3}}{_DAY}(?:\s?{_DASH}\s?{_DAY})?(?:,?\s[12][0-9]{{3}}\b)?|{_MONTH},?\s[12][0-9]{{3}}\b",
-        rf"{_DAYS}(?:\s+of)?\s{_MONTH}(?:,?\s['\u2019]?[0-9]{{2,4}}\b)?",
+        rf"{_DAYS}(?:\s+of)?\s{_MONTH}(?:,?\s(?:[12][0-9]{{3}}|['\u2019][0-9]{{2}})\b)?",
         r"[0-9]{1,4}(?P<separator>[./-])[0-9]{1,2}(?P=separator)[0-9]{2,4}\b",
         rf"(?:1[0-9]|20)[0-9]{{2}}\s?(?:{_DASH}|/)\s?(?:1[0-9]|20)?[0-9]{{2}}\b(?!,)",
         r"[0-9]{2,4}['\u2019]?s\b",
@@ -120,7 +120,7 @@ _OTHER: Final = "|".join(
         r"[0-2]?[0-9](?:[:.][0-5][0-9]){0,2}\s?(?:[ap]\.m\.|[ap]m\b|o['\u2019]clock\b)",
         r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])|[0-2][0-9]{3}\s?(?:GMT|UTC|BST|EDT|EST|hours|hrs)\b",
         # Ages: "45-year-old", "aged between 5 and 12".
-        rf"{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",
+        rf"(?:{_AGE}(?:\s?{_DASH}\s?|\s(?:to|or|and)\s))?{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",
         rf"age[ds]?\s(?:(?:of|between|from|about|around|just|only|over|under)\s)?{_AGE}\b(?:\s?(?:{_DASH}|to|and|or)\s?{_AGE}\b)?(?!,[0-9])",
         # Ordinals, versions, telephone numbers, "24/7".
         r"[0-9][0-9,]*(?:st|nd|rd|th)\b|[0-9]+(?:\.[0-9]+){2,}|[0-9]+(?:/[0-9]+)+\b",
@@ -136,9 +136,9 @@ _DIGITS: Final = (
     r"|\.[0-9]+"
 )
 _NUMERAL: Final = (
-    rf"(?P<sign>minus[\s-]|[-\u2212](?=[.0-9]))?(?P<prefix>(?-i:{_any(_PREFIXES)})\s?)?"
+    rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]))?(?P<prefix>(?-i:{_any(_PREFIXES)})\s?)?"
     # The lookbehind keeps numbers in names ("COVID-19").
-    rf"(?P<digits>(?<![A-Za-z]-)(?:{_DIGITS})(?![0-9]|[.,:/][0-9]))"
+    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9]))"
     rf"(?:(?P<magnitudes>(?:[\s-]?{_MAGNITUDE})+)|(?P<abbreviation>\s?(?:{_any(_ABBREVIATIONS)}))(?!{_W}))?"
     rf"|(?P<fraction>(?P<numerator>an?|{_any(_VALUES)})[\s-](?P<part>{_any(_FRACTIONS)})(?:s(?!{_W})|(?=\s+of\b))"
     rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b))"
@@ -147,19 +147,19 @@ _NUMERAL: Final = (
     rf"|(?P<words>(?:(?:(?:half\s+)?an?\s+){_MAGNITUDE}|{_VALUE})"
     rf"(?:\s+and\s+a\s+half(?!{_W})|(?:\s+and\s+|[\s-]){_VALUE}|[\s-]{_MAGNITUDE})*)"
 )
-# The first lookbehind keeps numbers in names ("G7"), the second the tail of what was refused ("24/7").
+# The lookbehinds keep numbers in names ("G7", "ID.3") and the tail of what was refused ("24/7").
 _SCAN: Final = re.compile(
-    rf"(?<![\w#@])(?<![0-9][.,:/])(?:(?P<other>{_OTHER})|(?P<numeral>{_NUMERAL}))", re.IGNORECASE
+    rf"(?<![\w#@$£€])(?<!\w\.)(?:(?<![0-9][,:/])|(?=[$£€]))(?:(?P<other>{_OTHER})|(?P<numeral>{_NUMERAL}))", re.IGNORECASE
 )
 _UNIT: Final = re.compile(
-    rf"(?:[\s-]?(?:(?P<money>{_any(_MONEY)})s?|(?P<scaled>{_any(_SCALED_MONEY)})s?|(?P<word>{_any(_UNITS)})s?"
+    rf"(?:[\s-]?(?:(?P<money>{_any(_MONEY)})s?|(?P<word>{_any({*_UNITS, *_SCALED_MONEY})})s?"
     rf"|(?P<time>{_any(_TIMES)})s?|(?P<symbol>(?-i:{_any(s for s in _SYMBOLS if len(s) > 1 or not s.isalpha())})))"
     # A single letter only glued: "in 2 A levels".
     rf"|(?P<letter>(?-i:{_any(s for s in _SYMBOLS if len(s) == 1 and s.isalpha())})))(?!{_W})",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(
-    rf"(?:\s+per\s+|-per-|/)(?P<per>[^\W\d_]{_W}*)"
+    rf"(?:\s+per\s+|-per-|/)(?P<per>(?:{_any(w for w in _UNITS if ' ' in w)})(?!{_W})|[^\W\d_]{_W}*)"
     rf"|\s+(?:an?|each|every)\s+(?P<each>{_any({*_LEXICON['rate_nouns'], *_TIMES, *_UNITS})})(?!{_W})",
     re.IGNORECASE,
 )
@@ -169,7 +169,9 @@ _PLURAL: Final = re.compile(
     re.IGNORECASE,
 )
 _JOIN: Final = re.compile(
-    rf"(?P<dash>{_DASH}|\s{_DASH}\s)(?=[^\W_]|[$£€.])|(?P<to>\s+to\s+|-to-)|(?P<conjunction>\s+and\s+)", re.IGNORECASE
+    rf"(?P<to>\s+to\s+|-to-)|(?P<up_to>\s+up\s+to\s+)|(?P<conjunction>\s+and\s+)"
+    rf"|(?P<dash>{_DASH}|\s{_DASH}\s)(?=[^\W_]|[$£€.])",
+    re.IGNORECASE,
 )
 _PART_OF: Final = re.compile(r"\s+(?:in|(?P<out>out\s+of))\s+(?:every\s+)?", re.IGNORECASE)
 _PARTS: Final = re.compile(rf"\b(?:{_any(_LEXICON['parts'])})\s+(?:one\s+)?$", re.IGNORECASE)
@@ -183,6 +185,9 @@ _BEFORE: Final = re.compile(
 _BEHIND: Final = re.compile(rf"[\s-]?(?P<bound>{_any(_BOUNDS_BEHIND)})(?!{_W}|\s*[0-9])", re.IGNORECASE)
 _RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:by|up|down|off)\s+$", re.IGNORECASE)
+_OF: Final = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
+_OR: Final = re.compile(r"-?\s+or\s+", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r"\s?[(\[]\s?")
 _TOKEN: Final = re.compile(rf"{_W}+")
 _WINDOW: Final = 48
 """Characters looked at before a number; the longest bound with its fillers is shorter."""
@@ -208,7 +213,27 @@ def find_numbers(text: str) -> list[Number]:
         floor = position
         if number is not None:
             found.append(number)
+    for i in range(len(found) - 1, 0, -1):
+        found[i - 1], found[i] = _shared(text, found[i - 1], found[i])
     return found
+
+
+def _shared(text: str, first: Number, second: Number) -> tuple[Number, Number]:
+    """Shares what two numbers side by side say only once.
+
+    An alternative has the unit of the number behind ("eight or nine euros"); a conversion in brackets has the bound of
+    the number before ("over 100 km (60 miles)").
+    """
+    between = text[first.end : second.start]
+    ours, theirs = (first.unit, first.currency), (second.unit, second.currency)
+    if theirs == (None, None) or ours == theirs:
+        return first, second
+    if ours == (None, None):
+        return (replace(first, unit=second.unit, currency=second.currency) if _OR.fullmatch(between) else first), second
+    if _IN_BRACKETS.fullmatch(between) and second.bound == "exact" and first.bound not in {"range", "vague"}:
+        low, high = None if first.low is None else second.low, None if first.high is None else second.high
+        second = replace(second, low=low, high=high, bound=first.bound)
+    return first, second
 
 
 def _numeral(text: str, match: re.Match[str]) -> _Numeral | None:
@@ -318,17 +343,18 @@ def _continues(previous: str, word: str, *, joined: bool) -> bool:
 def _with_unit(text: str, numeral: _Numeral) -> _Numeral | None:
     """Adds the unit or currency behind a value; null when letters are glued to the digits ("5G")."""
     unit, currency, end = numeral.unit, numeral.currency, numeral.end
-    match = None if unit or currency else _UNIT.match(text, end)
+    of = _OF.match(text, end) if numeral.is_vague else None
+    match = None if unit or currency else _UNIT.match(text, of.end() if of else end)
     if match and match["time"]:
         return replace(numeral, end=match.end(), is_time=True)
-    if match and match["scaled"] and numeral.scale >= 1000:
-        currency, end = _SCALED_MONEY[_base(match["scaled"], _SCALED_MONEY)], match.end()
-    elif match and match["money"]:
-        currency, end = _MONEY[_base(match["money"], _MONEY)], match.end()
-    elif match and (word := match["word"] or match["scaled"]) and _base(word, _UNITS) in _UNITS:
-        unit, end = _UNITS[_base(word, _UNITS)], match.end()
-    elif match and (symbol := match["symbol"] or match["letter"]):
-        unit, end = _SYMBOLS[" ".join(symbol.split())], match.end()
+    if match:
+        symbol, word = match["symbol"] or match["letter"], match["money"] or match["word"]
+        if symbol:
+            unit = _SYMBOLS[" ".join(symbol.split())]
+        elif match["money"] or numeral.scale >= 1000:
+            currency = _look_up(word, _MONEY) or _look_up(word, _SCALED_MONEY)
+        unit = unit or (None if currency else _look_up(word, _UNITS))
+        end = match.end() if unit or currency else end
     if end < len(text) and end == numeral.end and text[end].isalnum():
         return None
     named = unit or (currency and _CURRENCIES[currency]["name"])
@@ -338,10 +364,10 @@ def _with_unit(text: str, numeral: _Numeral) -> _Numeral | None:
     return replace(numeral, end=end, unit=unit, currency=currency)
 
 
-def _base(word: str, table: dict[str, str]) -> str:
-    """Returns a matched word as its table has it."""
+def _look_up(word: str, table: dict[str, str]) -> str | None:
+    """Returns what a table has for a word or for the singular of a regular plural."""
     key = _key(word)
-    return key if key in table else key.removesuffix("s")
+    return table.get(key) or table.get(key.removesuffix("s"))
 
 
 def _complete(text: str, first: _Numeral, floor: int) -> tuple[Number | None, int]:
@@ -374,8 +400,8 @@ def _complete(text: str, first: _Numeral, floor: int) -> tuple[Number | None, in
         if stands_alone and not _BEFORE.search(text, max(floor, first.start - _WINDOW), first.start):
             return None, second.end
         is_range = alike and low < high
-    elif join["conjunction"]:
-        is_range = alike and word == "between" and low < high
+    elif join["conjunction"] or join["up_to"]:
+        is_range = alike and word == ("between" if join["conjunction"] else "from") and low < high
     else:
         changed = _CHANGE_BEFORE.search(text, max(floor, first.start - _WINDOW), first.start)
         is_range = alike and not changed and (low < high or (word == "from" and low != high))
@@ -415,17 +441,15 @@ def _same_scale(first: _Numeral, second: _Numeral) -> float:
 def _bounded(text: str, numeral: _Numeral, values: tuple[float, float], floor: int) -> Number:
     """Adds the bound words before and behind a value or a range.
 
-    Of several bounds an outer one decides, but "about" gives way to any other ("more than an estimated 200").
+    The nearest bound decides, but "about" gives way to any other ("more than an estimated 200").
     """
     low, high = values
-    start, end, bounds = numeral.start, numeral.end, []
-    while before := _BEFORE.search(text, max(floor, start - _WINDOW), start):
-        start = before.start()
-        bounds.append(_BOUNDS[_key(before["bound"])])
+    start, end, bound = numeral.start, numeral.end, "exact"
+    while bound in {"exact", "approximate"} and (before := _BEFORE.search(text, max(floor, start - _WINDOW), start)):
+        start, bound = before.start(), _BOUNDS[_key(before["bound"])]
     if behind := _BEHIND.match(text, end):
         end = behind.end()
-        bounds.append(_BOUNDS_BEHIND[_key(behind["bound"])])
-    bound = next((b for b in reversed(bounds) if b != "approximate"), "approximate" if bounds else "exact")
+        bound = _BOUNDS_BEHIND[_key(behind["bound"])] if bound in {"exact", "approximate"} else bound
     if low != high:
         bound = "range"
     elif numeral.is_vague:

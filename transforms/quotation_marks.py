@@ -5,20 +5,21 @@ often turned the wrong way. An apostrophe is told from a closing single mark by 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Final
 
-MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»'‘’‚‛`´]")
-SINGLE = frozenset("'‘’‚‛`´")
-OPENING_SHAPES = frozenset("“„‟«‘‚‛``‘‘")
-STRAIGHT_SHAPES = frozenset("\"'")
-BEFORE_OPENING = frozenset("([{<—–-/|:;=>")
-ELISION = re.compile(
+_MARK: Final = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»'‘’‚‛`´]")
+_SINGLE: Final = frozenset("'‘’‚‛`´")
+_OPENING_SHAPES: Final = frozenset({*"“„‟«‘‚‛", "``", "‘‘"})
+_STRAIGHT_SHAPES: Final = frozenset("\"'")
+_BEFORE_OPENING: Final = frozenset("([{<>—–-/|:;")
+_ELISION: Final = re.compile(
     r"(?:\d0s|\d\d|s|t|re|ve|ll|d|m|n|em|til|tis|twas|cause|cos|bout|round|ere|tween|neath)\b(?!%)", re.IGNORECASE
 )
 """Words that begin with an apostrophe (or, in texts put together from tokens, are one)."""
-SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _read(text: str) -> tuple[list[_Mark], list[_Mark]]:
     """Returns the double and the single marks that can open or close a quotation."""
     doubles: list[_Mark] = []
     singles: list[_Mark] = []
-    matches = list(MARK.finditer(text))
+    matches = list(_MARK.finditer(text))
     # The characters before and after a run of marks, which all marks of the run share.
     before: list[str] = []
     for n, match in enumerate(matches):
@@ -97,21 +98,23 @@ def _read(text: str) -> tuple[list[_Mark], list[_Mark]]:
         shape = match.group()
         free_left = not left or left.isspace()
         free_right = not right or right.isspace()
-        opens = (free_left or left in BEFORE_OPENING) and not free_right
+        opens = (free_left or left in _BEFORE_OPENING) and not free_right
         closes = not free_left and not right.isalnum()
-        if shape in SINGLE:
-            if opens and ELISION.match(text, match.end()) and not (shape == "‘" and not text[match.end()].isdigit()):
+        if shape in _SINGLE:
+            if opens and _ELISION.match(text, match.end()) and not (shape == "‘" and not text[match.end()].isdigit()):
                 opens = False
             plural = left in "sS" and right == " "
             if opens or closes:
                 singles.append(_Mark(match.start(), match.end(), opens, closes, closes and not plural))
             continue
+        if left == "=":
+            continue  # an attribute of markup
         if opens == closes:
             # Nothing beside it decides: its shape does, and a straight one may be either.
             if not opens and left.isdigit():
                 continue  # inches
-            opens = shape in OPENING_SHAPES or shape in STRAIGHT_SHAPES
-            closes = shape not in OPENING_SHAPES
+            opens = shape in _OPENING_SHAPES or shape in _STRAIGHT_SHAPES
+            closes = shape not in _OPENING_SHAPES
         doubles.append(_Mark(match.start(), match.end(), opens, closes, closes))
     return doubles, singles
 
@@ -156,14 +159,14 @@ def _pair_singles(text: str, marks: Sequence[_Mark], *, goes_on: bool) -> list[M
     if opening is not None:
         if weak is not None:
             spans += _span(text, (opening.start, opening.end), (weak.start, weak.end))
-        elif goes_on and not text[: opening.start].strip():
+        elif goes_on and text[: opening.start].rstrip()[-1:] in {"", ":", ","}:
             spans += _span(text, (opening.start, opening.end), (len(text), len(text)))
     return spans
 
 
 def _unclosed(text: str, opening: tuple[int, int], limit: int) -> list[Marked]:
     """Ends a quotation without a closing mark where its sentence ends, at the latest at `limit`."""
-    end = SENTENCE_END.search(text, opening[1], limit)
+    end = _SENTENCE_END.search(text, opening[1], limit)
     stop = end.end() if end else limit
     return _span(text, opening, (stop, stop))
 
@@ -177,13 +180,14 @@ def _span(text: str, opening: tuple[int, int], closing: tuple[int, int]) -> list
 
 def _outermost(doubles: Sequence[Marked], singles: Sequence[Marked]) -> list[Marked]:
     """Drops what lies within another stretch, and a single-marked one that crosses a double-marked one."""
+    uncrossed = [s for s in singles if not _within(doubles, s.outer_start) and not _within(doubles, s.outer_end)]
     kept: list[Marked] = []
-    for span in _sorted(doubles, singles):
-        if kept and span.outer_start < kept[-1].outer_end:
-            continue
-        kept.append(span)
+    for span in sorted((*doubles, *uncrossed), key=lambda span: span.outer_start):
+        if not kept or span.outer_start >= kept[-1].outer_end:
+            kept.append(span)
     return kept
 
 
-def _sorted(doubles: Sequence[Marked], singles: Sequence[Marked]) -> Iterator[Marked]:
-    yield from sorted((*doubles, *singles), key=lambda span: (span.outer_start, -span.outer_end))
+def _within(spans: Sequence[Marked], position: int) -> bool:
+    at = bisect_left(spans, position, key=lambda span: span.outer_start) - 1
+    return at >= 0 and position < spans[at].outer_end

@@ -78,10 +78,8 @@ def split_blocks(raw_text: str) -> list[Span]:
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > _MAX_CHARACTERS:
         limit = start + _MAX_CHARACTERS
-        sentence = None
-        for sentence in _SENTENCE_END.finditer(text, start + _MAX_CHARACTERS // 2, limit):
-            pass
-        cut = sentence.end() if sentence else _last_space(text, start + 1, limit)
+        sentences = [match.end() for match in _SENTENCE_END.finditer(text, start + _MAX_CHARACTERS // 2, limit)]
+        cut = sentences[-1] if sentences else _last_space(text, start + 1, limit)
         yield start, cut
         start = cut
     yield start, end
@@ -146,9 +144,8 @@ def strip_articles(articles: pl.DataFrame, *, keep_all: bool = False) -> tuple[p
     blocks: dict[str, list[Any]] = {name: [] for name in BLOCKS.schema}
     for article_id, raw_text in articles.select("article_id", "raw_text").iter_rows():
         stripped = strip(raw_text, keep_all=keep_all)
-        source = stripped.published_on and "text"
-        rows.append((stripped.headline, stripped.byline, stripped.body, len(stripped.body.split()),
-                     stripped.published_on, source))  # fmt: skip
+        words, source = len(stripped.body.split()), "text" if stripped.published_on else None
+        rows.append((stripped.headline, stripped.byline, stripped.body, words, stripped.published_on, source))
         for block in stripped.blocks:
             blocks["block_id"].append(block.block_no)
             blocks["article_id"].append(article_id)

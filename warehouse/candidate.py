@@ -46,6 +46,9 @@ NUMBERED = ("blocks", "quotes", "mentions", "figures")
 DUPLICATES_FROM_WORDS = 50
 """Shorter bodies (a caption, an agency's one-liner) agree by chance."""
 
+BODIES_AT_ONCE = 10_000
+"""How many bodies are compared in memory at a time; some 30 MB."""
+
 
 def _without(table: Table, *names: str) -> pl.Schema:
     return pl.Schema({name: type_ for name, type_ in table.schema.items() if name not in names})
@@ -177,7 +180,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         con.execute("DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)")
         written["entity_aliases"] = _insert(con, "entity_aliases", _ALIASES)
         if written["articles"] or con.execute("SELECT count(*) FROM gone").fetchall() != [(0,)]:
-            con.execute(_DUPLICATES)
+            _mark_duplicates(con)
 
         row = asdict(load) | {
             "finished_at": max(load.started_at, seen_at),
@@ -235,17 +238,9 @@ _ALIASES = """
     GROUP BY entity_id, surface ORDER BY entity_id, surface
 """
 
-_DUPLICATES = rf"""
-    WITH folded AS (
-        SELECT article_id, regexp_replace(lower(body), '[\pZ\pC\pP]+', '', 'g') AS words
-        FROM articles WHERE word_count >= {DUPLICATES_FROM_WORDS}
-    ),
-    firsts AS (
-        SELECT article_id, nullif(min(article_id) OVER (PARTITION BY md5(words)), article_id) AS original
-        FROM folded WHERE words <> ''
-    )
-    UPDATE articles SET duplicate_of = original FROM firsts
-    WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM original
+_DUPLICATES = """
+    UPDATE articles SET duplicate_of = firsts.original FROM firsts
+    WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original
 """
 
 
@@ -298,6 +293,28 @@ def _numbered(table: Table) -> str:
         {" ".join(joins)}
         ORDER BY own.id
     """
+
+
+def _mark_duplicates(con: duckdb.DuckDBPyConnection) -> None:
+    """Sets `duplicate_of` to the first article with the same words, over the whole warehouse.
+
+    Case, white space and punctuation do not count. Polars folds the bodies: its regular expressions are ten times as
+    fast as DuckDB's on the classes of Unicode (94 MB of bodies: 2.5 s and 40 s).
+    """
+    keys = []
+    for first in range(1, _next_ids(con)["articles"], BODIES_AT_ONCE):
+        bodies = pl.DataFrame(
+            con.sql(
+                "SELECT article_id, lower(body) AS words FROM articles WHERE word_count >= ? AND article_id BETWEEN ? AND ?",
+                params=[DUPLICATES_FROM_WORDS, first, first + BODIES_AT_ONCE - 1],
+            )
+        )
+        folded = bodies.with_columns(pl.col("words").str.replace_all(r"[\pZ\pC\pP]+", ""))
+        keys.append(folded.filter(pl.col("words") != "").with_columns(pl.col("words").hash()))
+    original = pl.col("article_id").min().over("words")
+    firsts = pl.concat(keys).select("article_id", original=pl.when(original != pl.col("article_id")).then(original))
+    con.register("firsts", _Arrow(firsts))
+    con.execute(_DUPLICATES)
 
 
 def _row(table: Table) -> str:

@@ -416,7 +416,9 @@ def test_an_input_that_stays_unreadable_is_told_once(tmp_path: Path) -> None:
         pl.lit("1").alias("code_version"),
     )  # fmt: skip
     assert choose(found, before, code_version="2").is_empty()
-    assert roles(choose(found, before.with_columns(reason=pl.lit("unreadable")), code_version="1")) != {}
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(MAX_FILE_BYTES + 2)
+    assert roles(choose(scan(tmp_path), before, code_version="2")) == {"huge": ("rejected", None)}
 
 
 # batches

@@ -71,6 +71,7 @@ def test_two_stars_cross_folders() -> None:
 
 def test_two_stars_and_a_slash_stand_for_any_folders_or_none() -> None:
     assert matched("**/echo/*", "echo/a", "x/echo/a", "x/y/echo/a", "my-echo/a") == ["echo/a", "x/echo/a", "x/y/echo/a"]
+    assert matched("echo**/a", "echoa", "echo/a", "echoes/x/a") == ["echo/a", "echoes/x/a"]
 
 
 def test_a_question_mark_is_one_character_but_no_slash() -> None:

@@ -1,0 +1,145 @@
+"""The nightly schedule: serves the flow on a Prefect server until it is told to stop."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import click
+
+from flows.server import ServerUnavailableError, connect_to_scheduler, set_environment
+
+if TYPE_CHECKING:
+    from prefect.automations import Automation
+    from prefect.schedules import Schedule
+
+NAME = "nightly"
+"""Of the deployment and the runner."""
+
+HEARTBEAT = timedelta(seconds=30)
+"""The shortest that Prefect allows."""
+
+SILENCE = 3 * HEARTBEAT
+"""A load from which nothing is heard for as long has died with its machine, or was killed."""
+
+SCHEDULER_PATIENCE = 90.0
+"""Seconds. Prefect's scheduler looks for new schedules every five seconds, and at all of them every minute."""
+
+
+def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | None]) -> None:
+    """Runs the load at the times of a schedule, one at a time, until SIGINT or SIGTERM.
+
+    The server keeps what is due: after a restart, loads that were missed are run late. The schedule goes on, on the
+    server, while nobody serves it. A load that dies without a word is marked as crashed.
+
+    Args:
+        cron: five fields, or six with the seconds last.
+        timezone: IANA name in which `cron` is meant.
+        parameters: arguments of the flow.
+
+    Raises:
+        ValueError: `cron` or `timezone` is not valid; nothing was started.
+        ServerUnavailableError: no Prefect server answers, or it schedules no runs.
+    """
+    set_environment()
+    schedule = _schedule(cron, timezone)
+    url = connect_to_scheduler()
+    from prefect.exceptions import TerminationSignal
+
+    try:
+        asyncio.run(_serve(schedule, parameters, url))
+    except (KeyboardInterrupt, TerminationSignal):
+        click.echo("Stopped.")
+
+
+async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None], url: str) -> None:
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.runner import Runner
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.nightly import nightly
+
+    runner = Runner(NAME, limit=1, pause_on_shutdown=False, heartbeat_seconds=HEARTBEAT.total_seconds())
+    deployment = await runner.aadd_flow(
+        nightly,
+        schedule=schedule,
+        parameters=dict(parameters),
+        # The runner's limit counts its own loads; this one also holds if two serve the same schedule.
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    await _keep(_crash_detection(nightly.name))
+    click.echo(f"Serving {nightly.name}/{NAME} on {url} ({schedule.cron}, {schedule.timezone}).")
+    click.echo(f"Next run: {await _next_run(deployment):%Y-%m-%d %H:%M:%S} UTC.")
+    await runner.start()
+
+
+def _schedule(cron: str, timezone: str) -> "Schedule":
+    from prefect.client.schemas.schedules import CronSchedule
+    from prefect.schedules import Cron
+
+    try:
+        CronSchedule(cron=cron)
+    except ValueError as error:
+        raise ValueError(f"Not a cron expression: {cron!r} (minute hour day month weekday)") from error
+    try:
+        CronSchedule(cron=cron, timezone=timezone)
+    except ValueError as error:
+        raise ValueError(f"Not an IANA time zone: {timezone!r} (such as Europe/Athens)") from error
+    return Cron(cron, timezone=timezone)
+
+
+def _crash_detection(flow: str) -> "Automation":
+    """Marks a served load as crashed when its heartbeats stop before it ends (Prefect's "zombie flows" recipe)."""
+    from prefect.automations import Automation, ChangeFlowRunState, EventTrigger, Posture
+    from prefect.client.schemas.objects import StateType
+
+    ends = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed")}
+    return Automation(
+        name=f"{flow}: crashed loads",
+        trigger=EventTrigger(
+            after={"prefect.flow-run.heartbeat"},
+            expect={"prefect.flow-run.heartbeat", *ends},
+            match={"prefect.resource.id": "prefect.flow-run.*"},
+            match_related={"prefect.resource.role": "flow", "prefect.resource.name": flow},
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=SILENCE,
+        ),
+        actions=[
+            ChangeFlowRunState(
+                name="Crashed", state=StateType.CRASHED, message="No heartbeat: the load died.", force=False
+            )
+        ],
+    )
+
+
+async def _keep(automation: "Automation") -> None:
+    """Creates an automation, or brings the one of its name up to date."""
+    from prefect.automations import Automation
+
+    try:
+        automation.id = (await Automation.aread(name=automation.name)).id
+    except ValueError:
+        await automation.acreate()
+    else:
+        await automation.aupdate()
+
+
+async def _next_run(deployment: UUID) -> datetime:
+    """Waits for the server to schedule the deployment: a scheduler that fails says so in the server's log only."""
+    from prefect.client.orchestration import get_client
+
+    async with get_client() as client:
+        deadline = time.monotonic() + SCHEDULER_PATIENCE
+        while time.monotonic() < deadline:
+            runs = await client.get_scheduled_flow_runs_for_deployments([deployment], limit=1)
+            if runs and runs[0].next_scheduled_start_time:
+                return runs[0].next_scheduled_start_time.astimezone(UTC)
+            await asyncio.sleep(0.5)
+    raise ServerUnavailableError(
+        "The Prefect server schedules no runs: its scheduler is off or fails, or the cron expression never comes true."
+    )

@@ -1,0 +1,384 @@
+"""The gate on a small valid warehouse, and on copies of it in each of which one thing is wrong."""
+
+import json
+import multiprocessing
+import os
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from expectations import gate
+from expectations.examples import as_json, example_query
+from expectations.gate import CheckResult, Verdict
+from expectations.rules import PAGE, WINDOW
+from expectations.suites import Check, schema_checks
+from warehouse.ddl import statements
+from warehouse.tables import BODY_KINDS, TABLES, Column, Table
+
+LOAD = "20300105T020000Z"
+EARLIER = [f"2030010{day}T020000Z" for day in range(5)]
+ARTICLES = 24
+"""Of the load; enough for the rules on shares."""
+
+LINES = (
+    ("headline", "Ferry {no} halted at Port Ellmoor"),
+    ("byline", "By Ines Talvo | 4 January 2030"),
+    ("body", "Crews towed the 😀 ferry to Port Ellmoor, and 12 people were hurt."),
+    ("body", "“No one was careless,” said Ines Talvo."),
+    ("body", "A cafe\u0301 near the pier, run by a 👩‍👩‍👧 family, served tea to Port Ellmoor’s crews."),
+    ("related", "Read more: tide tables"),
+)
+ENDS = ("\r\n\r\n", "\n  ", "\n", "\u00a0\n", "\u2028\t", " \n")
+"""White space behind each line, of the kinds that Python knows."""
+ENTITIES = {"Port Ellmoor": (1, "PLACE"), "Ines Talvo": (2, "PERSON")}
+BIG = WINDOW + PAGE
+"""Characters of filler that bring one article's later lines beyond the first window and page."""
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, **values: Any) -> None:
+    row = [values.pop(column.name, None) for column in TABLES[table].columns]
+    assert not values, f"no columns of {table}: {values}"
+    con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def build(path: Path) -> None:
+    """Writes a warehouse in which everything holds: one old article, and a load of `ARTICLES`."""
+    with duckdb.connect(path) as con:
+        for statement in statements():
+            con.execute(statement)
+        seen = datetime(2030, 1, 5, 2)
+        for load_id, verdict in [(load_id, "published") for load_id in (*EARLIER, LOAD)] + [("20300104T030000Z", "refused")]:
+            added = {LOAD: ARTICLES, EARLIER[0]: 1}.get(load_id, 30)
+            insert(
+                con, "loads", load_id=load_id, started_at=seen, finished_at=seen, verdict=verdict, articles_added=added,
+                files_seen=ARTICLES + 2 if load_id == LOAD else 30, code_version="0.1.0", model_version="small 3.8",
+            )  # fmt: skip
+        for no in range(1, ARTICLES + 2):
+            load_id = EARLIER[0] if no == 1 else LOAD
+            insert(
+                con, "files", file_id=no, path=f"tidings/{no}.txt", sha256=f"{no:064x}", size_bytes=400, format="text",
+                encoding="utf-8", status="loaded", load_id=load_id, seen_at=seen,
+            )  # fmt: skip
+            add_article(con, no, load_id)
+        insert(con, "files", file_id=90, path="copy/2.txt", sha256=f"{2:064x}", size_bytes=400, status="duplicate",
+               reason="tidings/2.txt", load_id=LOAD, seen_at=seen)  # fmt: skip
+        insert(con, "files", file_id=91, path="tidings/broken.txt", size_bytes=0, status="rejected", reason="empty",
+               load_id=LOAD, seen_at=seen)  # fmt: skip
+        insert(con, "rejections", load_id=LOAD, path="tidings/broken.txt", record_no=0, reason="empty")
+        insert(con, "entities", entity_id=1, kind="PLACE", name="Port Ellmoor", name_key="port ellmoor",
+               country_code="QQ", latitude=1.0, longitude=2.0, load_id=EARLIER[0])  # fmt: skip
+        insert(con, "entities", entity_id=2, kind="PERSON", name="Ines Talvo", name_key="ines talvo", load_id=EARLIER[0])
+        con.execute(
+            "INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions "
+            "GROUP BY ALL"
+        )
+        insert(con, "entity_redirects", old_entity_id=99, new_entity_id=1, load_id=EARLIER[1], reason="merged")
+        insert(con, "checks", load_id=EARLIER[1], table_name="files", check_name="key.unique", passed=True)
+
+
+def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
+    """Writes article `no` with its blocks and all that is found in them; ids are `no` * 100 and up."""
+    raw = body = ""
+    lines = [(kind, text.format(no=no)) for kind, text in LINES]
+    if no == 2:
+        lines.insert(2, ("body", "ü" * BIG))
+    found: list[tuple[str, dict[str, Any]]] = []
+    for block_no, ((kind, text), end) in enumerate(zip(lines, (*ENDS, "\n"), strict=False), start=1):
+        block_id = no * 100 + block_no
+        ids = {"article_id": no, "block_id": block_id}
+        raw_start = len(raw)
+        raw += text + end
+        body_start = None
+        if kind in BODY_KINDS:
+            body_start = len(body) + 2 if body else 0
+            body = f"{body}\n\n{text}" if body else text
+
+        def place(written: str, text: str = text, raw_start: int = raw_start, body_start: int | None = body_start) -> Any:
+            at, length = text.index(written), len(written)
+            body_at = None if body_start is None else body_start + at
+            return {
+                "raw_start": raw_start + at, "raw_end": raw_start + at + length,
+                "start_char": body_at, "end_char": None if body_at is None else body_at + length,
+            }  # fmt: skip
+
+        found.append(("blocks", ids | place(text) | {
+            "block_no": block_no, "kind": kind, "rule": "line.first", "confidence": 0.5, "text": text}))  # fmt: skip
+        for name, (entity_id, label) in ENTITIES.items():
+            if name in text:
+                found.append(("mentions", ids | place(name) | {
+                    "mention_id": block_id * 10 + entity_id, "entity_id": entity_id, "label": label,
+                    "surface": name}))  # fmt: skip
+        if "12 people" in text:
+            found.append(("figures", ids | place("12") | {
+                "figure_id": block_id, "sentence": text, "surface": "12", "value_low": 12, "value_high": 12,
+                "bound": "exact", "currency": "QQQ", "counted": "people", "counted_entity_id": 1, "actor_entity_id": 1,
+                "attributed_entity_id": 1, "place_entity_id": 1, "quote_id": no * 100, "event": "killed",
+                "status": "asserted", "as_of": date(2030, 1, 4), "as_of_source": "article"}))  # fmt: skip
+        if "careless" in text:
+            found.append(("quotes", ids | place("No one was careless,") | {
+                "quote_id": no * 100, "kind": "direct", "text": "No one was careless,", "speaker": "Ines Talvo",
+                "speaker_entity_id": 2, "cue": "said", "stance": "says"}))  # fmt: skip
+    insert(
+        con, "articles", article_id=no, file_id=no, record_no=1, outlet="Tidings", language="en", raw_text=raw, body=body,
+        published_on=date(2030, 1, 4), published_on_source="text", word_count=len(body.split()),
+        duplicate_of=1 if no == 3 else None, load_id=load_id,
+    )  # fmt: skip
+    for table, row in found:
+        insert(con, table, **row)
+
+
+@pytest.fixture(scope="module")
+def valid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("valid") / "warehouse.duckdb"
+    build(path)
+    return path
+
+
+def poisoned(valid: Path, path: Path, *sql: str) -> Path:
+    """Copies the valid warehouse without its constraints, and spoils it."""
+    shutil.copyfile(valid, path)
+    with duckdb.connect(path) as con:
+        con.execute("DROP SCHEMA marts CASCADE")
+        for table in TABLES:
+            con.execute(f"CREATE OR REPLACE TABLE {table} AS FROM {table}")
+        for statement in sql:
+            con.execute(statement)
+    return path
+
+
+@pytest.fixture(scope="module")
+def lax(valid: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy without constraints, to be spoilt within a transaction."""
+    with duckdb.connect(poisoned(valid, tmp_path_factory.mktemp("lax") / "warehouse.duckdb")) as con:
+        con.execute("SET VARIABLE load_id = ?", [LOAD])
+        yield con
+
+
+@pytest.fixture
+def spoilt(lax: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    lax.execute("BEGIN")
+    yield lax
+    lax.execute("ROLLBACK")
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    result = con.execute(sql)
+    columns = [column for column, *_ in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def failing(con: duckdb.DuckDBPyConnection) -> dict[str, Check]:
+    return {f"{c.table_name}: {c.check_name}": c for c in gate.all_checks() if rows(con, c.offending)}
+
+
+def failed(verdict: Verdict) -> dict[str, CheckResult]:
+    return {f"{c.table_name}: {c.check_name}": c for c in verdict.checks if not c.passed}
+
+
+SHIFT = "raw_start = raw_start + 1, raw_end = raw_end + 1"
+BODY_SHIFT = "start_char = start_char + 1, end_char = end_char + 1"
+FERRY = "Crews towed the 😀 ferry"
+SAID = "said Ines Talvo"
+PIER = "near the pier"
+
+POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
+    # The check, what breaks it, what its example must show, and the checks that cannot but fail as well.
+    "files: rule.reason_given": ("UPDATE files SET reason = NULL WHERE file_id = 91", "tidings/broken.txt"),
+    "files: rule.counts_add_up": (f"UPDATE loads SET files_seen = 27 WHERE load_id = '{LOAD}'", '"files_seen": 27'),
+    "files: rule.loaded_has_article": (
+        "UPDATE files SET status = 'loaded', sha256 = repeat('a', 64) WHERE file_id = 91", "tidings/broken.txt"),
+    "files: rule.duplicate_has_original": (
+        "UPDATE files SET sha256 = repeat('a', 64) WHERE file_id = 90", "copy/2.txt"),
+    "files: rule.rejected_is_recorded": (f"UPDATE rejections SET load_id = '{EARLIER[1]}'", "tidings/broken.txt"),
+    "articles: rule.day_has_source": (
+        "UPDATE articles SET published_on_source = NULL WHERE article_id = 5", "tidings/5.txt"),
+    "articles: rule.not_its_own_duplicate": (
+        "UPDATE articles SET duplicate_of = 5 WHERE article_id = 5", "tidings/5.txt"),
+    "articles: rule.text_lies_in_blocks": (
+        "UPDATE articles SET raw_text = raw_text || 'A line 😀 nobody kept.' WHERE article_id = 5", "A line 😀 nobody kept."),
+    "articles: rule.body_of_its_blocks": (
+        "UPDATE articles SET body = body || chr(10) WHERE article_id = 5", "tidings/5.txt"),
+    "articles: rule.word_count_of_body": (
+        "UPDATE articles SET word_count = word_count + 1 WHERE article_id = 5", "tidings/5.txt"),
+    "articles: rule.day_not_in_future": (
+        "UPDATE articles SET published_on = DATE '2030-01-07' WHERE article_id = 5", "2030-01-07"),
+    "articles: load.volume_in_band": (
+        f"UPDATE loads SET articles_added = 200 WHERE load_id <> '{LOAD}'", '"usual": 200'),
+    "articles: load.share_without_body": (
+        """
+        DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM mentions WHERE article_id BETWEEN 3 AND 8; DELETE FROM entity_aliases;
+        INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
+        GROUP BY ALL;
+        UPDATE blocks SET kind = 'related', start_char = NULL, end_char = NULL WHERE article_id BETWEEN 3 AND 8 AND kind <> 'byline';
+        UPDATE articles SET body = '', word_count = 0 WHERE article_id BETWEEN 3 AND 8""", "tidings/6.txt"),
+    "articles: load.share_removed": (
+        """
+        INSERT INTO blocks SELECT block_id + 50, article_id, block_no + 1, 'ad', 'line.last', 1, length(raw_text),
+            length(raw_text) + 20000, NULL, NULL, repeat('ads ', 5000)
+        FROM blocks JOIN articles USING (article_id) WHERE kind = 'related';
+        UPDATE articles SET raw_text = raw_text || repeat('ads ', 5000)""", "tidings/5.txt"),
+    "blocks: rule.raw_span_in_order": (
+        """
+        UPDATE articles SET raw_text = raw_text || 'x' WHERE article_id = 5;
+        INSERT INTO blocks SELECT 598, 5, 7, 'other', 'line.last', 1, length(raw_text) - 1, length(raw_text), NULL, NULL,
+            'x' FROM articles WHERE article_id = 5;
+        INSERT INTO blocks SELECT 599, 5, 8, 'other', 'line.last', 1, length(raw_text), length(raw_text), NULL, NULL, ''
+        FROM articles WHERE article_id = 5""", "tidings/5.txt"),
+    "blocks: rule.body_span_whole": (
+        "UPDATE blocks SET end_char = 9 WHERE block_id = 502", "By Ines Talvo"),
+    "blocks: rule.body_kinds_in_body": (
+        """
+        INSERT INTO blocks SELECT 599, 5, 7, 'ad', 'line.last', 1, length(raw_text), length(raw_text) + 1,
+            instr(body, 'A cafe') - 1, instr(body, 'A cafe'), 'A' FROM articles WHERE article_id = 5;
+        UPDATE articles SET raw_text = raw_text || 'A' WHERE article_id = 5""", "tidings/5.txt"),
+    "blocks: rule.raw_slices_back": (
+        "UPDATE blocks SET text = 'read more: tide tables' WHERE block_id = 506", "Read more: tide tables"),
+    "blocks: rule.body_slices_back": (f"UPDATE blocks SET {BODY_SHIFT} WHERE block_id = 505", PIER),
+    "blocks: rule.do_not_overlap": (
+        """
+        INSERT INTO blocks SELECT 599, article_id, 7, 'other', 'line.last', 1, raw_start + 1, raw_end, NULL, NULL, text[2:]
+        FROM blocks WHERE block_id = 506""", "ead more: tide tables"),
+    "blocks: rule.numbered_in_order": ("UPDATE blocks SET block_no = 9 WHERE block_id = 506", "Read more: tide tables"),
+    "mentions: rule.surface_is_alias": ("UPDATE entity_aliases SET entity_id = 2 WHERE entity_id = 1", FERRY),
+    "entities: rule.kind_and_name_key_unique": (
+        f"INSERT INTO entities VALUES (3, 'PERSON', 'I. Talvo', 'ines talvo', NULL, NULL, NULL, '{LOAD}')", "By Ines Talvo"),
+    "entity_aliases: rule.articles_within_mentions": (
+        "UPDATE entity_aliases SET articles = mentions + 1 WHERE entity_id = 2", "By Ines Talvo",
+        "entity_aliases: rule.counts_mentions"),
+    "entity_aliases: rule.counts_mentions": (
+        "UPDATE entity_aliases SET mentions = mentions + 1 WHERE entity_id = 2", "By Ines Talvo"),
+    "entity_redirects: rule.points_elsewhere": ("UPDATE entity_redirects SET old_entity_id = 1", '"new_entity_id": 1'),
+    "figures: rule.low_below_high": ("UPDATE figures SET value_low = 13 WHERE article_id = 5", FERRY),
+    "figures: rule.has_a_value": ("UPDATE figures SET value_low = NULL, value_high = NULL WHERE article_id = 5", FERRY),
+    "figures: rule.day_has_source": ("UPDATE figures SET as_of = NULL WHERE article_id = 5", FERRY),
+    "figures: rule.claim_has_claimant": ("UPDATE figures SET attributed_to = 'police' WHERE article_id = 5", FERRY),
+    "figures: rule.values_finite": ("UPDATE figures SET value_high = 'inf' WHERE article_id = 5", FERRY),
+    "figures: rule.surface_in_sentence": (
+        "UPDATE figures SET sentence = 'Crews towed the 😀 ferry to Port Ellmoor' WHERE article_id = 5", FERRY),
+    "figures: rule.sentence_in_block": ("UPDATE figures SET sentence = 'At 12.' WHERE article_id = 5", FERRY),
+    "figures: rule.quote_of_same_article": ("UPDATE figures SET quote_id = 600 WHERE article_id = 5", FERRY),
+    "loads: rule.finished_after_start": (
+        f"UPDATE loads SET started_at = finished_at + INTERVAL 1 HOUR WHERE load_id = '{LOAD}'", LOAD),
+    "loads: rule.articles_added_counted": (
+        f"UPDATE loads SET articles_added = 23 WHERE load_id = '{LOAD}'", '"articles": 24'),
+}  # fmt: skip
+
+for _table, _key, _written, _row, _text in (
+    ("mentions", "mention_id", "surface", 5031, FERRY),
+    ("figures", "figure_id", "surface", 503, FERRY),
+    ("quotes", "quote_id", "text", 500, SAID),
+):
+    _where = f"WHERE {_key} = {_row}"
+    POISONS |= {
+        f"{_table}: rule.raw_slices_back": (f"UPDATE {_table} SET {SHIFT} {_where}", _text),
+        f"{_table}: rule.body_slices_back": (f"UPDATE {_table} SET {BODY_SHIFT} {_where}", _text),
+        f"{_table}: rule.body_span_whole": (f"UPDATE {_table} SET end_char = NULL {_where}", _text),
+        f"{_table}: rule.in_body_with_block": (
+            f"UPDATE {_table} SET start_char = NULL, end_char = NULL {_where}", _text),
+        f"{_table}: rule.block_of_same_article": (f"UPDATE {_table} SET block_id = block_id + 100 {_where}", _text),
+        f"{_table}: rule.within_block": (
+            f"UPDATE {_table} SET block_id = 501 {_where}", "Ferry 5 halted",
+            *(["figures: rule.sentence_in_block"] if _table == "figures" else [])),
+        f"{_table}: rule.from_content": (
+            f"""
+            INSERT INTO {_table} BY NAME SELECT t.* REPLACE (
+                9999 AS {_key}, 506 AS block_id, b.raw_start AS raw_start, b.raw_start + 4 AS raw_end,
+                NULL AS start_char, NULL AS end_char, 'Read' AS {_written}
+                {", 'Read more' AS sentence" if _table == "figures" else ""})
+            FROM {_table} t, blocks b {_where} AND b.block_id = 506;
+            INSERT INTO entity_aliases SELECT entity_id, surface, 1, 1 FROM mentions WHERE mention_id = 9999
+            """, "Read more: tide tables"),
+    }  # fmt: skip
+
+for _table, _where, _text in (
+    ("blocks", "block_id = 503", FERRY), ("mentions", "mention_id = 5031", FERRY),
+    ("figures", "figure_id = 503", FERRY), ("quotes", "quote_id = 500", SAID),
+):  # fmt: skip
+    _raw, _body, _within = (f"{_table}: rule.{n}" for n in ("raw_slices_back", "body_slices_back", "within_block"))
+    _equal = f"{_table}: rule.spans_equally_long"
+    POISONS |= {
+        f"{_table}: rule.body_span_in_order": (
+            f"UPDATE {_table} SET end_char = start_char WHERE {_where}", _text, _equal, _body),
+        _equal: (f"UPDATE {_table} SET end_char = end_char - 1 WHERE {_where}", _text, _body),
+    }  # fmt: skip
+    if _table != "blocks":
+        POISONS[f"{_table}: rule.raw_span_in_order"] = (
+            f"UPDATE {_table} SET raw_end = raw_start WHERE {_where}", _text, _equal, _raw)  # fmt: skip
+
+
+def spoiling(table: Table, column: Column, family: str) -> str:
+    """SQL that breaks a check on one column."""
+    match family:
+        case "not_null":
+            value = "NULL"
+        case "in_set":
+            value = "'no such value'"
+        case "matches_pattern":
+            value = "'?'"
+        case "in_bounds":
+            value = f"{column.low} - 1"
+        case _:
+            value = "'nowhere'" if column.type == "VARCHAR" else "-1"
+    return f"UPDATE {table.name} SET {column.name} = {value} WHERE rowid = 0"
+
+
+DERIVED = {
+    f"{check.table_name}: {check.check_name}": check for check in schema_checks() if "rule." not in check.check_name
+}
+
+
+def test_every_check_has_a_poison() -> None:
+    names = [f"{c.table_name}: {c.check_name}" for c in gate.all_checks()]
+    assert len(set(names)) == len(names)
+    assert set(names) == {*POISONS, *DERIVED}
+
+
+@pytest.mark.parametrize("name", DERIVED)
+def test_a_check_of_the_schema_can_fail(name: str, spoilt: duckdb.DuckDBPyConnection) -> None:
+    check = DERIVED[name]
+    table = TABLES[check.table_name]
+    what, family = check.check_name.split(".")
+    if what == "columns":
+        spoilt.execute(f"ALTER TABLE {table.name} ADD COLUMN another INTEGER")
+    elif what == "key":
+        spoilt.execute(f"INSERT INTO {table.name} FROM {table.name} WHERE rowid = 0")
+    else:
+        spoilt.execute(spoiling(table, next(c for c in table.columns if c.name == what), family))
+    assert len(rows(spoilt, check.offending)) == 1
+
+
+@pytest.mark.parametrize("column", [(t.name, c.name, c.high) for t in TABLES.values() for c in t.columns if c.high])
+def test_a_value_above_its_bound_fails(column: tuple[str, str, str], spoilt: duckdb.DuckDBPyConnection) -> None:
+    table, name, high = column
+    check = DERIVED[f"{table}: {name}.in_bounds"]
+    spoilt.execute(f"UPDATE {table} SET {name} = {high} WHERE rowid = 0")
+    assert rows(spoilt, check.offending) == []
+    spoilt.execute(f"UPDATE {table} SET {name} = {high} + 1 WHERE rowid = 0")
+    assert len(rows(spoilt, check.offending)) == 1
+
+
+def test_a_valid_warehouse_fails_no_check(spoilt: duckdb.DuckDBPyConnection) -> None:
+    assert list(failing(spoilt)) == []
+
+
+@pytest.mark.parametrize("name", POISONS)
+def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDBPyConnection) -> None:
+    sql, shown, *entangled = POISONS[name]
+    spoilt.execute(sql)
+    found = failing(spoilt)
+    assert set(found) == {name, *entangled}
+    offending = rows(spoilt, found[name].offending)
+    examples = [as_json(row, offending[0]) for row in rows(spoilt, example_query(found[name], offending[0]))]
+    assert len(examples) == min(10, len(offending))
+    assert any(shown in example for example in examples), examples

@@ -18,8 +18,12 @@ check: $(VENV)/installed
 	$(BIN)/lint-imports
 
 # Speed and memory against bare spaCy; BENCH_CORPUS is a folder of raw text files.
-bench: $(VENV)/installed
-	$(BIN)/python -m tests.bench
+BENCH_CORPUS ?= .bench/corpus
+bench: $(VENV)/installed $(BENCH_CORPUS)
+	$(BIN)/python -m tests.bench $(BENCH_CORPUS)
+
+.bench/corpus:
+	$(BIN)/python ../shared/bench/bench.py bulk $@
 
 # Writes the generated documents; a test fails while one is stale.
 docs: $(VENV)/installed

@@ -156,7 +156,7 @@ def _figure(page: _Page, index: int, number: Number, previous: Figure | None) ->
     if _is_name(page, number, first, last, phrase) or _is_time(page, number, first, phrase):
         return None
     governor = _governor(page, number, first, last, phrase)
-    if page.text[number.core_start : number.core_end].lower() == "one" and not (phrase and governor):
+    if governor is None and _refers_back(page, number, first):
         return None
     start, end = page.sentence(first)
     counted = page.named(phrase.first, phrase.head, ("GROUP", "PLACE", "ORG")) if phrase else None
@@ -334,6 +334,15 @@ def _is_time(page: _Page, number: Number, first: Token, phrase: _Phrase | None) 
         if before.text in {",", "("} and name.pos_ == "PROPN" and _AFTER_AGE.match(text, number.end):
             return True
     return False
+
+
+def _refers_back(page: _Page, number: Number, first: Token) -> bool:
+    """Tells whether a number is a pronoun or an article rather than a count: "one", "the two sides"."""
+    word = page.text[number.core_start : number.core_end]
+    if number.unit or number.currency or not word.isalpha():
+        return False
+    before = page.doc[first.i - 1].lower_ if first.i else ""
+    return word.lower() == "one" or (before in _WORDS["definite"] and number.bound == "exact" and number.low <= 10)
 
 
 # What happened

@@ -160,6 +160,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         for group, schema in FRAMES.items():
             _execute(con, [_source(work, group, schema)])
         con.execute("BEGIN")
+        _execute(con, ddl.views())
         first_ids = _next_ids(con)
         _execute(con, (_GONE, _TOUCHED))
         for table in ("articles", *NUMBERED):
@@ -305,7 +306,8 @@ def _mark_duplicates(con: duckdb.DuckDBPyConnection) -> None:
     for first in range(1, _next_ids(con)["articles"], BODIES_AT_ONCE):
         bodies = pl.DataFrame(
             con.sql(
-                "SELECT article_id, lower(body) AS words FROM articles WHERE word_count >= ? AND article_id BETWEEN ? AND ?",
+                "SELECT article_id, lower(body) AS words FROM articles "
+                "WHERE word_count >= ? AND article_id BETWEEN ? AND ?",
                 params=[DUPLICATES_FROM_WORDS, first, first + BODIES_AT_ONCE - 1],
             )
         )

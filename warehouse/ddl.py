@@ -9,17 +9,18 @@ from warehouse.tables import TABLES, Column, Table
 
 
 def statements() -> list[str]:
-    """Returns the statements that make an empty warehouse: tables, views, and a comment on each of their columns.
+    """Returns the statements that make an empty warehouse: tables, views, and comments on all of them.
 
-    A key of a single BIGINT becomes the primary key: replacing a row in one transaction works with it. References are
-    left to the gate: with foreign keys it does not.
+    Keys and references are left to the gate. A foreign key fails where a row is replaced within one transaction; a
+    primary key does not, but with 40,000 articles it doubled the time of the load, and a night that replaced 5 % of
+    them made the file 56 % larger (8 % without).
     """
     tables = [statement for table in TABLES.values() for statement in (_create(table), *_comments(table))]
     return tables + views()
 
 
 def views() -> list[str]:
-    """Returns the statements that make or renew the views of schema `marts`."""
+    """Returns the statements that make the schema `marts` anew, with its views and their comments."""
     text = (files("warehouse") / "marts.sql").read_text(encoding="utf-8")
     return [statement.query.strip() for statement in duckdb.extract_statements(text)]
 
@@ -27,9 +28,6 @@ def views() -> list[str]:
 def _create(table: Table) -> str:
     lines = [_define(column) for column in table.columns]
     lines += [f"CHECK ({rule})" for rule in _rules(table)]
-    types = [column.type for column in table.columns if column.name in table.key]
-    if types == ["BIGINT"]:
-        lines.append(f"PRIMARY KEY ({table.key[0]})")
     return f"CREATE TABLE main.{table.name} (\n    " + ",\n    ".join(lines) + "\n)"
 
 

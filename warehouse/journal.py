@@ -160,15 +160,22 @@ def read(path: Path) -> Manifest:
 
 
 def write(path: Path, document: Manifest) -> None:
-    """Writes a manifest or journal entry whole or not at all, and to the disk before it returns."""
-    path.parent.mkdir(exist_ok=True)
+    """Writes a manifest or journal entry whole or not at all, and to the disk before it returns.
+
+    Raises:
+        WarehouseError: the disk does not take it.
+    """
     unfinished = path.with_suffix(".tmp")
-    with unfinished.open("w", encoding="utf-8") as stream:
-        json.dump(document, stream, indent=1)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(path)
-    sync(path.parent)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with unfinished.open("w", encoding="utf-8") as stream:
+            json.dump(document, stream, indent=1)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+        sync(path.parent)
+    except OSError as error:
+        raise WarehouseError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def sync(path: Path) -> None:

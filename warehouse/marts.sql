@@ -1,9 +1,10 @@
 -- Views for dashboards: stable names over the tables of schema main. A copy of a syndicated story counts as an article,
--- and all copies together as one story.
+-- and all copies together as one story. Each load makes the schema anew, so that it holds these views and no others.
 
-CREATE SCHEMA IF NOT EXISTS marts;
+DROP SCHEMA IF EXISTS marts CASCADE;
+CREATE SCHEMA marts;
 
-CREATE OR REPLACE VIEW marts.articles_per_day AS
+CREATE VIEW marts.articles_per_day AS
 SELECT
     published_on AS day,
     outlet,
@@ -20,7 +21,7 @@ COMMENT ON COLUMN marts.articles_per_day.articles IS 'Articles, copies of syndic
 COMMENT ON COLUMN marts.articles_per_day.stories IS 'Articles, with all copies of a story counted once.';
 COMMENT ON COLUMN marts.articles_per_day.words IS 'Words of their bodies.';
 
-CREATE OR REPLACE VIEW marts.entities_per_day AS
+CREATE VIEW marts.entities_per_day AS
 SELECT
     a.published_on AS day,
     e.entity_id,
@@ -45,7 +46,7 @@ COMMENT ON COLUMN marts.entities_per_day.articles IS 'Articles that name it, cop
 COMMENT ON COLUMN marts.entities_per_day.stories IS 'Articles that name it, with all copies of a story counted once.';
 COMMENT ON COLUMN marts.entities_per_day.outlets IS 'Known outlets that name it.';
 
-CREATE OR REPLACE VIEW marts.figures_with_source AS
+CREATE VIEW marts.figures_with_source AS
 SELECT
     f.figure_id,
     a.published_on,
@@ -95,7 +96,7 @@ COMMENT ON COLUMN marts.figures_with_source.block_kind IS 'Kind of the block it 
 COMMENT ON COLUMN marts.figures_with_source.is_copy IS 'Whether its article is a copy of an earlier one.';
 COMMENT ON COLUMN marts.figures_with_source.article_id IS 'Its article.';
 
-CREATE OR REPLACE VIEW marts.load_history AS
+CREATE VIEW marts.load_history AS
 SELECT
     l.load_id,
     l.started_at,
@@ -123,7 +124,7 @@ COMMENT ON COLUMN marts.load_history.checks_failed IS 'Checks that did not hold.
 COMMENT ON COLUMN marts.load_history.code_version IS 'Version of newsledger.';
 COMMENT ON COLUMN marts.load_history.model_version IS 'Language model and its version.';
 
-CREATE OR REPLACE VIEW marts.data_as_of AS
+CREATE VIEW marts.data_as_of AS
 SELECT
     load_id,
     finished_at AS loaded_at,

@@ -58,6 +58,10 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         WarehouseError: the file cannot be opened.
         KeyboardInterrupt: Ctrl-C stopped the query.
     """
+    try:
+        sql.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError("the query is not valid UTF-8") from error
     with _plainly():
         statements = duckdb.extract_statements(sql)
     if not statements:

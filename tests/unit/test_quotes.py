@@ -7,7 +7,7 @@ from transforms import lexicons
 from transforms.article import Article
 from transforms.mentions import find_mentions
 from transforms.quotes import find_quotes
-from warehouse.tables import QUOTE_KINDS, STANCES
+from warehouse.tables import STANCES
 
 
 class Found(NamedTuple):
@@ -191,7 +191,7 @@ def test_pronoun_is_the_last_speaker():
 @pytest.mark.parametrize(
     "line",
     [
-        "The Daily Herald quoted her as saying that 15 boats had sunk.",
+        "A local paper quoted her as saying that 15 boats had sunk.",
         "She was quoted as saying that 15 boats had sunk.",
         "Her claim that 15 boats had sunk was widely doubted.",
     ],
@@ -359,6 +359,3 @@ def test_lexicon_keeps_to_the_schema():
         assert set(listed) <= known, name
     assert set(lexicon["words"]["only_beside"]) <= known
     assert set(lexicon["prepositions"]) <= {verb.partition(" ")[0] for verb in known}
-    assert {q.kind for q in quotes("Marta Lindqvist said: “No more of this.” She said it would rain.")} <= set(
-        QUOTE_KINDS
-    )

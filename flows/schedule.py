@@ -1,11 +1,13 @@
 """The nightly schedule: serves the flow on a Prefect server until it is told to stop."""
 
 import asyncio
+import signal
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import available_timezones
 
 import click
 
@@ -45,13 +47,17 @@ def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | None]) 
     """
     set_environment()
     schedule = _schedule(cron, timezone)
-    url = connect_to_scheduler()
-    from prefect.exceptions import TerminationSignal
-
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
+        url = connect_to_scheduler()
         asyncio.run(_serve(schedule, parameters, url))
-    except (KeyboardInterrupt, TerminationSignal):
+    except KeyboardInterrupt:
         click.echo("Stopped.")
+
+
+def _interrupt(*_: object) -> None:
+    """Lets SIGTERM end the loop as SIGINT does."""
+    signal.raise_signal(signal.SIGINT)
 
 
 async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None], url: str) -> None:
@@ -62,6 +68,8 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None
     from flows.nightly import nightly
 
     runner = Runner(NAME, limit=1, pause_on_shutdown=False, heartbeat_seconds=HEARTBEAT.total_seconds())
+    # Prefect's own exits in the midst of the event loop, with tracebacks of what was under way.
+    runner.handle_sigterm = _interrupt  # type: ignore[method-assign]
     deployment = await runner.aadd_flow(
         nightly,
         schedule=schedule,
@@ -84,10 +92,8 @@ def _schedule(cron: str, timezone: str) -> "Schedule":
         CronSchedule(cron=cron)
     except ValueError as error:
         raise ValueError(f"Not a cron expression: {cron!r} (minute hour day month weekday)") from error
-    try:
-        CronSchedule(cron=cron, timezone=timezone)
-    except ValueError as error:
-        raise ValueError(f"Not an IANA time zone: {timezone!r} (such as Europe/Athens)") from error
+    if timezone not in available_timezones():
+        raise ValueError(f"Not an IANA time zone: {timezone!r} (such as Europe/Athens)")
     return Cron(cron, timezone=timezone)
 
 

@@ -58,8 +58,9 @@ def leave(
     files: list[dict[str, Any]] | None = None,
     rejections: list[dict[str, Any]] | None = None,
     new_entities: list[tuple[int, str, str]] | None = None,
+    part: int = 0,
 ) -> None:
-    """Writes the frames of a night; without `files`, one loaded file for each story."""
+    """Writes one part of the frames of a night; without `files`, one loaded file for each story."""
     groups: dict[str, list[dict[str, Any]]] = {
         "files": [file_row(s.file_id, f"harbour-post/{s.file_id}.txt") for s in stories] if files is None else files,
         "rejections": rejections or [],
@@ -80,8 +81,7 @@ def leave(
     }
     for group, rows in groups.items():
         if rows:
-            name = f"{group}-00000" if group in ("articles", *candidate.NUMBERED) else group
-            pl.DataFrame(rows, schema=FRAMES[group]).write_parquet(work / f"{name}.parquet")
+            pl.DataFrame(rows, schema=FRAMES[group]).write_parquet(work / f"{group}-{part}.parquet")
 
 
 def build(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT, **groups: Any) -> Path:

@@ -214,8 +214,11 @@ class _Lexicon:
     common: frozenset[str]
     greetings: frozenset[str]
     scenes: tuple[str, ...]
+    agency: re.Pattern[str]
+    """An agency's name at the end of a line, after what shows that it is no part of a sentence."""
     verbs: frozenset[str]
     credits: frozenset[str]
+    credit_hints: frozenset[str]
     roles: frozenset[str]
     tags: frozenset[str]
     past: frozenset[str]
@@ -227,7 +230,7 @@ class _Lexicon:
 
 
 _WORD_LISTS = (
-    "speech", "personal", "common", "credits", "roles", "tags", "past", "asks", "address", "dateline", "sections",
+    "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline", "sections",
     "months",
 )  # fmt: skip
 
@@ -249,6 +252,8 @@ def _lexicon() -> _Lexicon:
             labels |= {wording: labels.get(wording, rule) for wording in _wordings(phrase)}
         for phrase in phrases.get("starts", ()):
             _index(patterns, phrase, rule, STRONG, "^{}")
+        for phrase in phrases.get("ends", ()):
+            _index(patterns, phrase, rule, _PART, "{}$")
         for phrase in phrases.get("parts", ()):
             _index(patterns, phrase, rule, _PART, "{}")
     words = tables["words"]
@@ -259,6 +264,9 @@ def _lexicon() -> _Lexicon:
         benefits=[re.compile(_regex(phrase)) for phrase in words["benefits"]],
         at_end=frozenset(rule for rule, phrases in rules.items() if phrases.get("place") == "end"),
         greetings=frozenset(w for phrase in words["greetings"] for w in _wordings(phrase)),
+        agency=re.compile(
+            rf"(?:^|[.!?)/|–—-]\s?|\bvia )(?:{'|'.join(map(re.escape, words['agencies']))})\)?$", re.IGNORECASE
+        ),
         scenes=tuple(f"{wording} " for phrase in words["scenes"] for wording in _wordings(phrase)),
         verbs=frozenset(form for verb in words["scene_verbs"] for form in (verb, _third_person(verb))),
         **{name: frozenset(words[name]) for name in _WORD_LISTS},
@@ -349,7 +357,8 @@ def _weigh_label(line: _Line) -> None:
 
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _BAR = re.compile(r"\s+[|>/·•]\s+|\s*[»›→]\s*")
-_RIGHTS = re.compile(r"(?:[.|–—-] )(?:Copyright\b|©)")
+_RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|©)")
+_RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
@@ -386,26 +395,44 @@ def _weigh_shape(line: _Line) -> None:
         line.add("comments.form", SURE)
     if len(line.words) <= 20 and _RIGHTS.search(line.plain):
         line.add("legal.copyright", SURE)
+    if "reserved" in line.words and _RESERVED.search(line.plain):
+        line.add("legal.rights", _PART)
     _weigh_credit(line)
 
 
 def _weigh_credit(line: _Line) -> None:
     """Who took the picture, at the end of a line, and who stands where in it."""
-    names = _lexicon().credits
+    lexicon = _lexicon()
     ending = line.plain[-_CREDIT_LENGTH:]
-    if credit := _CREDIT.search(ending):
-        words = _WORD.findall(credit[1].lower())
-        if not names.isdisjoint(words) and (2 if credit[0][0] == "[" else 1) <= len(words) <= 14:
-            # "... (via the agency)." is the sentence's own aside; a credit follows the full stop.
-            line.add("caption.credit", STRONG if ending[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
-    if "/" in ending and (agency := _AGENCY.search(ending)) and agency[1].lower() in names:
+    if (credit := _CREDIT.search(ending)) and _names_source(credit[1], closed=line.closed):
+        # "... (photo by the coastguard)." is the sentence's own aside; a credit follows the full stop.
+        line.add("caption.credit", STRONG if ending[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
+    if not line.closed and lexicon.agency.search(ending):
+        line.add("caption.credit", STRONG)
+    if (
+        "/" in ending
+        and (agency := _AGENCY.search(ending))
+        and agency[1].lower() in lexicon.credits | lexicon.credit_hints
+    ):
         line.add("caption.credit", STRONG)
     if _BESIDE_CREDIT.search(ending):
         line.add("caption.credit", STRONG)
-    if not (line.closed or line.capitals or line.capitalised) and (_SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)):
+    if not (line.closed or line.capitals or line.capitalised) and (
+        _SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)
+    ):
         line.add("caption.signed", LIKELY)
     if not _SIDES.isdisjoint(line.words) and _POSITION.search(line.plain):
         line.add("caption.position", LIKELY)
+
+
+def _names_source(aside: str, *, closed: bool) -> bool:
+    """Whether brackets at the end of a line say who took its picture."""
+    lexicon = _lexicon()
+    words = _WORD.findall(aside.lower())
+    if _CLOSED.search(aside):
+        return bool(words) and words[0] in lexicon.credits
+    hinted = len(words) <= 6 and not closed and not lexicon.credit_hints.isdisjoint(words)
+    return hinted or (len(words) <= 14 and not lexicon.credits.isdisjoint(words))
 
 
 # ----------------------------------------------------------------------------------------------------------------------
@@ -418,7 +445,11 @@ _LATE = 0.3
 
 def _weigh_place(page: _Page) -> None:
     early = _LATE * page.words_before[-1]
+    first = next((i for i, x in enumerate(page.lines) if not x.settled or x.weights().keys() == {"related"}), None)
     for i, line in enumerate(page.lines):
+        if i == first and "related.label" in line.evidence:
+            # "Watch: ..." above everything else is the article's own headline.
+            del line.evidence["related.label"]
         if line.evidence and page.words_after(i) > early:
             for rule in line.evidence.keys() & _lexicon().at_end:
                 line.evidence[rule] -= LIKELY
@@ -565,7 +596,8 @@ def _weigh_teasers(page: _Page) -> None:
         foreign = sum(shares) / len(run) <= (0.3 if len(run) == 2 else 0.5)
     else:
         foreign = len(run) >= 3 and not any(line.bullet for line in run) and sum(shares) / len(run) <= 0.15
-    if foreign:
+    openings = {tuple(line.words[:2]) for line in run}
+    if foreign and len(openings) * 4 >= len(run) * 3:
         for line in run:
             line.add("related.teasers", STRONG)
 
@@ -610,14 +642,18 @@ def _weigh_bylines(page: _Page) -> None:
             if (head or tail) and not line.closed:
                 _weigh_author(line, head=head)
             if head or tail:
-                _weigh_date(line, head=head)
+                _weigh_date(line, head=page.text_before[i] == 0 or (head and _beside_byline(page, i)))
         if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
-        if i > 0 and page.in_head(i) and len(line.words) <= 8 and not line.settled and _ONLY_NAME.fullmatch(line.text):
-            beside = lines[i - 1 : i] + lines[i + 1 : i + 2]
-            if any("byline" in other.weights() and other.settled for other in beside):
-                line.add("byline.name", LIKELY)
+        named = len(line.words) <= 8 and not line.settled and _ONLY_NAME.fullmatch(line.text)
+        if named and i > 0 and page.in_head(i) and _beside_byline(page, i):
+            line.add("byline.name", LIKELY)
+
+
+def _beside_byline(page: _Page, i: int) -> bool:
+    beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
+    return any("byline" in line.weights() and line.settled for line in beside)
 
 
 def _weigh_author(line: _Line, *, head: bool) -> None:
@@ -682,7 +718,8 @@ def _weigh_headline(page: _Page) -> None:
             if len(line.words) <= 3 and _ONLY_NAME.fullmatch(line.text):
                 line.add("byline.name", LIKELY)
                 continue
-        if line.titled and not line.bullet and not line.cut and not (line.prose and len(line.words) > 20):
+        broken = page.wrapped and not (line.capitals or line.capitalised)
+        if line.titled and not (broken or line.bullet or line.cut or (line.prose and len(line.words) > 20)):
             line.add("headline.first", STRONG)
         return
 
@@ -752,7 +789,7 @@ def _scene(line: _Line) -> tuple[bool, bool]:
 def _weigh_summary(page: _Page) -> None:
     """Lines between headline and text: bullets, or a standfirst."""
     headline = next((i for i, line in enumerate(page.lines) if "headline.first" in line.evidence), None)
-    if headline is None:
+    if headline is None or page.wrapped:
         return
     after = takewhile(lambda i: not page.text[i] or page.lines[i].bullet, range(headline + 1, len(page.lines)))
     for i in after:

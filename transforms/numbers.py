@@ -115,7 +115,7 @@ _OTHER: Final = "|".join(
         r"[0-9]{1,4}(?P<separator>[./-])[0-9]{1,2}(?P=separator)[0-9]{2,4}\b",
         rf"(?:1[0-9]|20)[0-9]{{2}}\s?(?:{_DASH}|/)\s?(?:1[0-9]|20)?[0-9]{{2}}\b(?!,)",
         r"[0-9]{2,4}['\u2019]?s\b",
-        r"(?:AD|A\.D\.)\s[0-9]+(?:\s(?:and|to)\s[0-9]+)?\b|[0-9,]+\s(?:BCE?|AD|CE)\b",
+        r"(?:AD|A\.D\.)\s[0-9]+(?:\s(?:and|to)\s[0-9]+)?\b|[0-9][0-9,]{0,6}\s(?:BCE?|AD|CE)\b",
         # Times of day: "10.45pm", "14:30", "1845 GMT".
         r"[0-2]?[0-9](?:[:.][0-5][0-9]){0,2}\s?(?:[ap]\.m\.|[ap]m\b|o['\u2019]clock\b)",
         r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])|[0-2][0-9]{3}\s?(?:GMT|UTC|BST|EDT|EST|hours|hrs)\b",
@@ -149,7 +149,8 @@ _NUMERAL: Final = (
 )
 # The lookbehinds keep numbers in names ("G7", "ID.3") and the tail of what was refused ("24/7").
 _SCAN: Final = re.compile(
-    rf"(?<![\w#@$£€])(?<!\w\.)(?:(?<![0-9][,:/])|(?=[$£€]))(?:(?P<other>{_OTHER})|(?P<numeral>{_NUMERAL}))", re.IGNORECASE
+    rf"(?<![\w#@$£€])(?<!\w\.)(?:(?<![0-9][,:/])|(?=[$£€]))(?:(?P<other>{_OTHER})|(?P<numeral>{_NUMERAL}))",
+    re.IGNORECASE,
 )
 _UNIT: Final = re.compile(
     rf"(?:[\s-]?(?:(?P<money>{_any(_MONEY)})s?|(?P<word>{_any({*_UNITS, *_SCALED_MONEY})})s?"
@@ -175,9 +176,11 @@ _JOIN: Final = re.compile(
 )
 _PART_OF: Final = re.compile(r"\s+(?:in|(?P<out>out\s+of))\s+(?:every\s+)?", re.IGNORECASE)
 _PARTS: Final = re.compile(rf"\b(?:{_any(_LEXICON['parts'])})\s+(?:one\s+)?$", re.IGNORECASE)
-_OF_TIME: Final = re.compile(rf"\s+of\s+(?:(?:an?|the|this|last)\s+)?(?:(?:{_any(_TIMES)})s?\b|[0-9]{{4}}\b)", re.IGNORECASE)
+_OF_TIME: Final = re.compile(
+    rf"\s+of\s+(?:(?:an?|the|this|last)\s+)?(?:(?:{_any(_TIMES)})s?\b|[0-9]{{4}}\b)", re.IGNORECASE
+)
 _OF_MAGNITUDE: Final = re.compile(rf"\s+of\s+an?\s+(?P<magnitude>{_MAGNITUDE})", re.IGNORECASE)
-_SCORES_OF: Final = re.compile(rf"\s+of\s+(?!the\b|an?\b|[0-9])", re.IGNORECASE)
+_SCORES_OF: Final = re.compile(r"\s+of\s+(?!the\b|an?\b|[0-9])", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     rf"(?<!{_W})(?P<bound>{_any(_BOUNDS)})(?:\s+|(?<!\w))(?:(?:{_any(_LEXICON['fillers']['words'])})\s+){{0,2}}$",
     re.IGNORECASE,
@@ -337,7 +340,7 @@ def _continues(previous: str, word: str, *, joined: bool) -> bool:
         return True
     if previous in _MAGNITUDES and previous != "dozen":
         return True
-    return not joined and 20 <= _VALUES.get(previous, 0) and 0 < _VALUES[word] < 10
+    return not joined and _VALUES.get(previous, 0) >= 20 and 0 < _VALUES[word] < 10
 
 
 def _with_unit(text: str, numeral: _Numeral) -> _Numeral | None:

@@ -2,7 +2,7 @@
 
 The stages read what is already published (`known_files`, `known_articles`, `known_entities`, `next_ids`) and leave
 their frames as Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`
-(`files.parquet`, `blocks-00007.parquet`; a group may be absent). `write` turns them into one transaction. In these
+(`files.parquet`, or in parts `blocks-7.parquet`; a group may be absent). `write` turns them into one transaction. In these
 frames the ids of blocks, mentions, figures, quotes and entities count from 1 within each article; `links` says which
 entity of the warehouse a local one is.
 """
@@ -133,7 +133,7 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
     if base is None:
         with _writing(file) as con:
-            _execute(con, ddl.statements())
+            _execute(con, ["BEGIN", *ddl.statements(), "COMMIT"])
     return file
 
 

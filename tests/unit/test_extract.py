@@ -28,7 +28,7 @@ def test_without_articles_the_frames_keep_their_columns():
     assert {name: frame.schema for name, frame in extract_articles([]).items()} == SCHEMAS
 
 
-RAW = "Anna Berg wins the vote in Oslo\n\nAnna Berg won the vote in Oslo on Sunday with a clear majority, officials said.\n"
+RAW = "Anna Berg wins the vote in Oslo\n\nAnna Berg won the vote in Oslo on Sunday by a wide margin, officials said.\n"
 
 
 def prepared() -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -46,5 +46,5 @@ def test_assembled_articles_hold_their_content_blocks():
 def test_annotation_of_another_text_is_refused():
     articles, blocks = prepared()
     packed = annotate([text + "!" for text in blocks["text"]])
-    with pytest.raises(ValueError, match="article 5.*another text"):
+    with pytest.raises(ValueError, match=r"article 5.*another text"):
         list(assemble(articles, blocks, list(docs(packed, range(blocks.height)))))

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from itertools import pairwise
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_mentions_do_not_overlap_and_come_in_order():
     mentions, entities = find_mentions(found)
     places = [(m.paragraph, m.start, m.end) for m in mentions]
     assert places == sorted(places)
-    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(places))
     assert [e.entity_id for e in entities] == list(range(1, len(entities) + 1))
 
 

@@ -1,0 +1,308 @@
+import json
+from datetime import timedelta
+
+import duckdb
+import polars as pl
+import pytest
+
+from tests.nights import FIRST_NIGHT, Story, build, file_row, leave, publish_night, refuse_night
+from warehouse import WarehouseError, candidate, publish
+from warehouse.journal import Load
+from warehouse.tables import TABLES
+
+DAY = timedelta(days=1)
+STRIKE = Story(
+    1,
+    1,
+    ["Ferry strike ends", "Mara Quill said 40 crews were back.", "“We won,” Quill said of 12 ships."],
+    mentions=[(2, "Mara Quill", 1), (3, "Quill", 1)],
+    quotes=[(3, "We won,", 1)],
+    figures=[(2, "40", 40.0, None, None), (3, "12", 12.0, 2, 1)],
+    links={1: 11, 2: 12},
+)
+MARKET = Story(
+    2, 2, ["Market reopens", "Olan Feth counted 9 stalls."], mentions=[(2, "Olan Feth", 1)], links={1: 13},
+    figures=[(2, "9", 9.0, None, None)],
+)  # fmt: skip
+ENTITIES = [(11, "PERSON", "Mara Quill"), (12, "ORG", "Vell Line"), (13, "PERSON", "Olan Feth")]
+LONG = "The council of Vellmark met on the quay and heard each captain in turn. " * 5
+
+
+def rows(path, sql):
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute(sql).fetchall()
+
+
+def copies(*texts, first=1):
+    return [Story(n, n, ["Council meets", text]) for n, text in enumerate(texts, first)]
+
+
+@pytest.fixture
+def published(tmp_path):
+    """A warehouse with two articles."""
+    publish_night(tmp_path, [STRIKE, MARKET], new_entities=ENTITIES)
+    return tmp_path
+
+
+def test_an_empty_warehouse_reads_as_empty_with_the_right_columns():
+    assert candidate.known_files(None).columns == [
+        "path", "file_id", "sha256", "size_bytes", "status", "reason", "code_version",
+    ]  # fmt: skip
+    assert candidate.known_files(None).is_empty()
+    assert candidate.known_articles(None, pl.Series([1, 2])).is_empty()
+    keys = pl.DataFrame({"kind": ["PERSON"], "name_key": ["mara quill"]})
+    assert candidate.known_entities(None, keys).schema == TABLES["entities"].schema
+    assert set(candidate.next_ids(None).values()) == {1}
+
+
+def test_the_read_side_finds_what_is_published(published):
+    base = publish.published(published)
+    assert candidate.known_files(base).select("path", "file_id", "status", "code_version").rows() == [
+        ("harbour-post/1.txt", 1, "loaded", "0.1.0"),
+        ("harbour-post/2.txt", 2, "loaded", "0.1.0"),
+    ]
+    assert candidate.known_articles(base, pl.Series([2, 77])).rows() == [(2, 1, 2)]
+    keys = pl.DataFrame({"kind": ["PERSON", "ORG", "PLACE"], "name_key": ["olan feth", "olan feth", "vell line"]})
+    assert candidate.known_entities(base, keys)["entity_id"].to_list() == [13]
+    assert candidate.next_ids(base) == {
+        "files": 3, "articles": 3, "blocks": 6, "mentions": 4, "quotes": 2, "figures": 4, "entities": 14,
+    }  # fmt: skip
+
+
+def test_local_ids_become_those_of_the_warehouse(published):
+    base = publish.published(published)
+    assert rows(base, "SELECT block_id, article_id, block_no FROM blocks") == [
+        (1, 1, 1), (2, 1, 2), (3, 1, 3), (4, 2, 1), (5, 2, 2),
+    ]  # fmt: skip
+    assert rows(base, "SELECT mention_id, block_id, entity_id, surface FROM mentions") == [
+        (1, 2, 11, "Mara Quill"), (2, 3, 11, "Quill"), (3, 5, 13, "Olan Feth"),
+    ]  # fmt: skip
+    assert rows(base, "SELECT quote_id, block_id, speaker_entity_id FROM quotes") == [(1, 3, 11)]
+    assert rows(base, "SELECT figure_id, block_id, surface, counted_entity_id, quote_id FROM figures") == [
+        (1, 2, "40", None, None), (2, 3, "12", 12, 1), (3, 5, "9", None, None),
+    ]  # fmt: skip
+
+
+def test_every_span_slices_back(published):
+    base = publish.published(published)
+    for table, text in (("blocks", "text"), ("mentions", "surface"), ("figures", "surface"), ("quotes", "text")):
+        wrong = rows(
+            base,
+            f"SELECT t.* FROM {table} t JOIN articles USING (article_id) "
+            f"WHERE raw_text[raw_start + 1 : raw_end] <> {text} OR body[start_char + 1 : end_char] <> {text}",
+        )
+        assert wrong == []
+
+
+def test_aliases_count_mentions_and_articles(published):
+    base = publish.published(published)
+    assert rows(base, "FROM entity_aliases") == [
+        (11, "Mara Quill", 1, 1), (11, "Quill", 1, 1), (13, "Olan Feth", 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_changed_file_replaces_its_article_and_keeps_the_rest(published):
+    changed = Story(
+        1, 1, ["Ferry strike goes on", "Olan Feth saw 30 crews leave."], mentions=[(2, "Olan Feth", 1)], links={1: 13}
+    )
+    publish_night(published, [changed], now=FIRST_NIGHT + DAY)
+    base = publish.published(published)
+    assert rows(base, "SELECT article_id, headline FROM articles ORDER BY article_id") == [
+        (1, "Ferry strike goes on"), (2, "Market reopens"),
+    ]  # fmt: skip
+    assert rows(base, "SELECT DISTINCT article_id FROM figures") == [(2,)]
+    assert rows(base, "FROM quotes") == []
+    assert rows(base, "SELECT article_id, mention_id FROM mentions ORDER BY ALL") == [(1, 4), (2, 3)]
+    assert rows(base, "FROM entity_aliases") == [(13, "Olan Feth", 2, 2)]
+    assert rows(base, "SELECT count(*) FROM entities") == [(3,)]
+
+
+def test_ids_of_replaced_rows_are_not_given_out_again(published):
+    changed = Story(2, 2, ["Market shut", "Nobody came."])
+    publish_night(published, [changed], now=FIRST_NIGHT + DAY)
+    assert rows(publish.published(published), "SELECT block_id FROM blocks WHERE article_id = 2") == [(6,), (7,)]
+
+
+def test_a_file_that_became_a_duplicate_loses_its_article(published):
+    publish_night(published, [], files=[file_row(2, "harbour-post/2.txt", "duplicate")], now=FIRST_NIGHT + DAY)
+    base = publish.published(published)
+    assert rows(base, "SELECT article_id FROM articles") == [(1,)]
+    assert rows(base, "SELECT status FROM files ORDER BY file_id") == [("loaded",), ("duplicate",)]
+
+
+def test_a_file_that_can_no_longer_be_read_keeps_its_article(published):
+    publish_night(
+        published, [], now=FIRST_NIGHT + DAY,
+        files=[file_row(2, "harbour-post/2.txt", "rejected")],
+        rejections=[{"path": "harbour-post/2.txt", "record_no": 0, "reason": "binary", "detail": None}],
+    )  # fmt: skip
+    base = publish.published(published)
+    assert rows(base, "SELECT count(*) FROM articles") == [(2,)]
+    assert rows(base, "SELECT path, reason, load_id FROM rejections") == [
+        ("harbour-post/2.txt", "binary", "20310502T020000Z")
+    ]
+
+
+def test_copies_point_to_the_first_whatever_their_case_and_punctuation(tmp_path):
+    shouted = LONG.upper().replace(" ", "\u00a0 ").replace(".", " —!")
+    publish_night(tmp_path, copies(LONG, "Short.", shouted, "Short.", LONG + "And 1 more."))
+    found = rows(publish.published(tmp_path), "SELECT article_id, duplicate_of FROM articles ORDER BY article_id")
+    assert found == [(1, None), (2, None), (3, 1), (4, None), (5, None)]
+
+
+def test_copies_are_found_across_nights_and_scripts(tmp_path):
+    council = "اجتمع مجلس فيلمارك على الرصيف واستمع إلى كل قبطان بدوره. " * 6
+    publish_night(tmp_path, copies(council, LONG))
+    publish_night(tmp_path, copies(LONG, council, first=3), now=FIRST_NIGHT + DAY)
+    found = rows(publish.published(tmp_path), "SELECT article_id, duplicate_of FROM articles ORDER BY article_id")
+    assert found == [(1, None), (2, None), (3, 2), (4, 1)]
+
+
+def test_bodies_of_punctuation_alone_are_no_copies(tmp_path):
+    stories = [Story(n, n, ["***", "* " * 60 + "."]) for n in (1, 2)]
+    publish_night(tmp_path, stories)
+    assert rows(publish.published(tmp_path), "SELECT duplicate_of FROM articles") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_copy_never_points_to_an_article_that_is_gone_or_changed(tmp_path, replaced):
+    publish_night(tmp_path, copies(LONG, LONG, LONG))
+    if replaced:
+        publish_night(tmp_path, copies("Now another story."), now=FIRST_NIGHT + DAY)
+    else:
+        gone = [file_row(1, "harbour-post/1.txt", "duplicate")]
+        publish_night(tmp_path, [], files=gone, now=FIRST_NIGHT + DAY)
+    found = rows(publish.published(tmp_path), "SELECT article_id, duplicate_of FROM articles ORDER BY article_id")
+    assert [row for row in found if row[0] > 1] == [(2, None), (3, 2)]
+
+
+def test_a_night_of_rejections_alone(tmp_path):
+    publish_night(
+        tmp_path, [],
+        files=[file_row(1, "odd\\xff.bin", "rejected")],
+        rejections=[{"path": "odd\\xff.bin", "record_no": 0, "reason": "binary", "detail": "NUL in the first bytes"}],
+    )  # fmt: skip
+    base = publish.published(tmp_path)
+    assert rows(base, "SELECT files_seen, articles_added, verdict FROM loads") == [(1, 0, "published")]
+    assert rows(base, "SELECT path FROM rejections") == [("odd\\xff.bin",)]
+
+
+def test_refused_nights_come_into_the_next_candidate(published):
+    refused = refuse_night(published, [MARKET], now=FIRST_NIGHT + DAY)
+    publish_night(published, [MARKET], now=FIRST_NIGHT + 2 * DAY)
+    base = publish.published(published)
+    assert rows(base, "SELECT load_id, verdict FROM loads") == [
+        ("20310501T020000Z", "published"), (refused, "refused"), ("20310503T020000Z", "published"),
+    ]  # fmt: skip
+    assert rows(base, f"SELECT check_name, passed FROM checks WHERE load_id = '{refused}'") == [
+        ("body_not_empty", True), ("article_count", False),
+    ]  # fmt: skip
+    publish_night(published, [MARKET], now=FIRST_NIGHT + 3 * DAY)
+    assert rows(publish.published(published), "SELECT count(*) FROM loads") == [(4,)]
+
+
+def test_instants_are_utc(published):
+    base = publish.published(published)
+    assert rows(base, "SELECT started_at::VARCHAR, finished_at::VARCHAR FROM loads") == [
+        ("2031-05-01 02:00:00", "2031-05-01 02:01:00")
+    ]
+    assert rows(base, "SELECT DISTINCT seen_at::VARCHAR FROM files") == [("2031-05-01 02:00:05",)]
+
+
+def test_the_verdict_is_never_before_the_start_of_the_load(tmp_path):
+    with publish.lock(tmp_path):
+        file = build(tmp_path, [MARKET], new_entities=ENTITIES)
+        candidate.record_verdict(file, FIRST_NIGHT - DAY, [])
+    assert rows(file, "SELECT started_at = finished_at FROM loads") == [(True,)]
+
+
+def test_the_closed_candidate_is_one_file_that_reads_in_duckdb_1_1(tmp_path):
+    with publish.lock(tmp_path):
+        file = build(tmp_path, [STRIKE, MARKET], new_entities=ENTITIES)
+    assert not file.with_name("warehouse.duckdb.wal").exists()
+    # 64 is the format of DuckDB 1.0 to 1.1, at bytes 12 to 19 of the header.
+    assert int.from_bytes(file.read_bytes()[12:20], "little") == 64
+
+
+def test_the_published_file_is_not_touched_by_the_next_candidate(published):
+    base = publish.published(published)
+    before = base.read_bytes()
+    with publish.lock(published):
+        build(published, [STRIKE], now=FIRST_NIGHT + DAY)
+    assert base.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("story", "message"),
+    [
+        (Story(1, 1, ["Quay", "Mara Quill left."], mentions=[(2, "Mara Quill", 5)]), r"mentions\.entity_id.* has no 5"),
+        (Story(1, 1, ["Quay", "9 left."], figures=[(2, "9", 9.0, 4, None)]), r"figures\.counted_entity_id.* has no 4"),
+        (Story(1, 1, ["Quay", "9 left."], figures=[(2, "9", 9.0, None, 3)]), r"figures\.quote_id.* has no 3"),
+    ],
+)
+def test_a_local_id_without_a_partner_fails_the_load(tmp_path, story, message):
+    with publish.lock(tmp_path), pytest.raises(WarehouseError, match=message):
+        build(tmp_path, [story])
+
+
+def test_a_row_that_breaks_the_schema_fails_the_load_in_one_line(tmp_path):
+    bad = [file_row(1, "quay.txt", "lost")]
+    with publish.lock(tmp_path), pytest.raises(WarehouseError, match="CHECK constraint failed") as error:
+        build(tmp_path, [MARKET], files=bad)
+    assert "\n" not in str(error.value)
+
+
+def test_a_failed_write_leaves_the_candidate_as_it_was(published):
+    with publish.lock(published):
+        base = publish.published(published)
+        file = candidate.create(published, "20310502T020000Z", base)
+        leave(file.parent / "work", [STRIKE], files=[file_row(1, "quay.txt", "lost")])
+        with pytest.raises(WarehouseError):
+            candidate.write(file, Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT)
+        assert rows(file, "SELECT count(*) FROM articles") == [(2,)]
+        assert not file.with_name("warehouse.duckdb.wal").exists()
+
+
+def test_parts_of_a_group_are_read_together_in_the_order_of_their_articles(tmp_path):
+    with publish.lock(tmp_path):
+        file = candidate.create(tmp_path, "20310501T020000Z", None)
+        leave(file.parent / "work", [MARKET], part=1)
+        leave(file.parent / "work", [STRIKE], part=2)
+        written = candidate.write(file, Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT)
+    assert written["articles"] == 2
+    assert rows(file, "SELECT block_id, article_id FROM blocks ORDER BY block_id") == [
+        (1, 1), (2, 1), (3, 1), (4, 2), (5, 2),
+    ]  # fmt: skip
+
+
+def test_a_folder_with_pattern_characters_and_quotes_in_its_name(tmp_path):
+    odd = tmp_path / "it's [a-z]*"
+    publish_night(odd, [STRIKE, MARKET], new_entities=ENTITIES)
+    assert rows(publish.published(odd), "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_hostile_text_stays_text(tmp_path):
+    lines = ["Quay'); DROP TABLE articles; --", "“\u202e\x1b[31m” $load_id {x} \\ 漢字 🦆 9 left."]
+    story = Story(1, 1, lines, figures=[(2, "9", 9.0, None, None)])
+    publish_night(tmp_path, [story])
+    assert rows(publish.published(tmp_path), "SELECT body, sentence FROM articles, figures") == [
+        (story.body, lines[1])
+    ]
+
+
+def test_a_published_version_of_another_schema_is_refused_before_it_is_copied(published):
+    base = publish.published(published)
+    manifest = base.with_name("manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"schema_version": 0}))
+    with publish.lock(published), pytest.raises(WarehouseError, match="has schema 0"):
+        candidate.create(published, "20310502T020000Z", base)
+    assert not publish.candidate_file(published, "20310502T020000Z").exists()
+
+
+def test_a_damaged_published_file_is_one_plain_line(published):
+    base = publish.published(published)
+    base.chmod(0o644)
+    base.write_bytes(base.read_bytes()[:16] + b"\xff" * (base.stat().st_size - 16))
+    with pytest.raises(WarehouseError, match="cannot be opened") as error:
+        candidate.known_files(base)
+    assert "\n" not in str(error.value)

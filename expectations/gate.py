@@ -4,10 +4,10 @@ Importing this module is cheap. `check` imports Great Expectations, which takes 
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from expectations.examples import EXAMPLES, as_json, example_query
 from expectations.rules import rules
@@ -17,6 +17,7 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
     from great_expectations.datasource.fluent.interfaces import Batch
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -68,8 +69,7 @@ def check(candidate: Path, load_id: str) -> Verdict:
         The verdict with the result of every check. Nothing is raised for whatever the file holds: what cannot be
         checked has failed.
     """
-    warm()
-    from expectations.datasource import candidate_batch
+    from expectations.datasource import candidate_batch, message
 
     began = time.perf_counter()
     checks = all_checks()
@@ -77,7 +77,7 @@ def check(candidate: Path, load_id: str) -> Verdict:
         with candidate_batch(candidate, load_id) as batch:
             results = _run(checks, batch)
     except Exception as error:  # noqa: BLE001  # whatever keeps the file from being checked refuses it
-        results = [_failed(check, error) for check in checks]
+        results = [_failed(check, message(error)) for check in checks]
     return Verdict(all(r.passed for r in results), results, time.perf_counter() - began)
 
 
@@ -90,46 +90,40 @@ def all_checks() -> list[Check]:
 def _run(checks: Sequence[Check], batch: "Batch") -> list[CheckResult]:
     from great_expectations import ExpectationSuite
 
-    from expectations.datasource import no_offending_rows
+    from expectations.datasource import ExpectNoOffendingRows
 
-    expectations = [no_offending_rows(check.offending, EXAMPLES, no=no) for no, check in enumerate(checks)]
-    validated = batch.validate(ExpectationSuite("candidate", expectations=expectations), result_format="COMPLETE")
-    found = {result.expectation_config.meta["no"]: result for result in validated.results}
+    expectations = [
+        ExpectNoOffendingRows(sql=check.offending, limit=EXAMPLES, meta={"no": no}) for no, check in enumerate(checks)
+    ]
+    validated = batch.validate(ExpectationSuite("candidate", expectations=expectations))
+    configured = [(result.expectation_config, result) for result in validated.results]
+    found = {config.meta["no"]: result for config, result in configured if config and config.meta}
     return [_result(check, found[no], batch) for no, check in enumerate(checks)]
 
 
 def _result(check: Check, found: "ExpectationValidationResult", batch: "Batch") -> CheckResult:
-    from expectations.datasource import query
+    from expectations.datasource import message
 
-    if "observed_value" not in found.result:
-        return _failed(check, _message(found.exception_info))
-    offending = found.result["observed_value"]
-    try:
-        observed = f"{offending} rows" if check.observed is None else str(*query(batch, check.observed)[0].values())
-    except Exception as error:  # noqa: BLE001  # a check that cannot say what it saw has not been made
-        return _failed(check, error)
+    details = found.result.get("details", {"error": f"{found.exception_info}"})
+    if "error" in details:
+        return _failed(check, details["error"])
+    engine = batch.data.execution_engine
+    observed = f"{details['count']} offending"
+    if check.observed is not None:
+        try:
+            observed = str(*engine.rows(check.observed)[0].values())
+        except Exception as error:  # noqa: BLE001  # a check that cannot say what it saw has not been made
+            return _failed(check, message(error))
     if found.success:
         return CheckResult(check.table_name, check.check_name, True, observed, check.expected)
-    rows = found.result["details"]["unexpected_rows"]
-    examples = [as_json(row, rows[0]) for row in _examples(check, rows, batch)]
-    return CheckResult(check.table_name, check.check_name, False, observed, "\n".join([check.expected, *examples]))
-
-
-def _examples(check: Check, rows: list[dict[str, Any]], batch: "Batch") -> list[dict[str, Any]]:
-    """Returns the first offending rows with their origin; the bare ones where the tables that tell it are broken."""
-    from expectations.datasource import query
-
+    columns = list(details["rows"][0])
     try:
-        return query(batch, example_query(check, rows[0]))
-    except Exception:  # noqa: BLE001  # the check has failed already; a poorer example must not hide that
-        return rows
+        rows = engine.rows(example_query(check, columns))
+    except Exception:  # noqa: BLE001  # the check has failed already; poorer examples must not hide that
+        rows = details["rows"]
+    lines = [check.expected, *(as_json(row, columns) for row in rows)]
+    return CheckResult(check.table_name, check.check_name, False, observed, "\n".join(lines))
 
 
-def _failed(check: Check, error: object) -> CheckResult:
+def _failed(check: Check, error: str) -> CheckResult:
     return CheckResult(check.table_name, check.check_name, False, f"error: {error}", check.expected)
-
-
-def _message(exception_info: Mapping[str, Any]) -> str:
-    """Returns the messages of an expectation that raised, whose shape depends on where it did."""
-    parts = [exception_info] if "exception_message" in exception_info else list(exception_info.values())
-    return "; ".join(dict.fromkeys(str(part["exception_message"]) for part in parts))

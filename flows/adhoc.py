@@ -1,7 +1,7 @@
 """`newsledger extract`: what is found in some files, without a warehouse."""
 
 import json
-import sys
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -34,7 +34,7 @@ def print_articles(paths: Sequence[str], *, keep_all: bool) -> int:
     for start in range(0, len(paths), FILES_AT_ONCE):
         texts = list(_read(paths[start : start + FILES_AT_ONCE]))
         for record in _records(texts, keep_all=keep_all):
-            sys.stdout.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+            click.echo(json.dumps(record, ensure_ascii=False, default=str))
             printed += 1
     return 0 if printed else 1
 
@@ -53,7 +53,8 @@ def _read(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
         elif isinstance(found, plaintext.Rejection):
             _complain(path, f"{found.reason}: {found.detail}")
         else:
-            yield path, found.text
+            # As in `files.path`: bytes of a name that are no UTF-8 as \xNN.
+            yield os.fsencode(path).decode(errors="backslashreplace"), found.text
 
 
 def _complain(path: str, why: str) -> None:

@@ -2,8 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +21,39 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Commands(click.Group):
-    """Turns the errors that a user can mend into one line on stderr and exit code 1."""
+    """Turns the errors that a user can mend into one line on stderr: exit code 2 for wrong usage, 1 for the rest."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _usage_in_one_line():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         from warehouse import QueryError, WarehouseError
 
         try:
-            return super().invoke(ctx)
+            with _usage_in_one_line():
+                return super().invoke(ctx)
         except (QueryError, WarehouseError) as error:
             raise click.ClickException(str(error)) from error
-        except BrokenPipeError:
-            # The reader of our output went away, as `head` does.
+        except OSError as error:
+            # What is still to be printed has nowhere to go: Python would fail on it again at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(1)
+            if isinstance(error, BrokenPipeError):  # the reader went away, as `head` does
+                ctx.exit(1)
+            raise click.ClickException(": ".join(str(x) for x in (error.filename, error.strerror) if x)) from error
+
+
+@contextmanager
+def _usage_in_one_line() -> Iterator[None]:
+    """Says what is wrong with a command line without click's usage lines before it."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "newsledger"
+        message = " ".join(error.format_message().split()).removesuffix(".")
+        raise click.UsageError(f"{message} (see `{command} --help`)") from error
 
 
 def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Option:
@@ -88,6 +110,10 @@ def main() -> None:
       newsledger sql "SELECT name, kind FROM entities LIMIT 5"
       newsledger status
     """
+    for stream in (sys.stdout, sys.stderr):
+        # JSON and CSV are UTF-8 wherever they are written; names of files may hold bytes that are not.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @main.command()
@@ -110,12 +136,20 @@ def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path, worker
 
 
 @main.command()
-@click.option("--no-strip", is_flag=True, help="Take every block as body; nothing counts as boilerplate.")
+@click.option(
+    "--no-strip",
+    is_flag=True,
+    envvar="NEWSLEDGER_NO_STRIP",
+    show_envvar=True,
+    help="Take every block as body; nothing counts as boilerplate.",
+)
 @click.option(
     "--format",
     type=click.Choice(["jsonl"]),
     default="jsonl",
     show_default=True,
+    envvar="NEWSLEDGER_EXTRACT_FORMAT",
+    show_envvar=True,
     expose_value=False,
     help="Output format.",
 )
@@ -142,6 +176,8 @@ def extract(ctx: click.Context, no_strip: bool, paths: tuple[str, ...]) -> None:
     type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
     default="table",
     show_default=True,
+    envvar="NEWSLEDGER_FORMAT",
+    show_envvar=True,
     help="Output format.",
 )
 @click.argument("query")
@@ -156,6 +192,7 @@ def sql(warehouse: Path, form: str, query: str) -> None:
     from warehouse import queries
 
     queries.run(_published(warehouse), query, form, sys.stdout)
+    sys.stdout.flush()
 
 
 @main.command()
@@ -271,6 +308,8 @@ def _load(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | Non
         if ctx.get_parameter_source("outlets") is not ParameterSource.DEFAULT:
             raise click.BadParameter(f"File {str(outlets)!r} does not exist.", ctx, param_hint="'--outlets'")
         outlets = None
+    if warehouse.resolve().is_relative_to(corpus.resolve()):
+        raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     return settings.Load.of(corpus, warehouse, outlets, workers)
 
 

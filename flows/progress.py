@@ -1,4 +1,4 @@
-"""How far a night is: a bar on a terminal, a plain line now and then in a log."""
+"""How far a night is."""
 
 import sys
 import time
@@ -11,7 +11,7 @@ LOG_EVERY = 30.0
 
 @contextmanager
 def progress(total: int, unit: str, log: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
-    """Shows progress on stderr if that is a terminal, else in the log.
+    """Shows progress on stderr: a bar on a terminal, else a line now and then, which the log gets too.
 
     Args:
         total: how many units there are.
@@ -37,6 +37,8 @@ def progress(total: int, unit: str, log: Callable[[str], None]) -> Iterator[Call
         finished += done
         if finished == total or time.monotonic() - logged_at >= LOG_EVERY:
             logged_at = time.monotonic()
-            log(f"{finished:,} of {total:,} {unit}")
+            line = f"{finished:,} of {total:,} {unit}"
+            log(line)
+            sys.stderr.write(f"{line}\n")
 
     yield advance

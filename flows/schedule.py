@@ -47,17 +47,12 @@ def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | None]) 
     """
     set_environment()
     schedule = _schedule(cron, timezone)
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         url = connect_to_scheduler()
         asyncio.run(_serve(schedule, parameters, url))
-    except KeyboardInterrupt:
-        click.echo("Stopped.")
-
-
-def _interrupt(*_: object) -> None:
-    """Lets SIGTERM end the loop as SIGINT does."""
-    signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:  # before the runner began
+        pass
+    click.echo("Stopped.")
 
 
 async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None], url: str) -> None:
@@ -68,8 +63,6 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None
     from flows.nightly import nightly
 
     runner = Runner(NAME, limit=1, pause_on_shutdown=False, heartbeat_seconds=HEARTBEAT.total_seconds())
-    # Prefect's own exits in the midst of the event loop, with tracebacks of what was under way.
-    runner.handle_sigterm = _interrupt  # type: ignore[method-assign]
     deployment = await runner.aadd_flow(
         nightly,
         schedule=schedule,
@@ -80,7 +73,19 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None
     )
     await _keep(_crash_detection(nightly.name))
     click.echo(f"Serving {nightly.name}/{NAME} on {url} ({schedule.cron}, {schedule.timezone}).")
-    click.echo(f"Next run: {await _next_run(deployment):%Y-%m-%d %H:%M:%S} UTC.")
+    due = await _next_run(deployment)
+    click.echo(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
+
+    loop = asyncio.get_running_loop()
+    stopping = []
+
+    def stop(*_: object) -> None:
+        if runner.started:
+            stopping.append(asyncio.run_coroutine_threadsafe(runner.astop(), loop))
+
+    # Cancels the load under way. Prefect's own handler exits in the midst of the loop, with tracebacks.
+    runner.handle_sigterm = stop  # type: ignore[method-assign]
+    signal.signal(signal.SIGINT, stop)
     await runner.start()
 
 

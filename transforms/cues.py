@@ -50,6 +50,8 @@ _LONGEST_CLIMB: Final = 6
 """Verbs looked at, upwards, for one that lends its subject."""
 _LONGEST_CLAUSE: Final = 60
 """Tokens of a relative clause at most."""
+_LONGEST_SENTENCE: Final = 1000
+"""Tokens of a sentence that is read for cues; walking a longer one's tree takes time by the square of its length."""
 _LEAST_TOKENS: Final = 3
 """Of what "according to" may report."""
 
@@ -107,6 +109,7 @@ class Reading:
         inside: for each token the marked stretch it stands in, -1 for none.
         sentences: token spans; a marked stretch belongs to the sentence around it.
         mention_at: mention by token.
+        parsed: whether its sentences are short enough to be read for cues.
     """
 
     index: int
@@ -117,6 +120,7 @@ class Reading:
     inside: Sequence[int]
     sentences: Sequence[tuple[int, int]]
     mention_at: dict[int, Mention]
+    parsed: bool
 
     @property
     def doc(self) -> Doc:
@@ -169,7 +173,8 @@ def read(index: int, order: int, paragraph: Paragraph, marks: Sequence[Marked], 
             ranges.append((covered.start, covered.stop))
             for i in covered:
                 inside[i] = n
-    return Reading(index, order, paragraph, marks, ranges, inside, _sentences(doc, inside, ranges), mention_at)
+    parsed = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
+    return Reading(index, order, paragraph, marks, ranges, inside, _sentences(doc, inside, ranges), mention_at, parsed)
 
 
 def _token_range(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> range:
@@ -394,6 +399,8 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
         discourse: what came before; its referents grow.
     """
     cues: list[Cue] = []
+    if not reading.parsed:
+        return cues
     label = _label(reading, discourse) if low == 0 else None
     if label:
         cues.append(label)

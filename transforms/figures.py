@@ -280,10 +280,10 @@ def _noun_phrase(doc: Doc, start: int, end: int, noun: Token) -> _Phrase | None:
             head = i
             if i == governed and not (i + 1 < end and doc[i + 1].tag_ in {"POS", "HYPH"}):
                 break
-        elif head is not None and not is_joint and not after_joint and (governed is None or i > governed):
-            break
-        elif not is_joint and token.pos_ not in _BEFORE_NOUN_POS and token.tag_ not in _BEFORE_NOUN_TAGS:
-            break
+        elif not is_joint:
+            is_over = head is not None and not after_joint and (governed is None or i > governed)
+            if is_over or (token.pos_ not in _BEFORE_NOUN_POS and token.tag_ not in _BEFORE_NOUN_TAGS):
+                break
         after_joint = is_joint
     if head is None or (doc[head].ent_type_ in {"DATE", "TIME"} and doc[head].pos_ == "PROPN"):
         return None
@@ -317,10 +317,12 @@ def _is_name(page: _Page, number: Number, first: Token, last: Token, phrase: _Ph
     label = page.doc[first.i - 2] if before.text == "." and first.i > 1 else before
     if label.lower_.rstrip(".") in _WORDS["labels"]:
         return True
-    if is_word or before.pos_ != "PROPN" or not before.whitespace_ or before.ent_type_ in {"GPE", "LOC", "DATE"}:
+    if before.pos_ != "PROPN" or not before.whitespace_ or before.ent_type_ in {"GPE", "LOC", "DATE"}:
         return False
     behind = page.doc[last.i + 1] if last.i + 1 < len(page.doc) else None
     goes_on = behind is not None and behind.tag_ == "NNP" and behind.ent_type_ != "NORP"
+    if is_word and not text[start].isupper():
+        return False
     return goes_on or (phrase is None and _state_behind(page.doc, last.i + 1) is None)
 
 
@@ -337,6 +339,10 @@ def _is_time(page: _Page, number: Number, first: Token, phrase: _Phrase | None) 
         if first.ent_type_ == "DATE" or phrase is None:
             return True
         return before is not None and before.lower_ in _WORDS["before_years"] and number.bound == "exact"
+    if phrase is None and number.bound in {"less_than", "more_than"} and value <= 120 and number.start:
+        person = page.token(number.start - 1)  # "children under 18"
+        if person.i < first.i and person.pos_ in _NOUN_POS and _lemma(person, _WORDS["persons"]):
+            return True
     is_age = number.bound == "exact" and core.isdigit() and value <= 120 and first.i > 1
     if is_age and before is not None and before.text in {",", "("} and page.doc[first.i - 2].pos_ == "PROPN":
         return _AFTER_AGE.match(page.text, number.end) is not None
@@ -356,7 +362,7 @@ def _is_pronoun(page: _Page, number: Number, first: Token, last: Token, *, count
     word = page.text[number.core_start : number.core_end]
     if number.unit or number.currency or not word.isalpha():
         return False
-    if word.lower() == "one":
+    if word.lower() in _WORDS["seldom_counts"]:
         return not counts or (last.i + 1 < len(page.doc) and page.doc[last.i + 1].lower_ == "of")
     is_small = number.low is not None and number.low <= 10 and number.bound == "exact"
     return not counts and is_small and first.i > 0 and page.doc[first.i - 1].lower_ in _WORDS["definite"]
@@ -469,8 +475,10 @@ def _clause(noun: Token) -> _Governor | None:
     for verb in noun.children:
         if verb.dep_ not in {"acl", "relcl"} or verb.i < noun.i:
             continue
+        if any(c.dep_ in _SUBJECTS and c.tag_ not in {"WP", "WDT"} for c in verb.children):  # "cases where he died"
+            continue
         if verb.tag_ != "VBN":
-            if event := _event(verb, _SUBJECT_VERBS):
+            if (event := _event(verb, _SUBJECT_VERBS)) and _may_be_meant(verb, noun):
                 return _Governor(event, verb)
         elif verb.dep_ == "acl" or _is_passive(verb):
             if verb.lower_ in _STATES:
@@ -496,8 +504,9 @@ def _climb(counted: Token) -> _Governor | None:
             if above.pos_ in _VERB_POS:
                 return _of_verb(above, token, counted, "dobj", is_part=True) if is_part else None
             if event := _event(above, _NOUNS) or (_event(above, _HEADS) if is_part else None):
-                return _Governor(event, above)
-            if head.lower_ != "of" and not is_part:
+                return _Governor(event, above) if _may_be_meant(above, counted) else None
+            is_whole = head.lower_ == "of" and (above.pos_ == "NUM" or _lemma(above, _WORDS["groups"]))
+            if not is_whole and not is_part:
                 return None
             token = above
         elif head.pos_ in _VERB_POS:
@@ -543,8 +552,7 @@ def _suffered(verb: Token, counted: Token) -> _Governor | None:
         return _Governor("killed", verb, is_active)
     if _lemma(verb, _WORDS["taking"]) and not _WORDS["taken"].isdisjoint(behind[:1]):
         return _Governor("abducted", verb, is_active)
-    is_person = counted.pos_ in {"NUM", "PROPN"} or _lemma(counted, _WORDS["persons"])
-    if not is_person and _lemma(verb, _WORDS["of_persons_only"]):
+    if not _may_be_meant(verb, counted):
         return None
     joined = [
         c
@@ -553,6 +561,13 @@ def _suffered(verb: Token, counted: Token) -> _Governor | None:
     ]
     found = [_Governor(event, v, is_active) for v in (verb, *joined) if (event := _event(v, _VERBS))]
     return min(found, key=lambda governor: governor.event == "attacked", default=None)
+
+
+def _may_be_meant(word: Token, counted: Token) -> bool:
+    """Tells whether a word can name an event for what is counted: "held 12 men", but not "held 12 meetings"."""
+    if not _lemma(word, _WORDS["of_persons_only"]):
+        return True
+    return counted.pos_ in {"NUM", "PROPN"} or _lemma(counted, _WORDS["persons"] | _HEADS.keys()) is not None
 
 
 def _is_passive(verb: Token) -> bool:

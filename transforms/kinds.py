@@ -133,14 +133,14 @@ class _Line:
         return Verdict(kind, max(rules, key=self.evidence.__getitem__), _probability(margin))
 
 
-_TITLE_WORDS = range(4, 21)
+_TITLE_WORDS = range(3, 21)
 
 
 def _capitalised(text: str) -> bool:
     """Whether a line is set like a title, with a capital on each longer word."""
     if text[:1].islower() or len(text) > 200:
         return False
-    longer = [word for word in text.split() if len(word) >= 5 and word[0].isalpha()]
+    longer = [word for word in text.split() if len(word) >= 4 and word[0].isalpha() and word not in _lexicon().small]
     return len(longer) in _TITLE_WORDS and all(word[0].isupper() for word in longer)
 
 
@@ -227,11 +227,14 @@ class _Lexicon:
     dateline: frozenset[str]
     sections: frozenset[str]
     months: frozenset[str]
+    small: frozenset[str]
+    date_labels: frozenset[str]
+    sides: frozenset[str]
 
 
 _WORD_LISTS = (
-    "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline", "sections",
-    "months",
+    "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline",
+    "sections", "months", "small", "date_labels", "sides",
 )  # fmt: skip
 
 
@@ -357,26 +360,23 @@ def _weigh_label(line: _Line) -> None:
 
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _BAR = re.compile(r"\s+[|>/·•]\s+|\s*[»›→]\s*")
-_RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|©)")
+_RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|© ?\d)|\| ©")
 _RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
-_AGENCY = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
+_TAKER = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
 _BESIDE_CREDIT = re.compile(
     r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$"
 )
 _OWNER = re.compile(r"(?:^|[.\w] )©\s?(?!\d|[Cc]opyright|[Aa]ll )[^\W\d_]")
 _SIGNED = re.compile(
-    r"[\w'-]{5}[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
+    r"(?:\b[a-z][\w'-]{2,}|[\w'-]{5})[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
     r"|Supplied|Contributed|Submitted|Courtesy)$"
 )
 _BRACKETED = re.compile(r"\([A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}\)")
 _SIDE = r"(?:left|right|cent(?:re|er))"
-_SIDES = frozenset(
-    {"left", "right", "centre", "center", "pictured", "above", "below", "inset", "stock", "file", "library"}
-)
 _POSITION = re.compile(
     r"\((?:(?:pictured|top|bottom|far|second|third|in|main|seated|standing)[ ,-]){0,2}"
     rf"(?:{_SIDE}|pictured|above|below|inset|file)(?: from (?:the )?{_SIDE})?\)"
@@ -404,32 +404,33 @@ def _weigh_credit(line: _Line) -> None:
     """Who took the picture, at the end of a line, and who stands where in it."""
     lexicon = _lexicon()
     ending = line.plain[-_CREDIT_LENGTH:]
-    if (credit := _CREDIT.search(ending)) and _names_source(credit[1], closed=line.closed):
+    if (credit := _CREDIT.search(ending)) and _names_source(credit, closed=line.closed):
         # "... (photo by the coastguard)." is the sentence's own aside; a credit follows the full stop.
         line.add("caption.credit", STRONG if ending[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
     if not line.closed and lexicon.agency.search(ending):
         line.add("caption.credit", STRONG)
     if (
         "/" in ending
-        and (agency := _AGENCY.search(ending))
-        and agency[1].lower() in lexicon.credits | lexicon.credit_hints
+        and (taker := _TAKER.search(ending))
+        and taker[1].lower() in lexicon.credits | lexicon.credit_hints
     ):
         line.add("caption.credit", STRONG)
     if _BESIDE_CREDIT.search(ending):
         line.add("caption.credit", STRONG)
-    if not (line.closed or line.capitals or line.capitalised) and (
-        _SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)
-    ):
+    titled = line.closed or line.capitals or line.capitalised
+    if not titled and (_SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)):
         line.add("caption.signed", LIKELY)
-    if not _SIDES.isdisjoint(line.words) and _POSITION.search(line.plain):
+    if not lexicon.sides.isdisjoint(line.words) and _POSITION.search(line.plain):
         line.add("caption.position", LIKELY)
 
 
-def _names_source(aside: str, *, closed: bool) -> bool:
+def _names_source(brackets: re.Match[str], *, closed: bool) -> bool:
     """Whether brackets at the end of a line say who took its picture."""
     lexicon = _lexicon()
-    words = _WORD.findall(aside.lower())
-    if _CLOSED.search(aside):
+    words = _WORD.findall(brackets[1].lower())
+    if len(words) == 1 and (brackets[0][0] == "[" or words[0] in lexicon.tags):
+        return False
+    if _CLOSED.search(brackets[1]):
         return bool(words) and words[0] in lexicon.credits
     hinted = len(words) <= 6 and not closed and not lexicon.credit_hints.isdisjoint(words)
     return hinted or (len(words) <= 14 and not lexicon.credits.isdisjoint(words))
@@ -482,17 +483,17 @@ def _weigh_comments(page: _Page) -> None:
     for i in headings:
         after = words[-1] - words[i + 1]
         greetings = greeted[-1] - greeted[i + 1]
-        chatty = personal[-1] - personal[i + 1] + greetings >= 0.03 * after
+        chatty = after > 0 and personal[-1] - personal[i + 1] + greetings >= 0.03 * after
         reporting = reported[-1] - reported[i + 1] > 0.3 * after
         late = page.words_before[i] >= 50 and words[i] >= words[-1] // 4
         if (chatty and not reporting and late) or greetings >= 4:
             for comment in takewhile(_may_comment, lines[i + 1 :]):
-                comment.add("comments.thread", SURE)
-            return
+                comment.add("comments.thread", SURE + HINT)
+            break
     for i, j in pairwise(headings):
         if page.words_before[i] >= 50 and page.in_tail(i):
             for comment in lines[i + 1 : j]:
-                comment.add("comments.thread", SURE)
+                comment.add("comments.thread", SURE + HINT)
 
 
 def _may_comment(line: _Line) -> bool:
@@ -513,7 +514,7 @@ def _weigh_lists(page: _Page) -> None:
         return
     left = 0
     for i, line in enumerate(page.lines):
-        if page.in_tail(i) and line.words[:1] == ["more"] and len(line.words) <= 4 and not line.closed:
+        if not page.words_after(i) and line.words[:1] == ["more"] and len(line.words) <= 4 and not line.closed:
             line.add("related.heading", STRONG)
         if _opens_list(line):
             left = _LONGEST_LIST
@@ -624,9 +625,11 @@ _AUTHOR = re.compile(
 _ONLY_NAME = re.compile(rf"{_NAME}(?:(?:,| and|, and) {_NAME})*")
 _NAME_AND_ROLE = re.compile(rf"{_NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
 _BIO = re.compile(
-    rf"[-–—•* ]*({_NAME}),? (?:is|writes|covers|reports|joined|has (?:written|covered|reported|worked|been))\b"
+    rf"[-–—•* ]*({_NAME}),? (?:is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
 )
+_REPORTED_FROM = re.compile(r"\breported from [A-Z]")
 _PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–-]{1,2}")
+_BEFORE_DATE = re.compile(r"\w\s*[|,·•–—-]")
 _TIME = re.compile(
     r"\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))(?:\s?[ap]\.?m\b\.?)?"
     r"(?:\s?\(?\b(?:gmt|utc|bst|est|edt|et|cst|cdt|ct|mst|mdt|pst|pdt|pt|ist|wat|cat|eat|sast|aest|aedt|nzst|nzdt|cet|cest|pkt|sgt|hkt|z)\b\)?)?",
@@ -642,7 +645,7 @@ def _weigh_bylines(page: _Page) -> None:
             if (head or tail) and not line.closed:
                 _weigh_author(line, head=head)
             if head or tail:
-                _weigh_date(line, head=page.text_before[i] == 0 or (head and _beside_byline(page, i)))
+                _weigh_date(line, head=page.text_before[i] == 0 or (head and _beside_byline(page, i)), first=i == 0)
         if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
@@ -674,26 +677,25 @@ def _is_section(words: list[str]) -> bool:
     return bool(words) and _lexicon().sections.issuperset(words)
 
 
-def _weigh_date(line: _Line, *, head: bool) -> None:
+def _weigh_date(line: _Line, *, head: bool, first: bool) -> None:
     rest, before = "", 0
     for start, end, _ in find_dates(line.text):
         rest, before = f"{rest} {line.text[before:start]}", end
-    words = _WORD.findall(_NUMBER.sub("#", _TIME.sub(" ", f"{rest} {line.text[before:]}").lower()))
-    other = sum(word not in _lexicon().dateline for word in words)
-    labelled = any(word in {"published", "updated", "posted", "modified"} for word in words)
+    rest = _TIME.sub(" ", f"{rest} {line.text[before:]}")
+    other = [w for w in _WORD.findall(_NUMBER.sub("#", rest)) if w.lower() not in _lexicon().dateline]
+    labelled = not _lexicon().date_labels.isdisjoint(line.words)
     relative = "ago" in line.words and "#" in line.words
-    if (
-        (before or relative)
-        and "legal.copyright" not in line.evidence
-        and ((head and other <= 2) or (labelled and other <= 8))
-    ):
+    placed = not first and len(other) <= 5 and all(word[0].isupper() for word in other) and _BEFORE_DATE.search(rest)
+    near = head and (len(other) <= 2 or placed)
+    if (before or relative) and "legal.copyright" not in line.evidence and (near or (labelled and len(other) <= 8)):
         line.add("byline.date", STRONG)
 
 
 def _weigh_bio(page: _Page, i: int) -> None:
     """The author at the foot: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
-    if (match := _BIO.match(line.text)) and not _lexicon().roles.isdisjoint(line.words[:15]):
+    reported = _REPORTED_FROM.search(line.text)
+    if (match := _BIO.match(line.text)) and (reported or not _lexicon().roles.isdisjoint(line.words[:15])):
         surname = match[1].split()[-1].lower()
         others = (other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line)
         if not any(surname in other.words for other in others):
@@ -731,7 +733,7 @@ def _weigh_captions(page: _Page) -> None:
     hinted = [False] * len(lines)
     for i, line in enumerate(lines):
         scene, verb = _scene(line)
-        if not page.in_tail(i) and not line.closed and _OWNER.search(line.text):
+        if page.words_after(i) and not line.closed and _OWNER.search(line.text):
             line.add("caption.credit", STRONG)
         if line.closed:
             _weigh_closed_caption(line, scene=scene, verb=verb)
@@ -771,7 +773,7 @@ def _weigh_closed_caption(line: _Line, *, scene: bool, verb: bool) -> None:
     """Agencies close a caption like a sentence: present tense, with date or positions; the text tells of the past."""
     if not _lexicon().past.isdisjoint(line.words):
         if "caption.label" in line.evidence:
-            line.evidence["caption.label"] -= LIKELY
+            line.evidence["caption.label"] -= _PART
     elif verb:
         line.add("caption.scene", HINT + HINT * scene + 1.5 * bool(_DATED.search(line.plain)))
 
@@ -791,6 +793,9 @@ def _weigh_summary(page: _Page) -> None:
     headline = next((i for i, line in enumerate(page.lines) if "headline.first" in line.evidence), None)
     if headline is None or page.wrapped:
         return
+    standfirst = page.lines[headline + 1]
+    if not standfirst.settled and standfirst.prose and _beside_byline(page, headline + 1):
+        standfirst.add("summary.standfirst", STRONG)
     after = takewhile(lambda i: not page.text[i] or page.lines[i].bullet, range(headline + 1, len(page.lines)))
     for i in after:
         line = page.lines[i]

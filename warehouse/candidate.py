@@ -161,11 +161,9 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
             _execute(con, [_source(work, group, schema)])
         con.execute("BEGIN")
         _execute(con, ddl.views())
+        # Before anything goes, so that no id of what is replaced is given out again.
         first_ids = _next_ids(con)
-        _execute(con, (_GONE, _TOUCHED))
-        for table in ("articles", *NUMBERED):
-            con.execute(f"DELETE FROM {table} WHERE article_id IN (FROM gone)")
-        con.execute("DELETE FROM files WHERE file_id IN (SELECT file_id FROM night_files)")
+        _execute(con, (_GONE, _TOUCHED, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *NUMBERED))))
 
         stamp = {"load_id": load.load_id}
         written = {
@@ -177,8 +175,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         for name in NUMBERED:
             con.execute(_ids(TABLES[name], first_ids[name]))
             written[name] = _insert(con, name, _numbered(TABLES[name]))
-        con.execute("INSERT INTO touched SELECT entity_id FROM night_links")
-        con.execute("DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)")
+        _execute(con, (_TOUCHED_TOO, _DELETE_ALIASES))
         written["entity_aliases"] = _insert(con, "entity_aliases", _ALIASES)
         if written["articles"] or con.execute("SELECT count(*) FROM gone").fetchall() != [(0,)]:
             _mark_duplicates(con)
@@ -228,6 +225,14 @@ _GONE = """
 """
 
 _TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT entity_id FROM mentions SEMI JOIN gone USING (article_id)"
+
+_TOUCHED_TOO = "INSERT INTO touched SELECT entity_id FROM night_links"
+
+_DELETE_FROM = "DELETE FROM {} WHERE article_id IN (FROM gone)"
+
+_DELETE_FILES = "DELETE FROM files WHERE file_id IN (SELECT file_id FROM night_files)"
+
+_DELETE_ALIASES = "DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)"
 
 _FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files ORDER BY file_id"
 

@@ -2,7 +2,7 @@
 
     python -m tests.golden.renew [--lower]
 
-A floor falls only with `--lower`; without it nothing is written when a score lies below its floor.
+Floors only rise. With `--lower` they fall to what is measured now, too.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import math
+import sys
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -58,20 +59,18 @@ def judge_all(labels: Labels) -> list[tuple[str, Judgement]]:
 
 
 def renewed(floors: Mapping[str, float], measured: Mapping[str, float], *, lower: bool) -> dict[str, float]:
-    """Returns the new floors: what was measured, rounded down to three decimals.
-
-    Raises:
-        ValueError: a floor would fall or vanish, and `lower` does not allow it.
-    """
+    """Returns the new floors: what was measured, rounded down to three decimals; no lower than now unless `lower`."""
     # A share such as 0.29 is a little less than 29/100 in binary and must not become 0.289.
     new = {name: math.floor(score * 1000 + 1e-9) / 1000 for name, score in measured.items()}
-    fallen = [f"{name} {new.get(name)} < {floor}" for name, floor in floors.items() if new.get(name, -1) < floor]
-    if fallen and not lower:
-        raise ValueError(f"below the floor, which only --lower lowers: {', '.join(fallen)}")
-    return new
+    return new if lower else {name: max(new.get(name, 0), floors.get(name, 0)) for name in {**new, **floors}}
 
 
-def main() -> None:
+def main() -> int:
+    """Prints errors and scores, and renews the floors.
+
+    Returns:
+        The exit code: 1 if a score is below its floor.
+    """
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--lower", action="store_true", help="let floors fall to what is measured now")
     options = parser.parse_args()
@@ -81,15 +80,15 @@ def main() -> None:
         if judgement.outcome != "hit":
             print(f"{path}: {judgement.measure} {judgement.outcome}, {judgement.what}")
     measured = scores(judgement for _, judgement in judged)
-    floors = json.loads(FLOORS.read_text("utf-8"))["floors"] if FLOORS.exists() else {}
-    for name, score in measured.items():
-        print(f"{name:30} {score:.3f}  floor {floors.get(name)}")
-    try:
-        new = {"labels": digest(labels), "floors": renewed(floors, measured, lower=options.lower)}
-    except ValueError as error:
-        parser.exit(1, f"{error}\n")
-    FLOORS.write_text(json.dumps(new, indent=2) + "\n", "utf-8")
+    committed = json.loads(FLOORS.read_text("utf-8"))["floors"]
+    floors = renewed(committed, measured, lower=options.lower)
+    fallen = {name for name, floor in floors.items() if measured.get(name, 0) < floor}
+    for name in sorted(floors):
+        note = "  below its floor" if name in fallen else ""
+        print(f"{name:30} {measured.get(name, 0):.3f}  floor {committed.get(name, 0):.3f} -> {floors[name]:.3f}{note}")
+    FLOORS.write_text(json.dumps({"labels": digest(labels), "floors": floors}, indent=2) + "\n", "utf-8")
+    return 1 if fallen else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -285,9 +285,7 @@ def test_hostile_text_stays_text(tmp_path):
     lines = ["Quay'); DROP TABLE articles; --", "“\u202e\x1b[31m” $load_id {x} \\ 漢字 🦆 9 left."]
     story = Story(1, 1, lines, figures=[(2, "9", 9.0, None, None)])
     publish_night(tmp_path, [story])
-    assert rows(publish.published(tmp_path), "SELECT body, sentence FROM articles, figures") == [
-        (story.body, lines[1])
-    ]
+    assert rows(publish.published(tmp_path), "SELECT body, sentence FROM articles, figures") == [(story.body, lines[1])]
 
 
 def test_a_published_version_of_another_schema_is_refused_before_it_is_copied(published):

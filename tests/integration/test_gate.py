@@ -54,28 +54,78 @@ def build(path: Path) -> None:
     with duckdb.connect(path) as con:
         for statement in statements():
             con.execute(statement)
-        seen = datetime(2030, 1, 5, 2)
-        for load_id, verdict in [(load_id, "published") for load_id in (*EARLIER, LOAD)] + [("20300104T030000Z", "refused")]:
+        seen = datetime.fromisoformat("2030-01-05T02:00")
+        for load_id, verdict in [(load_id, "published") for load_id in (*EARLIER, LOAD)] + [
+            ("20300104T030000Z", "refused")
+        ]:
             added = {LOAD: ARTICLES, EARLIER[0]: 1}.get(load_id, 30)
             insert(
-                con, "loads", load_id=load_id, started_at=seen, finished_at=seen, verdict=verdict, articles_added=added,
-                files_seen=ARTICLES + 2 if load_id == LOAD else 30, code_version="0.1.0", model_version="small 3.8",
-            )  # fmt: skip
+                con,
+                "loads",
+                load_id=load_id,
+                started_at=seen,
+                finished_at=seen,
+                verdict=verdict,
+                articles_added=added,
+                files_seen=ARTICLES + 2 if load_id == LOAD else 30,
+                code_version="0.1.0",
+                model_version="small 3.8",
+            )
         for no in range(1, ARTICLES + 2):
             load_id = EARLIER[0] if no == 1 else LOAD
             insert(
-                con, "files", file_id=no, path=f"tidings/{no}.txt", sha256=f"{no:064x}", size_bytes=400, format="text",
-                encoding="utf-8", status="loaded", load_id=load_id, seen_at=seen,
-            )  # fmt: skip
+                con,
+                "files",
+                file_id=no,
+                path=f"tidings/{no}.txt",
+                sha256=f"{no:064x}",
+                size_bytes=400,
+                format="text",
+                encoding="utf-8",
+                status="loaded",
+                load_id=load_id,
+                seen_at=seen,
+            )
             add_article(con, no, load_id)
-        insert(con, "files", file_id=90, path="copy/2.txt", sha256=f"{2:064x}", size_bytes=400, status="duplicate",
-               reason="tidings/2.txt", load_id=LOAD, seen_at=seen)  # fmt: skip
-        insert(con, "files", file_id=91, path="tidings/broken.txt", size_bytes=0, status="rejected", reason="empty",
-               load_id=LOAD, seen_at=seen)  # fmt: skip
+        insert(
+            con,
+            "files",
+            file_id=90,
+            path="copy/2.txt",
+            sha256=f"{2:064x}",
+            size_bytes=400,
+            status="duplicate",
+            reason="tidings/2.txt",
+            load_id=LOAD,
+            seen_at=seen,
+        )
+        insert(
+            con,
+            "files",
+            file_id=91,
+            path="tidings/broken.txt",
+            size_bytes=0,
+            status="rejected",
+            reason="empty",
+            load_id=LOAD,
+            seen_at=seen,
+        )
         insert(con, "rejections", load_id=LOAD, path="tidings/broken.txt", record_no=0, reason="empty")
-        insert(con, "entities", entity_id=1, kind="PLACE", name="Port Ellmoor", name_key="port ellmoor",
-               country_code="QQ", latitude=1.0, longitude=2.0, load_id=EARLIER[0])  # fmt: skip
-        insert(con, "entities", entity_id=2, kind="PERSON", name="Ines Talvo", name_key="ines talvo", load_id=EARLIER[0])
+        insert(
+            con,
+            "entities",
+            entity_id=1,
+            kind="PLACE",
+            name="Port Ellmoor",
+            name_key="port ellmoor",
+            country_code="QQ",
+            latitude=1.0,
+            longitude=2.0,
+            load_id=EARLIER[0],
+        )
+        insert(
+            con, "entities", entity_id=2, kind="PERSON", name="Ines Talvo", name_key="ines talvo", load_id=EARLIER[0]
+        )
         con.execute(
             "INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions "
             "GROUP BY ALL"
@@ -101,36 +151,101 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
             body_start = len(body) + 2 if body else 0
             body = f"{body}\n\n{text}" if body else text
 
-        def place(written: str, text: str = text, raw_start: int = raw_start, body_start: int | None = body_start) -> Any:
+        def place(
+            written: str, text: str = text, raw_start: int = raw_start, body_start: int | None = body_start
+        ) -> Any:
             at, length = text.index(written), len(written)
             body_at = None if body_start is None else body_start + at
             return {
-                "raw_start": raw_start + at, "raw_end": raw_start + at + length,
-                "start_char": body_at, "end_char": None if body_at is None else body_at + length,
-            }  # fmt: skip
+                "raw_start": raw_start + at,
+                "raw_end": raw_start + at + length,
+                "start_char": body_at,
+                "end_char": None if body_at is None else body_at + length,
+            }
 
-        found.append(("blocks", ids | place(text) | {
-            "block_no": block_no, "kind": kind, "rule": "line.first", "confidence": 0.5, "text": text}))  # fmt: skip
+        found.append(
+            (
+                "blocks",
+                ids
+                | place(text)
+                | {"block_no": block_no, "kind": kind, "rule": "line.first", "confidence": 0.5, "text": text},
+            )
+        )
         for name, (entity_id, label) in ENTITIES.items():
             if name in text:
-                found.append(("mentions", ids | place(name) | {
-                    "mention_id": block_id * 10 + entity_id, "entity_id": entity_id, "label": label,
-                    "surface": name}))  # fmt: skip
+                found.append(
+                    (
+                        "mentions",
+                        ids
+                        | place(name)
+                        | {
+                            "mention_id": block_id * 10 + entity_id,
+                            "entity_id": entity_id,
+                            "label": label,
+                            "surface": name,
+                        },
+                    )
+                )
         if "12 people" in text:
-            found.append(("figures", ids | place("12") | {
-                "figure_id": block_id, "sentence": text, "surface": "12", "value_low": 12, "value_high": 12,
-                "bound": "exact", "currency": "QQQ", "counted": "people", "counted_entity_id": 1, "actor_entity_id": 1,
-                "attributed_entity_id": 1, "place_entity_id": 1, "quote_id": no * 100, "event": "killed",
-                "status": "asserted", "as_of": date(2030, 1, 4), "as_of_source": "article"}))  # fmt: skip
+            found.append(
+                (
+                    "figures",
+                    ids
+                    | place("12")
+                    | {
+                        "figure_id": block_id,
+                        "sentence": text,
+                        "surface": "12",
+                        "value_low": 12,
+                        "value_high": 12,
+                        "bound": "exact",
+                        "currency": "QQQ",
+                        "counted": "people",
+                        "counted_entity_id": 1,
+                        "actor_entity_id": 1,
+                        "attributed_entity_id": 1,
+                        "place_entity_id": 1,
+                        "quote_id": no * 100,
+                        "event": "killed",
+                        "status": "asserted",
+                        "as_of": date(2030, 1, 4),
+                        "as_of_source": "article",
+                    },
+                )
+            )
         if "careless" in text:
-            found.append(("quotes", ids | place("No one was careless,") | {
-                "quote_id": no * 100, "kind": "direct", "text": "No one was careless,", "speaker": "Ines Talvo",
-                "speaker_entity_id": 2, "cue": "said", "stance": "says"}))  # fmt: skip
+            found.append(
+                (
+                    "quotes",
+                    ids
+                    | place("No one was careless,")
+                    | {
+                        "quote_id": no * 100,
+                        "kind": "direct",
+                        "text": "No one was careless,",
+                        "speaker": "Ines Talvo",
+                        "speaker_entity_id": 2,
+                        "cue": "said",
+                        "stance": "says",
+                    },
+                )
+            )
     insert(
-        con, "articles", article_id=no, file_id=no, record_no=1, outlet="Tidings", language="en", raw_text=raw, body=body,
-        published_on=date(2030, 1, 4), published_on_source="text", word_count=len(body.split()),
-        duplicate_of=1 if no == 3 else None, load_id=load_id,
-    )  # fmt: skip
+        con,
+        "articles",
+        article_id=no,
+        file_id=no,
+        record_no=1,
+        outlet="Tidings",
+        language="en",
+        raw_text=raw,
+        body=body,
+        published_on=date(2030, 1, 4),
+        published_on_source="text",
+        word_count=len(body.split()),
+        duplicate_of=1 if no == 3 else None,
+        load_id=load_id,
+    )
     for table, row in found:
         insert(con, table, **row)
 
@@ -195,68 +310,104 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     "files: rule.reason_given": ("UPDATE files SET reason = NULL WHERE file_id = 91", "tidings/broken.txt"),
     "files: rule.counts_add_up": (f"UPDATE loads SET files_seen = 27 WHERE load_id = '{LOAD}'", '"files_seen": 27'),
     "files: rule.loaded_has_article": (
-        "UPDATE files SET status = 'loaded', sha256 = repeat('a', 64) WHERE file_id = 91", "tidings/broken.txt"),
+        "UPDATE files SET status = 'loaded', sha256 = repeat('a', 64) WHERE file_id = 91",
+        "tidings/broken.txt",
+    ),
     "files: rule.duplicate_has_original": (
-        "UPDATE files SET sha256 = repeat('a', 64) WHERE file_id = 90", "copy/2.txt"),
+        "UPDATE files SET sha256 = repeat('a', 64) WHERE file_id = 90",
+        "copy/2.txt",
+    ),
     "files: rule.rejected_is_recorded": (f"UPDATE rejections SET load_id = '{EARLIER[1]}'", "tidings/broken.txt"),
     "articles: rule.day_has_source": (
-        "UPDATE articles SET published_on_source = NULL WHERE article_id = 5", "tidings/5.txt"),
+        "UPDATE articles SET published_on_source = NULL WHERE article_id = 5",
+        "tidings/5.txt",
+    ),
     "articles: rule.not_its_own_duplicate": (
-        "UPDATE articles SET duplicate_of = 5 WHERE article_id = 5", "tidings/5.txt"),
+        "UPDATE articles SET duplicate_of = 5 WHERE article_id = 5",
+        "tidings/5.txt",
+    ),
     "articles: rule.text_lies_in_blocks": (
-        "UPDATE articles SET raw_text = raw_text || 'A line 😀 nobody kept.' WHERE article_id = 5", "A line 😀 nobody kept."),
+        "UPDATE articles SET raw_text = raw_text || 'A line 😀 nobody kept.' WHERE article_id = 5",
+        "A line 😀 nobody kept.",
+    ),
     "articles: rule.body_of_its_blocks": (
-        "UPDATE articles SET body = body || chr(10) WHERE article_id = 5", "tidings/5.txt"),
+        "UPDATE articles SET body = body || chr(10) WHERE article_id = 5",
+        "tidings/5.txt",
+    ),
     "articles: rule.word_count_of_body": (
-        "UPDATE articles SET word_count = word_count + 1 WHERE article_id = 5", "tidings/5.txt"),
+        "UPDATE articles SET word_count = word_count + 1 WHERE article_id = 5",
+        "tidings/5.txt",
+    ),
     "articles: rule.day_not_in_future": (
-        "UPDATE articles SET published_on = DATE '2030-01-07' WHERE article_id = 5", "2030-01-07"),
+        "UPDATE articles SET published_on = DATE '2030-01-07' WHERE article_id = 5",
+        "2030-01-07",
+    ),
     "articles: load.volume_in_band": (
-        f"UPDATE loads SET articles_added = 200 WHERE load_id <> '{LOAD}'", '"usual": 200'),
+        f"UPDATE loads SET articles_added = 200 WHERE load_id <> '{LOAD}'",
+        '"usual": 200',
+    ),
     "articles: load.share_without_body": (
         """
         DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
         DELETE FROM mentions WHERE article_id BETWEEN 3 AND 8; DELETE FROM entity_aliases;
         INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
         GROUP BY ALL;
-        UPDATE blocks SET kind = 'related', start_char = NULL, end_char = NULL WHERE article_id BETWEEN 3 AND 8 AND kind <> 'byline';
-        UPDATE articles SET body = '', word_count = 0 WHERE article_id BETWEEN 3 AND 8""", "tidings/6.txt"),
+        UPDATE blocks SET kind = 'related', start_char = NULL, end_char = NULL
+        WHERE article_id BETWEEN 3 AND 8 AND kind <> 'byline';
+        UPDATE articles SET body = '', word_count = 0 WHERE article_id BETWEEN 3 AND 8""",
+        "tidings/6.txt",
+    ),
     "articles: load.share_removed": (
         """
         INSERT INTO blocks SELECT block_id + 50, article_id, block_no + 1, 'ad', 'line.last', 1, length(raw_text),
             length(raw_text) + 20000, NULL, NULL, repeat('ads ', 5000)
         FROM blocks JOIN articles USING (article_id) WHERE kind = 'related';
-        UPDATE articles SET raw_text = raw_text || repeat('ads ', 5000)""", "tidings/5.txt"),
+        UPDATE articles SET raw_text = raw_text || repeat('ads ', 5000)""",
+        "tidings/5.txt",
+    ),
     "blocks: rule.raw_span_in_order": (
         """
         UPDATE articles SET raw_text = raw_text || 'x' WHERE article_id = 5;
-        INSERT INTO blocks SELECT 598, 5, 7, 'other', 'line.last', 1, length(raw_text) - 1, length(raw_text), NULL, NULL,
-            'x' FROM articles WHERE article_id = 5;
+        INSERT INTO blocks SELECT 598, 5, 7, 'other', 'line.last', 1, length(raw_text) - 1, length(raw_text), NULL,
+            NULL, 'x' FROM articles WHERE article_id = 5;
         INSERT INTO blocks SELECT 599, 5, 8, 'other', 'line.last', 1, length(raw_text), length(raw_text), NULL, NULL, ''
-        FROM articles WHERE article_id = 5""", "tidings/5.txt"),
-    "blocks: rule.body_span_whole": (
-        "UPDATE blocks SET end_char = 9 WHERE block_id = 502", "By Ines Talvo"),
+        FROM articles WHERE article_id = 5""",
+        "tidings/5.txt",
+    ),
+    "blocks: rule.body_span_whole": ("UPDATE blocks SET end_char = 9 WHERE block_id = 502", "By Ines Talvo"),
     "blocks: rule.body_kinds_in_body": (
         """
         INSERT INTO blocks SELECT 599, 5, 7, 'ad', 'line.last', 1, length(raw_text), length(raw_text) + 1,
             instr(body, 'A cafe') - 1, instr(body, 'A cafe'), 'A' FROM articles WHERE article_id = 5;
-        UPDATE articles SET raw_text = raw_text || 'A' WHERE article_id = 5""", "tidings/5.txt"),
+        UPDATE articles SET raw_text = raw_text || 'A' WHERE article_id = 5""",
+        "tidings/5.txt",
+    ),
     "blocks: rule.raw_slices_back": (
-        "UPDATE blocks SET text = 'read more: tide tables' WHERE block_id = 506", "Read more: tide tables"),
+        "UPDATE blocks SET text = 'read more: tide tables' WHERE block_id = 506",
+        "Read more: tide tables",
+    ),
     "blocks: rule.body_slices_back": (f"UPDATE blocks SET {BODY_SHIFT} WHERE block_id = 505", PIER),
     "blocks: rule.do_not_overlap": (
         """
-        INSERT INTO blocks SELECT 599, article_id, 7, 'other', 'line.last', 1, raw_start + 1, raw_end, NULL, NULL, text[2:]
-        FROM blocks WHERE block_id = 506""", "ead more: tide tables"),
+        INSERT INTO blocks SELECT 599, article_id, 7, 'other', 'line.last', 1, raw_start + 1, raw_end, NULL, NULL,
+            text[2:] FROM blocks WHERE block_id = 506""",
+        "ead more: tide tables",
+    ),
     "blocks: rule.numbered_in_order": ("UPDATE blocks SET block_no = 9 WHERE block_id = 506", "Read more: tide tables"),
     "mentions: rule.surface_is_alias": ("DELETE FROM entity_aliases WHERE entity_id = 1", FERRY),
     "entities: rule.kind_and_name_key_unique": (
-        f"INSERT INTO entities VALUES (3, 'PERSON', 'I. Talvo', 'ines talvo', NULL, NULL, NULL, '{LOAD}')", "By Ines Talvo"),
+        f"INSERT INTO entities VALUES (3, 'PERSON', 'I. Talvo', 'ines talvo', NULL, NULL, NULL, '{LOAD}')",
+        "By Ines Talvo",
+    ),
     "entity_aliases: rule.articles_within_mentions": (
-        "UPDATE entity_aliases SET articles = mentions + 1 WHERE entity_id = 2", "By Ines Talvo",
-        "entity_aliases: rule.counts_mentions"),
+        "UPDATE entity_aliases SET articles = mentions + 1 WHERE entity_id = 2",
+        "By Ines Talvo",
+        "entity_aliases: rule.counts_mentions",
+    ),
     "entity_aliases: rule.counts_mentions": (
-        "UPDATE entity_aliases SET mentions = mentions + 1 WHERE entity_id = 2", "By Ines Talvo"),
+        "UPDATE entity_aliases SET mentions = mentions + 1 WHERE entity_id = 2",
+        "By Ines Talvo",
+    ),
     "entity_redirects: rule.points_elsewhere": ("UPDATE entity_redirects SET old_entity_id = 1", '"new_entity_id": 1'),
     "figures: rule.low_below_high": ("UPDATE figures SET value_low = 13 WHERE article_id = 5", FERRY),
     "figures: rule.has_a_value": ("UPDATE figures SET value_low = NULL, value_high = NULL WHERE article_id = 5", FERRY),
@@ -264,14 +415,20 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     "figures: rule.claim_has_claimant": ("UPDATE figures SET attributed_to = 'police' WHERE article_id = 5", FERRY),
     "figures: rule.values_finite": ("UPDATE figures SET value_high = 'inf' WHERE article_id = 5", FERRY),
     "figures: rule.surface_in_sentence": (
-        "UPDATE figures SET sentence = 'Crews towed the 😀 ferry to Port Ellmoor' WHERE article_id = 5", FERRY),
+        "UPDATE figures SET sentence = 'Crews towed the 😀 ferry to Port Ellmoor' WHERE article_id = 5",
+        FERRY,
+    ),
     "figures: rule.sentence_in_block": ("UPDATE figures SET sentence = 'At 12.' WHERE article_id = 5", FERRY),
     "figures: rule.quote_of_same_article": ("UPDATE figures SET quote_id = 600 WHERE article_id = 5", FERRY),
     "loads: rule.finished_after_start": (
-        f"UPDATE loads SET started_at = finished_at + INTERVAL 1 HOUR WHERE load_id = '{LOAD}'", LOAD),
+        f"UPDATE loads SET started_at = finished_at + INTERVAL 1 HOUR WHERE load_id = '{LOAD}'",
+        LOAD,
+    ),
     "loads: rule.articles_added_counted": (
-        f"UPDATE loads SET articles_added = 23 WHERE load_id = '{LOAD}'", '"articles": 24'),
-}  # fmt: skip
+        f"UPDATE loads SET articles_added = 23 WHERE load_id = '{LOAD}'",
+        '"articles": 24',
+    ),
+}
 
 for _table, _key, _written, _row, _text in (
     ("mentions", "mention_id", "surface", 5031, FERRY),
@@ -284,11 +441,15 @@ for _table, _key, _written, _row, _text in (
         f"{_table}: rule.body_slices_back": (f"UPDATE {_table} SET {BODY_SHIFT} {_where}", _text),
         f"{_table}: rule.body_span_whole": (f"UPDATE {_table} SET end_char = NULL {_where}", _text),
         f"{_table}: rule.in_body_with_block": (
-            f"UPDATE {_table} SET start_char = NULL, end_char = NULL {_where}", _text),
+            f"UPDATE {_table} SET start_char = NULL, end_char = NULL {_where}",
+            _text,
+        ),
         f"{_table}: rule.block_of_same_article": (f"UPDATE {_table} SET block_id = block_id + 100 {_where}", _text),
         f"{_table}: rule.within_block": (
-            f"UPDATE {_table} SET block_id = 501 {_where}", "Ferry 5 halted",
-            *(["figures: rule.sentence_in_block"] if _table == "figures" else [])),
+            f"UPDATE {_table} SET block_id = 501 {_where}",
+            "Ferry 5 halted",
+            *(["figures: rule.sentence_in_block"] if _table == "figures" else []),
+        ),
         f"{_table}: rule.from_content": (
             f"""
             INSERT INTO {_table} BY NAME SELECT t.* REPLACE (
@@ -297,23 +458,35 @@ for _table, _key, _written, _row, _text in (
                 {", 'Read more' AS sentence" if _table == "figures" else ""})
             FROM {_table} t, blocks b {_where} AND b.block_id = 506;
             INSERT INTO entity_aliases SELECT entity_id, surface, 1, 1 FROM mentions WHERE mention_id = 9999
-            """, "Read more: tide tables"),
-    }  # fmt: skip
+            """,
+            "Read more: tide tables",
+        ),
+    }
 
 for _table, _where, _text in (
-    ("blocks", "block_id = 503", FERRY), ("mentions", "mention_id = 5031", FERRY),
-    ("figures", "figure_id = 503", FERRY), ("quotes", "quote_id = 500", SAID),
-):  # fmt: skip
+    ("blocks", "block_id = 503", FERRY),
+    ("mentions", "mention_id = 5031", FERRY),
+    ("figures", "figure_id = 503", FERRY),
+    ("quotes", "quote_id = 500", SAID),
+):
     _raw, _body, _within = (f"{_table}: rule.{n}" for n in ("raw_slices_back", "body_slices_back", "within_block"))
     _equal = f"{_table}: rule.spans_equally_long"
     POISONS |= {
         f"{_table}: rule.body_span_in_order": (
-            f"UPDATE {_table} SET end_char = start_char WHERE {_where}", _text, _equal, _body),
+            f"UPDATE {_table} SET end_char = start_char WHERE {_where}",
+            _text,
+            _equal,
+            _body,
+        ),
         _equal: (f"UPDATE {_table} SET end_char = end_char - 1 WHERE {_where}", _text, _body),
-    }  # fmt: skip
+    }
     if _table != "blocks":
         POISONS[f"{_table}: rule.raw_span_in_order"] = (
-            f"UPDATE {_table} SET raw_end = raw_start WHERE {_where}", _text, _equal, _raw)  # fmt: skip
+            f"UPDATE {_table} SET raw_end = raw_start WHERE {_where}",
+            _text,
+            _equal,
+            _raw,
+        )
 
 
 def spoiling(table: Table, column: Column, family: str) -> str:
@@ -390,9 +563,11 @@ def test_offsets_are_checked_far_into_a_long_article(spoilt: duckdb.DuckDBPyConn
     spoilt.execute(f"UPDATE blocks SET text = 'u' || text[2:] WHERE article_id = 2 AND length(text) = {BIG}")
     spoilt.execute("UPDATE articles SET body = body || '.' WHERE article_id = 2")
     assert set(failing(spoilt)) == {
-        "mentions: rule.raw_slices_back", "blocks: rule.raw_slices_back", "blocks: rule.body_slices_back",
+        "mentions: rule.raw_slices_back",
+        "blocks: rule.raw_slices_back",
+        "blocks: rule.body_slices_back",
         "articles: rule.body_of_its_blocks",
-    }  # fmt: skip
+    }
 
 
 def test_text_between_blocks_is_missed_wherever_it_stands(spoilt: duckdb.DuckDBPyConnection) -> None:
@@ -413,13 +588,14 @@ def volume(con: duckdb.DuckDBPyConnection) -> tuple[bool, str]:
 
 @pytest.mark.parametrize(
     ("articles", "usual", "passes"),
-    [(24, 30, True), (24, 74, True), (24, 120, True), (24, 121, False), (64, 12, False), (64, 14, True), (64, 13, False)],
+    [(24, 30, True), (24, 74, True), (24, 120, True), (24, 121, False), (64, 12, False), (64, 14, True)],
 )
 def test_volume_is_held_against_the_median(
     articles: int, usual: int, passes: bool, spoilt: duckdb.DuckDBPyConnection
 ) -> None:
     spoilt.execute(
-        "INSERT INTO articles SELECT a.* REPLACE (1000 + i AS article_id) FROM articles a, range(?) t(i) WHERE article_id = 5",
+        "INSERT INTO articles "
+        "SELECT a.* REPLACE (1000 + i AS article_id) FROM articles a, range(?) t(i) WHERE article_id = 5",
         [articles - ARTICLES],
     )
     spoilt.execute(f"UPDATE loads SET articles_added = {usual} WHERE load_id <> '{LOAD}'")
@@ -452,8 +628,11 @@ def test_the_load_under_check_need_not_have_its_row_yet(spoilt: duckdb.DuckDBPyC
     spoilt.execute(f"DELETE FROM loads WHERE load_id = '{LOAD}'")
     assert set(failing(spoilt)) == set()
     spoilt.execute(f"DELETE FROM loads WHERE load_id = '{EARLIER[0]}'")
-    assert set(failing(spoilt)) == {"files: load_id.references_loads", "articles: load_id.references_loads",
-                                    "entities: load_id.references_loads"}  # fmt: skip
+    assert set(failing(spoilt)) == {
+        "files: load_id.references_loads",
+        "articles: load_id.references_loads",
+        "entities: load_id.references_loads",
+    }
 
 
 def test_great_expectations_passes_a_valid_candidate_and_leaves_it_alone(valid: Path) -> None:
@@ -469,7 +648,7 @@ def test_great_expectations_passes_a_valid_candidate_and_leaves_it_alone(valid: 
     assert observed["load.volume_in_band"] == "24 articles; median of 5 earlier loads: 30.0"
     assert observed["load.share_without_body"] == "0 of 24 articles"
     assert re.fullmatch(r"\d+ of \d+ characters", observed["load.share_removed"])
-    assert observed["key.unique"] == "0 rows"
+    assert observed["key.unique"] == "0 offending"
     assert pickle.loads(pickle.dumps(verdict)) == verdict
     assert pickle.loads(pickle.dumps(gate.check)) is gate.check
     assert [path.name for path in valid.parent.iterdir()] == [valid.name]
@@ -481,54 +660,84 @@ def test_great_expectations_passes_a_valid_candidate_and_leaves_it_alone(valid: 
 def test_great_expectations_refuses_with_an_example_of_each_failed_check(valid: Path, tmp_path: Path) -> None:
     names = ["articles: rule.day_not_in_future", "figures: rule.low_below_high", "quotes: rule.raw_slices_back"]
     candidate = poisoned(
-        valid, tmp_path / "warehouse.duckdb", *(POISONS[name][0] for name in names),
-        "UPDATE mentions SET label = 'GPE: {place}' WHERE label = 'PLACE'", "UPDATE files SET sha256 = 'f00' WHERE file_id = 7",
-    )  # fmt: skip
+        valid,
+        tmp_path / "warehouse.duckdb",
+        *(POISONS[name][0] for name in names),
+        "UPDATE mentions SET label = 'GPE: {place}' WHERE label = 'PLACE'",
+        "UPDATE files SET sha256 = 'f00' WHERE file_id = 7",
+    )
     verdict = gate.check(candidate, LOAD)
     assert not verdict.passed
     refusals = failed(verdict)
     assert set(refusals) == {*names, "mentions: label.in_set", "files: sha256.matches_pattern"}
     for name in names:
-        assert refusals[name].observed == "1 rows"
+        assert refusals[name].observed == "1 offending"
         assert POISONS[name][1] in refusals[name].detail
     expected, *examples = refusals["mentions: label.in_set"].detail.splitlines()
     assert expected == "label is one of 'PERSON', 'ORG', 'PLACE', 'GROUP'."
-    assert refusals["mentions: label.in_set"].observed == f"{3 * (ARTICLES + 1)} rows"
+    assert refusals["mentions: label.in_set"].observed == f"{3 * (ARTICLES + 1)} offending"
     assert len(examples) == 10
     assert json.loads(examples[0]) == {
-        "mention_id": 1011, "label": "GPE: {place}", "path": "tidings/1.txt", "block": "Ferry 1 halted at Port Ellmoor",
-        "article_id": 1, "block_id": 101, "entity_id": 1, "surface": "Port Ellmoor", "raw_start": 18, "raw_end": 30,
-        "start_char": 18, "end_char": 30,
-    }  # fmt: skip
+        "mention_id": 1011,
+        "label": "GPE: {place}",
+        "path": "tidings/1.txt",
+        "block": "Ferry 1 halted at Port Ellmoor",
+        "article_id": 1,
+        "block_id": 101,
+        "entity_id": 1,
+        "surface": "Port Ellmoor",
+        "raw_start": 18,
+        "raw_end": 30,
+        "start_char": 18,
+        "end_char": 30,
+    }
 
 
 def test_a_check_that_cannot_be_made_has_failed_and_stops_no_other(valid: Path, tmp_path: Path) -> None:
     candidate = poisoned(
-        valid, tmp_path / "warehouse.duckdb", "ALTER TABLE figures DROP COLUMN bound", "DROP TABLE entity_redirects",
-        "ALTER TABLE loads ALTER files_seen TYPE VARCHAR", "UPDATE loads SET files_seen = 'several'",
+        valid,
+        tmp_path / "warehouse.duckdb",
+        "ALTER TABLE figures DROP COLUMN bound",
+        "DROP TABLE entity_redirects",
+        "ALTER TABLE rejections RENAME TO real_rejections",
+        "CREATE VIEW rejections AS SELECT * REPLACE (('x' || record_no)::INTEGER AS record_no) FROM real_rejections",
         "UPDATE quotes SET kind = 'shouted'",
-    )  # fmt: skip
+    )
     refusals = failed(gate.check(candidate, LOAD))
     errors = {name for name, result in refusals.items() if result.observed.startswith("error: ")}
     assert errors == {
-        "files: rule.counts_add_up", "loads: files_seen.in_bounds", "figures: bound.not_null", "figures: bound.in_set",
-        "entity_redirects: key.unique", "entity_redirects: old_entity_id.not_null", "entity_redirects: reason.in_set",
-        "entity_redirects: old_entity_id.in_bounds", "entity_redirects: new_entity_id.not_null",
-        "entity_redirects: new_entity_id.references_entities", "entity_redirects: load_id.not_null",
-        "entity_redirects: load_id.references_loads", "entity_redirects: reason.not_null",
+        "figures: bound.not_null",
+        "figures: bound.in_set",
+        "rejections: key.unique",
+        "rejections: record_no.not_null",
+        "rejections: record_no.in_bounds",
+        "entity_redirects: key.unique",
+        "entity_redirects: old_entity_id.not_null",
+        "entity_redirects: reason.in_set",
+        "entity_redirects: old_entity_id.in_bounds",
+        "entity_redirects: new_entity_id.not_null",
+        "entity_redirects: new_entity_id.references_entities",
+        "entity_redirects: load_id.not_null",
+        "entity_redirects: load_id.references_loads",
+        "entity_redirects: reason.not_null",
         "entity_redirects: rule.points_elsewhere",
-    }  # fmt: skip
-    assert '"bound" not found' in refusals["figures: bound.in_set"].observed
-    assert "several" in refusals["loads: files_seen.in_bounds"].observed
+    }
+    assert refusals["figures: bound.in_set"].observed.startswith('error: Binder Error: Referenced column "bound"')
+    # This one fails while DuckDB runs it, and with it the transaction.
+    assert refusals["rejections: record_no.in_bounds"].observed.startswith("error: Conversion Error: Could not convert")
     assert set(refusals) - errors == {
-        "figures: columns.as_declared", "entity_redirects: columns.as_declared", "loads: columns.as_declared",
+        "figures: columns.as_declared",
+        "entity_redirects: columns.as_declared",
         "quotes: kind.in_set",
-    }  # fmt: skip
+    }
 
 
 def test_examples_come_without_their_origin_where_its_tables_are_gone(valid: Path, tmp_path: Path) -> None:
     candidate = poisoned(
-        valid, tmp_path / "warehouse.duckdb", "DROP TABLE files", "UPDATE quotes SET kind = 'shouted' WHERE quote_id = 500"
+        valid,
+        tmp_path / "warehouse.duckdb",
+        "DROP TABLE files",
+        "UPDATE quotes SET kind = 'shouted' WHERE quote_id = 500",
     )
     result = failed(gate.check(candidate, LOAD))["quotes: kind.in_set"]
     assert [json.loads(line) for line in result.detail.splitlines()[1:]] == [{"quote_id": 500, "kind": "shouted"}]
@@ -542,6 +751,7 @@ def test_a_file_that_cannot_be_opened_is_refused(content: bytes | None, tmp_path
     verdict = gate.check(candidate, LOAD)
     assert not verdict.passed
     assert {c.passed for c in verdict.checks} == {False}
+    assert all(c.observed.startswith("error: ") for c in verdict.checks)
     assert len(verdict.checks) == len(gate.all_checks())
     assert candidate.exists() == (content is not None)
 
@@ -564,7 +774,12 @@ assert gate.check(Path(sys.argv[1]), sys.argv[2]).passed
 def test_the_gate_is_silent_offline_and_leaves_no_files(valid: Path, tmp_path: Path) -> None:
     environment = {"HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path), "TMPDIR": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-B", "-c", OFFLINE, str(valid), LOAD], cwd=tmp_path, env=environment, capture_output=True, text=True
+        [sys.executable, "-B", "-c", OFFLINE, str(valid), LOAD],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,59 @@
+"""The command line in processes of its own."""
+
+import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PATIENCE = 180
+"""Seconds after which a process counts as stuck; nothing takes as long, even on a busy machine."""
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
+"""From linux/prctl.h and linux/capability.h."""
+
+FOREIGN = ("NEWSLEDGER_", "PREFECT_", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+"""Variables, by their beginning, with which newsledger, Prefect or Python would behave otherwise."""
+
+
+class Newsledger:
+    """Runs newsledger from one folder, with Prefect's own folder in it and without the caller's settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+        self.environment = clean | {"PREFECT_HOME": str(folder / ".prefect")}
+
+    def start(
+        self,
+        *arguments: str | bytes | Path,
+        stdin: int = subprocess.DEVNULL,
+        stdout: int = subprocess.PIPE,
+        code: str = "from flows.cli import main; main(prog_name='newsledger')",
+        **variables: str,
+    ) -> subprocess.Popen[bytes]:
+        """Starts a command; the rights of files bind it, also where root runs the tests."""
+        return subprocess.Popen(
+            [sys.executable, "-c", code, *arguments],
+            stdin=stdin,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            env=self.environment | variables,
+            preexec_fn=_bound_by_permissions,
+        )
+
+    def __call__(
+        self, *arguments: str | bytes | Path, given: bytes = b"", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Returns how a command ended and what it printed; `given` is its standard input."""
+        process = self.start(*arguments, stdin=subprocess.PIPE, **variables)
+        out, err = process.communicate(given, PATIENCE)
+        return subprocess.CompletedProcess(arguments, process.returncode, out.decode(), err.decode())
+
+
+def _bound_by_permissions() -> None:
+    if os.geteuid() == 0:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            if ctypes.CDLL(None, use_errno=True).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
+                raise OSError(ctypes.get_errno(), "root's rights cannot be given up")

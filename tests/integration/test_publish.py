@@ -1,0 +1,468 @@
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.nights import FAILED, FIRST_NIGHT, Story, build, publish_night, refuse_night
+from warehouse import WarehouseBusy, WarehouseError, candidate, publish
+
+DAY = timedelta(days=1)
+STORY = Story(1, 1, ["Quay opens", "9 boats came."])
+
+
+def nights(directory, count, *, start=FIRST_NIGHT):
+    """Publishes as many nights, each with one more article."""
+    taken = len(publish.load_ids(directory))
+    return [
+        publish_night(directory, [Story(n, n, ["Quay opens", f"{n} boats came."])], now=start + n * DAY)
+        for n in range(taken + 1, taken + count + 1)
+    ]
+
+
+def articles(path):
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute("SELECT count(*) FROM articles").fetchall()[0][0]
+
+
+def process(code, *arguments):
+    """Starts a second Python that talks to us over its pipes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+@pytest.fixture
+def unprivileged():
+    """Runs the test without the rights of root, who may write anywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+# Ids
+
+
+def test_a_load_is_named_after_its_start_in_utc():
+    now = datetime.fromisoformat("2031-05-01T04:30:00+02:00")
+    assert publish.next_load_id(now, []) == "20310501T023000Z"
+
+
+def test_later_ids_sort_behind_earlier_ones_whatever_the_clock_does():
+    clock = [FIRST_NIGHT, FIRST_NIGHT, FIRST_NIGHT - DAY, *[FIRST_NIGHT] * 220, FIRST_NIGHT + DAY, FIRST_NIGHT]
+    taken: list[str] = []
+    for now in clock:
+        taken.append(publish.next_load_id(now, reversed(taken)))
+    assert taken == sorted(set(taken))
+    assert taken[:3] == ["20310501T020000Z", "20310501T020000Z-02", "20310501T020000Z-03"]
+    assert all(publish.journal.LOAD_ID.fullmatch(load_id) for load_id in taken)
+
+
+def test_taken_are_versions_candidates_and_refused_loads_and_nothing_else(tmp_path):
+    shipped = publish_night(tmp_path, [STORY])
+    refused = refuse_night(tmp_path, [STORY], now=FIRST_NIGHT + DAY)
+    (tmp_path / "versions" / ".DS_Store").touch()
+    with publish.lock(tmp_path):
+        candidate.create(tmp_path, "20310503T020000Z", publish.published(tmp_path))
+        assert publish.load_ids(tmp_path) == {shipped, refused, "20310503T020000Z"}
+
+
+# Publishing
+
+
+def test_nothing_is_published_at_first(tmp_path):
+    assert publish.published(tmp_path / "none") is None
+    with pytest.raises(WarehouseError, match="nothing is published"):
+        publish.status(tmp_path / "none", FIRST_NIGHT)
+
+
+def test_a_version_stands_behind_a_relative_link(tmp_path):
+    load_id = publish_night(tmp_path, [STORY])
+    link = tmp_path / "warehouse.duckdb"
+    assert os.readlink(link) == f"versions/{load_id}/warehouse.duckdb"
+    assert publish.published(tmp_path) == tmp_path / "versions" / load_id / "warehouse.duckdb"
+    assert oct(link.stat().st_mode)[-3:] == "444"
+    with duckdb.connect(str(link), read_only=True) as con:
+        assert con.execute("SELECT current_database()").fetchall() == [("warehouse",)]
+    assert sorted(p.name for p in (tmp_path / "versions" / load_id).iterdir()) == ["manifest.json", "warehouse.duckdb"]
+    assert list((tmp_path / "candidates").iterdir()) == []
+
+
+def test_a_moved_warehouse_still_reads(tmp_path):
+    publish_night(tmp_path / "here", [STORY])
+    (tmp_path / "here").rename(tmp_path / "there")
+    assert articles(publish.published(tmp_path / "there")) == 1
+
+
+def test_the_manifest_describes_the_file(tmp_path):
+    first, second = nights(tmp_path, 2)
+    path = publish.published(tmp_path)
+    manifest = json.loads(path.with_name("manifest.json").read_text())
+    assert manifest["load_id"] == second
+    assert manifest["base_load_id"] == first
+    assert manifest["verdict"] == "published"
+    assert manifest["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert manifest["size_bytes"] == path.stat().st_size
+    assert manifest["code_version"] == "0.1.0"
+    assert manifest["model_version"] == "tiny 1.0"
+    assert manifest["duckdb_version"] == duckdb.__version__
+    with duckdb.connect(str(path), read_only=True) as con:
+        for table, rows in manifest["rows"].items():
+            assert con.execute(f"SELECT count(*) FROM {table}").fetchall() == [(rows,)], table
+
+
+def test_the_newest_seven_versions_stay(tmp_path):
+    ids = nights(tmp_path, 9)
+    assert publish.history(tmp_path).kept == set(ids[2:])
+    assert [record.load_id for record in publish.history(tmp_path).loads] == ids
+
+
+def test_the_published_version_stays_even_if_it_is_old(tmp_path):
+    ids = nights(tmp_path, 7)
+    publish.rollback(tmp_path, ids[0], FIRST_NIGHT)
+    for name in ids[1:]:
+        (tmp_path / "versions" / name).rename(tmp_path / "versions" / f"2032{name[4:]}")
+    with publish.lock(tmp_path):
+        publish._prune(tmp_path)
+    assert publish.published(tmp_path).parent.name == ids[0]
+
+
+def test_the_next_night_builds_on_what_a_rollback_published(tmp_path):
+    first, second = nights(tmp_path, 2)
+    publish.rollback(tmp_path, None, FIRST_NIGHT)
+    third = publish_night(tmp_path, [Story(7, 7, ["Pier shut", "7 came."])], now=FIRST_NIGHT + 9 * DAY)
+    assert third > second
+    with duckdb.connect(str(publish.published(tmp_path)), read_only=True) as con:
+        assert con.execute("SELECT article_id FROM articles ORDER BY 1").fetchall() == [(1,), (7,)]
+        assert con.execute("SELECT load_id, base_load_id FROM loads ORDER BY 1").fetchall() == [
+            (first, None), (second, first), (third, first),
+        ]  # fmt: skip
+
+
+# Readers in other processes
+
+READER = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1], read_only=True)
+for line in sys.stdin:
+    if line == "again\\n":
+        con = duckdb.connect(sys.argv[1], read_only=True)
+    print(*con.execute("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM blocks)").fetchall()[0], flush=True)
+"""
+
+
+def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
+    nights(tmp_path, 1)
+    reader = process(
+        READER.replace("con = duckdb.connect(sys.argv[1], read_only=True)\n    p", "p"), tmp_path / "warehouse.duckdb"
+    )
+
+    def ask(line):
+        reader.stdin.write(line + "\n")
+        reader.stdin.flush()
+        return reader.stdout.readline().split()
+
+    try:
+        assert ask("count") == ["1", "2"]
+        nights(tmp_path, 8)
+        assert len(publish.history(tmp_path).kept) == 7, "the version it reads is removed by now"
+        assert ask("count") == ["1", "2"]
+        with process(READER, tmp_path / "warehouse.duckdb") as newcomer:
+            assert newcomer.communicate("count\n")[0].split() == ["9", "18"]
+    finally:
+        reader.stdin.close()
+        assert reader.wait() == 0
+        reader.stdout.close()
+
+
+LOOP = """
+import sys, duckdb
+errors = reads = 0
+seen = set()
+while not (stop := __import__("pathlib").Path(sys.argv[2])).exists():
+    con = duckdb.connect(sys.argv[1], read_only=True)
+    articles, blocks = con.execute(
+        "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM blocks)"
+    ).fetchall()[0]
+    con.close()
+    reads += 1
+    errors += blocks != 2 * articles
+    seen.add(articles)
+print(reads, errors, len(seen))
+"""
+
+
+def test_readers_never_meet_a_half_published_version(tmp_path):
+    home, stop = tmp_path / "home", tmp_path / "stop"
+    nights(home, 1)
+    readers = [process(LOOP, home / "warehouse.duckdb", stop) for _ in range(2)]
+    nights(home, 5)
+    stop.touch()
+    for reader in readers:
+        output, _ = reader.communicate(timeout=60)
+        reads, errors, seen = map(int, output.split())
+        assert reader.returncode == 0
+        assert reads > 5
+        assert errors == 0
+        assert seen > 1
+
+
+# The lock
+
+HOLDER = """
+import sys
+from pathlib import Path
+from warehouse import publish
+with publish.lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_a_second_run_is_told_which_process_holds_the_warehouse(tmp_path):
+    with process(HOLDER, tmp_path) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(WarehouseBusy, match=rf"process {holder.pid}\b"), publish.lock(tmp_path):
+            pass
+        holder.communicate("\n")
+    with publish.lock(tmp_path):
+        pass
+
+
+def test_a_killed_holder_leaves_no_lock(tmp_path):
+    with process(HOLDER, tmp_path) as holder:
+        assert holder.stdout.readline() == "held\n"
+        holder.kill()
+    with publish.lock(tmp_path):
+        pass
+
+
+def test_rollback_waits_for_no_run(tmp_path):
+    nights(tmp_path, 2)
+    with process(HOLDER, tmp_path) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(WarehouseBusy):
+            publish.rollback(tmp_path, None, FIRST_NIGHT)
+        holder.communicate("\n")
+
+
+def test_an_exception_inside_passes_through_unchanged(tmp_path):
+    with pytest.raises(FileNotFoundError), publish.lock(tmp_path):
+        (tmp_path / "none").read_text()
+
+
+# What a killed run leaves
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from tests.nights import FIRST_NIGHT, Story, build
+from warehouse import candidate, journal, publish
+directory, step = Path(sys.argv[1]), sys.argv[2]
+def die(*_):
+    os._exit(9)
+with publish.lock(directory):
+    file = build(directory, [Story(2, 2, ["Pier shut", "7 came."])], now=FIRST_NIGHT.replace(year=2032))
+    candidate.record_verdict(file, FIRST_NIGHT.replace(year=2032), [])
+    owner, name = {
+        "candidate": (publish, "publish"), "manifest": (journal, "write"), "flip": (publish, "_point"),
+        "journal": (journal, "record_load"), "prune": (publish, "_prune"),
+    }[step]
+    setattr(owner, name, die)
+    publish.publish(directory, file.parent.name)
+"""
+
+
+@pytest.mark.parametrize("step", ["candidate", "manifest", "flip", "journal", "prune"])
+def test_a_run_killed_at_any_step_leaves_a_whole_version_and_no_chores(tmp_path, step):
+    nights(tmp_path, 1)
+    with process(CRASH, tmp_path, step) as run:
+        assert run.wait() == 9
+    assert articles(publish.published(tmp_path)) == (2 if step in ("journal", "prune") else 1)
+    load_id = publish_night(tmp_path, [Story(3, 3, ["Mole mended", "3 came."])], now=FIRST_NIGHT)
+    assert publish.published(tmp_path).parent.name == load_id
+    assert list((tmp_path / "candidates").iterdir()) == []
+    history = publish.history(tmp_path)
+    assert [record.load_id for record in history.loads][-1] == load_id
+    assert len(history.loads) == (3 if step in ("journal", "prune") else 2)
+    assert publish.rollback(tmp_path, None, FIRST_NIGHT) == history.loads[-2].load_id
+
+
+# Refusals and history
+
+
+def test_a_refused_load_leaves_the_published_file_alone(tmp_path):
+    shipped = publish_night(tmp_path, [STORY])
+    before = publish.published(tmp_path).read_bytes()
+    refused = refuse_night(tmp_path, [Story(2, 2, ["Pier shut", "7 came."])], now=FIRST_NIGHT + DAY)
+    assert publish.published(tmp_path).parent.name == shipped
+    assert publish.published(tmp_path).read_bytes() == before
+    assert list((tmp_path / "candidates").iterdir()) == []
+    history = publish.history(tmp_path)
+    assert [(record.load_id, record.verdict) for record in history.loads] == [
+        (shipped, "published"), (refused, "refused"),
+    ]  # fmt: skip
+    assert history.loads[1].failed == (FAILED,)
+    assert history.loads[0].failed == ()
+    assert history.published == shipped
+    assert history.kept == {shipped}
+
+
+def test_history_of_no_warehouse_is_empty(tmp_path):
+    history = publish.history(tmp_path / "none")
+    assert (history.loads, history.rollbacks, history.published, history.kept) == ([], [], None, set())
+
+
+def test_status_tells_what_is_published_and_how_old_it_is(tmp_path):
+    (load_id,) = nights(tmp_path, 1)
+    status = publish.status(tmp_path, FIRST_NIGHT + 2 * DAY)
+    assert status.load_id == load_id
+    assert status.finished_at == FIRST_NIGHT + DAY + timedelta(minutes=1)
+    assert status.age == DAY - timedelta(minutes=1)
+    assert status.rows["articles"] == 1
+    assert status.size_bytes == status.path.stat().st_size
+
+
+def test_status_and_history_import_neither_polars_nor_duckdb(tmp_path):
+    nights(tmp_path, 1)
+    code = (
+        "import sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\nfrom warehouse import publish\n"
+        "publish.status(Path(sys.argv[1]), datetime.now(UTC)), publish.history(Path(sys.argv[1]))\n"
+        "print(*{'polars', 'duckdb', 'spacy', 'prefect', 'great_expectations'} & set(sys.modules))"
+    )
+    with process(code, tmp_path) as reader:
+        assert reader.communicate()[0] == "\n"
+        assert reader.returncode == 0
+
+
+# Rollback
+
+
+def test_rollback_goes_to_the_version_before_and_is_recorded(tmp_path):
+    first, second, third = nights(tmp_path, 3)
+    now = datetime(2031, 6, 1, tzinfo=UTC)
+    assert publish.rollback(tmp_path, None, now) == second
+    assert publish.rollback(tmp_path, None, now + DAY) == first
+    assert publish.rollback(tmp_path, third, now + 2 * DAY) == third
+    assert articles(publish.published(tmp_path)) == 3
+    assert [(r.from_load_id, r.to_load_id) for r in publish.history(tmp_path).rollbacks] == [
+        (third, second), (second, first), (first, third),
+    ]  # fmt: skip
+    assert publish.history(tmp_path).rollbacks[0].at == now
+
+
+@pytest.mark.parametrize("name", ["20990101T000000Z", "../../etc", "", "refused"])
+def test_rollback_to_what_was_never_published_changes_nothing(tmp_path, name):
+    publish_night(tmp_path, [STORY])
+    refused = refuse_night(tmp_path, [STORY], now=FIRST_NIGHT + DAY)
+    before = os.readlink(tmp_path / "warehouse.duckdb")
+    with pytest.raises(WarehouseError, match="there is no published version"):
+        publish.rollback(tmp_path, refused if name == "refused" else name, FIRST_NIGHT)
+    assert os.readlink(tmp_path / "warehouse.duckdb") == before
+    assert publish.history(tmp_path).rollbacks == []
+
+
+def test_rollback_needs_an_earlier_version(tmp_path):
+    (only,) = nights(tmp_path, 1)
+    with pytest.raises(WarehouseError, match="no earlier version"):
+        publish.rollback(tmp_path, None, FIRST_NIGHT)
+    with pytest.raises(WarehouseError, match="published already"):
+        publish.rollback(tmp_path, only, FIRST_NIGHT)
+    with pytest.raises(WarehouseError, match="there is no warehouse"):
+        publish.rollback(tmp_path / "none", None, FIRST_NIGHT)
+    assert not (tmp_path / "none").exists()
+
+
+# Damage
+
+
+def test_a_missing_link_is_told_and_mended_by_rollback(tmp_path):
+    _, second = nights(tmp_path, 2)
+    (tmp_path / "warehouse.duckdb").unlink()
+    with pytest.raises(WarehouseError, match="newsledger rollback"):
+        publish.published(tmp_path)
+    assert publish.rollback(tmp_path, None, FIRST_NIGHT) == second
+    assert articles(publish.published(tmp_path)) == 2
+
+
+def test_a_file_in_place_of_the_link_is_told(tmp_path):
+    nights(tmp_path, 1)
+    link = tmp_path / "warehouse.duckdb"
+    content = link.read_bytes()
+    link.unlink()
+    link.write_bytes(content)
+    with pytest.raises(WarehouseError, match="not a link to a version"):
+        publish.published(tmp_path)
+
+
+def test_a_missing_version_is_told_and_rollback_passes_it(tmp_path):
+    first, second = nights(tmp_path, 2)
+    (tmp_path / "versions" / second / "warehouse.duckdb").unlink()
+    with pytest.raises(WarehouseError, match=f"{second} is missing"):
+        publish.published(tmp_path)
+    assert publish.rollback(tmp_path, None, FIRST_NIGHT) == first
+
+
+@pytest.mark.parametrize("damage", ["cut", "overwritten", "empty"])
+def test_a_damaged_version_is_told_and_no_rollback_leads_to_it(tmp_path, damage):
+    first, second = nights(tmp_path, 2)
+    file = tmp_path / "versions" / second / "warehouse.duckdb"
+    file.chmod(0o644)
+    content = file.read_bytes()
+    file.write_bytes({"cut": content[:-4096], "overwritten": b"\0" * len(content), "empty": b""}[damage])
+    with pytest.raises(WarehouseError, match=f"{second} .* is damaged"):
+        publish.published(tmp_path)
+    assert publish.rollback(tmp_path, None, FIRST_NIGHT) == first
+    with pytest.raises(WarehouseError, match="is damaged"):
+        publish.rollback(tmp_path, second, FIRST_NIGHT)
+
+
+def test_a_damaged_journal_entry_is_named(tmp_path):
+    (load_id,) = nights(tmp_path, 1)
+    (tmp_path / "journal" / f"{load_id}.json").write_text("{")
+    with pytest.raises(WarehouseError, match=rf"{load_id}\.json cannot be read"):
+        publish.history(tmp_path)
+
+
+# Places where nothing can be written
+
+
+def test_a_file_where_the_directory_should_be(tmp_path):
+    (tmp_path / "file").touch()
+    for directory in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(WarehouseError, match="cannot write to the warehouse directory"), publish.lock(directory):
+            pass
+
+
+def test_a_directory_without_permission_is_one_plain_line(unprivileged):
+    with tempfile.TemporaryDirectory() as folder:
+        closed = Path(folder)
+        closed.chmod(0o555)
+        for directory in (closed, closed / "below"):
+            with pytest.raises(WarehouseError, match="Permission denied"), publish.lock(directory):
+                pass
+        closed.chmod(0o000)
+        for read in (publish.published, publish.history, publish.load_ids):
+            with pytest.raises(WarehouseError, match="Permission denied"):
+                read(closed)
+        closed.chmod(0o755)
+
+
+def test_publishing_is_quick(tmp_path):
+    nights(tmp_path, 1)
+    started = time.perf_counter()
+    publish.status(tmp_path, FIRST_NIGHT)
+    publish.history(tmp_path)
+    assert time.perf_counter() - started < 0.5

@@ -1,0 +1,181 @@
+"""Loads under Prefect, in real processes: on a schedule, beside a server, without one, and with one that is away."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import psutil
+import pytest
+
+ARTICLE = """Storm floods Tessaly Bay
+
+TESSALY BAY - At least 12 people were killed on Monday when a storm flooded the harbour, mayor Anna Brook said.
+
+"We will rebuild the pier," Ms Brook told reporters.
+"""
+
+PATIENCE = 180
+"""Seconds after which what has not come counts as missing; nothing takes as long, even on a busy machine."""
+
+
+class Place:
+    """A folder from which newsledger runs, with Prefect's own folder and settings in it and none from outside."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.empty_corpus = folder / "empty"
+        self.empty_corpus.mkdir(parents=True)
+
+    def start(self, *arguments: str | Path, **environment: str) -> subprocess.Popen[bytes]:
+        """Starts newsledger; what it prints goes to the file `output`."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "NEWSLEDGER_"))}
+        with self.output.open("wb") as output:
+            return subprocess.Popen(
+                [sys.executable, "-c", "from flows.cli import main; main()", *map(str, arguments)],
+                cwd=self.folder,
+                env=clean | environment,
+                stdout=output,
+                stderr=output,
+            )
+
+    def run(self, *arguments: str | Path, **environment: str) -> int:
+        return self.start(*arguments, **environment).wait(PATIENCE)
+
+    def run_load(self, **environment: str) -> int:
+        """A load of nothing: all that it takes is Prefect's."""
+        return self.run("run", "--corpus", self.empty_corpus, "--warehouse", self.folder / "warehouse", **environment)
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    @property
+    def printed(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def ended_loads(self, *, scheduled: bool) -> list[str]:
+        """How loads ended, from Prefect's database in this folder; one that does not exist fails."""
+        database = sqlite3.connect(f"file:{self.folder}/.prefect/prefect.db?mode=ro", uri=True)
+        rows = database.execute(
+            "SELECT state_type FROM flow_run WHERE (deployment_id IS NOT NULL) = ? AND end_time IS NOT NULL",
+            [scheduled],
+        ).fetchall()
+        database.close()
+        return [state for (state,) in rows]
+
+    def servers(self) -> list[psutil.Process]:
+        """The Prefect servers that were started from this folder and still run."""
+        return [
+            process
+            for process in psutil.process_iter(["cwd", "cmdline"])
+            if process.info["cwd"] == str(self.folder)
+            and any("server.py" in word for word in process.info["cmdline"] or ())
+        ]
+
+
+def wait_until(condition: str, holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, condition
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place(tmp_path_factory.mktemp("here"))
+
+
+@pytest.fixture
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return str(listener.getsockname()[1])
+
+
+def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path: Path, free_port: str) -> None:
+    corpus = place.folder / "corpus"
+    corpus.mkdir()
+    (corpus / "storm.txt").write_text(ARTICLE, encoding="utf-8")
+    published = place.folder / "published" / "warehouse.duckdb"
+    options = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
+    faster = {"PREFECT_SERVER_API_PORT": free_port, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
+    schedule = place.start("serve", "--cron", "* * * * * */20", *options, **faster)
+    try:
+        wait_until("a load published", lambda: published.exists() or schedule.poll() is not None)
+        assert schedule.poll() is None, place.printed
+        wait_until("it was a scheduled one", lambda: "COMPLETED" in place.ended_loads(scheduled=True))
+        with duckdb.connect(str(published), read_only=True) as warehouse:
+            assert warehouse.sql("SELECT headline FROM articles").fetchall() == [("Storm floods Tessaly Bay",)]
+        url = f"http://127.0.0.1:{free_port}/api"
+        assert f" on {url} (* * * * * */20, UTC)." in place.printed
+        assert re.search(r"Next run: \d{4}-\d\d-\d\d \d\d:\d\d:[024]0 UTC", place.printed)
+
+        elsewhere = Place(tmp_path / "elsewhere")
+        assert elsewhere.run_load(PREFECT_API_URL=url) == 0, elsewhere.printed
+        assert place.ended_loads(scheduled=False) == ["COMPLETED"]
+        assert not (elsewhere.folder / ".prefect" / "prefect.db").exists()
+    finally:
+        schedule.send_signal(signal.SIGTERM)
+        assert schedule.wait(PATIENCE) == 0, place.printed
+    assert place.printed.endswith("Stopped.\n")
+    assert "Traceback" not in place.printed
+    assert place.servers() == []
+
+
+def test_a_run_without_a_server_is_quiet_and_leaves_none(place: Place) -> None:
+    before = len(place.ended_loads(scheduled=False)) if (place.folder / ".prefect" / "prefect.db").exists() else 0
+    assert place.run_load() == 0, place.printed
+    assert place.ended_loads(scheduled=False)[before:] == ["COMPLETED"]
+    assert not re.search(r"prefect|locked|telemetry|error|warning", place.printed, re.IGNORECASE), place.printed
+    assert place.servers() == []
+
+
+def test_a_killed_run_takes_its_server_along(place: Place) -> None:
+    load = place.start("run", "--corpus", place.empty_corpus, "--warehouse", place.folder / "warehouse")
+    wait_until("the server started", place.servers)
+    load.kill()
+    load.wait()
+    wait_until("the server ended", lambda: place.servers() == [])
+
+
+def test_a_server_that_does_not_answer_is_one_line(tmp_path: Path, free_port: str) -> None:
+    place = Place(tmp_path / "here")
+    url = f"http://127.0.0.1:{free_port}/api"
+    (place.folder / "prefect.toml").write_text(f'[api]\nurl = "{url}"\n', encoding="utf-8")
+    assert place.run_load() == 1
+    assert place.printed.startswith("Error: ")
+    assert url in place.printed
+    assert place.printed.count("\n") == 1
+    wait_until("no server was left", lambda: place.servers() == [])
+
+
+def test_serving_at_a_taken_address_is_one_line(tmp_path: Path, place: Place) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert place.run("serve", "--corpus", place.empty_corpus, PREFECT_SERVER_API_PORT=port) == 1
+    assert place.printed.startswith("Error: ")
+    assert f"PREFECT_API_URL=http://127.0.0.1:{port}/api" in place.printed
+    assert place.printed.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--cron", "0 2 * * 9", "Not a cron expression"),
+        ("--timezone", "Mars/Olympus", "Not an IANA time zone"),
+        ("--timezone", "", "Not an IANA time zone"),  # Prefect takes it for none
+    ],
+)
+def test_a_schedule_that_makes_no_sense_starts_nothing(tmp_path: Path, option: str, value: str, message: str) -> None:
+    place = Place(tmp_path / "here")
+    assert place.run("serve", option, value, "--corpus", place.empty_corpus) == 2
+    assert message in place.printed
+    assert repr(value) in place.printed
+    assert not (place.folder / ".prefect" / "server.log").exists()

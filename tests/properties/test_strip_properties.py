@@ -1,0 +1,73 @@
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.dates import publication_date
+from transforms.strip import split_blocks, strip
+from warehouse.tables import BLOCKS, BODY_KINDS
+
+KINDS = next(column.values for column in BLOCKS.columns if column.name == "kind")
+FURNITURE = st.sampled_from(
+    [
+        "Don't miss…", "READ MORE:", "Advertisement", "- Unlimited access to the archive", "By Ottilie Penrose", "—",
+        "© 2026 The Ellersby Courier", "Photo: Aldous Crane", "4 March 2026", "Home > News", "“Every week,” he said.",
+        "Comments", "Smoke rises over the quay at Ellersby",
+        "The council said on Monday that the wall would wait until the summer.",
+    ]
+)  # fmt: skip
+PAGES = st.lists(st.one_of(FURNITURE, st.text(max_size=60)), max_size=25).map("\n".join)
+
+
+@given(st.one_of(st.text(), PAGES))
+def test_blocks_and_white_space_make_up_the_raw_text(raw):
+    end = 0
+    for start, stop in split_blocks(raw):
+        assert raw[end:start].strip() == ""
+        assert raw[start:stop].strip() == raw[start:stop] != ""
+        end = stop
+    assert raw[end:].strip() == ""
+
+
+@given(st.one_of(st.text(), PAGES), st.booleans())
+def test_any_text_is_stripped_into_valid_blocks(raw, keep_all):
+    stripped = strip(raw, keep_all=keep_all)
+    assert [(b.raw_start, b.raw_end) for b in stripped.blocks] == split_blocks(raw)
+    for block in stripped.blocks:
+        assert raw[block.raw_start : block.raw_end] == block.text
+        assert block.kind in KINDS
+        assert 0 <= block.confidence <= 1
+        in_body = block.kind in BODY_KINDS
+        assert (block.start_char is not None) == in_body
+        if in_body:
+            assert stripped.body[block.start_char : block.end_char] == block.text
+    assert stripped.body == "\n\n".join(b.text for b in stripped.blocks if b.kind in BODY_KINDS)
+
+
+@given(PAGES)
+def test_the_same_text_is_stripped_the_same_way(raw):
+    assert strip(raw) == strip(raw)
+
+
+@given(st.lists(st.text(alphabet="0123456789 /.-,abcdefMarchyJun:", max_size=60)))
+def test_no_date_line_raises(lines):
+    publication_date(lines)
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.sampled_from(
+        [
+            "a", "A ", "A. ", "(", "((", "/ ", "a/", "Photo: ", "© ", "' ", "1.", "12 ", "Mar 1, ", "- a\n", "Aa Bb\n",
+            "By A\n", "READ MORE:\n", "Comments\n", "x…\n", "By Aa Bb ", "sign up for our ", "1/2/", "Aa,", "in the ",
+        ]
+    )
+)  # fmt: skip
+def test_time_grows_in_proportion_to_the_text(unit):
+    def seconds(size):
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        strip(text)
+        return time.process_time() - start
+
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.05)

@@ -1,0 +1,414 @@
+"""What each rule is for, and on which page it would fire wrongly. All sentences and names are invented."""
+
+import re
+
+import pytest
+
+from transforms import lexicons
+from transforms.kinds import classify
+from warehouse.tables import BLOCKS
+
+FIRST = "Repairs to the old sea wall at Ellersby will take at least three more months, the council said on Monday."
+SECOND = "The work was promised before the summer visitors arrived, according to minutes of the January meeting."
+THIRD = "Mayor Bernard Fernsby blamed a shortage of stone from the quarry at Brackwater, which closed in February."
+FOURTH = "Traders on Quay Street told the inquiry that they had lost a third of their takings since the road was shut."
+FIFTH = "The harbour board meets again on Friday to hear from the engineers who drew the plans for the wall."
+ARTICLE = [FIRST, SECOND, THIRD, FOURTH, FIFTH]
+HEADLINE = "Sea wall at Ellersby delayed for a third time"
+
+
+def kinds(*lines):
+    return [verdict.kind for verdict in classify(lines)]
+
+
+def between(*lines):
+    """Kinds of lines that stand in the middle of an article."""
+    return kinds(FIRST, SECOND, THIRD, *lines, FOURTH, FIFTH)[3:-2]
+
+
+def at_end(*lines):
+    """Kinds of lines that follow an article."""
+    return kinds(*ARTICLE, *lines)[5:]
+
+
+def at_start(*lines):
+    """Kinds of lines that precede an article."""
+    return kinds(*lines, *ARTICLE)[: len(lines)]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Headline, summary, byline
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [HEADLINE, "Why is the sea wall late?", "She Waited for the Ferry. Then It Sank.", "‘We have waited for years’",
+     "Watch: drone films the broken wall", "SEA WALL DELAYED AGAIN, COUNCIL SAYS"],
+)  # fmt: skip
+def test_a_first_line_that_is_no_sentence_is_the_headline(line):
+    assert at_start(line) == ["headline"]
+
+
+@pytest.mark.parametrize("line", [FOURTH, "Two men were rescued off Ellersby on Sunday after their boat hit the wall."])
+def test_a_first_line_that_is_a_sentence_is_none(line):
+    assert at_start(line) == ["body"]
+
+
+def test_lines_without_an_article_have_no_headline():
+    assert kinds("Sea wall delayed again", "Council blames quarry") == ["body", "body"]
+    assert kinds("Hello") == ["body"]
+    assert kinds() == []
+
+
+def test_section_and_menu_stand_above_the_headline():
+    assert at_start("World  |  Coast  |  Harbour", HEADLINE) == ["nav", "headline"]
+    assert at_start("Home / Coast", HEADLINE) == ["nav", "headline"]
+    assert at_start("Economy & Policy", HEADLINE) == ["nav", "headline"]
+    assert at_start("EXCLUSIVE", HEADLINE) == ["nav", "headline"]
+
+
+def test_a_short_headline_above_a_standfirst_stays_the_headline():
+    assert at_start("Barrier fails again", "Third breach at Ellersby in a single winter") == ["headline", "summary"]
+
+
+def test_bullets_under_the_headline_are_the_summary():
+    assert at_start(HEADLINE, "• Work to go on until June", "- Traders say takings are down by a third") == [
+        "headline", "summary", "summary",
+    ]  # fmt: skip
+
+
+def test_a_sentence_between_headline_and_byline_is_the_summary():
+    assert at_start(HEADLINE, FIFTH, "By Ottilie Penrose") == ["headline", "summary", "byline"]
+    assert at_start(HEADLINE, FIFTH) == ["headline", "body"]
+
+
+def test_bullets_inside_the_article_are_body():
+    assert between("• The wall rises by 40cm", "• The road reopens in June") == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ottilie Penrose", "BY OTTILIE PENROSE", "By Ottilie Penrose, council reporter", "Words: Ottilie Penrose",
+     "By Ottilie Penrose and Aldous Crane in Ellersby", "Ottilie Penrose, Harbour Correspondent", "Staff Reporter",
+     "Published 4 March 2026, 09:14 GMT", "March 4, 2026", "4 hours ago", "Updated: Nov 19, 2019 09:01 AM IST",
+     "New Ellersby | Updated: 19 November 2019, 09:01 AM", "Lower Ellersby/Brackwater – 17.03.2026, 18:20",
+     "ELLERSBY, Northshire (CW) —", "5 min read"],
+)  # fmt: skip
+def test_author_date_and_place_lines_are_the_byline(line):
+    assert at_start(HEADLINE, line) == ["headline", "byline"]
+
+
+def test_a_name_beside_a_date_is_the_byline():
+    assert at_start(HEADLINE, "Ottilie Penrose", "4 March 2026") == ["headline", "byline", "byline"]
+
+
+@pytest.mark.parametrize("line", ["By midday", "By Monday the road was shut", "From the quay to the mill"])
+def test_by_and_from_do_not_make_an_author(line):
+    assert between(line) == ["body"]
+
+
+def test_dates_that_head_the_entries_of_a_chronicle_are_body():
+    days = ["4 March 1910", THIRD, "12 June 1953", FOURTH, "1 May 1999", FIFTH]
+    assert kinds("A history of the wall", FIRST, *days) == ["headline", *["body"] * 7]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Reporting by Ottilie Penrose; editing by Aldous Crane)", "Aldous Crane contributed to this report.",
+     "Ottilie Penrose is a reporter who covers harbours.", "With inputs from agencies",
+     "Ottilie Penrose writes about the coast. Follow her on Twitter.",
+     "Ottilie Penrose reported from Brackwater, and Aldous Crane from Marlow."],
+)  # fmt: skip
+def test_credits_and_authors_at_the_foot_are_the_byline(line):
+    assert at_end(line) == ["byline"]
+
+
+def test_somebody_the_article_speaks_of_is_no_author():
+    assert at_end("Bernard Fernsby is a former editor of the Ellersby Courier.") == ["body"]
+    assert between("Dozens of scientists contributed to this report.") == ["body"]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Captions
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Lorries wait at the barrier on Quay Street. Photo: Aldous Crane", "Photo: Aldous Crane/Coast Pictures",
+     "(Photo by Aldous Crane)", "Image copyright Coast Pictures", "Getty Images", "Aldous Crane/AFP via Getty Images",
+     "Bernard Fernsby (left) opens the first part of the wall", "FILE PHOTO: Lorries wait at the barrier, May 3, 2019",
+     "A worker carries a sandbag along the quay in Ellersby on Tuesday",
+     "Stone lies on the quay at Ellersby. Aldous Crane for The Courier", "Ships lie off Ellersby. © Coast Pictures",
+     "Bernard Fernsby, right, looks at the plans for the wall with an engineer, May 3, 2019.",
+     "The wall seen from the lighthouse. (Aldous Crane via Harbour Channel)"],
+)  # fmt: skip
+def test_picture_texts_are_captions(line):
+    assert between(line) == ["caption"]
+
+
+def test_a_run_of_picture_texts_holds_those_that_look_less_like_one():
+    assert (
+        between(
+            "People walk along the broken wall at Ellersby",
+            "Whole stretches of the promenade have been washed into the sea",
+            "Workers clear the stones from the road after the storm",
+        )
+        == ["caption"] * 3
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["In a photograph released by the coastguard, the two men were seen clinging to the mast.",
+     "A photo of the damaged wall was shared more than 900 times.",
+     "She turned left, then right, and lost the car that had followed her.",
+     "The note reached the mayor three days late (via the harbour office).",
+     "The court heard that Getty Images had sued the maker of the picture book.",
+     "The film is out now (More than five years later, the press still asks about it.)",
+     "The wall is seen by some as a waste of money and by others as their only hope."],
+)  # fmt: skip
+def test_prose_about_pictures_and_places_is_no_caption(line):
+    assert between(line) == ["body"]
+
+
+def test_a_list_without_bullets_is_no_run_of_captions():
+    items = ["the price of stone from the two quarries", "the number of lorries on the front each day",
+             "the state of the drains under Quay Street"]  # fmt: skip
+    assert between("The inquiry will look at:", *items) == ["body"] * 4
+
+
+def test_steps_of_a_guide_are_no_captions():
+    steps = ["Take the early ferry from the east quay", "Follow the crowd to the market by the church",
+             "Read the small print of the day ticket"]  # fmt: skip
+    assert between(steps[0], THIRD, steps[1], FOURTH, steps[2]) == ["body"] * 5
+
+
+def test_lines_broken_within_sentences_are_body():
+    text = (
+        "ELLERSBY, Oct 3 - Officials said on Monday that the\nrepairs would take at least three months. People in\n"
+        "town walk past the barriers each day, and shops on\nthe front have lost a third of their takings. Police\n"
+        "close the road when the tide is high, and lorries\ngo round by Brackwater."
+    )
+    assert set(kinds(*text.split("\n"))) == {"body"}
+
+
+def test_an_article_in_capitals_is_body():
+    lines = [line.upper() for line in ARTICLE]
+    assert kinds(*lines) == ["body"] * 5
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Other stories
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["READ MORE: Ferry fares to rise again", "READ MORE Ferry fares to rise again", "Also Read | Ferry fares to rise",
+     "Don’t miss… Ferry fares to rise again", "(RELATED: Ferry fares to rise again)", "MORE: Ferry fares to rise again",
+     "Pensioner rows to France in a bathtub [PICTURES]", "FERRY FARES TO RISE AGAIN AFTER A RECORD LOSS"],
+)  # fmt: skip
+def test_links_to_other_stories_are_related(line):
+    assert between(line) == ["related"]
+
+
+def test_titles_after_a_heading_belong_to_it_until_the_text_resumes():
+    titles = [
+        "Ferry fares to rise again",
+        "Pensioner rows to France in bathtub[LATEST]",
+        "Is this the last lighthouse?",
+    ]
+    assert between("Don’t miss...", *titles) == ["related"] * 4
+    assert at_end("Related articles", *titles) == ["related"] * 4
+
+
+def test_a_sub_heading_after_a_link_is_body():
+    assert between("Read more", "What happens next") == ["related", "body"]
+
+
+def test_teasers_cut_off_at_the_foot_are_related():
+    teasers = ["A goalkeeper who once sold ice cream has signed for the champions after…",
+               "The price of saffron reached a record as growers in the hills…",
+               "An astronomer in Chile named a comet for his grandmother, who…"]  # fmt: skip
+    assert at_end(*teasers) == ["related"] * 3
+
+
+def test_verses_and_the_end_of_a_preview_are_no_teasers():
+    verses = ["I thought of the sea and of home…", "I thought of my brother who drowned…", "I thought of the stone…"]
+    assert at_end(*verses) == ["body"] * 3
+    assert at_end("The engineers said on Monday that the wall at Ellersby would…") == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["“Read more widely,” he said.", "Read more widely, he said, and you will write better.",
+     "More than 200 people came to the meeting on Thursday night.", "MORE than 200 people came to the meeting.",
+     "Watch: if the bank raises its rate, mortgages will cost more by the autumn.",
+     "See also the report on drains, which the council published in May and which nobody read.",
+     "WHAT HAPPENS NEXT", "The Related Companies of Brackwater built the quay."],
+)  # fmt: skip
+def test_prose_that_opens_like_a_link_is_body(line):
+    assert between(line) == ["body"]
+
+
+def test_results_and_court_lists_at_the_foot_are_body():
+    scores = ["Saturday's results", "Ellersby Town 2 Brackwater Rovers 1", "Marlow End 0 Fernsby Athletic 0"]
+    assert at_end(*scores) == ["body"] * 3
+    cases = ["Aldous Penn, 34, of Quay Street: driving without insurance, fined £120",
+             "Bettina Crowe, 51, of Mill Lane: speeding, £100 fine, three points"]  # fmt: skip
+    assert at_end(*cases) == ["body"] * 2
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# Page furniture
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("ADVERTISEMENT", "ad"),
+        ("Story continues below advertisement", "ad"),
+        ("[Sponsored] Seven mistakes of first-time sailors", "ad"),
+        ("Sign up for our daily newsletter", "promo"),
+        ("The Tide Table: our coast newsletter, every Friday. Sign up", "promo"),
+        ("Download our app for the latest news", "promo"),
+        ("Follow The Ellersby Courier on WhatsApp", "promo"),
+        ("Support local journalism. Become a member from £3 a month.", "promo"),
+        ("You have 2 free articles left this month.", "promo"),
+        ("Share this article", "share"),
+        ("Facebook | X | WhatsApp", "share"),
+        ("Click to share on Facebook (Opens in new window)", "share"),
+        ("Skip to main content", "nav"),
+        ("Tags: harbour, sea wall, Ellersby", "nav"),
+        ("* * *", "other"),
+        ("Please enable JavaScript to watch this video.", "other"),
+    ],
+)
+def test_furniture_between_paragraphs(line, kind):
+    assert between(line) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("© 2026 The Ellersby Courier", "legal"),
+        ("Copyright 1996 The Ellersby Courier. All rights reserved.", "legal"),
+        ("The opinions expressed in this column are the author's own.", "legal"),
+        ("This material may not be published, broadcast, rewritten or redistributed.", "legal"),
+        ("Imprint | Privacy | © Ellersby Media", "legal"),
+        ("Source: Read Full Article", "source"),
+        ("This article was originally published in the Ellersby Courier.", "source"),
+        ("The post Sea wall delayed appeared first on Ellersby Courier.", "source"),
+        ("Leave a Reply", "comments"),
+        ("Be the first to comment", "comments"),
+        ("Your email address will not be published. Required fields are marked *", "comments"),
+    ],
+)
+def test_furniture_at_the_foot(line, kind):
+    assert at_end(line) == [kind]
+
+
+def test_cookie_notice_above_the_article():
+    notice = "We use cookies to give you the best experience on our site. Accept all"
+    assert at_start(notice, HEADLINE) == ["legal", "headline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The new law bans sites from setting cookies without consent, and fines would follow.",
+        "“We use cookies because our grandmother did,” said the baker, who sells forty kinds.",
+        "Readers who subscribe to the newspaper will pay £2 more a month from April.",
+        "Subscribers would keep unlimited access to the archive, the puzzles and the app.",
+        "Anyone can sign up for the newsletter at the library, and it will always be free.",
+        "The words “all rights reserved” meant nothing in this case, the judge found.",
+        "Copyright in the song passed to her niece in 1998, the court heard.",
+        "The publisher argued that the book may not be copied, and asked for damages.",
+        "“Share what you have with your neighbours,” she told the crowd.",
+        "Share prices fell by a tenth after the announcement.",
+        "Sponsored by the harbour board, the regatta has been held every June since 1904.",
+        "Advertisement revenue fell by a fifth, the newspaper group said.",
+        "Comments that the mayor made in May came back to haunt him.",
+        "Swimming from the wall is strictly prohibited until the summer of next year.",
+        "Follow the path to the lighthouse and turn left at the second gate.",
+        "Donate blood on Friday at the town hall, doctors urged.",
+        "Unlock the gate, the mayor ordered, and let them in.",
+        "Our journalism teacher taught us to doubt everything we read.",
+        "The opinions expressed by voters on the quay were blunt, and mostly unprintable.",
+        "Anybody who has information should call the harbour police on 555 0101.",
+        "First published in 1922, the novel was banned for forty years.",
+        "Material from the quarry was carried to the harbour in small boats.",
+    ],
+)
+def test_an_article_about_such_things_is_body(line):
+    assert between(line) == ["body"]
+    assert at_end(line) == ["body"]
+
+
+def test_bullets_that_praise_a_subscription_are_promo():
+    offer = ["- Advert-free reading on all your devices", "- Unlimited access to the archive", "- A puzzle every day"]
+    assert between(*offer) == ["promo"] * 3
+
+
+def test_a_list_of_an_article_about_a_subscription_is_body():
+    terms = ["- unlimited access to the archive", "- no adverts on any page"]
+    assert between("The cheaper offer, which starts in May, includes:", *terms) == ["body"] * 3
+
+
+def test_readers_comments_follow_their_heading():
+    thread = ["I have lived on Quay Street for thirty years and I can tell you the wall was fine.",
+              "Thanks for this! You should ask your councillor, like I did.", "My cat agrees with you."]  # fmt: skip
+    assert at_end("3 Comments", *thread) == ["comments"] * 4
+
+
+def test_a_link_to_the_comments_above_an_article_does_not_swallow_it():
+    essay = ["I came to Ellersby in the spring, and I have not left it for a day since, because of my wall."] * 6
+    assert kinds("My year on the wall", "12 Comments", *essay) == ["headline", "comments", *["body"] * 6]
+    assert kinds(HEADLINE, "Comments", *ARTICLE) == ["headline", "comments", *["body"] * 5]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# The text itself
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["“We were told in January that the stone was ordered.", "“In February we were told that it was on its way."],
+        ["- The second bid came from Brackwater, and was £2 million lower than that of its rival.",
+         "– A third came too late, and was not opened, according to the minutes."],
+        ["What made you come back?", "I missed the sea, and my mother was not well, so it was time to come home."],
+        ["What happens next"],
+        ["1. Wash the leeks", "2. Fry them in butter until soft"],
+        ["2 leeks", "100g pearl barley", "1 litre of stock"],
+        ["FERNSBY: Yes. I said so and I mean it.", "MOORE: Thank you."],
+    ],
+)  # fmt: skip
+def test_the_article_in_its_many_shapes_is_body(lines):
+    assert between(*lines) == ["body"] * len(lines)
+
+
+def test_verdicts_name_a_stable_rule_and_how_sure_it_is():
+    pattern = next(column.pattern for column in BLOCKS.columns if column.name == "rule")
+    verdicts = classify([HEADLINE, *ARTICLE, "ADVERTISEMENT", "Sign up for our newsletter"])
+    for verdict in verdicts:
+        assert re.fullmatch(pattern, verdict.rule)
+        assert verdict.rule.partition(".")[0] == verdict.kind
+        assert 0.5 <= verdict.confidence <= 1
+    by_rule = {verdict.rule: verdict.confidence for verdict in verdicts}
+    assert by_rule["ad.slot"] > by_rule["promo.newsletter"]
+
+
+def test_the_lexicon_speaks_of_known_kinds_and_ways_to_match():
+    tables = lexicons.load("strip")
+    known = next(column.values for column in BLOCKS.columns if column.name == "kind")
+    assert set(tables["kinds"]) <= set(known)
+    for names in tables["kinds"].values():
+        for rule in names.values():
+            assert set(rule) <= {"lines", "labels", "starts", "ends", "parts", "place"}
+            for phrase in (phrase for mode in rule.keys() - {"place"} for phrase in rule[mode]):
+                assert phrase == phrase.lower().strip()

@@ -33,7 +33,7 @@ def print_articles(paths: Sequence[str], *, keep_all: bool) -> int:
     printed = 0
     for start in range(0, len(paths), FILES_AT_ONCE):
         texts = list(_read(paths[start : start + FILES_AT_ONCE]))
-        for record in _records(texts, keep_all=keep_all):
+        for record in _records(texts, keep_all=keep_all) if texts else ():
             click.echo(json.dumps(record, ensure_ascii=False, default=str))
             printed += 1
     return 0 if printed else 1

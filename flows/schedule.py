@@ -71,7 +71,7 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    await _keep(_crash_detection(nightly.name))
+    await _ensure(_crash_detection(deployment))
     click.echo(f"Serving {nightly.name}/{NAME} on {url} ({schedule.cron}, {schedule.timezone}).")
     due = await _next_run(deployment)
     click.echo(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
@@ -102,19 +102,22 @@ def _schedule(cron: str, timezone: str) -> "Schedule":
     return Cron(cron, timezone=timezone)
 
 
-def _crash_detection(flow: str) -> "Automation":
-    """Marks a served load as crashed when its heartbeats stop before it ends (Prefect's "zombie flows" recipe)."""
+def _crash_detection(deployment: UUID) -> "Automation":
+    """Marks a served load as crashed when its heartbeats stop before it ends (Prefect's "zombie flows" recipe).
+
+    Other runs of the flow are left alone: they may send their heartbeats less often.
+    """
     from prefect.automations import Automation, ChangeFlowRunState, EventTrigger, Posture
     from prefect.client.schemas.objects import StateType
 
     ends = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed")}
     return Automation(
-        name=f"{flow}: crashed loads",
+        name=f"newsledger: loads that died ({deployment})",
         trigger=EventTrigger(
             after={"prefect.flow-run.heartbeat"},
             expect={"prefect.flow-run.heartbeat", *ends},
             match={"prefect.resource.id": "prefect.flow-run.*"},
-            match_related={"prefect.resource.role": "flow", "prefect.resource.name": flow},
+            match_related={"prefect.resource.id": f"prefect.deployment.{deployment}"},
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
             threshold=1,
@@ -128,16 +131,14 @@ def _crash_detection(flow: str) -> "Automation":
     )
 
 
-async def _keep(automation: "Automation") -> None:
-    """Creates an automation, or brings the one of its name up to date."""
+async def _ensure(automation: "Automation") -> None:
+    """Creates an automation unless one of its name is there: to update it would forget what it is waiting for."""
     from prefect.automations import Automation
 
     try:
-        automation.id = (await Automation.aread(name=automation.name)).id
+        await Automation.aread(name=automation.name)
     except ValueError:
         await automation.acreate()
-    else:
-        await automation.aupdate()
 
 
 async def _next_run(deployment: UUID) -> datetime:

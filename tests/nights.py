@@ -1,4 +1,4 @@
-"""Tiny nights by hand: the Parquet files that the stages would leave for the candidate, and nights that publish them."""
+"""Tiny nights by hand: the Parquet files that the stages would leave for the candidate, published or refused."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

@@ -223,7 +223,7 @@ def _figure(page: _Page, index: int, number: Number, previous: Figure | None) ->
 def _claim(page: _Page, number: Number, first: Token) -> Quote | None:
     """Returns the smallest quotation around the number, one with a speaker if there is any."""
     around = [q for q in page.quotes(first) if q.start <= number.core_start and number.core_end <= q.end]
-    return min(around, key=lambda q: (q.speaker is None, q.end - q.start, q.start), default=None)
+    return min(around, key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id), default=None)
 
 
 def _denies_verification(words: set[str]) -> bool:
@@ -323,7 +323,7 @@ def _is_name(page: _Page, number: Number, first: Token, last: Token, phrase: _Ph
     goes_on = behind is not None and behind.tag_ == "NNP" and behind.ent_type_ != "NORP"
     if is_word and not text[start].isupper():
         return False
-    return goes_on or (phrase is None and _state_behind(page.doc, last.i + 1) is None)
+    return goes_on or (phrase is None and _state_behind(last) is None)
 
 
 def _is_time(page: _Page, number: Number, first: Token, phrase: _Phrase | None) -> bool:
@@ -410,7 +410,7 @@ def _governor(page: _Page, number: Number, first: Token, last: Token, phrase: _P
         return paid if paid and paid.event == "paid" else None
     anchor = phrase.head if phrase else _root(first, last)
     found = (
-        _state_behind(page.doc, (anchor if phrase else last).i + 1)
+        _state_behind(anchor if phrase else last)
         or _clause(anchor)
         or _climb(anchor)
         or (_in_phrase(phrase) if phrase else None)
@@ -435,10 +435,11 @@ def _change(page: _Page, number: Number, first: Token) -> _Governor | None:
     i = page.token(number.start).i - 1
     if i < 0:
         return None
-    before, is_measured = page.doc[i], bool(number.unit or number.currency)
+    before, is_points = page.doc[i], page.text.startswith(" point", number.end)
+    is_measured = bool(number.unit or number.currency or is_points)
     if before.dep_ == "prt" and before.head.i < i:  # "rose up 3 per cent", but not "made up 3 per cent"
         before = before.head
-    elif before.lower_ in _WORDS["change_adverbs"] and (is_measured or page.text.startswith(" point", number.end)):
+    elif before.lower_ in _WORDS["change_adverbs"] and is_measured:
         return _Governor("changed", before)
     elif before.lower_ == "by" and before.head.i < i:
         before, is_measured = before.head, True
@@ -448,9 +449,10 @@ def _change(page: _Page, number: Number, first: Token) -> _Governor | None:
     return _Governor("changed", before, is_active=True) if is_change else None
 
 
-def _state_behind(doc: Doc, start: int) -> _Governor | None:
+def _state_behind(counted: Token) -> _Governor | None:
     """Reads what stands right behind the count: "12 dead", "12 seriously injured", "12 have been killed"."""
-    i, end, auxiliaries = start, min(len(doc), start + 5), set()
+    doc, i, auxiliaries = counted.doc, counted.i + 1, set()
+    end = min(len(doc), i + 5)
     while i < end and (doc[i].pos_ in {"ADV", "AUX"} or doc[i].lower_ in _WORDS["linking"]):
         auxiliaries.add(doc[i].lower_)
         i += 1
@@ -464,10 +466,9 @@ def _state_behind(doc: Doc, start: int) -> _Governor | None:
     has_object = any(child.dep_ == "dobj" and child.i > i for child in token.children)
     if is_active or modifies_next or (has_object and not is_passive):
         return None
-    event = _STATES.get(token.lower_)
-    if event is None and is_passive and token.tag_ in {"VBN", "VBD"}:
-        event = _event(token, _VERBS)
-    return _Governor(event, token) if event else None
+    if token.lower_ in _STATES:
+        return _Governor(_STATES[token.lower_], token)
+    return _suffered(token, counted) if is_passive and token.tag_ in {"VBN", "VBD"} else None
 
 
 def _clause(noun: Token) -> _Governor | None:

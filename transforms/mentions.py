@@ -72,14 +72,15 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity]]:
 
 def _tagged(number: int, paragraph: Paragraph) -> Iterable[_Span]:
     """Yields the model's names of one paragraph, trimmed."""
+    text = paragraph.doc.text
     for entity in paragraph.doc.ents:
         kind = KINDS.get(entity.label_)
         if kind is None:
             continue
-        span = _trimmed(paragraph.doc.text, entity.start_char, entity.end_char, kind)
+        span = _trimmed(text, entity.start_char, entity.end_char, kind)
         if span is not None:
             start, end = span
-            yield _Span(number, start, end, paragraph.doc.text[start:end], kind, entity.label_)
+            yield _Span(number, start, end, text[start:end], kind, entity.label_)
 
 
 def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
@@ -115,22 +116,21 @@ def _untagged(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> list[_
     """
     votes = _voted_kinds(spans)
     names = {s.name: votes[name_key(s.name)] for s in spans if len(s.name) > 1 and votes[name_key(s.name)] != "GROUP"}
-    if not names:
-        return []
-    pattern = re.compile(
-        r"(?<![\w'.&/-])(?:" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")(?![\w&/-])"
-    )
-    taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    sizes = sorted({len(_WORD.findall(name)) for name in names}, reverse=True)
+    taken = [bytearray(len(paragraph.text)) for paragraph in paragraphs]
     for span in spans:
-        taken[span.paragraph].append((span.start, span.end))
+        taken[span.paragraph][span.start : span.end] = b"x" * (span.end - span.start)
     found = []
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.doc.text
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if any(start < b and a < end for a, b in taken[number]) or _inside_longer_name(text, start, end):
-                continue
-            found.append(_Span(number, start, end, match.group(), names[match.group()], None))
+        words = [match.span() for match in _WORD.finditer(text)]
+        for first, (start, _) in enumerate(words):
+            for end in (words[first + size - 1][1] for size in sizes if first + size <= len(words)):
+                name = text[start:end]
+                if name in names and not any(taken[number][start:end]) and not _inside_longer_name(text, start, end):
+                    found.append(_Span(number, start, end, name, names[name], None))
+                    taken[number][start:end] = b"x" * (end - start)
+                    break
     return found
 
 
@@ -165,7 +165,7 @@ def _full_names(spans: Sequence[_Span]) -> dict[str, str]:
             short.add(key)
     owner = {}
     for key in short:
-        full = [h for h in holders.get(key, ()) if not any(h != o and o.endswith(f" {h}") for o in holders[key])]
+        full = [name for name in holders.get(key, ()) if name not in holders]
         if len(full) == 1:
             owner[key] = full[0]
     return owner
@@ -174,10 +174,11 @@ def _full_names(spans: Sequence[_Span]) -> dict[str, str]:
 def _acronyms(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> dict[str, str]:
     """Returns the long form for each acronym that stands in brackets behind it and is made of its initials."""
     owner = {}
+    texts = [paragraph.doc.text for paragraph in paragraphs]
     for span in spans:
         if span.kind == "PERSON":
             continue
-        after = _ACRONYM_AFTER.match(paragraphs[span.paragraph].doc.text, span.end)
+        after = _ACRONYM_AFTER.match(texts[span.paragraph], span.end)
         if after and _initials_fit(after.group(1), span.name):
             owner[name_key(after.group(1))] = name_key(span.name)
     return owner

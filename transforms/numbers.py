@@ -83,12 +83,17 @@ def _inverse(table: dict[str, Any], field: str) -> dict[str, str]:
     return {word: name for name, entry in table.items() for word in entry.get(field, ())}
 
 
-_VALUES: Final[dict[str, float]] = _LEXICON["values"]
-_MAGNITUDES: Final[dict[str, float]] = _LEXICON["magnitudes"]
-_ABBREVIATIONS: Final[dict[str, float]] = _LEXICON["abbreviations"] | _LEXICON["unsure_abbreviations"]
+def _floats(table: str) -> dict[str, float]:
+    """Returns a table of the lexicon with its values as floats: a product of them may overflow to infinity only."""
+    return {word: float(value) for word, value in _LEXICON[table].items()}
+
+
+_VALUES: Final = _floats("values")
+_MAGNITUDES: Final = _floats("magnitudes")
+_ABBREVIATIONS: Final = _floats("abbreviations") | _floats("unsure_abbreviations")
 _UNSURE: Final = frozenset(_LEXICON["unsure_abbreviations"])
-_VAGUE: Final[dict[str, float]] = _LEXICON["vague"]
-_FRACTIONS: Final[dict[str, float]] = _LEXICON["fractions"]
+_VAGUE: Final = _floats("vague")
+_FRACTIONS: Final = _floats("fractions")
 _CURRENCIES: Final[dict[str, Any]] = _LEXICON["currencies"]
 _PREFIXES: Final = _inverse(_CURRENCIES, "prefixes")
 _MONEY: Final = _inverse(_CURRENCIES, "words")
@@ -138,14 +143,15 @@ _DIGITS: Final = (
 _NUMERAL: Final = (
     rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]))?(?P<prefix>(?-i:{_any(_PREFIXES)})\s?)?"
     # The lookbehind keeps numbers in names ("COVID-19").
-    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9]))"
-    rf"(?:(?P<magnitudes>(?:[\s-]?{_MAGNITUDE})+)|(?P<abbreviation>\s?(?:{_any(_ABBREVIATIONS)}))(?!{_W}))?"
+    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9]))"
+    rf"(?:(?P<magnitudes>(?:[\s-]?{_MAGNITUDE}){{1,3}})|(?P<abbreviation>\s?(?:{_any(_ABBREVIATIONS)}))(?!{_W}))?"
     rf"|(?P<fraction>(?P<numerator>an?|{_any(_VALUES)})[\s-](?P<part>{_any(_FRACTIONS)})(?:s(?!{_W})|(?=\s+of\b))"
     rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b))"
     rf"|(?P<vague>(?:(?:{_any(_VAGUE)})\s+of\s+)?(?:{_any(_VAGUE)})(?!{_W})"
     rf"|(?:{_any(_LEXICON['vaguely']['words'])})\s+{_MAGNITUDE}(?:\s+{_MAGNITUDE})*)"
     rf"|(?P<words>(?:(?:(?:half\s+)?an?\s+){_MAGNITUDE}|{_VALUE})"
-    rf"(?:\s+and\s+a\s+half(?!{_W})|(?:\s+and\s+|[\s-]){_VALUE}|[\s-]{_MAGNITUDE})*)"
+    # No number has more words than this; without a limit a long list of them would be read again from each.
+    rf"(?:\s+and\s+a\s+half(?!{_W})|(?:\s+and\s+|[\s-]){_VALUE}|[\s-]{_MAGNITUDE}){{0,15}})"
 )
 # The lookbehinds keep numbers in names ("G7", "ID.3") and the tail of what was refused ("24/7").
 _SCAN: Final = re.compile(
@@ -182,7 +188,7 @@ _OF_TIME: Final = re.compile(
 _OF_MAGNITUDE: Final = re.compile(rf"\s+of\s+an?\s+(?P<magnitude>{_MAGNITUDE})", re.IGNORECASE)
 _SCORES_OF: Final = re.compile(r"\s+of\s+(?!the\b|an?\b|[0-9])", re.IGNORECASE)
 _BEFORE: Final = re.compile(
-    rf"(?<!{_W})(?P<bound>{_any(_BOUNDS)})(?:\s+|(?<!\w))(?:(?:{_any(_LEXICON['fillers']['words'])})\s+){{0,2}}$",
+    rf"(?<!{_W})(?P<bound>{_any(_BOUNDS)})(?:\s+|(?<!\w))(?:(?:{_any(_LEXICON['fillers']['words'])})\s+){{0,2}}[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(rf"[\s-]?(?P<bound>{_any(_BOUNDS_BEHIND)})(?!{_W}|\s*[0-9])", re.IGNORECASE)

@@ -1,10 +1,10 @@
 """The candidate: a copy of the published version plus one night, ready for the gate.
 
 The stages read what is already published (`known_files`, `known_articles`, `known_entities`, `next_ids`) and leave
-their frames as Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`
-(`files.parquet`, or in parts `blocks-7.parquet`; a group may be absent). `write` turns them into one transaction. In these
-frames the ids of blocks, mentions, figures, quotes and entities count from 1 within each article; `links` says which
-entity of the warehouse a local one is.
+their frames as Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`:
+`files.parquet`, or in parts `blocks-7.parquet`; a group may be absent. `write` turns them into one transaction. In
+these frames the ids of blocks, mentions, figures, quotes and entities count from 1 within each article; `links` says
+which entity of the warehouse a local one is.
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters

@@ -36,21 +36,23 @@ At least 12 people were killed when a ferry sank off Tessaly Bay, mayor Anna Bro
 """
 
 
-def cli(*arguments: str | Path, **variables: str) -> Result:
+def cli(*arguments: str | Path, given: str = "", **variables: str) -> Result:
     """Runs a command in this process; an error that nobody expected fails the test."""
-    arguments_ = [str(argument) for argument in arguments]
-    return CliRunner().invoke(main, arguments_, env=variables, prog_name="newsledger", catch_exceptions=False)
+    line = [str(argument) for argument in arguments]
+    return CliRunner().invoke(
+        main, line, input=given, env=variables, prog_name="newsledger", catch_exceptions=False
+    )
 
 
 def state(folder: Path) -> dict[str, Any]:
-    """All that lies in a folder, but for the name of the last process that looked."""
+    """All that lies in a folder, but for what every process that looks leaves and clears."""
     return {
         str(path.relative_to(folder)): (
             path.lstat().st_mode,
             path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else None,
         )
         for path in folder.rglob("*")
-        if path.name != ".lock"
+        if path.name not in (".lock", "candidates")
     }
 
 
@@ -93,9 +95,9 @@ def warehouse(published: Path, tmp_path: Path) -> Path:
         (["run", "--corpus", "closed"], 2, ["not readable"]),
         (["run", "--warehouse", "corpus/a.txt"], 2, ["is a file"]),
         (["run", "--warehouse", "corpus/../corpus/published"], 2, ["--warehouse", "in the corpus"]),
-        (["run", "--warehouse", "corpus/a.txt/w"], 1, ["cannot write to", "Not a directory"]),
-        (["run", "--warehouse", "closed"], 1, ["cannot write to", "Permission denied"]),
-        (["run", "--warehouse", "closed/w"], 1, ["cannot write to", "Permission denied"]),
+        (["run", "--warehouse", "torn.toml/w"], 1, ["cannot write to", "Not a directory"]),
+        (["run", "--warehouse", "locked"], 1, ["cannot write to", "Permission denied"]),
+        (["run", "--warehouse", "locked/w"], 1, ["cannot write to", "Permission denied"]),
         (["run", "--workers", "0"], 2, ["--workers"]),
         (["run", "--workers", "many"], 2, ["'many'"]),
         (["run", "--outlets", "missing.toml"], 2, ["'missing.toml' does not exist"]),
@@ -129,20 +131,16 @@ def test_misuse_is_one_line_and_changes_nothing(
     (tmp_path / "torn.toml").write_text("[[outlet", encoding="utf-8")
     (tmp_path / "wrong.toml").write_text('[[outlet]]\npattern = "**"\nname = "N"\ncolour = "red"\n', encoding="utf-8")
     (tmp_path / "latin.toml").write_bytes(b"# caf\xe9\n")
-    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed").mkdir(mode=0)
+    (tmp_path / "locked").mkdir(mode=0o555)
+    (tmp_path / "w").mkdir()
     before = state(tmp_path)
-    where = {"NEWSLEDGER_CORPUS": "corpus", "NEWSLEDGER_WAREHOUSE": "w"} if arguments[0] == "run" else {}
-    if "closed" in " ".join(arguments):
-        (tmp_path / "closed").chmod(0)
-        done: Any = Newsledger(tmp_path)(*arguments, **where)
-        (tmp_path / "closed").chmod(0o755)
-    else:
-        done = cli(*arguments, **where)
+    variables = {"NEWSLEDGER_CORPUS": "corpus", "NEWSLEDGER_WAREHOUSE": "w"} if arguments[0] == "run" else {}
+    permissions = "closed" in arguments[-1] or "locked" in arguments[-1]
+    done = (Newsledger(tmp_path) if permissions else cli)(*arguments, **variables)
     is_one_line(done, code, *words)
-    (tmp_path / "w" / ".lock").unlink(missing_ok=True)
-    if (tmp_path / "w").exists():
-        (tmp_path / "w").rmdir()
-    assert {path: what for path, what in state(tmp_path).items()} == before
+    (tmp_path / "closed").chmod(0o755)  # or pytest could not remove it
+    assert state(tmp_path) == before | {"closed": (0o40755, None)}
 
 
 def cut_short(file: Path) -> None:
@@ -169,13 +167,11 @@ def tear_manifest(file: Path) -> None:
     manifest.write_bytes(manifest.read_bytes()[:50])
 
 
-@pytest.mark.parametrize("damage", [cut_short, overwrite_start, overwrite_middle, remove, tear_manifest])
+@pytest.mark.parametrize("damage", [cut_short, overwrite_start, remove, tear_manifest])
 @pytest.mark.parametrize("command", ["sql", "status", "run"])
 def test_a_damaged_version_is_one_line_and_left_alone(
     damage: Callable[[Path], None], command: str, warehouse: Path, tmp_path: Path
 ) -> None:
-    if damage is overwrite_middle and command != "sql":
-        pytest.skip("only who reads all of the file sees it")
     file = (warehouse / "warehouse.duckdb").resolve()
     file.chmod(0o644)
     damage(file)
@@ -185,9 +181,15 @@ def test_a_damaged_version_is_one_line_and_left_alone(
     done = cli(command, "--warehouse", warehouse, *arguments)
     is_one_line(done, 1, SECOND)
     assert state(warehouse) == before
-    if damage is not overwrite_middle:
-        assert cli("rollback", "--warehouse", warehouse).stdout == f"Published is {FIRST}.\n"
-        assert cli("sql", "--warehouse", warehouse, "FROM articles").exit_code == 0
+    assert cli("rollback", "--warehouse", warehouse).stdout == f"Published is {FIRST}.\n"
+    assert cli("sql", "--warehouse", warehouse, "FROM articles").exit_code == 0
+
+
+def test_damage_that_only_a_query_can_see_is_one_line(warehouse: Path) -> None:
+    file = (warehouse / "warehouse.duckdb").resolve()
+    file.chmod(0o644)
+    overwrite_middle(file)
+    is_one_line(cli("sql", "--warehouse", warehouse, "FROM articles"), 1, SECOND)
 
 
 def test_a_file_in_place_of_the_link_is_one_line(warehouse: Path) -> None:
@@ -287,7 +289,7 @@ def test_a_table_is_for_people(published: Path) -> None:
         "SELECT error('two' || chr(10) || 'lines' || chr(27) || '[31m')",
         "SELECT ?",
         "",
-        "-- nothing",
+        "/* nothing */",
     ],
 )
 def test_sql_reads_the_published_version_and_nothing_else(query: str, published: Path, tmp_path: Path) -> None:
@@ -308,8 +310,8 @@ def test_a_reader_that_leaves_early_is_no_error(arguments: list[str], published:
     read, write = os.pipe()
     process = newsledger.start(*arguments, "--warehouse", published, stdout=write)
     os.close(write)
-    if "range" in arguments[-1]:
-        assert os.read(read, 6) == b"range\n"[:6].rjust(6) or True
+    if arguments[-1] == "FROM range(1000000)":
+        assert os.read(read, 6) == b"range\n"
     os.close(read)
     _, err = process.communicate()
     assert (process.returncode, err) == (1, b"")
@@ -385,11 +387,11 @@ def test_reading_commands_import_nothing_heavy(published: Path, tmp_path: Path) 
     code = """
 import sys
 from flows.cli import main
-for arguments in (["--help"], ["sql", "FROM articles"], ["sql", "--format=parquet", "SELECT 1"], ["status"], ["history"]):
-    where = [] if arguments == ["--help"] else ["--warehouse", sys.argv[1]]
-    main([*arguments, *where], standalone_mode=False)
-heavy = {"spacy", "prefect", "great_expectations", "polars", "pandas", "numpy", "sqlalchemy", "thinc", "pydantic"}
-sys.exit(" ".join(heavy & sys.modules.keys()))
+main(["--help"], standalone_mode=False)
+for arguments in (["sql", "FROM articles"], ["sql", "--format=parquet", "SELECT 1"], ["status"], ["history"]):
+    main([*arguments, "--warehouse", sys.argv[1]], standalone_mode=False)
+heavy = {"spacy", "prefect", "great_expectations", "polars", "sqlalchemy", "pydantic"}
+sys.exit(" ".join(heavy & sys.modules.keys()) or 0)
 """
     process = Newsledger(tmp_path).start(published, code=code)
     _, err = process.communicate()
@@ -432,7 +434,9 @@ def test_extract_prints_one_object_per_article(tmp_path: Path) -> None:
     assert {"entity", "entity_id", "label", "block_id"} <= set(first["mentions"][0])
     assert "Anna Brook" in {mention["entity"] for mention in first["mentions"]}
     assert [(figure["value_low"], figure["bound"]) for figure in first["figures"]] == [(12, "at_least")]
-    assert [quote["speaker"] for quote in first["quotes"] if quote["kind"] == "direct"] == ["Ms Brook"]
+    (quote,) = (quote for quote in first["quotes"] if quote["kind"] == "direct")
+    assert quote["text"].startswith("We will find out who let it sail")
+    assert "Brook" in quote["speaker"]
     slices_back(first)
     slices_back(second)
     refused = done.stderr.split("\n")
@@ -460,24 +464,21 @@ def test_extract_reads_standard_input_and_any_name(newsledger: Newsledger, tmp_p
     assert [article["path"].removeprefix(f"{tmp_path}/") for article in found] == [
         "bytes\\xff.txt", "الميناء.txt", "two\nlines \x1b[31m.txt", "-",
     ]  # fmt: skip
-    assert [article | {"path": ""} for article in found] == [found[0] | {"path": ""}] * 4
+    assert len({article["raw_text"] for article in found}) == 1
     assert "\x1b" not in done.stdout
 
 
 def test_extract_without_any_article_fails(newsledger: Newsledger, tmp_path: Path) -> None:
-    names = ["\x1b[31m.txt", "closed.txt"]
-    for name in names:
-        (tmp_path / name).touch()
-    (tmp_path / "closed.txt").chmod(0)
-    for paths in (["-"], [tmp_path / names[0]]):
-        done = newsledger("extract", *paths)
-        assert (done.returncode, done.stdout) == (1, "")
-        assert re.fullmatch(r"newsledger: '[^\n\x1b]+' left out, empty: [^\n]+\n", done.stderr)
+    empty = tmp_path / "\x1b[31m.txt"
+    empty.touch()
+    for done in (cli("extract", "-", given="\n \n"), cli("extract", empty, empty)):
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert re.fullmatch(r"(newsledger: '[^\n\x1b]+' left out, empty: [^\n]+\n)+", done.stderr)
+    (tmp_path / "closed.txt").touch(mode=0)
     is_one_line(newsledger("extract", tmp_path / "closed.txt"), 2, "not readable")
 
 
-def test_extract_keeps_little_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Articles come out in the order of the files, however many are read at once."""
+def test_extract_keeps_the_order_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.adhoc.FILES_AT_ONCE", 2)
     paths = [tmp_path / f"{number}.txt" for number in range(5)]
     for number, path in enumerate(paths):

@@ -4,14 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.nights import FAILED, FIRST_NIGHT, Story, build, publish_night, refuse_night
+from tests.nights import FAILED, FIRST_NIGHT, Story, publish_night, refuse_night
 from warehouse import WarehouseBusy, WarehouseError, candidate, publish
 
 DAY = timedelta(days=1)
@@ -91,7 +90,7 @@ def test_nothing_is_published_at_first(tmp_path):
 def test_a_version_stands_behind_a_relative_link(tmp_path):
     load_id = publish_night(tmp_path, [STORY])
     link = tmp_path / "warehouse.duckdb"
-    assert os.readlink(link) == f"versions/{load_id}/warehouse.duckdb"
+    assert str(link.readlink()) == f"versions/{load_id}/warehouse.duckdb"
     assert publish.published(tmp_path) == tmp_path / "versions" / load_id / "warehouse.duckdb"
     assert oct(link.stat().st_mode)[-3:] == "444"
     with duckdb.connect(str(link), read_only=True) as con:
@@ -157,30 +156,26 @@ READER = """
 import sys, duckdb
 con = duckdb.connect(sys.argv[1], read_only=True)
 for line in sys.stdin:
-    if line == "again\\n":
-        con = duckdb.connect(sys.argv[1], read_only=True)
-    print(*con.execute("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM blocks)").fetchall()[0], flush=True)
+    print(*con.execute("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM blocks)").fetchone(), flush=True)
 """
 
 
 def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
     nights(tmp_path, 1)
-    reader = process(
-        READER.replace("con = duckdb.connect(sys.argv[1], read_only=True)\n    p", "p"), tmp_path / "warehouse.duckdb"
-    )
+    reader = process(READER, tmp_path / "warehouse.duckdb")
 
-    def ask(line):
-        reader.stdin.write(line + "\n")
+    def count():
+        reader.stdin.write("count\n")
         reader.stdin.flush()
         return reader.stdout.readline().split()
 
     try:
-        assert ask("count") == ["1", "2"]
+        assert count() == ["1", "2"]
         nights(tmp_path, 8)
         assert len(publish.history(tmp_path).kept) == 7, "the version it reads is removed by now"
-        assert ask("count") == ["1", "2"]
+        assert count() == ["1", "2"]
         with process(READER, tmp_path / "warehouse.duckdb") as newcomer:
-            assert newcomer.communicate("count\n")[0].split() == ["9", "18"]
+            assert newcomer.communicate("count\n", timeout=60)[0].split() == ["9", "18"]
     finally:
         reader.stdin.close()
         assert reader.wait() == 0
@@ -188,10 +183,10 @@ def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
 
 
 LOOP = """
-import sys, duckdb
+import os, sys, duckdb
 errors = reads = 0
 seen = set()
-while not (stop := __import__("pathlib").Path(sys.argv[2])).exists():
+while not os.path.exists(sys.argv[2]):
     con = duckdb.connect(sys.argv[1], read_only=True)
     articles, blocks = con.execute(
         "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM blocks)"
@@ -367,10 +362,10 @@ def test_rollback_goes_to_the_version_before_and_is_recorded(tmp_path):
 def test_rollback_to_what_was_never_published_changes_nothing(tmp_path, name):
     publish_night(tmp_path, [STORY])
     refused = refuse_night(tmp_path, [STORY], now=FIRST_NIGHT + DAY)
-    before = os.readlink(tmp_path / "warehouse.duckdb")
+    before = (tmp_path / "warehouse.duckdb").readlink()
     with pytest.raises(WarehouseError, match="there is no published version"):
         publish.rollback(tmp_path, refused if name == "refused" else name, FIRST_NIGHT)
-    assert os.readlink(tmp_path / "warehouse.duckdb") == before
+    assert (tmp_path / "warehouse.duckdb").readlink() == before
     assert publish.history(tmp_path).rollbacks == []
 
 
@@ -458,11 +453,3 @@ def test_a_directory_without_permission_is_one_plain_line(unprivileged):
             with pytest.raises(WarehouseError, match="Permission denied"):
                 read(closed)
         closed.chmod(0o755)
-
-
-def test_publishing_is_quick(tmp_path):
-    nights(tmp_path, 1)
-    started = time.perf_counter()
-    publish.status(tmp_path, FIRST_NIGHT)
-    publish.history(tmp_path)
-    assert time.perf_counter() - started < 0.5

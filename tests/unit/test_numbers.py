@@ -67,7 +67,7 @@ def test_reads_values_in_digits_and_words(text: str, value: float) -> None:
         ("200+ sheep", 200, None, "at_least", "200+"),
         ("more than an estimated 200 sheep", 200, None, "more_than", "more than an estimated 200"),
         ("at least another 20 sheep", 20, None, "at_least", "at least another 20"),
-        ("that adds up to slightly more than $675", 675, None, "more_than", "slightly more than $675"),
+        ("that adds up to slightly more than $675", 675, None, "more_than", "more than $675"),
     ],
 )
 def test_keeps_open_ends_open(text: str, low: float | None, high: float | None, bound: str, surface: str) -> None:
@@ -208,7 +208,6 @@ def test_a_conversion_in_brackets_shares_the_bound() -> None:
         "hundreds of years",
         "a quarter of an hour",
         "the first half of the match",
-        "half of 2019",
         "a 45-year-old and an eighteen-year-old",
         "women 30 to 40 years old",
         "aged between 5 and 12",
@@ -219,17 +218,17 @@ def test_a_conversion_in_brackets_shares_the_bound() -> None:
         "won 3-1 and drew 2-2",
         "open 24/7 since 9/11",
         "@crew42 #7 https://example.org/7/8",
-        "test scores of 80",
     ],
 )
 def test_what_counts_nothing_is_no_number(text: str) -> None:
-    left = surfaces(text)
-    assert left in ([], ["80"])
-    assert (left == ["80"]) == ("scores of 80" in text)
+    assert surfaces(text) == []
+
+
+def test_scores_of_a_test_are_no_twenty() -> None:
+    assert [n.low for n in find_numbers("test scores of 80")] == [80]
 
 
 def test_a_number_too_large_for_a_float_is_left_out() -> None:
-    assert find_numbers("9" * 400 + " boats and 5 more") == find_numbers("9" * 400 + " boats and 5 more")
     assert surfaces("9" * 400 + " boats and 5 rafts") == ["5"]
 
 
@@ -238,7 +237,18 @@ def test_words_that_begin_another_number_end_the_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["11," * 20_000, "1." * 20_000, "," * 40_000, "one " * 20_000, "$" * 40_000, "5-" * 20_000, "a\t" * 40_000]
+    "text",
+    [
+        "11," * 20_000,
+        "1." * 20_000,
+        "," * 40_000,
+        "one " * 20_000,
+        "$" * 40_000,
+        "5-" * 20_000,
+        "a\t" * 40_000,
+        "one" + " " * 40_000,
+        "two hundred and " * 9000,
+    ],
 )
 def test_hostile_text_takes_no_long_time(text: str) -> None:
     start = time.perf_counter()

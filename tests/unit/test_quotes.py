@@ -359,3 +359,7 @@ def test_lexicon_keeps_to_the_schema():
         assert set(listed) <= known, name
     assert set(lexicon["words"]["only_beside"]) <= known
     assert set(lexicon["prepositions"]) <= {verb.partition(" ")[0] for verb in known}
+
+
+def test_sentence_without_an_end_is_not_read_for_cues():
+    assert reported("Marta Lindqvist said that " * 400) == []

@@ -2,6 +2,7 @@
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -40,13 +41,20 @@ def example_query(check: Check, columns: Iterable[str]) -> str:
 
 def as_json(row: Mapping[str, Any], always: Iterable[str]) -> str:
     """Returns a row as one line of JSON: long texts cut, nulls left out except in the columns `always`."""
-    kept = {name: value for name, value in row.items() if value is not None or name in set(always)}
-    return json.dumps({name: _cut(value) for name, value in kept.items()}, ensure_ascii=False, default=str)
+    shown = set(always)
+    kept = {name: _plain(value) for name, value in row.items() if value is not None or name in shown}
+    return json.dumps(kept, ensure_ascii=False, default=str, allow_nan=False).translate(_LINE_ENDS)
 
 
-def _cut(value: Any) -> Any:
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""What `str.splitlines` takes for the end of a line, and JSON leaves as it is."""
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST_VALUE:
         return value[:LONGEST_VALUE] + "…"
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value
 
 

@@ -117,8 +117,8 @@ class _Server:
         except OSError as error:
             log.close()
             raise ServerUnavailableError(
-                f"Cannot start a Prefect server at {host}:{port} ({error.strerror}): if one runs there, say so with"
-                f" PREFECT_API_URL=http://{host}:{port}/api, else choose another PREFECT_SERVER_API_PORT."
+                f"Cannot start a Prefect server at {host}:{port}: {error.strerror}. If one runs there, say so with"
+                f" PREFECT_API_URL=http://{host}:{port}/api; else choose another PREFECT_SERVER_API_PORT."
             ) from error
         with listener, log:
             process = subprocess.Popen(  # noqa: S603 our own file, by our own interpreter

@@ -1,6 +1,5 @@
 """The command line in processes of its own."""
 
-import ctypes
 import os
 import subprocess
 import sys
@@ -9,8 +8,16 @@ from pathlib import Path
 PATIENCE = 180
 """Seconds after which a process counts as stuck; nothing takes as long, even on a busy machine."""
 
+WITHOUT_ROOTS_RIGHTS = """
+import ctypes, os, sys
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
-"""From linux/prctl.h and linux/capability.h."""
+if os.geteuid() == 0:
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        if ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
+            sys.exit("root's rights cannot be given up: tests of permissions would prove nothing")
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Becomes another program, which the rights of files bind also if root runs it; numbers are those of Linux."""
 
 FOREIGN = ("NEWSLEDGER_", "PREFECT_", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 """Variables, by their beginning, with which newsledger, Prefect or Python would behave otherwise."""
@@ -34,13 +41,12 @@ class Newsledger:
     ) -> subprocess.Popen[bytes]:
         """Starts a command; the rights of files bind it, also where root runs the tests."""
         return subprocess.Popen(
-            [sys.executable, "-c", code, *arguments],
+            [sys.executable, "-ISc", WITHOUT_ROOTS_RIGHTS, sys.executable, "-c", code, *arguments],
             stdin=stdin,
             stdout=stdout,
             stderr=subprocess.PIPE,
             cwd=self.folder,
             env=self.environment | variables,
-            preexec_fn=_bound_by_permissions,
         )
 
     def __call__(
@@ -50,10 +56,3 @@ class Newsledger:
         process = self.start(*arguments, stdin=subprocess.PIPE, **variables)
         out, err = process.communicate(given, PATIENCE)
         return subprocess.CompletedProcess(arguments, process.returncode, out.decode(), err.decode())
-
-
-def _bound_by_permissions() -> None:
-    if os.geteuid() == 0:
-        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
-            if ctypes.CDLL(None, use_errno=True).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0):
-                raise OSError(ctypes.get_errno(), "root's rights cannot be given up")

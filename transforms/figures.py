@@ -91,7 +91,7 @@ class _Page:
         self._verified: dict[int, bool] = {}
         self._mentions: dict[int, Mention] = {}
         self._quotes: dict[int, list[Quote]] = defaultdict(list)
-        for mention in mentions:
+        for mention in sorted(mentions, key=lambda m: (m.end - m.start, m.start, m.entity_id)):  # the longest prevails
             for i in range(self.token(mention.start).i, self.token(mention.end - 1).i + 1):
                 self._mentions[i] = mention
         for quote in quotes:

@@ -1,14 +1,17 @@
 """Names in an article: where they stand, of what kind they are, and which of them mean the same.
 
-spaCy's entities are trimmed to the bare name; a name found once is then looked for in the whole article, and the kind
-that most of its mentions carry holds for all of them.
+spaCy's entities are trimmed to the bare name; a name found once is then looked for in the whole article. What a name is
+of is put to the vote: the model's label of each mention counts, and so do the words around it ("Mr", "in", ", who") and
+in it ("Ministry").
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
+
+from spacy.tokens import Doc, Span
 
 from transforms import lexicons
 from transforms.article import Article, Entity, Mention, Paragraph
@@ -23,8 +26,18 @@ LONGEST_NAME = 12
 
 _LEXICON = lexicons.load("names")
 _TITLES = frozenset(_LEXICON["titles"])
+_HONORIFICS = frozenset(_LEXICON["honorifics"])
 _DETERMINERS = frozenset(_LEXICON["determiners"])
 _NEVER = frozenset(_LEXICON["never"])
+_WEIGHTS: list[tuple[re.Pattern[str], str, str, float]] = [
+    (re.compile(clue["words"]), side, clue["kind"], clue["weight"])
+    for side in ("before", "within", "after")
+    for clue in _LEXICON["clues"][side]
+]
+"""What each clue adds to the vote of a kind, where a mention's own label adds one."""
+_REACH = 40
+"""Characters beside a name that its clues may take."""
+
 _WORD = re.compile(r"\w[\w'&./-]*\w|\w")
 _ACRONYM_AFTER = re.compile(r"\s?\((?:the )?\"?([A-Z][A-Z&.]{1,9})\"?\)")
 
@@ -48,12 +61,15 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity]]:
         The mentions in order of position, none overlapping, and their entities, numbered from 1 in the order in which
         they are first mentioned.
     """
+    texts = [paragraph.doc.text for paragraph in article.paragraphs]
     spans = [s for n, p in enumerate(article.paragraphs) for s in _tagged(n, p)]
-    spans += _untagged(article.paragraphs, spans)
+    spans += _untagged(article.paragraphs, spans, _kinds(_votes(spans, texts)))
     spans.sort(key=attrgetter("paragraph", "start"))
-    kinds = _voted_kinds(spans)
-    spans = [replace(s, kind=kinds[name_key(s.name)]) for s in spans]
-    owner = _full_names(spans) | _acronyms(article.paragraphs, spans)
+    votes = _votes(spans, texts)
+    owner = _full_names(_kinds(votes)) | _acronyms(texts, spans)
+    for key, full in owner.items():
+        votes[full] += votes[key]
+    kinds = _kinds(votes)
 
     numbers: dict[tuple[str, str], int] = {}
     spellings: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -61,7 +77,7 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity]]:
     mentions = []
     for span in spans:
         key = owner.get(name_key(span.name), name_key(span.name))
-        kind = kinds.get(key, span.kind)
+        kind = kinds[key]
         number = numbers.setdefault((kind, key), len(numbers) + 1)
         kind_of[number] = kind
         written = article.paragraphs[span.paragraph].text[span.start : span.end]
@@ -77,10 +93,22 @@ def _tagged(number: int, paragraph: Paragraph) -> Iterable[_Span]:
         kind = KINDS.get(entity.label_)
         if kind is None:
             continue
-        span = _trimmed(text, entity.start_char, entity.end_char, kind)
+        start = _with_forename(entity) if kind == "PERSON" else entity.start_char
+        span = _trimmed(text, start, entity.end_char, kind)
         if span is not None:
             start, end = span
             yield _Span(number, start, end, text[start:end], kind, entity.label_)
+
+
+def _with_forename(entity: Span) -> int:
+    """Returns where a person's name begins: a proper noun that the parser hangs on it is a forename left untagged."""
+    first = entity.start
+    while first > entity.sent.start:
+        before = entity.doc[first - 1]
+        if before.pos_ != "PROPN" or before.dep_ != "compound" or before.ent_type_ or before.head.i < entity.start:
+            break
+        first -= 1
+    return entity.doc[first].idx
 
 
 def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
@@ -100,7 +128,7 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
 
 def _is_no_part(word: str, kind: str, *, alone: bool) -> bool:
     folded = word.casefold().rstrip(".")
-    return folded in _DETERMINERS or (kind == "PERSON" and not alone and folded in _TITLES)
+    return folded in _DETERMINERS or (not alone and (folded in _HONORIFICS or (kind == "PERSON" and folded in _TITLES)))
 
 
 def _closing(text: str, end: int, limit: int) -> int:
@@ -108,14 +136,15 @@ def _closing(text: str, end: int, limit: int) -> int:
     return end + 1 if end < limit and text[end] == "." else end
 
 
-def _untagged(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> list[_Span]:
+def _untagged(paragraphs: Sequence[Paragraph], spans: Sequence[_Span], kinds: Mapping[str, str]) -> list[_Span]:
     """Finds further places of the names that were found somewhere in the article.
 
     A name of one word counts where it is written exactly so, between no other capitalised words that could make it a
-    part of a longer name.
+    part of a longer name. Surnames of people count where they are tagged as proper nouns: some are common words.
     """
-    votes = _voted_kinds(spans)
-    names = {s.name: votes[name_key(s.name)] for s in spans if len(s.name) > 1 and votes[name_key(s.name)] != "GROUP"}
+    names = {s.name: kinds[name_key(s.name)] for s in spans if len(s.name) > 1 and kinds[name_key(s.name)] != "GROUP"}
+    surnames = {name.split()[-1] for name, kind in names.items() if kind == "PERSON" and " " in name} - names.keys()
+    names |= dict.fromkeys((name for name in surnames if len(name) > 2 and name[0].isupper()), "PERSON")
     sizes = sorted({len(_WORD.findall(name)) for name in names}, reverse=True)
     taken = [bytearray(len(paragraph.text)) for paragraph in paragraphs]
     for span in spans:
@@ -127,7 +156,9 @@ def _untagged(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> list[_
         for first, (start, _) in enumerate(words):
             for end in (words[first + size - 1][1] for size in sizes if first + size <= len(words)):
                 name = text[start:end]
-                if name in names and not any(taken[number][start:end]) and not _inside_longer_name(text, start, end):
+                if name not in names or any(taken[number][start:end]) or _inside_longer_name(text, start, end):
+                    continue
+                if name not in surnames or _is_proper(paragraph.doc, start, end):
                     found.append(_Span(number, start, end, name, names[name], None))
                     taken[number][start:end] = b"x" * (end - start)
                     break
@@ -140,41 +171,59 @@ def _inside_longer_name(text: str, start: int, end: int) -> bool:
     return bool(after or (before and " " not in text[start:end]))
 
 
-def _voted_kinds(spans: Iterable[_Span]) -> dict[str, str]:
-    """Returns the kind of each name by the number of its mentions; a tie goes to the earlier of `ENTITY_KINDS`."""
+def _is_proper(doc: Doc, start: int, end: int) -> bool:
+    tokens = doc.char_span(start, end)
+    if tokens is None or any(token.pos_ != "PROPN" for token in tokens):
+        return False
+    # Every word has a capital where a sentence begins: "Brown bears" are no family.
+    return not tokens[0].is_sent_start or tokens.end == len(doc) or doc[tokens.end].pos_ not in {"NOUN", "ADJ"}
+
+
+def _votes(spans: Iterable[_Span], texts: Sequence[str]) -> defaultdict[str, Counter[str]]:
+    """Returns for each name what speaks for each kind."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
-        votes[name_key(span.name)][span.kind] += 1
-    return {key: max(ENTITY_KINDS, key=lambda k: (count[k], -ENTITY_KINDS.index(k))) for key, count in votes.items()}
+        text = texts[span.paragraph]
+        sides = {
+            "before": text[max(0, span.start - _REACH) : span.start],
+            "within": span.name,
+            "after": text[span.end : span.end + _REACH],
+        }
+        vote = votes[name_key(span.name)]
+        vote[span.kind] += 1
+        for pattern, side, kind, weight in _WEIGHTS:
+            if pattern.search(sides[side]):
+                vote[kind] += weight
+    return votes
 
 
-def _full_names(spans: Sequence[_Span]) -> dict[str, str]:
+def _kinds(votes: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """Returns the kind of each name; a tie goes to the earlier of `ENTITY_KINDS`."""
+    return {key: max(ENTITY_KINDS, key=lambda k: (vote[k], -ENTITY_KINDS.index(k))) for key, vote in votes.items()}
+
+
+def _full_names(kinds: Mapping[str, str]) -> dict[str, str]:
     """Returns the full name for each surname of the article that only one full name ends in.
 
     A surname that the model took for an organisation counts as well; a place does not become a person.
     """
     holders: defaultdict[str, set[str]] = defaultdict(set)
-    short: set[str] = set()
-    for span in spans:
-        key = name_key(span.name)
+    for key, kind in kinds.items():
         words = key.split()
-        if span.kind == "PERSON" and len(words) > 1:
+        if kind == "PERSON":
             for size in range(1, len(words)):
                 holders[" ".join(words[-size:])].add(key)
-        if span.kind in {"PERSON", "ORG"}:
-            short.add(key)
     owner = {}
-    for key in short:
+    for key in (key for key, kind in kinds.items() if kind in {"PERSON", "ORG"}):
         full = [name for name in holders.get(key, ()) if name not in holders]
         if len(full) == 1:
             owner[key] = full[0]
     return owner
 
 
-def _acronyms(paragraphs: Sequence[Paragraph], spans: Sequence[_Span]) -> dict[str, str]:
+def _acronyms(texts: Sequence[str], spans: Sequence[_Span]) -> dict[str, str]:
     """Returns the long form for each acronym that stands in brackets behind it and is made of its initials."""
     owner = {}
-    texts = [paragraph.doc.text for paragraph in paragraphs]
     for span in spans:
         if span.kind == "PERSON":
             continue

@@ -24,7 +24,7 @@ from tests.nights import Story, file_row, publish_night, refuse_night
 
 NIGHT = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 FIRST, SECOND, REFUSED = "20260304T020000Z", "20260305T020000Z", "20260306T020000Z"
-HOSTILE = "\x1b[31mمرحبا,\"\n\u202e; Ana\x07"
+HOSTILE = '\x1b[31mمرحبا,"\n\u202e; Ana\x07'
 
 ARTICLE = """Ferry sinks off Tessaly Bay
 
@@ -39,9 +39,7 @@ At least 12 people were killed when a ferry sank off Tessaly Bay, mayor Anna Bro
 def cli(*arguments: str | Path, given: str = "", **variables: str) -> Result:
     """Runs a command in this process; an error that nobody expected fails the test."""
     line = [str(argument) for argument in arguments]
-    return CliRunner().invoke(
-        main, line, input=given, env=variables, prog_name="newsledger", catch_exceptions=False
-    )
+    return CliRunner().invoke(main, line, input=given, env=variables, prog_name="newsledger", catch_exceptions=False)
 
 
 def state(folder: Path) -> dict[str, Any]:
@@ -427,7 +425,8 @@ def test_extract_prints_one_object_per_article(tmp_path: Path) -> None:
     assert done.exit_code == 0
     first, second = articles_in(done.stdout)
     assert (first["path"], second["path"]) == (str(good), str(other))
-    assert set(first) == {"path", "record_no", "headline", "body", "raw_text", "blocks", "mentions", "figures", "quotes"}
+    texts = ["path", "record_no", "headline", "body", "raw_text"]
+    assert list(first) == [*texts, "blocks", "mentions", "figures", "quotes"]
     assert first["headline"] == "Ferry sinks off Tessaly Bay"
     assert "Advertisement" in first["raw_text"]
     assert "Advertisement" not in first["body"]

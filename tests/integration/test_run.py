@@ -26,7 +26,7 @@ MIB = 2**20
 STORIES = {
     "harbour": "Harbour closed\n\nAt least 12 people were killed at Port Ellery, mayor Ines Talvo said on Monday.\n",
     "bridge": "Bridge opens\n\nThe bridge over the Marn cost $4.5 million, engineer Tom Varga told the Daily Marn.\n",
-    "market": "Market burns\n\nMore than 300 stalls burned down in Ellery Market. “Nothing is left,” said Rosa Quint.\n",
+    "market": "Market burns\n\nMore than 300 stalls burned down in the market. “Nothing is left,” said Rosa Quint.\n",
     "café": "Café to close\n\nThe Café Corvo on the quay of Port Ellery closes after 90 years, owner Zoë Corvo said.\n",
     "school": "School reopens\n\nSome 450 pupils came back to the school of Port Ellery on Tuesday, Ines Talvo said.\n",
     "pier": "Pier repaired\n\nThe pier of Port Ellery was repaired within 20 days by 35 workers, said Tom Varga.\n",
@@ -224,14 +224,14 @@ def refused(nights: Nights, changed: Night) -> Refused:
 
 
 def published_one(night: Night) -> None:
-    assert (night.code, night.err) == (0, ""), night.out
+    assert night.code == 0, night.err
+    assert re.fullmatch(r"([\d,]+ of [\d,]+ files\n)*", night.err)
     assert night.out.startswith(f"Published load {night.load_id}: ")
 
 
 def test_bad_input_stops_nothing_and_none_is_lost(first: Night) -> None:
     published_one(first)
     files = {path: (status, reason) for path, status, reason in first.rows("SELECT path, status, reason FROM files")}
-    # Which of two equal files is the original is a matter of their names.
     assert files == FIRST_NIGHT
     rejections = dict(first.rows("SELECT path, reason FROM rejections WHERE record_no = 0"))
     assert rejections == {path: reason for path, (status, reason) in FIRST_NIGHT.items() if status == "rejected"}
@@ -258,7 +258,7 @@ def test_what_could_be_read_is_read_rightly(first: Night) -> None:
     spans = "raw_text[raw_start + 1 : raw_end]"
     for table, written in (("blocks", "text"), ("mentions", "surface"), ("figures", "surface"), ("quotes", "text")):
         ((rows, right),) = first.rows(
-            f"SELECT count(*), count(*) FILTER ({spans} = {table}.{written}) FROM {table} JOIN articles USING (article_id)"
+            f"SELECT count(*), count(*) FILTER ({spans} = t.{written}) FROM {table} t JOIN articles USING (article_id)"
         )
         assert rows == right > 0, table
 
@@ -339,8 +339,9 @@ def test_every_row_of_a_later_night_has_its_place(first: Night, changed: Night) 
         assert changed.rows(f"SELECT count(*) FROM {table} ANTI JOIN articles USING (article_id)") == [(0,)]
     ids = "SELECT entity_id FROM entities WHERE name = 'Ines Talvo'"
     assert changed.rows(ids) == first.rows(ids)
-    ((seen, added),) = changed.rows(f"SELECT files_seen, articles_added FROM loads WHERE load_id = '{changed.load_id}'")
-    statuses = dict(changed.rows(f"SELECT status, count(*) FROM files WHERE load_id = '{changed.load_id}' GROUP BY ALL"))
+    of_load = f"WHERE load_id = '{changed.load_id}'"
+    ((seen, added),) = changed.rows(f"SELECT files_seen, articles_added FROM loads {of_load}")
+    statuses = dict(changed.rows(f"SELECT status, count(*) FROM files {of_load} GROUP BY ALL"))
     assert seen == sum(statuses.values())
     assert added == statuses["loaded"]
 

@@ -16,7 +16,8 @@ PIECES = st.sampled_from(
         "12", "1,400", "3.5", "2031", "5-7", "one", "twenty-five", "a dozen", "hundreds", "of", "thousands", "million",
         "half", "third", "over", "at least", "up to", "between", "and", "to", "from", "$", "£1.2bn", "%", "per cent",
         "km", "per", "people", "soldiers", "were", "killed", "killing", "deaths", "the", "in", "Dovna", "said", ",",
-        ".", "\u201c", "\u201d", "-", "\u2013", "(", ")", "not", "verified", "'", "7 October", "minus", "some", "+", "or",
+        ".", "\u201c", "\u201d", "-", "\u2013", "(", ")", "not", "verified", "'", "7 October", "minus", "some", "+",
+        "or",
     ]
 )  # fmt: skip
 WORDY = st.builds(

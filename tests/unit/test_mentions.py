@@ -109,3 +109,32 @@ def test_mentions_do_not_overlap_and_come_in_order():
 def test_nothing_to_name():
     assert find_mentions(article("it rained all day.")) == ([], [])
     assert find_mentions(Article(1, None, [])) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "kind"),
+    [
+        ("Mrs Orsova left early.", "Orsova", "PERSON"),
+        ("The village of Brandek lies in Norway.", "Brandek", "PLACE"),
+        ("Officials at the Halden Water Authority declined to comment in London.", "Halden Water Authority", "ORG"),
+    ],
+)
+def test_words_around_and_in_a_name_tell_its_kind(line: str, name: str, kind: str):
+    assert names(article(line)).get(name, ("missing",))[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "kind"),
+    [
+        ("Analysts see in Angela Merkel’s retreat a sign. Angela Merkel spoke in Berlin.", "Angela Merkel", "PERSON"),
+        ("General Motors cut its forecast, and General Motors shares fell in New York.", "General Motors", "ORG"),
+    ],
+)
+def test_clues_do_not_outvote_a_plain_case(line: str, name: str, kind: str):
+    assert names(article(line)).get(name, ("missing",))[0] == kind
+
+
+def test_a_surname_that_is_a_common_word_is_not_found_in_common_text():
+    found = article("Gordon Brown spoke in London.", "Brown bears live in the forest; the brown bear is shy.")
+    mentions, _ = find_mentions(found)
+    assert not [m for m in mentions if m.paragraph == 1 and found.paragraphs[1].text[m.start : m.end] == "Brown"]

@@ -29,10 +29,14 @@ _TITLES = frozenset(_LEXICON["titles"])
 _HONORIFICS = frozenset(_LEXICON["honorifics"])
 _DETERMINERS = frozenset(_LEXICON["determiners"])
 _NEVER = frozenset(_LEXICON["never"])
-_WEIGHTS: list[tuple[re.Pattern[str], str, str, float]] = [
-    (re.compile(clue["words"]), side, clue["kind"], clue["weight"])
-    for side in ("before", "within", "after")
-    for clue in _LEXICON["clues"][side]
+_HONORIFIC = r"\b(?:" + "|".join(word.capitalize() for word in sorted(_HONORIFICS)) + r")\.?\s$"
+_WEIGHTS: list[tuple[re.Pattern[str], str, str, int]] = [
+    (re.compile(_HONORIFIC), "before", "PERSON", 3),
+    *(
+        (re.compile(clue["words"]), side, clue["kind"], clue["weight"])
+        for side in ("before", "within", "after")
+        for clue in _LEXICON["clues"][side]
+    ),
 ]
 """What each clue adds to the vote of a kind, where a mention's own label adds one."""
 _REACH = 40

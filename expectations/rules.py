@@ -17,12 +17,14 @@ would take quadratic time. They are cut out of windows of twice `WINDOW` instead
 WHITE_SPACE = r"[\t-\r\x1c-\x20\x{85}\p{Z}]"
 """The characters for which Python's `str.isspace` holds; RE2's own `\\s` knows ASCII only."""
 
-MIN_LOADS = 5
-"""Earlier loads with articles from which on their median says what is usual."""
-RECENT_LOADS = 30
-"""Loads that count as recent: about a month of nights."""
+MIN_DAYS = 5
+"""Earlier days with articles from which on their median says what is usual."""
+RECENT_DAYS = 30
 VOLUME_BAND = (0.2, 5)
-"""Times the median that a load may have; weekends and big news stay well inside."""
+"""Times the median that a day may have; weekends and big news stay well inside."""
+DAY_BEGINS = 20
+"""Hours before a load from which on the loads of its own day are counted with it: the night before began 24 hours ago,
+give or take, and a load by hand at noon brings a file or two."""
 VOLUME_SLACK = 50
 """Articles more or less than the median that are never remarkable: the ratio of two small counts says nothing."""
 
@@ -160,15 +162,15 @@ def _load_shares() -> Iterator[Check]:
     yield Check(
         "articles",
         "load.volume_in_band",
-        f"A load has {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the median of recent published loads, or within "
-        f"{VOLUME_SLACK} articles of it, once {MIN_LOADS} loads had any.",
+        f"A load has, with those of the {DAY_BEGINS} hours before it, {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the "
+        f"median of recent days, or within {VOLUME_SLACK} articles of it, once {MIN_DAYS} days had any.",
         f"""
-        FROM ({_VOLUME}) WHERE earlier_loads >= {MIN_LOADS} AND (
+        FROM ({_VOLUME}) WHERE earlier_days >= {MIN_DAYS} AND (
             articles < least(usual * {VOLUME_BAND[0]}, usual - {VOLUME_SLACK})
             OR articles > greatest(usual * {VOLUME_BAND[1]}, usual + {VOLUME_SLACK}))
         """,
         f"""
-        SELECT concat(articles, ' articles; median of ', earlier_loads, ' earlier loads: ', coalesce(usual, 0))
+        SELECT concat(articles, ' articles; median of ', earlier_days, ' earlier days: ', coalesce(usual, 0))
         FROM ({_VOLUME})
         """,
     )
@@ -357,13 +359,19 @@ _NEGATED_WHITE_SPACE = WHITE_SPACE.replace("[", "[^", 1)
 _END_SO_FAR = """max(raw_end) OVER (
     PARTITION BY article_id ORDER BY raw_start, block_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"""
 
+_BEGAN = "strptime(left({}, 16), '%Y%m%dT%H%M%SZ')"
 _VOLUME = f"""
-    SELECT (SELECT count(*) FROM articles WHERE load_id = {LOAD_ID}) AS articles,
-        count(*) AS earlier_loads, median(articles_added) AS usual
-    FROM (
-        SELECT articles_added FROM loads
+    WITH days AS (
+        SELECT (date_diff('second', {_BEGAN.format("load_id")}, {_BEGAN.format(LOAD_ID)}) + {24 - DAY_BEGINS} * 3600)
+            // 86400 AS days_ago, sum(articles_added) AS articles
+        FROM loads
         WHERE verdict = 'published' AND articles_added > 0 AND load_id <> {LOAD_ID}
-        ORDER BY load_id DESC LIMIT {RECENT_LOADS})"""
+        GROUP BY days_ago
+    ), recent AS (FROM days WHERE days_ago > 0 ORDER BY days_ago LIMIT {RECENT_DAYS})
+    SELECT (SELECT count(*) FROM articles WHERE load_id = {LOAD_ID})
+            + (SELECT coalesce(sum(articles), 0)::BIGINT FROM days WHERE days_ago <= 0) AS articles,
+        count(*) AS earlier_days, median(articles) AS usual
+    FROM recent"""
 
 
 def _windows(column: str) -> str:

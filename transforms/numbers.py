@@ -153,7 +153,7 @@ _NUMERAL: Final = (
     # No number has more words than this; without a limit a long list of them would be read again from each.
     rf"(?:\s+and\s+a\s+half(?!{_W})|(?:\s+and\s+|[\s-]){_VALUE}|[\s-]{_MAGNITUDE}){{0,15}})"
 )
-# The lookbehinds keep numbers in names ("G7", "ID.3") and the tail of what was refused ("24/7").
+# The lookbehinds keep numbers in names ("G7", "X.2") and the tail of what was refused ("24/7").
 _SCAN: Final = re.compile(
     rf"(?<![\w#@$£€])(?<!\w\.)(?:(?<![0-9][,:/])|(?=[$£€]))(?:(?P<other>{_OTHER})|(?P<numeral>{_NUMERAL}))",
     re.IGNORECASE,
@@ -191,7 +191,11 @@ _BEFORE: Final = re.compile(
     rf"(?<!{_W})(?P<bound>{_any(_BOUNDS)})(?:\s+|(?<!\w))(?:(?:{_any(_LEXICON['fillers']['words'])})\s+){{0,2}}[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
-_BEHIND: Final = re.compile(rf"[\s-]?(?P<bound>{_any(_BOUNDS_BEHIND)})(?!{_W}|\s*[0-9])", re.IGNORECASE)
+_BEHIND: Final = re.compile(
+    # "12 at least" is bound from behind, in "12, at least 5" the words belong to the next number.
+    rf"[\s-]?(?P<bound>{_any(_BOUNDS_BEHIND)})(?!{_W}|\s*(?:[$£€]?[.0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
+    re.IGNORECASE,
+)
 _RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:by|up|down|off)\s+$", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
@@ -219,9 +223,10 @@ def find_numbers(text: str) -> list[Number]:
         if first is None:
             continue
         number, position = _complete(text, first, floor)
-        floor = position
         if number is not None:
             found.append(number)
+            position = max(position, number.end)
+        floor = position
     for i in range(len(found) - 1, 0, -1):
         found[i - 1], found[i] = _shared(text, found[i - 1], found[i])
     return found
@@ -230,8 +235,8 @@ def find_numbers(text: str) -> list[Number]:
 def _shared(text: str, first: Number, second: Number) -> tuple[Number, Number]:
     """Shares what two numbers side by side say only once.
 
-    An alternative has the unit of the number behind ("eight or nine euros"); a conversion in brackets has the bound of
-    the number before ("over 100 km (60 miles)").
+    An alternative has the unit of the number behind ("six or seven euros"); a conversion in brackets has the bound of
+    the number before ("over 80 km (50 miles)").
     """
     between = text[first.end : second.start]
     ours, theirs = (first.unit, first.currency), (second.unit, second.currency)

@@ -79,7 +79,8 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
     con = connect(path)
     try:
         with _plainly():
-            result = con.execute(statements[0])
+            # As text: DuckDB does not heed Ctrl-C while it runs a parsed statement.
+            result = con.execute(statements[0].query)
             names = [str(column[0]) for column in result.description]
         _TEXT_FORMATS[format_](names, _rows(result), stream)
     finally:
@@ -254,8 +255,7 @@ def _plainly() -> Iterator[None]:
     except duckdb.Error as error:
         raise QueryError(_escape(_line(error))) from error
     except RuntimeError as error:
-        # So DuckDB reports Ctrl-C.
-        if "interrupted" in str(error).lower():
+        if isinstance(error.__cause__, KeyboardInterrupt):
             raise KeyboardInterrupt from error
         raise
 

@@ -24,7 +24,7 @@ from warehouse.ddl import statements
 from warehouse.tables import BODY_KINDS, TABLES, Column, Table
 
 LOAD = "20300105T020000Z"
-EARLIER = [f"2030010{day}T020000Z" for day in range(5)]
+EARLIER = [f"{day}T020000Z" for day in ("20300104", "20300103", "20300102", "20300101", "20291231")]
 ARTICLES = 24
 """Of the load; enough for the rules on shares."""
 
@@ -599,16 +599,28 @@ def test_volume_is_held_against_the_median(
         [articles - ARTICLES],
     )
     spoilt.execute(f"UPDATE loads SET articles_added = {usual} WHERE load_id <> '{LOAD}'")
-    assert volume(spoilt) == (passes, f"{articles} articles; median of 5 earlier loads: {usual}.0")
+    assert volume(spoilt) == (passes, f"{articles} articles; median of 5 earlier days: {usual}.0")
 
 
-def test_volume_needs_a_history_of_published_loads_with_articles(spoilt: duckdb.DuckDBPyConnection) -> None:
+def test_volume_needs_a_history_of_days_with_articles(spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute(f"UPDATE loads SET articles_added = 5000 WHERE load_id <> '{LOAD}'")
     assert volume(spoilt)[0] is False
     spoilt.execute(f"UPDATE loads SET articles_added = 0 WHERE load_id = '{EARLIER[0]}'")
-    assert volume(spoilt) == (True, "24 articles; median of 4 earlier loads: 5000.0")
+    assert volume(spoilt) == (True, "24 articles; median of 4 earlier days: 5000.0")
     spoilt.execute(f"DELETE FROM loads WHERE load_id <> '{LOAD}'")
-    assert volume(spoilt) == (True, "24 articles; median of 0 earlier loads: 0.0")
+    assert volume(spoilt) == (True, "24 articles; median of 0 earlier days: 0.0")
+
+
+def test_loads_of_the_same_day_count_together(spoilt: duckdb.DuckDBPyConnection) -> None:
+    spoilt.execute(f"UPDATE loads SET articles_added = 5000 WHERE load_id <> '{LOAD}'")
+    assert volume(spoilt)[0] is False
+    this_morning = LOAD.replace("T02", "T00")
+    assert this_morning != LOAD
+    spoilt.execute(
+        f"INSERT INTO loads SELECT * REPLACE ('{this_morning}' AS load_id, 4000 AS articles_added) FROM loads "
+        f"WHERE load_id = '{EARLIER[0]}'"
+    )
+    assert volume(spoilt) == (True, "4024 articles; median of 5 earlier days: 5000.0")
 
 
 def test_shares_of_a_small_load_say_nothing(spoilt: duckdb.DuckDBPyConnection) -> None:
@@ -645,7 +657,7 @@ def test_great_expectations_passes_a_valid_candidate_and_leaves_it_alone(valid: 
     ]
     observed = {c.check_name: c.observed for c in verdict.checks}
     assert observed["rule.counts_add_up"] == "24 loaded + 1 duplicate + 1 rejected of 26 files"
-    assert observed["load.volume_in_band"] == "24 articles; median of 5 earlier loads: 30.0"
+    assert observed["load.volume_in_band"] == "24 articles; median of 5 earlier days: 30.0"
     assert observed["load.share_without_body"] == "0 of 24 articles"
     assert re.fullmatch(r"\d+ of \d+ characters", observed["load.share_removed"])
     assert observed["key.unique"] == "0 offending"

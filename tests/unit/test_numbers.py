@@ -35,8 +35,8 @@ def surfaces(text: str) -> list[str]:
         ("one and a half million eggs", 1_500_000),
         ("a quarter of a million eggs", 250_000),
         ("a hundred eggs", 100),
-        ("35m of its devices", 35_000_000),
-        ("12.3m tonnes of wheat", 12_300_000),
+        ("26m of its lamps", 26_000_000),
+        ("8.4m tonnes of wheat", 8_400_000),
         ("40k followers", 40_000),
     ],
 )
@@ -48,7 +48,7 @@ def test_reads_values_in_digits_and_words(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high", "bound", "surface"),
     [
-        ("over 1,700 sheep", 1700, None, "more_than", "over 1,700"),
+        ("over 1,730 sheep", 1730, None, "more_than", "over 1,730"),
         ("more than 30 sheep", 30, None, "more_than", "more than 30"),
         ("at least a dozen sheep", 12, None, "at_least", "at least a dozen"),
         ("no fewer than 12 sheep", 12, None, "at_least", "no fewer than 12"),
@@ -100,11 +100,11 @@ def test_vague_quantities_give_the_least_they_can_mean(text: str, least: float) 
         ("5-7 boats", 5, 7),
         ("5\u20137 boats", 5, 7),
         ("five to ten boats", 5, 10),
-        ("from $800,000 to $1.3 million", 800_000, 1_300_000),
-        ("$5-7 million", 5_000_000, 7_000_000),
+        ("from $640,000 to $2.1 million", 640_000, 2_100_000),
+        ("$3-4 million", 3_000_000, 4_000_000),
         ("two to three million boats", 2_000_000, 3_000_000),
         ("5% to 10%", 5, 10),
-        ("0-to-60-mph", 0, 60),
+        ("0-to-90-mph", 0, 90),
         ("about 5 to 7 boats", 5, 7),
     ],
 )
@@ -118,7 +118,7 @@ def test_ranges_stay_ranges(text: str, low: float, high: float) -> None:
     [
         ("up 3% to 12%", ["3%", "12%"]),
         ("rose by $4 billion to $9 billion", ["$4 billion", "$9 billion"]),
-        ("gained 0.7 per cent to 6,327.8", ["0.7 per cent", "6,327.8"]),
+        ("gained 0.4 per cent to 5,120.6", ["0.4 per cent", "5,120.6"]),
         ("killing 12 and 40 homes burned", ["12", "40"]),
     ],
 )
@@ -135,22 +135,22 @@ def test_two_values_are_no_range(text: str, expected: list[str]) -> None:
         ("40 basis points", "basis point", None),
         ("10km", "kilometre", None),
         ("10-kilometre", "kilometre", None),
-        ("87 mph", "mile per hour", None),
+        ("64 mph", "mile per hour", None),
         ("90 kilometres an hour", "kilometre per hour", None),
         ("3 pounds of rice", "pound", None),
         ("35 degrees Celsius", "celsius", None),
         ("100m race", "metre", None),
         ("$3m", None, "USD"),
         ("£1.2bn", None, "GBP"),
-        ("EUR50m", None, "EUR"),
+        ("EUR70m", None, "EUR"),
         ("A$90", None, "AUD"),
-        ("C $6", None, "CAD"),
+        ("C $8", None, "CAD"),
         ("three million pounds", None, "GBP"),
         ("9.5 Australian dollars", None, "AUD"),
         ("hundreds of millions of dollars", None, "USD"),
-        ("$52 a barrel", "dollar per barrel", "USD"),
-        ("€25 a month", "euro per month", "EUR"),
-        ("325,000 barrels per day", "barrel per day", None),
+        ("$37 a barrel", "dollar per barrel", "USD"),
+        ("€14 a month", "euro per month", "EUR"),
+        ("40,500 barrels per day", "barrel per day", None),
         ("a third of voters", PROPORTION, None),
     ],
 )
@@ -180,17 +180,22 @@ def test_a_decrease_is_negative_only_with_a_unit() -> None:
     assert only("the list -5 boats").low == 5
 
 
+def test_a_bound_between_two_numbers_belongs_to_the_second() -> None:
+    assert [n.bound for n in find_numbers("killing 12 at least one by fire")] == ["exact", "at_least"]
+    assert [n.bound for n in find_numbers("killing 12 at least")] == ["at_least"]
+
+
 def test_an_alternative_shares_the_unit_behind_it() -> None:
-    assert [n.currency for n in find_numbers("for eight or nine euros")] == ["EUR", "EUR"]
-    assert [n.currency for n in find_numbers("for eight and nine euros")] == [None, "EUR"]
+    assert [n.currency for n in find_numbers("for six or seven euros")] == ["EUR", "EUR"]
+    assert [n.currency for n in find_numbers("for six and seven euros")] == [None, "EUR"]
 
 
 def test_a_conversion_in_brackets_shares_the_bound() -> None:
-    assert [(n.low, n.high, n.bound) for n in find_numbers("over 100 km (60 miles)")] == [
-        (100, None, "more_than"),
-        (60, None, "more_than"),
+    assert [(n.low, n.high, n.bound) for n in find_numbers("over 80 km (50 miles)")] == [
+        (80, None, "more_than"),
+        (50, None, "more_than"),
     ]
-    assert [n.bound for n in find_numbers("over 100 km (12 of them paved)")] == ["more_than", "exact"]
+    assert [n.bound for n in find_numbers("over 80 km (12 of them paved)")] == ["more_than", "exact"]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +219,7 @@ def test_a_conversion_in_brackets_shares_the_bound() -> None:
         "the 20th and the third",
         "call 555-0142 or +44 20 7946 0018",
         "version 3.2.1",
-        "the G7, a 5G mast, COVID-19, MH17, ID.3",
+        "the G7, a 5G mast, COVID-19, MH17, X.2",
         "won 3-1 and drew 2-2",
         "open 24/7 since 9/11",
         "@crew42 #7 https://example.org/7/8",

@@ -15,7 +15,7 @@ from transforms.ingest import ARTICLES_READ, MAX_FILE_BYTES
 from transforms.paragraphs import SEEN, place_paragraphs
 from transforms.strip import strip_articles
 
-FILES_AT_ONCE = 50
+ARTICLES_AT_ONCE, CHARACTERS_AT_ONCE = 50, 500_000
 
 Row = dict[str, Any]
 
@@ -31,12 +31,23 @@ def print_articles(paths: Sequence[str], *, keep_all: bool) -> int:
         The exit code: 1 if no file holds an article.
     """
     printed = 0
-    for start in range(0, len(paths), FILES_AT_ONCE):
-        texts = list(_read(paths[start : start + FILES_AT_ONCE]))
-        for record in _records(texts, keep_all=keep_all) if texts else ():
+    for texts in _at_once(_read(paths)):
+        for record in _records(texts, keep_all=keep_all):
             click.echo(json.dumps(record, ensure_ascii=False, default=str))
             printed += 1
     return 0 if printed else 1
+
+
+def _at_once(texts: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Yields the texts in groups that are worth a call of the model and fit into memory."""
+    group: list[tuple[str, str]] = []
+    for text in texts:
+        group.append(text)
+        if len(group) == ARTICLES_AT_ONCE or sum(len(text) for _, text in group) > CHARACTERS_AT_ONCE:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _read(paths: Sequence[str]) -> Iterator[tuple[str, str]]:

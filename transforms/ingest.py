@@ -25,8 +25,8 @@ from transforms.outlets import Outlet, match_outlets
 from transforms.plaintext import Rejection
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
-MAX_FILE_BYTES = 8 * 2**20
-"""Larger files are not read. The longest newspaper features have some 300 KB; a file thirty times as long is a dump or
+MAX_FILE_BYTES = 2 * 2**20
+"""Larger files are not read. The longest newspaper features have some 300 KB; a file seven times as long is a dump or
 a log, and would take a worker's memory beyond its share once it is decoded and annotated."""
 CHUNK_BYTES = 2**20
 

@@ -215,7 +215,7 @@ def test_a_large_file_is_told_by_its_size_alone(tmp_path: Path) -> None:
     assert reasons(found) == {"whole": None, "above": "too_large", "huge": "too_large"}
     assert row(found, "huge")["size_bytes"] == 2**40
     assert row(found, "huge")["sha256"] is None
-    assert row(found, "huge")["detail"] == "1,099,511,627,776 bytes; at most 8,388,608 are read"
+    assert row(found, "huge")["detail"] == "1,099,511,627,776 bytes; at most 2,097,152 are read"
 
 
 def test_a_file_that_grows_while_it_is_read_is_read_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,8 @@ def as_markdown(outcome: Outcome) -> str:
         f"- `{check.table_name}` {check.check_name}: {check.observed}\n\n```\n{check.detail}\n```"
         for check in outcome.failed
     )
-    return f"# Load {outcome.load_id}: {outcome.verdict}\n\n{failed}\n\n| table | rows |\n|---|---:|\n{rows}\n\n{_times(outcome)}\n"
+    title = f"# Load {outcome.load_id}: {outcome.verdict}"
+    return "\n\n".join([title, failed, f"| table | rows |\n|---|---:|\n{rows}", _times(outcome)]) + "\n"
 
 
 def _counted(outcome: Outcome) -> str:

@@ -137,15 +137,17 @@ FILES = Table(
     ("file_id",),
     (
         _id("file_id", "The file; kept while its path stays."),
-        Column("path", "VARCHAR", "Path relative to the corpus, `/` between folders; bytes that are no UTF-8 as \\xNN."),
+        Column("path", "VARCHAR",
+               "Path relative to the corpus, `/` between folders; bytes that are no UTF-8 as \\xNN."),
         Column("sha256", "VARCHAR", "SHA-256 of the bytes; null where they could not be read whole.", nullable=True,
                pattern="[0-9a-f]{64}"),
         Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be told.", nullable=True, low="0"),
-        Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True, values=("text",)),
+        Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True,
+               values=("text",)),
         Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with.", nullable=True),
         Column("status", "VARCHAR",
-               "`loaded`: its articles are here; `duplicate`: another path holds the same bytes; `rejected`: these bytes "
-               "were not loaded (an article of the file's earlier bytes stays).",
+               "`loaded`: its articles are here; `duplicate`: another path holds the same bytes; `rejected`: these "
+               "bytes were not loaded (an article of the file's earlier bytes stays).",
                values=("loaded", "duplicate", "rejected")),
         Column("reason", "VARCHAR", "Why it was rejected, or the path it duplicates.", nullable=True),
         _load("The load that last changed this row."),

@@ -35,7 +35,9 @@ def test_sample_corpus_is_large_and_every_file_has_an_outlet(root: Path):
 
 def test_no_line_of_the_real_articles_stands_in_the_project(root: Path, shared: Path):
     """They are for measuring only."""
-    lines = {line.strip()[:80] for path in (shared / "seeds").glob("*.txt") for line in path.read_text("utf8").split("\n")}
+    lines = {
+        line.strip()[:80] for path in (shared / "seeds").glob("*.txt") for line in path.read_text("utf8").split("\n")
+    }
     long = [line for line in lines if len(line) == 80]
     assert long
     for folder in ("flows", "transforms", "corpus", "warehouse", "expectations", "tests", "docs"):

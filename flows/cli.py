@@ -1,6 +1,7 @@
 """The command line. Every command imports only what it needs: those that read answer within half a second."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -303,14 +304,25 @@ def serve(
 
 
 def _load(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> settings.Load:
-    """Returns the parameters of a load; without the file of outlets where nobody asked for it and there is none."""
+    """Returns the parameters of a load; without the file of outlets where nobody asked for it and there is none.
+
+    Raises:
+        BadParameter: a path that a load cannot work with.
+    """
     if outlets and not outlets.exists():
         if ctx.get_parameter_source("outlets") is not ParameterSource.DEFAULT:
             raise click.BadParameter(f"File {str(outlets)!r} does not exist.", ctx, param_hint="'--outlets'")
         outlets = None
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    return settings.Load.of(corpus, warehouse, outlets, workers)
+    load = settings.Load.of(corpus, warehouse, outlets, workers)
+    if set("*?[") & set(str(load.warehouse)):
+        # DuckDB and Polars would take the files of a load for patterns of names.
+        raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")
+    for name, value in load.parameters().items():
+        if re.search("[\ud800-\udfff]", str(value)):  # so Python holds bytes that are no UTF-8; Prefect stores text
+            raise click.BadParameter("Its path is not UTF-8.", param_hint=f"'--{name}'")
+    return load
 
 
 def _published(warehouse: Path) -> Path:

@@ -1,32 +1,23 @@
 """Ad-hoc queries on a published file: read-only, without any other file, printed in a format of choice."""
 
-import json
-import math
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from decimal import Decimal
-from itertools import chain, count
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
 import duckdb
-from rich.cells import cell_len, set_cell_size
 
 from warehouse import QueryError, WarehouseError
+from warehouse.formats import WRITERS, escape
+
+FORMATS = (*WRITERS, "parquet")
 
 CHUNK = 1000
-"""Rows fetched at a time; a table's columns are as wide as the first chunk needs."""
-
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Characters that steer a terminal or turn the reading direction, instead of being seen."""
-
-_NARROWEST = 3
-"""A column is never cut to fewer cells."""
-
-Row = tuple[Any, ...]
+"""Rows fetched at a time."""
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -44,8 +35,8 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
     """Runs one query and prints its rows.
 
-    All formats but a table's first chunk are written while the rows come in. On a terminal, control characters of the
-    data are escaped and tables are cut to its width.
+    Rows are written while they come in, so that memory does not grow with them. On a terminal, control characters of
+    the data are escaped and tables are cut to its width.
 
     Args:
         path: the published file.
@@ -75,16 +66,36 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         )
     if format_ == "parquet":
         _parquet(path, statements[0].query, stream)
-        return
-    con = connect(path)
-    try:
-        with _plainly():
-            # As text: DuckDB does not heed Ctrl-C while it runs a parsed statement.
-            result = con.execute(statements[0].query)
-            names = [str(column[0]) for column in result.description]
-        _TEXT_FORMATS[format_](names, _rows(result), stream)
-    finally:
-        con.close()
+    else:
+        _text(path, statements[0].query, format_, stream)
+
+
+def _text(path: Path, query: str, format_: str, stream: TextIO) -> None:
+    with closing(connect(path)) as con, _interruptible(con) as call:
+        result = call(lambda: con.execute(query))
+        names = [str(column[0]) for column in result.description]
+        chunks = iter(lambda: call(lambda: result.fetchmany(CHUNK)), [])
+        WRITERS[format_](names, chain.from_iterable(chunks), stream)
+
+
+def _parquet(path: Path, query: str, stream: TextIO) -> None:
+    """Writes by way of a file: DuckDB writes Parquet in bounded memory, but not into a stream."""
+    if stream.isatty():
+        raise QueryError("Parquet is not for a terminal: redirect it to a file")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.parquet"
+        with closing(_connect(path, Path(folder))) as con, _interruptible(con) as call:
+            call(lambda: _copy(con, query, file))
+        with file.open("rb") as source:
+            shutil.copyfileobj(source, stream.buffer)
+        stream.buffer.flush()
+
+
+def _copy(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
+    """Not by `write_parquet`, which keeps all other threads waiting, and with them Ctrl-C."""
+    checked = con.sql(query).sql_query()
+    target = str(file).replace("'", "''")
+    con.execute(f"COPY (FROM ({checked})) TO '{target}' (FORMAT parquet)")
 
 
 def _connect(path: Path, output: Path | None) -> duckdb.DuckDBPyConnection:
@@ -108,144 +119,27 @@ def _connect(path: Path, output: Path | None) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[Row]:
-    while True:
-        with _plainly():
-            chunk = result.fetchmany(CHUNK)
-        if not chunk:
-            return
-        yield from chunk
+@contextmanager
+def _interruptible(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Gives a function that makes a call to DuckDB; Ctrl-C ends the call with `KeyboardInterrupt`.
 
+    DuckDB itself looks out for signals on the main thread only, and there not while it works on a part of the query,
+    which may be all of it. So the call is made on another thread, and the main one waits.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
 
-def _table(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
-    width = shutil.get_terminal_size().columns if stream.isatty() else None
-    head = [row for row, _ in zip(rows, range(CHUNK), strict=False)]
-    header = [_escape(name) for name in names]
-    shown = [[_cell(value, width) for value in row] for row in head]
-    widths = [max(map(cell_len, column)) for column in zip(header, *shown, strict=True)]
-    while width is not None and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    right = [
-        any(isinstance(value, int | float | Decimal) for value in column) for column in zip(*head, strict=True)
-    ] or [False] * len(names)
+        def call(work: Callable[[], Any]) -> Any:
+            future = pool.submit(work)
+            try:
+                with _plainly():
+                    return future.result()
+            except KeyboardInterrupt:
+                while not future.done():
+                    con.interrupt()
+                    wait([future], timeout=0.1)
+                raise
 
-    def line(cells: Iterable[str]) -> str:
-        fitted = (_fit(*cell, cut=width is not None) for cell in zip(cells, widths, right, strict=True))
-        return "  ".join(fitted).rstrip() + "\n"
-
-    stream.write(line(header))
-    stream.write(line("-" * width for width in widths))
-    printed = 0
-    for cells in chain(shown, ([_cell(value, width) for value in row] for row in rows)):
-        stream.write(line(cells))
-        printed += 1
-    stream.write(f"({printed} row{'' if printed == 1 else 's'})\n")
-
-
-def _cell(value: Any, width: int | None) -> str:
-    text = "NULL" if value is None else _text(value)
-    return _escape(text if width is None else text[: width + 1])
-
-
-def _fit(text: str, width: int, right: bool, *, cut: bool) -> str:
-    """Returns a text padded to a width in terminal cells, and if need be cut to it."""
-    if cell_len(text) > width and cut:
-        return set_cell_size(text, width - 1) + "…"
-    padding = " " * (width - cell_len(text))
-    return padding + text if right else text + padding
-
-
-def _csv(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
-    show = _escape if stream.isatty() else str
-    for row in chain([names], rows):
-        stream.write(",".join("" if value is None else _quoted(show(_text(value))) for value in row) + "\n")
-
-
-def _quoted(text: str) -> str:
-    """Returns a CSV field; the empty text is quoted, null is not."""
-    if text and not re.search('[",\r\n]', text):
-        return text
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _json(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
-    stream.write("[")
-    for number, document in enumerate(_documents(names, rows)):
-        stream.write(("," if number else "") + "\n" + document)
-    stream.write("\n]\n")
-
-
-def _jsonl(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
-    for document in _documents(names, rows):
-        stream.write(document + "\n")
-
-
-def _documents(names: list[str], rows: Iterator[Row]) -> Iterator[str]:
-    keys: list[str] = []
-    for name in names:
-        twins = (f"{name}_{number}" for number in count(1))
-        keys.append(next(key for key in chain([name], twins) if key not in keys))
-    for row in rows:
-        document = dict(zip(keys, map(_plain, row), strict=True))
-        yield _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(document, ensure_ascii=False))
-
-
-_TEXT_FORMATS: dict[str, Callable[[list[str], Iterator[Row], TextIO], None]] = {
-    "table": _table,
-    "csv": _csv,
-    "json": _json,
-    "jsonl": _jsonl,
-}
-FORMATS = (*_TEXT_FORMATS, "parquet")
-
-
-def _parquet(path: Path, query: str, stream: TextIO) -> None:
-    """Writes by way of a file: DuckDB writes Parquet in bounded memory, but not into a stream."""
-    if stream.isatty():
-        raise QueryError("Parquet is not for a terminal: redirect it to a file")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "rows.parquet"
-        con = _connect(path, Path(folder))
-        try:
-            with _plainly():
-                con.sql(query).write_parquet(str(file))
-        finally:
-            con.close()
-        with file.open("rb") as source:
-            shutil.copyfileobj(source, stream.buffer)
-        stream.buffer.flush()
-
-
-def _plain(value: Any) -> Any:
-    """Returns a value as JSON has it; what JSON has not becomes the text that DuckDB shows."""
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case float() | Decimal():
-            return float(value) if math.isfinite(value) else str(value)
-        case bytes():
-            return value.hex()
-        case list() | tuple():
-            return [_plain(item) for item in value]
-        case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
-        case _:
-            return str(value)
-
-
-def _text(value: Any) -> str:
-    match value:
-        case str():
-            return value
-        case Decimal():
-            return str(value)
-        case _:
-            plain = _plain(value)
-            return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
-
-
-def _escape(text: str) -> str:
-    return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+        yield call
 
 
 @contextmanager
@@ -253,11 +147,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise QueryError(_escape(_line(error))) from error
-    except RuntimeError as error:
-        if isinstance(error.__cause__, KeyboardInterrupt):
-            raise KeyboardInterrupt from error
-        raise
+        raise QueryError(escape(_line(error))) from error
 
 
 def _line(error: duckdb.Error) -> str:

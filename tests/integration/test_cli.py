@@ -93,6 +93,8 @@ def warehouse(published: Path, tmp_path: Path) -> Path:
         (["run", "--corpus", "closed"], 2, ["not readable"]),
         (["run", "--warehouse", "corpus/a.txt"], 2, ["is a file"]),
         (["run", "--warehouse", "corpus/../corpus/published"], 2, ["--warehouse", "in the corpus"]),
+        (["run", "--warehouse", "nights[1]"], 2, ["neither *, ? nor ["]),
+        (["run", "--warehouse", "b\udcff"], 2, ["'--warehouse'", "not UTF-8"]),
         (["run", "--warehouse", "torn.toml/w"], 1, ["cannot write to", "Not a directory"]),
         (["run", "--warehouse", "locked"], 1, ["cannot write to", "Permission denied"]),
         (["run", "--warehouse", "locked/w"], 1, ["cannot write to", "Permission denied"]),
@@ -478,7 +480,7 @@ def test_extract_without_any_article_fails(newsledger: Newsledger, tmp_path: Pat
 
 
 def test_extract_keeps_the_order_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.adhoc.FILES_AT_ONCE", 2)
+    monkeypatch.setattr("flows.adhoc.ARTICLES_AT_ONCE", 2)
     paths = [tmp_path / f"{number}.txt" for number in range(5)]
     for number, path in enumerate(paths):
         path.write_text("" if number == 2 else f"Story {number}\n\nNothing happened in Tessaly.\n", encoding="utf-8")

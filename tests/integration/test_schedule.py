@@ -106,7 +106,7 @@ def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path
     published = place.folder / "published" / "warehouse.duckdb"
     options = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
     faster = {"PREFECT_SERVER_API_PORT": free_port, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
-    schedule = place.start("serve", "--cron", "* * * * * */20", *options, **faster)
+    schedule = place.start("serve", "--cron", "* * * * * */10", *options, **faster)
     try:
         wait_until("a load published", lambda: published.exists() or schedule.poll() is not None)
         assert schedule.poll() is None, place.printed
@@ -114,8 +114,8 @@ def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path
         with duckdb.connect(str(published), read_only=True) as warehouse:
             assert warehouse.sql("SELECT headline FROM articles").fetchall() == [("Storm floods Tessaly Bay",)]
         url = f"http://127.0.0.1:{free_port}/api"
-        assert f" on {url} (* * * * * */20, UTC)." in place.printed
-        assert re.search(r"Next run: \d{4}-\d\d-\d\d \d\d:\d\d:[024]0 UTC", place.printed)
+        assert f" on {url} (* * * * * */10, UTC)." in place.printed
+        assert re.search(r"Next run: \d{4}-\d\d-\d\d \d\d:\d\d:\d0 UTC", place.printed)
 
         elsewhere = Place(tmp_path / "elsewhere")
         assert elsewhere.run_load(PREFECT_API_URL=url) == 0, elsewhere.printed

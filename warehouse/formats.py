@@ -1,0 +1,142 @@
+"""Rows as text: aligned tables, CSV and JSON, written while the rows come in.
+
+Articles may hold anything. What could steer a terminal is escaped: always in tables and JSON, and in CSV, which knows
+no escapes, if it goes to a terminal.
+"""
+
+import json
+import math
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import chain, count, islice
+from typing import Any, TextIO
+
+from rich.cells import cell_len, set_cell_size
+
+Row = tuple[Any, ...]
+
+MEASURED = 1000
+"""Rows that decide how wide the columns of a table are."""
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Characters that steer a terminal or turn the reading direction, instead of being seen."""
+
+_NARROWEST = 3
+"""A column is never cut to fewer cells."""
+
+
+def _table(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    head = list(islice(rows, MEASURED))
+    header = [escape(name) for name in names]
+    shown = [[_cell(value, width) for value in row] for row in head]
+    widths = [max(map(cell_len, column)) for column in zip(header, *shown, strict=True)]
+    while width is not None and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    right = [
+        any(isinstance(value, int | float | Decimal) for value in column) for column in zip(*head, strict=True)
+    ] or [False] * len(names)
+
+    def line(cells: Iterable[str]) -> str:
+        fitted = (_fit(*cell, cut=width is not None) for cell in zip(cells, widths, right, strict=True))
+        return "  ".join(fitted).rstrip() + "\n"
+
+    stream.write(line(header))
+    stream.write(line("-" * width for width in widths))
+    printed = 0
+    for cells in chain(shown, ([_cell(value, width) for value in row] for row in rows)):
+        stream.write(line(cells))
+        printed += 1
+    stream.write(f"({printed} row{'' if printed == 1 else 's'})\n")
+
+
+def _cell(value: Any, width: int | None) -> str:
+    text = "NULL" if value is None else _text(value)
+    return escape(text if width is None else text[: width + 1])
+
+
+def _fit(text: str, width: int, right: bool, *, cut: bool) -> str:
+    """Returns a text padded to a width in terminal cells, and if need be cut to it."""
+    if cell_len(text) > width and cut:
+        return set_cell_size(text, width - 1) + "…"
+    padding = " " * (width - cell_len(text))
+    return padding + text if right else text + padding
+
+
+def _csv(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+    show = escape if stream.isatty() else str
+    for row in chain([names], rows):
+        stream.write(",".join("" if value is None else _quoted(show(_text(value))) for value in row) + "\n")
+
+
+def _quoted(text: str) -> str:
+    """Returns a CSV field; the empty text is quoted, null is not."""
+    if text and not re.search('[",\r\n]', text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _json(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+    stream.write("[")
+    for number, document in enumerate(_documents(names, rows)):
+        stream.write(("," if number else "") + "\n" + document)
+    stream.write("\n]\n")
+
+
+def _jsonl(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+    for document in _documents(names, rows):
+        stream.write(document + "\n")
+
+
+def _documents(names: list[str], rows: Iterator[Row]) -> Iterator[str]:
+    keys: list[str] = []
+    for name in names:
+        twins = (f"{name}_{number}" for number in count(1))
+        keys.append(next(key for key in chain([name], twins) if key not in keys))
+    for row in rows:
+        document = dict(zip(keys, map(_plain, row), strict=True))
+        yield _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(document, ensure_ascii=False))
+
+
+def _plain(value: Any) -> Any:
+    """Returns a value as JSON has it; what JSON has not becomes the text that DuckDB shows."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case float() | Decimal():
+            return float(value) if math.isfinite(value) else str(value)
+        case bytes():
+            return value.hex()
+        case list() | tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case _:
+            return str(value)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case str():
+            return value
+        case Decimal():
+            return str(value)
+        case _:
+            plain = _plain(value)
+            return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+def escape(text: str) -> str:
+    r"""Returns a text with control characters as Python writes them: `\n`, `\x1b`."""
+    return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+WRITERS: dict[str, Callable[[list[str], Iterator[Row], TextIO], None]] = {
+    "table": _table,
+    "csv": _csv,
+    "json": _json,
+    "jsonl": _jsonl,
+}
+"""What writes column names and rows to a stream, by format."""

@@ -1,5 +1,6 @@
 """The night: raw files in, a checked and published warehouse out."""
 
+from concurrent.futures import BrokenExecutor
 from typing import Any
 
 from prefect import flow, get_run_logger
@@ -35,6 +36,8 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int) -> o
             outcome = _night(settings)
     except (WarehouseError, OutletsError) as error:
         return Failed(message=str(error))
+    except BrokenExecutor:
+        return Failed(message="a worker process was killed, most likely for want of memory; try fewer --workers")
     if outcome.verdict == "refused":
         return Failed(name="Refused", message=f"{len(outcome.failed)} checks failed", data=outcome)
     return outcome

@@ -1,5 +1,8 @@
 """`newsledger run`: one load now, on the Prefect server that is configured or on one of its own."""
 
+import os
+import signal
+import traceback
 from typing import Any
 
 import click
@@ -23,6 +26,22 @@ def run_once(load: Load) -> int:
         WarehouseError: the warehouse cannot be written, another run holds it, or what is published is damaged.
         ClickException: the file of outlets is wrong, or no Prefect server answers.
     """
+    if "PREFECT_LOGGING_LEVEL" not in os.environ:
+        # What a user can mend is one line of ours; the server keeps the rest.
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(load)
+    except KeyboardInterrupt:
+        click.echo("Stopped; what was published stays.", err=True)
+        return FAILED
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(load: Load) -> int:
     try:
         _look_before_the_start(load)
         ready = connect()
@@ -41,6 +60,9 @@ def run_once(load: Load) -> int:
     if state.name == "Refused":
         click.echo(as_text(outcome, load.warehouse), err=True)
         return REFUSED
+    if isinstance(outcome, Exception):
+        # Nobody foresaw it: whoever reads the log in the morning needs to see where it came from.
+        traceback.print_exception(outcome)
     click.echo(f"Error: {state.message}", err=True)
     return FAILED
 

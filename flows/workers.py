@@ -5,11 +5,14 @@ This module imports neither Prefect nor DuckDB: every worker would pay for them.
 """
 
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 from typing import Any
 
@@ -20,16 +23,15 @@ import polars as pl
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Opens a pool of processes for `annotate_batch` and `extract_batch`.
 
-    Every process computes on one core: the pool is the parallelism. At an exception, what has not begun is dropped.
+    Every process computes on one core: the pool is the parallelism.
     """
     limits = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
     before = {name: os.environ.get(name) for name in limits}
     os.environ.update(limits)
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
-        yield pool
+        with _processes(workers, _follow_parent) as pool:
+            yield pool
     finally:
-        pool.shutdown(cancel_futures=True)
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
@@ -40,11 +42,44 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 @contextmanager
 def gate_process() -> Iterator[ProcessPoolExecutor]:
     """Opens the process of the gate, which loads Great Expectations while the workers still annotate."""
-    from expectations.gate import warm
-
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=warm) as pool:
+    with _processes(1, _prepare_gate) as pool:
         pool.submit(os.getpid)  # processes start with their first task
         yield pool
+
+
+@contextmanager
+def _processes(count: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+    """Opens a pool that ends with its block; at an exception at once, whatever its processes are doing."""
+    ours = set(active_children())
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
+    try:
+        yield pool
+    except BaseException:
+        for process in set(active_children()) - ours:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """Leaves an interrupt from the terminal to the parent, and ends with it: a killed one leaves nothing behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(process: BaseProcess) -> None:
+    process.join()
+    os._exit(1)
+
+
+def _prepare_gate() -> None:
+    _follow_parent()
+    from expectations.gate import warm
+
+    warm()
 
 
 def annotate_batch(work: Path, batch: int) -> float:

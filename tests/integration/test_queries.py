@@ -267,8 +267,13 @@ def test_what_is_no_warehouse_cannot_be_opened(tmp_path):
 
 
 @pytest.mark.parametrize("format_", ["csv", "parquet"])
-@pytest.mark.parametrize("condition", ["range(1000000000000) AS a(n) WHERE hash(n) = 7",
-                                       "range(1000000) AS a(n), range(1000000) AS b(m) WHERE hash(n + m) = 7"])  # fmt: skip
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "range(1000000000000) AS a(n) WHERE hash(n) = 7",
+        "range(1000000) AS a(n), range(1000000) AS b(m) WHERE hash(n + m) = 7",
+    ],
+)
 def test_ctrl_c_stops_a_query(path, format_, condition):
     announce = RUN.replace("\n", "\nprint('ready', file=sys.stderr, flush=True)\n", 1)
     sql = f"SELECT count(*) FROM {condition}"

@@ -46,9 +46,6 @@ NUMBERED = ("blocks", "quotes", "mentions", "figures")
 DUPLICATES_FROM_WORDS = 50
 """Shorter bodies (a caption, an agency's one-liner) agree by chance."""
 
-BODIES_AT_ONCE = 10_000
-"""How many bodies are compared in memory at a time; some 30 MB."""
-
 
 def _without(table: Table, *names: str) -> pl.Schema:
     return pl.Schema({name: type_ for name, type_ in table.schema.items() if name not in names})
@@ -98,9 +95,12 @@ def known_entities(base: Path | None, keys: pl.DataFrame) -> pl.DataFrame:
 
 
 def next_ids(base: Path | None) -> dict[str, int]:
-    """Returns for each table with ids the first that is free, by table name."""
+    """Returns for each table with ids the first that is free, by table name.
+
+    An id that any load of this warehouse has given out is not free, though its row be gone or its version rolled back.
+    """
     with _reading(base) as con:
-        return _next_ids(con)
+        return _next_ids(con, base.parents[2] if base else None)
 
 
 def create(directory: Path, load_id: str, base: Path | None) -> Path:
@@ -162,7 +162,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         con.execute("BEGIN")
         _execute(con, ddl.views())
         # Before anything goes, so that no id of what is replaced is given out again.
-        first_ids = _next_ids(con)
+        first_ids = _next_ids(con, candidate.parents[2])
         _execute(con, (_GONE, _TOUCHED, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *NUMBERED))))
 
         stamp = {"load_id": load.load_id}
@@ -177,8 +177,8 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
             written[name] = _insert(con, name, _numbered(TABLES[name]))
         _execute(con, (_TOUCHED_TOO, _DELETE_ALIASES))
         written["entity_aliases"] = _insert(con, "entity_aliases", _ALIASES)
-        if written["articles"] or con.execute("SELECT count(*) FROM gone").fetchall() != [(0,)]:
-            _mark_duplicates(con)
+        if written["articles"] or _count(con, "gone"):
+            con.execute(_DUPLICATES)
 
         row = asdict(load) | {
             "finished_at": max(load.started_at, seen_at),
@@ -190,7 +190,8 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         written["loads"] = _insert(con, "loads", _row(LOADS), row)
         con.execute("COMMIT")
         counts = {name: _count(con, name) for name in TABLES}
-    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts))
+        marks = _next_ids(con, candidate.parents[2])
+    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, marks))
     return written
 
 
@@ -244,7 +245,17 @@ _ALIASES = """
     GROUP BY entity_id, surface ORDER BY entity_id, surface
 """
 
-_DUPLICATES = """
+# The first article with the same words, over the whole warehouse; case, white space and punctuation do not count.
+# MATERIALIZED keeps DuckDB from folding each body twice.
+_DUPLICATES = rf"""
+    WITH keys AS MATERIALIZED (
+        SELECT article_id, md5(regexp_replace(lower(body), '[\pZ\pC\pP]+', '', 'g')) AS words
+        FROM articles WHERE word_count >= {DUPLICATES_FROM_WORDS}
+    ),
+    firsts AS (
+        SELECT article_id, nullif(min(article_id) OVER (PARTITION BY words), article_id) AS original
+        FROM keys WHERE words <> md5('')
+    )
     UPDATE articles SET duplicate_of = firsts.original FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original
 """
@@ -301,29 +312,6 @@ def _numbered(table: Table) -> str:
     """
 
 
-def _mark_duplicates(con: duckdb.DuckDBPyConnection) -> None:
-    """Sets `duplicate_of` to the first article with the same words, over the whole warehouse.
-
-    Case, white space and punctuation do not count. Polars folds the bodies: its regular expressions are ten times as
-    fast as DuckDB's on the classes of Unicode (94 MB of bodies: 2.5 s and 40 s).
-    """
-    keys = []
-    for first in range(1, _next_ids(con)["articles"], BODIES_AT_ONCE):
-        bodies = pl.DataFrame(
-            con.sql(
-                "SELECT article_id, lower(body) AS words FROM articles "
-                "WHERE word_count >= ? AND article_id BETWEEN ? AND ?",
-                params=[DUPLICATES_FROM_WORDS, first, first + BODIES_AT_ONCE - 1],
-            )
-        )
-        folded = bodies.with_columns(pl.col("words").str.replace_all(r"[\pZ\pC\pP]+", ""))
-        keys.append(folded.filter(pl.col("words") != "").with_columns(pl.col("words").hash()))
-    original = pl.col("article_id").min().over("words")
-    firsts = pl.concat(keys).select("article_id", original=pl.when(original != pl.col("article_id")).then(original))
-    con.register("firsts", _Arrow(firsts))
-    con.execute(_DUPLICATES)
-
-
 def _row(table: Table) -> str:
     return "SELECT " + ", ".join(f"${column.name} AS {column.name}" for column in table.columns)
 
@@ -341,12 +329,15 @@ def _execute(con: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:
         con.execute(statement)
 
 
-def _next_ids(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """An entity's id is never given out again, even if only a redirect remembers it."""
+def _next_ids(con: duckdb.DuckDBPyConnection, directory: Path | None) -> dict[str, int]:
+    """Takes the marks of the newest load into account, which took those of the one before: ids only rise."""
     used = {name: f"SELECT {TABLES[name].key[0]} AS id FROM {name}" for name in ("files", "articles", *NUMBERED)}
     used["entities"] = "SELECT entity_id AS id FROM entities UNION ALL SELECT old_entity_id FROM entity_redirects"
     query = " UNION ALL ".join(f"SELECT '{name}', coalesce(max(id), 0) + 1 FROM ({ids})" for name, ids in used.items())
-    return dict(con.execute(query).fetchall())
+    free = dict(con.execute(query).fetchall())
+    newest = max(journal.load_ids(directory), default=None) if directory else None
+    marks = journal.load(directory, newest)["next_ids"] if directory and newest else {}
+    return {name: max(first, marks.get(name, 1)) for name, first in free.items()}
 
 
 def _add_refused(con: duckdb.DuckDBPyConnection, directory: Path) -> None:
@@ -367,13 +358,14 @@ def _add_checks(con: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
     con.unregister("new_checks")
 
 
-def _manifest(row: dict[str, Any], rows: dict[str, int]) -> Manifest:
+def _manifest(row: dict[str, Any], rows: dict[str, int], next_ids: dict[str, int]) -> Manifest:
     return row | {
         "started_at": row["started_at"].astimezone(UTC).isoformat(),
         "finished_at": row["finished_at"].astimezone(UTC).isoformat(),
         "duckdb_version": duckdb.__version__,
         "schema_version": SCHEMA_VERSION,
         "rows": rows,
+        "next_ids": next_ids,
         "checks": [],
     }
 

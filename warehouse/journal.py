@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,11 @@ class Rollback:
     to_load_id: str
 
 
+_MANIFEST = {field.name for field in fields(LoadRecord)} - {"failed"} | {"checks", "next_ids", "schema_version"}
+_ROLLBACK = {"at", "from_load_id", "to_load_id"}
+"""Keys without which a document is damaged."""
+
+
 def load_ids(directory: Path) -> set[str]:
     """Returns the ids of all loads in the journal of a warehouse directory."""
     return {path.stem for path in (directory / "journal").glob("*.json") if LOAD_ID.fullmatch(path.stem)}
@@ -154,8 +159,9 @@ def read(path: Path) -> Manifest:
         document = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise WarehouseError(f"{path} cannot be read: {error}") from error
-    if not isinstance(document, dict):
-        raise WarehouseError(f"{path} cannot be read: it holds no JSON object")
+    wanted = _ROLLBACK if path.name.startswith("rollback-") else _MANIFEST
+    if not isinstance(document, dict) or not wanted <= document.keys():
+        raise WarehouseError(f"{path} is damaged: it is no JSON object with {', '.join(sorted(wanted))}")
     return document
 
 

@@ -211,7 +211,7 @@ def rollback(directory: Path, load_id: str | None, now: datetime) -> str:
         WarehouseBusy: a run holds the warehouse.
         WarehouseError: there is no such version, or it is damaged or published already.
     """
-    if not directory.is_dir():
+    if not (directory / "versions").is_dir():
         raise WarehouseError(f"there is no warehouse in {directory}")
     with lock(directory), _plainly(f"cannot roll back in {directory}"):
         current, kept = _linked(directory), _kept(directory)
@@ -294,7 +294,7 @@ def _intact(directory: Path, load_id: str) -> Path:
     with file.open("rb") as stream:
         header = stream.read(12)
     manifest = journal.read(file.with_name("manifest.json"))
-    if header[8:] != b"DUCK" or file.stat().st_size != manifest["size_bytes"]:
+    if header[8:] != b"DUCK" or file.stat().st_size != manifest.get("size_bytes"):
         raise WarehouseError(
             f"the version {load_id} in {directory} is damaged; `newsledger rollback` goes to an earlier one"
         )
@@ -325,7 +325,8 @@ def _prune(directory: Path) -> None:
 
 def _recover(directory: Path) -> None:
     """Removes candidates that no process works on, and writes the journal entry that a killed run still owed."""
-    shutil.rmtree(directory / "candidates", ignore_errors=True)
+    for name in _names(directory / "candidates"):
+        shutil.rmtree(directory / "candidates" / name, ignore_errors=True)
     load_id = _linked(directory)
     if load_id is not None and load_id not in journal.load_ids(directory) and _intact(directory, load_id):
         journal.record_load(directory, journal.read(directory / "versions" / load_id / "manifest.json"))

@@ -43,11 +43,11 @@ def as_json(row: Mapping[str, Any], always: Iterable[str]) -> str:
     """Returns a row as one line of JSON: long texts cut, nulls left out except in the columns `always`."""
     shown = set(always)
     kept = {name: _plain(value) for name, value in row.items() if value is not None or name in shown}
-    return json.dumps(kept, ensure_ascii=False, default=str, allow_nan=False).translate(_LINE_ENDS)
+    return json.dumps(kept, ensure_ascii=False, default=str, allow_nan=False).translate(_CONTROLS)
 
 
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-"""What `str.splitlines` takes for the end of a line, and JSON leaves as it is."""
+_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))}
+"""What ends a line, steers a terminal or turns the reading direction, and JSON leaves as it is."""
 
 
 def _plain(value: Any) -> Any:

@@ -22,7 +22,7 @@ MIN_DAYS = 5
 RECENT_DAYS = 30
 VOLUME_BAND = (0.2, 5)
 """Times the median that a day may have; weekends and big news stay well inside."""
-DAY_BEGINS = 20
+DAY_BEGINS = 23
 """Hours before a load from which on the loads of its own day are counted with it: the night before began 24 hours ago,
 give or take, and a load by hand at noon brings a file or two."""
 VOLUME_SLACK = 50

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from flows import settings
 
@@ -86,9 +85,8 @@ def load_options(command: Command) -> Command:
         ),
         click.option(
             "--outlets",
-            type=click.Path(dir_okay=False, path_type=Path),
-            default=settings.OUTLETS,
-            show_default=True,
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            show_default="outlets.toml in the corpus folder, or beside it",
             envvar="NEWSLEDGER_OUTLETS",
             show_envvar=True,
             help="Which outlet a path belongs to.",
@@ -120,7 +118,7 @@ def main() -> None:
 @main.command()
 @load_options
 @click.pass_context
-def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path, workers: int) -> None:
+def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> None:
     """Load what is new in the corpus now, and publish it if the checks pass.
 
     Exit code 0: published, or nothing new. 3: the checks refused the load; what was published stays. 2: wrong usage.
@@ -133,7 +131,7 @@ def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path, worker
     """
     from flows.running import run_once
 
-    ctx.exit(run_once(_load(ctx, corpus, warehouse, outlets, workers)))
+    ctx.exit(run_once(_load(corpus, warehouse, outlets, workers)))
 
 
 @main.command()
@@ -278,10 +276,7 @@ def rollback(warehouse: Path, load_id: str | None) -> None:
     help="Time zone of the schedule.",
 )
 @load_options
-@click.pass_context
-def serve(
-    ctx: click.Context, cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path, workers: int
-) -> None:
+def serve(cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
     Uses the Prefect server that is configured (PREFECT_API_URL), or starts one.
@@ -294,7 +289,7 @@ def serve(
     from flows import schedule
     from flows.server import ServerUnavailableError
 
-    load = _load(ctx, corpus, warehouse, outlets, workers)
+    load = _load(corpus, warehouse, outlets, workers)
     try:
         schedule.serve(cron, timezone, load.parameters())
     except ValueError as error:
@@ -303,16 +298,16 @@ def serve(
         raise click.ClickException(str(error)) from error
 
 
-def _load(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> settings.Load:
-    """Returns the parameters of a load; without the file of outlets where nobody asked for it and there is none.
+def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> settings.Load:
+    """Returns the parameters of a load.
 
     Raises:
         BadParameter: a path that a load cannot work with.
     """
-    if outlets and not outlets.exists():
-        if ctx.get_parameter_source("outlets") is not ParameterSource.DEFAULT:
-            raise click.BadParameter(f"File {str(outlets)!r} does not exist.", ctx, param_hint="'--outlets'")
-        outlets = None
+    usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
+    outlets = outlets or next(filter(Path.is_file, usual), None)
+    if outlets is None:
+        click.echo(f"No {settings.OUTLETS} in {corpus} or beside it: the articles get no outlet.", err=True)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     load = settings.Load.of(corpus, warehouse, outlets, workers)

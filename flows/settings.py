@@ -7,7 +7,7 @@ from pathlib import Path
 
 CORPUS = "corpus/sample"
 WAREHOUSE = "warehouse/published"
-OUTLETS = "corpus/outlets.toml"
+OUTLETS = "outlets.toml"
 
 
 def default_workers() -> int:

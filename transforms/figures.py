@@ -77,6 +77,11 @@ class _Governor:
     is_active: bool = False
 
 
+SENTENCE_REACH = 150
+"""Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
+stop would be repeated for each of them."""
+
+
 class _Page:
     """A paragraph with look-ups by token: sentences, mentions and quotations."""
 
@@ -199,7 +204,7 @@ def _figure(page: _Page, index: int, number: Number, previous: Figure | None) ->
         paragraph=index,
         start=number.start,
         end=number.end,
-        sentence=page.written(start, end),
+        sentence=page.written(max(start, first.i - SENTENCE_REACH), min(end, last.i + SENTENCE_REACH)),
         value_low=number.low,
         value_high=number.high,
         bound=number.bound,

@@ -123,6 +123,25 @@ def test_ids_of_replaced_rows_are_not_given_out_again(published):
     assert rows(publish.published(published), "SELECT block_id FROM blocks WHERE article_id = 2") == [(6,), (7,)]
 
 
+def test_ids_of_what_is_gone_are_not_given_out_again_on_later_nights(published):
+    before = candidate.next_ids(publish.published(published))
+    publish_night(published, [], files=[file_row(2, "harbour-post/2.txt", "duplicate")], now=FIRST_NIGHT + DAY)
+    assert rows(publish.published(published), "SELECT max(article_id) FROM articles") == [(1,)]
+    assert candidate.next_ids(publish.published(published)) == before
+
+
+def test_ids_of_a_version_that_was_rolled_back_are_not_given_out_again(published):
+    third = Story(3, 3, ["Lanterns lit", "Vey Orr lit 3 lamps."], mentions=[(2, "Vey Orr", 1)], links={1: 14})
+    publish_night(published, [third], new_entities=[(14, "PERSON", "Vey Orr")], now=FIRST_NIGHT + DAY)
+    after = candidate.next_ids(publish.published(published))
+    publish.rollback(published, None, FIRST_NIGHT + 2 * DAY)
+    base = publish.published(published)
+    assert candidate.next_ids(base) == after
+    blocks = after["blocks"]
+    publish_night(published, [Story(4, 4, ["Bells rung", "It rang."])], now=FIRST_NIGHT + 3 * DAY)
+    assert rows(publish.published(published), "SELECT min(block_id) FROM blocks WHERE article_id = 4") == [(blocks,)]
+
+
 def test_a_file_that_became_a_duplicate_loses_its_article(published):
     publish_night(published, [], files=[file_row(2, "harbour-post/2.txt", "duplicate")], now=FIRST_NIGHT + DAY)
     base = publish.published(published)

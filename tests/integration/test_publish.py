@@ -424,6 +424,25 @@ def test_a_damaged_version_is_told_and_no_rollback_leads_to_it(tmp_path, damage)
         publish.rollback(tmp_path, second, FIRST_NIGHT)
 
 
+def test_an_entry_that_lacks_its_keys_is_damaged(tmp_path):
+    load_id = publish_night(tmp_path, [])
+    (tmp_path / "journal" / f"{load_id}.json").write_text("{}")
+    with pytest.raises(WarehouseError, match=f"{load_id}.json is damaged"):
+        publish.history(tmp_path)
+
+
+def test_only_folders_of_loads_are_ever_removed(tmp_path):
+    own = tmp_path / "candidates" / "election"
+    own.mkdir(parents=True)
+    (own / "bios.csv").write_text("x")
+    with pytest.raises(WarehouseError, match="there is no warehouse"):
+        publish.rollback(tmp_path, None, FIRST_NIGHT)
+    (tmp_path / "candidates" / "20310101T020000Z").mkdir()
+    with publish.lock(tmp_path):
+        assert (own / "bios.csv").read_text() == "x"
+        assert not (tmp_path / "candidates" / "20310101T020000Z").exists()
+
+
 def test_a_damaged_journal_entry_is_named(tmp_path):
     (load_id,) = nights(tmp_path, 1)
     (tmp_path / "journal" / f"{load_id}.json").write_text("{")

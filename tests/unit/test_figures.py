@@ -267,3 +267,12 @@ def test_long_sentences_take_no_long_time() -> None:
     start = time.perf_counter()
     find_figures(read, mentions, [Entity(1, "PLACE", "Dovna")], [])
     assert time.perf_counter() - start < 5
+
+
+def test_a_list_without_a_full_stop_is_not_repeated_for_each_of_its_numbers():
+    found = article("The stalls sold " + " ".join(f"{number} pears and" for number in range(100, 1300)) + " plums.")
+    figures = find_figures(found, [], [], [])
+    text = found.paragraphs[0].text
+    assert len(figures) > 500
+    assert all(len(figure.sentence) < 3000 for figure in figures)
+    assert all(text[figure.start : figure.end] in figure.sentence for figure in figures)

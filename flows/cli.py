@@ -306,8 +306,6 @@ def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> 
     """
     usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
     outlets = outlets or next(filter(Path.is_file, usual), None)
-    if outlets is None:
-        click.echo(f"No {settings.OUTLETS} in {corpus} or beside it: the articles get no outlet.", err=True)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     load = settings.Load.of(corpus, warehouse, outlets, workers)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from flows.server import ServerUnavailableError, connect
-from flows.settings import Load
+from flows.settings import OUTLETS, Load
 from transforms.outlets import OutletsError, load_outlets
 from warehouse import publish
 
@@ -52,6 +52,8 @@ def _run(load: Load) -> int:
         ready()
     except (OutletsError, ServerUnavailableError) as error:
         raise click.ClickException(str(error)) from error
+    if load.outlets is None:
+        click.echo(f"No {OUTLETS} in {load.corpus} or beside it: the articles get no outlet.", err=True)
     state = nightly(**load.parameters(), return_state=True)
     outcome: Any = state.result(raise_on_failure=False)
     if state.is_completed():

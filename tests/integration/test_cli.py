@@ -109,7 +109,7 @@ def warehouse(published: Path, tmp_path: Path) -> Path:
         (["status", "--warehouse", "corpus/a.txt"], 2, ["is a file"]),
         (["status", "--warehouse", "empty"], 1, ["nothing is published", "`newsledger run`"]),
         (["sql", "--warehouse", "empty", "SELECT 1"], 1, ["nothing is published", "`newsledger run`"]),
-        (["rollback", "--warehouse", "empty"], 1, ["no earlier version"]),
+        (["rollback", "--warehouse", "empty"], 1, ["there is no warehouse"]),
         (["rollback", "--warehouse", "missing"], 1, ["no warehouse in missing"]),
         (["sql"], 2, ["'QUERY'"]),
         (["sql", "--format", "xml", "SELECT 1"], 2, ["'xml'", "jsonl"]),

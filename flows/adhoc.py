@@ -1,6 +1,5 @@
 """`newsledger extract`: what is found in some files, without a warehouse."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from transforms.extract import assemble, extract_articles
 from transforms.ingest import ARTICLES_READ, MAX_FILE_BYTES
 from transforms.paragraphs import SEEN, place_paragraphs
 from transforms.strip import strip_articles
+from warehouse.formats import as_json
 
 ARTICLES_AT_ONCE, CHARACTERS_AT_ONCE = 50, 500_000
 
@@ -33,7 +33,7 @@ def print_articles(paths: Sequence[str], *, keep_all: bool) -> int:
     printed = 0
     for texts in _at_once(_read(paths)):
         for record in _records(texts, keep_all=keep_all):
-            click.echo(json.dumps(record, ensure_ascii=False, default=str))
+            click.echo(as_json(record))
             printed += 1
     return 0 if printed else 1
 

@@ -16,7 +16,7 @@ from transforms.ingest import batches
 from transforms.outlets import OutletsError
 from warehouse import WarehouseError, publish
 
-TASKS_AT_ONCE = 2 * default_workers() + 2
+TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
 """Threads that wait for the worker processes: each has one batch under way and one queued."""
 
 _THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)

@@ -96,8 +96,13 @@ def _documents(names: list[str], rows: Iterator[Row]) -> Iterator[str]:
         twins = (f"{name}_{number}" for number in count(1))
         keys.append(next(key for key in chain([name], twins) if key not in keys))
     for row in rows:
-        document = dict(zip(keys, map(_plain, row), strict=True))
-        yield _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(document, ensure_ascii=False))
+        yield as_json(dict(zip(keys, map(_plain, row), strict=True)))
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """Returns a document as one line of JSON in which no character steers a terminal; days and instants as text."""
+    text = json.dumps(document, ensure_ascii=False, default=str)
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Ad-hoc queries on a published file: read-only, without any other file, printed in a format of choice."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -104,7 +105,7 @@ def _connect(path: Path, output: Path | None) -> duckdb.DuckDBPyConnection:
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
         # Beside the file, where DuckDB would spill, is no place for a reader to write.
-        "temp_directory": str(Path(tempfile.gettempdir()) / "newsledger-spill"),
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"newsledger-spill-{os.getuid()}"),
     }
     try:
         con = duckdb.connect(str(path), read_only=True, config=settings)

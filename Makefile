@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench docs lock clean
+.PHONY: run test fast check bench docs lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
 
 test: check
 	$(BIN)/pytest
+
+# Without the tests that start servers and whole loads: under two minutes.
+fast: check
+	$(BIN)/pytest tests/unit tests/properties tests/golden tests/architecture
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -35,7 +35,7 @@ def test_a_killed_run_leaves_no_worker_behind(tmp_path):
 
 def test_an_exception_ends_the_workers_whatever_they_are_doing():
     start = time.monotonic()
-    with pytest.raises(KeyError), worker_pool(1) as pool:
+    with pytest.raises(KeyError), worker_pool(1) as pool:  # noqa: PT012 -- the whole block is what ends
         assert pool.submit(os.getpid).result()
         pool.submit(time.sleep, 600)
         raise KeyError

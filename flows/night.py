@@ -54,7 +54,6 @@ class Night:
         self.known_files = candidate.known_files(self.base)
         self.chosen = pl.DataFrame()
         self.files: list[pl.DataFrame] = []
-        self.numbered_files: list[pl.DataFrame] = []
         self.rejections: list[pl.DataFrame] = []
         self.seen = pl.DataFrame(schema=SEEN)
         self.rows: dict[str, int] = {}
@@ -85,8 +84,7 @@ class Night:
         """Notes files and rejections for the load. Returns the files with their ids."""
         files = with_ids(found.files, self.known_files, ["path"], "file_id", self.next_ids["files"])
         self._ids_given("files", files["file_id"])
-        self.numbered_files.append(files)
-        self.files.append(found.files)
+        self.files.append(files)
         self.rejections.append(found.rejections)
         return files
 
@@ -102,7 +100,7 @@ class Night:
 
     def write_files(self) -> None:
         """Writes the notes of `take_files` for the load."""
-        for name, frames in (("files", self.numbered_files), ("rejections", self.rejections)):
+        for name, frames in (("files", self.files), ("rejections", self.rejections)):
             pl.concat(frames).select(candidate.FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
 
     @contextmanager

@@ -17,7 +17,8 @@ from transforms.outlets import OutletsError
 from warehouse import WarehouseError, publish
 
 TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
-"""Threads that wait for the worker processes: each has one batch under way and one queued."""
+"""Threads that wait for the worker processes: each of these has one batch under way and one queued. More workers than
+cores may be asked for."""
 
 _THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
 

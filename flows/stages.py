@@ -93,7 +93,7 @@ def resolve(night: Night) -> None:
 def load(night: Night) -> None:
     """Writes the night into the candidate, in one transaction, and closes it."""
     with night.timed("load"):
-        night.take_files(raw.settle(night.chosen, night.files))
+        night.take_files(raw.settle(night.chosen, [files.drop("file_id") for files in night.files]))
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, seen_at=night.started_at)
 

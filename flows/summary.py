@@ -9,7 +9,7 @@ SHOWN = ("articles", "entities", "mentions", "figures", "quotes", "blocks", "rej
 """Tables whose new rows are worth a word, in the order of interest."""
 
 QUERIES = (
-    "SELECT name, kind, sum(articles) AS articles FROM entities JOIN entity_aliases USING (entity_id)"
+    "SELECT name, kind, count(DISTINCT article_id) AS articles FROM entities JOIN mentions USING (entity_id)"
     " GROUP BY ALL ORDER BY articles DESC LIMIT 10",
     "SELECT outlet, surface, counted, event, attributed_to FROM figures JOIN articles USING (article_id)"
     " WHERE event = 'killed' ORDER BY value_low DESC LIMIT 10",

@@ -1,7 +1,9 @@
 """How a night ended, in words: for the terminal, and as Markdown for Prefect's pages."""
 
 import shlex
+import sys
 from pathlib import Path
+from shutil import which
 
 from flows.night import Outcome
 
@@ -29,12 +31,15 @@ def as_text(outcome: Outcome, warehouse: Path) -> str:
             lines += [f"  {check.table_name}: {check.check_name}: {check.observed}", *_indented(check.detail)]
         return "\n".join(lines)
     where = "" if warehouse == Path.cwd() / "warehouse" / "published" else f" --warehouse {shlex.quote(str(warehouse))}"
+    # As it can be pasted: the command may not be on the path.
+    called = sys.argv[0] if Path(sys.argv[0]).name == "newsledger" else "newsledger"
+    program = "newsledger" if which("newsledger") else shlex.quote(called)
     return "\n".join(
         [
             f"Published load {outcome.load_id}: {_counted(outcome)}.",
             f"In {warehouse / 'warehouse.duckdb'}; {_times(outcome)}.",
             "Try:",
-            *(f'  newsledger sql{where} "{query}"' for query in QUERIES),
+            *(f'  {program} sql{where} "{query}"' for query in QUERIES),
         ]
     )
 

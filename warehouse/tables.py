@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when a published file of an older version can no longer be read or extended as it is."""
 
 SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]
@@ -82,6 +82,10 @@ CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
 """Content; entities, figures and quotes come from these blocks only."""
 BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")
 
+FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "zip", "tar")
+"""Formats of raw files, told by their content."""
+COMPRESSIONS = ("gzip", "zstd")
+SEVERITIES = ("block", "warn")
 ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
 BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
 EVENTS = (
@@ -143,8 +147,11 @@ FILES = Table(
                pattern="[0-9a-f]{64}"),
         Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be told.", nullable=True, low="0"),
         Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True,
-               values=("text",)),
-        Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with.", nullable=True),
+               values=FORMATS),
+        Column("compression", "VARCHAR", "What the file is compressed with; null for nothing.", nullable=True,
+               values=COMPRESSIONS),
+        Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with; null where not one.",
+               nullable=True),
         Column("status", "VARCHAR",
                "`loaded`: its articles are here; `duplicate`: another path holds the same bytes; `rejected`: these "
                "bytes were not loaded (an article of the file's earlier bytes stays).",
@@ -164,13 +171,19 @@ ARTICLES = Table(
         _id("article_id", "The article; kept when its file's bytes change."),
         _to("file_id", "files.file_id", "The raw file it was read from."),
         Column("record_no", "INTEGER", "Which record of the file, from 1.", low="1"),
-        Column("outlet", "VARCHAR", "Publisher, by the path patterns of `outlets.toml`; null where none matches.",
+        Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
+        Column("outlet", "VARCHAR",
+               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it; null where unknown.",
                nullable=True),
         Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
         Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),
         Column("byline", "VARCHAR", "Author, date and place lines, one a line.", nullable=True),
-        Column("language", "VARCHAR", "ISO 639-1 code, from `outlets.toml`; null where not known.", nullable=True,
-               pattern="[a-z]{2}"),
+        Column("language", "VARCHAR",
+               "ISO 639-1 code: detected in the body, else as the record or `outlets.toml` says; null where not known.",
+               nullable=True, pattern="[a-z]{2}"),
+        Column("not_annotated", "VARCHAR",
+               "Why nothing was extracted from it: `language`, it is not in English; null for an annotated article.",
+               nullable=True, values=("language",)),
         Column("published_on", "DATE", "Day of publication in the outlet's time zone.", nullable=True, low=EARLIEST,
                high=LATEST),
         Column("published_on_source", "VARCHAR",
@@ -357,6 +370,12 @@ CHECKS = Table(
         _load("The load that was checked."),
         Column("table_name", "VARCHAR", "The table it looks at."),
         Column("check_name", "VARCHAR", "Name of the check; stable from load to load."),
+        Column(
+            "severity",
+            "VARCHAR",
+            "What follows where it does not hold: `block` refuses the load, `warn` does not.",
+            values=SEVERITIES,
+        ),
         Column("passed", "BOOLEAN", "Whether it held."),
         Column("observed", "VARCHAR", "What was seen: a count of offending rows, or a value.", nullable=True),
         Column("detail", "VARCHAR", "What was expected, and for a failed check an example row as JSON.", nullable=True),
@@ -376,11 +395,43 @@ REJECTIONS = Table(
     ),
 )
 
+OUTLET_LINES = Table(
+    "outlet_lines",
+    "one line that stood in the articles of one outlet, however often; what repeats from story to story is furniture",
+    ("outlet", "line"),
+    (
+        Column("outlet", "VARCHAR", "The outlet."),
+        Column("line", "VARCHAR", "The block's text in lower case, each run of digits as `#`."),
+        Column("articles", "INTEGER", "Articles that hold it; copies and republished ones do not count.", low="1"),
+        Column("loads", "INTEGER", "Loads that brought such articles.", low="1"),
+        Column("first_load_id", "VARCHAR", "The load that met it first.", references="loads.load_id"),
+        Column("last_load_id", "VARCHAR", "The load that met it last.", references="loads.load_id"),
+    ),
+    {"loads_within_articles": "loads <= articles"},
+)
+
+OUTLET_RULES = Table(
+    "outlet_rules",
+    "how often one strip rule gave its kind in the articles of one outlet in one load",
+    ("load_id", "outlet", "kind", "rule"),
+    (
+        _load("The load."),
+        Column("outlet", "VARCHAR", "The outlet."),
+        Column("kind", "VARCHAR", "Kind of the blocks.", values=(*CONTENT_KINDS, *BOILERPLATE_KINDS)),
+        Column("rule", "VARCHAR", "The rule that gave it, as in `blocks`."),
+        Column("articles", "INTEGER", "Articles with such a block.", low="1"),
+        Column("blocks", "INTEGER", "Such blocks.", low="1"),
+        Column("characters", "BIGINT", "Characters of these blocks.", low="1"),
+        Column("of_articles", "INTEGER", "All articles of the outlet in the load.", low="1"),
+    ),
+    {"articles_within_blocks": "articles <= blocks", "articles_within_all": "articles <= of_articles"},
+)
+
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
         FILES, ARTICLES, BLOCKS, MENTIONS, ENTITIES, ENTITY_ALIASES, ENTITY_REDIRECTS, FIGURES, QUOTES, LOADS, CHECKS,
-        REJECTIONS,
+        REJECTIONS, OUTLET_LINES, OUTLET_RULES,
     )
 }  # fmt: skip
 """All tables by name, in the order of the dictionary."""

@@ -43,7 +43,7 @@ def classify(texts: Sequence[str]) -> list[Verdict]:
         _weigh_shape(line)
     page = _Page(lines)
     for weigh in (
-        _weigh_place, _weigh_bars, _weigh_comments, _weigh_lists, _weigh_benefits, _weigh_capitals, _weigh_teasers,
+        _weigh_place, _weigh_vocabulary, _weigh_bars, _weigh_comments, _weigh_lists, _weigh_benefits, _weigh_capitals, _weigh_teasers,
         _weigh_bylines, _weigh_headline, _weigh_summary, _weigh_captions,
     ):  # fmt: skip
         weigh(page)
@@ -230,11 +230,14 @@ class _Lexicon:
     small: frozenset[str]
     date_labels: frozenset[str]
     sides: frozenset[str]
+    telling: frozenset[str]
+    vocabulary: dict[str, str]
+    """The kind of furniture that a word belongs to; an empty one for a word that joins others and tells nothing."""
 
 
 _WORD_LISTS = (
     "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline",
-    "sections", "months", "small", "date_labels", "sides",
+    "sections", "months", "small", "date_labels", "sides", "telling",
 )  # fmt: skip
 
 
@@ -271,6 +274,7 @@ def _lexicon() -> _Lexicon:
             rf"(?:^|[.!?)/|–—-]\s?|\bvia )(?:{'|'.join(map(re.escape, words['agencies']))})\)?$", re.IGNORECASE
         ),
         scenes=tuple(f"{wording} " for phrase in words["scenes"] for wording in _wordings(phrase)),
+        vocabulary={word: kind for kind, listed in reversed(tables["vocabulary"].items()) for word in listed},
         verbs=frozenset(form for verb in words["scene_verbs"] for form in (verb, _third_person(verb))),
         **{name: frozenset(words[name]) for name in _WORD_LISTS},
     )
@@ -362,6 +366,23 @@ _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _BAR = re.compile(r"\s+[|>/·•]\s+|\s*[»›→]\s*")
 _RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|© ?\d)|\| ©")
 _RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?:https?://|pic\.twitter\.com/)\S+\s*)+|\d{9,}")
+"""A line that is nothing but links, or a long number as pages give to their parts. A bare "www.ellersby.example" closes
+many an article as the place to ask."""
+_CODE = re.compile(
+    r"\{\{.*\}\}|<%.*%>|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)|\$\(|\b(?:gtag|fbq)\("
+    r"|\bdataLayer\b|\bgoogletag\b|\badsbygoogle\b|<!\[CDATA\[|!important|^[.#@][\w .,#:-]+ ?\{.*[;:].*\}?$|^\}\)?;?$",
+    re.IGNORECASE,
+)
+"""Scripts, styles and templates of the page that got into its text. An article that shows code is rare in the news."""
+_FILE = re.compile(r"FILE(?: PHOTO| IMAGE| PICTURE)?\s?(?:[-–—:]+|\.{3}) ")
+"""How agencies open the caption of a picture from the archive."""
+_HANDLE = re.compile(r"(?:follow|like|tweet)\b[^.!?]{0,60}@\w+(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
+_POINTER = re.compile(
+    r"[(\[]\s?(?:also on|see also|also|see|read|watch|more|related|story|videos?|photos?|cartoons?|polls?|timeline|gallery|quiz|listen)\b[^:()\[\]]{0,30}: .+[)\]]",
+    re.IGNORECASE,
+)
+"""Another story's title in brackets, behind a word that points to it."""
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
@@ -389,6 +410,16 @@ _DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-Z][a-z]
 def _weigh_shape(line: _Line) -> None:
     if not any(map(str.isalnum, line.text)):
         line.add("other.separator", SURE)
+    if _ADDRESS.fullmatch(line.plain):
+        line.add("other.address", STRONG)
+    if _CODE.search(line.plain):
+        line.add("other.code", SURE)
+    if _FILE.match(line.plain):
+        line.add("caption.label", SURE)
+    if _HANDLE.match(line.plain) and len(line.words) <= 10:
+        line.add("promo.follow", STRONG)
+    if _POINTER.fullmatch(line.plain):
+        line.add("related.label", _LABEL)
     if (tag := _TAG.search(line.text)) and tag[1].lower() in _lexicon().tags:
         line.add("related.tag", _PART)
     if _THREAD.match(line.plain):
@@ -454,6 +485,32 @@ def _weigh_place(page: _Page) -> None:
         if line.evidence and page.words_after(i) > early:
             for rule in line.evidence.keys() & _lexicon().at_end:
                 line.evidence[rule] -= LIKELY
+
+
+_BUTTONS = 16
+"""Words of the longest line of buttons or notice that is told by its vocabulary alone."""
+
+
+def _weigh_vocabulary(page: _Page) -> None:
+    """Buttons, menus and forms: lines of nearly nothing but words of page furniture that the article does not use."""
+    vocabulary, telling = _lexicon().vocabulary, _lexicon().telling
+    spoken = {word for line, text in zip(page.lines, page.text, strict=True) if text for word in line.words}
+    for line in page.lines:
+        if line.settled or not line.words or len(line.words) > _BUTTONS or line.bullet:
+            continue
+        kinds = [vocabulary.get(w) for w in line.words if w != "#" and not (w in spoken and w in vocabulary)]
+        known = [kind for kind in kinds if kind]
+        others = kinds.count(None)
+        if len(known) < 2 or (len(known) == 2 and telling.isdisjoint(line.words)):
+            continue
+        share = len(known) / (len(known) + others)
+        if share >= _FURNISHED:
+            kind = max(known, key=known.count)
+            line.add(f"{kind}.vocabulary", (STRONG if len(known) > 2 else _PART) * (2 * share - 1))
+
+
+_FURNISHED = 0.7
+"""Share of a line's words that must be furniture; a name or two may stand among them ("Sign up to the Gazette")."""
 
 
 def _weigh_bars(page: _Page) -> None:

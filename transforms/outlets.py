@@ -148,3 +148,7 @@ CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def folded(phrase: str) -> str:
+    return " ".join(phrase.casefold().split())

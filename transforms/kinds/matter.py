@@ -1,0 +1,200 @@
+"""Content that is not running text: bylines, headline, captions, summary."""
+
+import re
+from itertools import pairwise, takewhile
+
+from transforms.dates import find_dates
+from transforms.kinds.lexicon import HINT, LIKELY, PART, STRONG, strip_lexicon
+from transforms.kinds.line import BAR, NAME, NUMBER, WORD, Line, Page, only_name
+
+_AUTHOR = re.compile(
+    rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{NAME}"
+    r"(?:$|[,|]|\s[|/•·–—-]|\s(?:and|in|at|for|with|of)\b)"
+)
+_NAME_AND_ROLE = re.compile(rf"{NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
+_BIO = re.compile(
+    rf"[-–—•* ]*({NAME}),? (?:is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
+)
+_REPORTED_FROM = re.compile(r"\breported from [A-Z]")
+_PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–-]{1,2}")
+_BEFORE_DATE = re.compile(r"\w\s*[|,·•–—-]")
+_OWNER = re.compile(r"(?:^|[.\w] )©\s?(?!\d|[Cc]opyright|[Aa]ll )[^\W\d_]")
+_DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b")
+_TIME = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:\s?\(?\b(?:gmt|utc|bst|est|edt|et|cst|cdt|ct|mst|mdt|pst|pdt|pt|ist|wat|cat|eat|sast|aest|aedt|nzst|nzdt|cet|cest|pkt|sgt|hkt|z)\b\)?)?",
+    re.IGNORECASE,
+)
+
+
+def weigh_bylines(page: Page) -> None:
+    """Author, date and place lines at the head, and the author presented at the foot."""
+    lines = page.lines
+    for i, line in enumerate(lines):
+        if len(line.words) <= 25 and not line.settled:
+            head, tail = page.in_head(i), page.in_tail(i)
+            if (head or tail) and not line.closed:
+                _weigh_author(line, head=head)
+            if head or tail:
+                _weigh_date(line, head=page.text_before[i] == 0 or (head and _beside_byline(page, i)), first=i == 0)
+        if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
+            _weigh_bio(page, i)
+    for i, line in enumerate(lines):
+        named = len(line.words) <= 8 and not line.settled and only_name(line.text)
+        if named and i > 0 and page.in_head(i) and _beside_byline(page, i):
+            line.add("byline.name", LIKELY)
+
+
+def _beside_byline(page: Page, i: int) -> bool:
+    beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
+    return any("byline" in line.weights() and line.settled for line in beside)
+
+
+def _weigh_author(line: Line, *, head: bool) -> None:
+    if len(line.words) <= 18 and _AUTHOR.match(line.text) and line.words[1] not in strip_lexicon().months:
+        line.add("byline.author", STRONG if head else LIKELY)
+    if not head or len(line.words) > 10 or line.plain.endswith(":"):
+        return
+    parts = BAR.split(line.text)
+    role = not strip_lexicon().roles.isdisjoint(line.words) and _NAME_AND_ROLE.match(line.text)
+    section = len(parts) == 2 and only_name(parts[1]) and _is_section(WORD.findall(parts[0].lower()))
+    if role or section:
+        line.add("byline.role", LIKELY)
+    if len(line.words) <= 6 and _PLACE.fullmatch(line.text):
+        line.add("byline.place", LIKELY)
+
+
+def _is_section(words: list[str]) -> bool:
+    return bool(words) and strip_lexicon().sections.issuperset(words)
+
+
+def _weigh_date(line: Line, *, head: bool, first: bool) -> None:
+    rest, before = "", 0
+    for start, end, _ in find_dates(line.text):
+        rest, before = f"{rest} {line.text[before:start]}", end
+    rest = _TIME.sub(" ", f"{rest} {line.text[before:]}")
+    other = [w for w in WORD.findall(NUMBER.sub("#", rest)) if w.lower() not in strip_lexicon().dateline]
+    labelled = not strip_lexicon().date_labels.isdisjoint(line.words)
+    relative = "ago" in line.words and "#" in line.words
+    placed = not first and len(other) <= 5 and all(word[0].isupper() for word in other) and _BEFORE_DATE.search(rest)
+    near = head and (len(other) <= 2 or placed)
+    if (before or relative) and "legal.copyright" not in line.evidence and (near or (labelled and len(other) <= 8)):
+        line.add("byline.date", STRONG)
+
+
+def _weigh_bio(page: Page, i: int) -> None:
+    """The author at the foot: somebody with a role whom the article does not speak of."""
+    line = page.lines[i]
+    reported = _REPORTED_FROM.search(line.text)
+    if (match := _BIO.match(line.text)) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
+        surname = match[1].split()[-1].lower()
+        others = (other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line)
+        if not any(surname in other.words for other in others):
+            line.add("byline.bio", STRONG)
+
+
+_HEAD_LINES = 5
+"""Lines among which the headline is sought."""
+
+
+def weigh_headline(page: Page) -> None:
+    """The first line that is nothing else, if it is no sentence of the text."""
+    if any(line.is_headline for line in page.lines):
+        return
+    last_text = max((i for i, text in enumerate(page.text) if text), default=0)
+    candidates = [line for line in page.lines[:last_text] if not line.settled][:_HEAD_LINES]
+    for line, following in zip(candidates, [*candidates[1:], None], strict=False):
+        if following and following.titled and not following.bullet and len(following.words) >= 5:
+            # The headline comes next: above it stands a section, or the author.
+            shouted = line.capitals and len(line.words) <= 4
+            if shouted or _is_section(line.words) or (len(line.words) <= 5 and BAR.search(line.text)):
+                line.add("nav.kicker", STRONG)
+                continue
+            if len(line.words) <= 3 and only_name(line.text):
+                line.add("byline.name", LIKELY)
+                continue
+        broken = page.wrapped and not (line.capitals or line.capitalised)
+        if line.titled and not (broken or line.bullet or line.cut or (line.prose and len(line.words) > 20)):
+            line.add("headline.first", STRONG)
+        return
+
+
+def weigh_captions(page: Page) -> None:
+    """Picture texts: without a full stop among paragraphs that have one, in the present tense, often in runs."""
+    lines = page.lines
+    shaped = [page.punctuated and _shaped(page, i) for i in range(len(lines))]
+    hinted = [False] * len(lines)
+    for i, line in enumerate(lines):
+        scene, verb = _scene(line)
+        if page.words_after(i) and not line.closed and _OWNER.search(line.text):
+            line.add("caption.credit", STRONG)
+        if line.closed:
+            _weigh_closed_caption(line, scene=scene, verb=verb)
+        elif shaped[i]:
+            line.add("caption.unclosed", HINT / 2)
+            line.add("caption.scene", HINT * scene + HINT * verb + HINT / 2 * (scene and verb))
+            hinted[i] = line.weights()["caption"] >= 1.5
+    if sum(hinted) * 2 < sum(shaped):
+        # A list without bullets: its items are no more closed than captions are.
+        for i in range(len(lines)):
+            if shaped[i]:
+                lines[i].evidence["caption.scene"] /= 2
+        return
+    for i in range(len(lines)):
+        beside = sum(hinted[max(0, i - 1) : i]) + sum(hinted[i + 1 : i + 2])
+        if shaped[i] and beside:
+            lines[i].add("caption.run", HINT * beside)
+
+
+def _shaped(page: Page, i: int) -> bool:
+    """Whether line `i` stands out from the paragraphs the way a caption does."""
+    line = page.lines[i]
+    return (
+        line.titled
+        and not line.closed
+        and not line.capitals
+        and not line.bullet
+        and len(line.words) >= 5
+        and not line.is_headline
+        and line.words[0] not in strip_lexicon().asks
+        and strip_lexicon().address.isdisjoint(line.words)
+        and not page.continues(i)
+    )
+
+
+def _weigh_closed_caption(line: Line, *, scene: bool, verb: bool) -> None:
+    """Agencies close a caption like a sentence: present tense, with date or positions; the text tells of the past."""
+    if not strip_lexicon().past.isdisjoint(line.words):
+        if "caption.label" in line.evidence:
+            line.evidence["caption.label"] -= PART
+    elif verb:
+        line.add("caption.scene", HINT + HINT * scene + 1.5 * bool(_DATED.search(line.plain)))
+
+
+def _scene(line: Line) -> tuple[bool, bool]:
+    """Tells whether a line opens like a picture description, and has a verb of one in the present tense."""
+    lexicon = strip_lexicon()
+    opening = line.words[:12]
+    scene = f"{' '.join(opening[:3])} ".startswith(lexicon.scenes)
+    verb = (scene or len(line.words) >= 7) and not lexicon.verbs.isdisjoint(opening[1:])
+    passive = any(a in {"is", "are"} and b.endswith(("ing", "ed", "en")) for a, b in pairwise(opening))
+    return scene, verb or passive
+
+
+def weigh_summary(page: Page) -> None:
+    """Lines between headline and text: bullets, or a standfirst."""
+    headline = next((i for i, line in enumerate(page.lines) if line.is_headline), None)
+    if headline is None or page.wrapped:
+        return
+    standfirst = page.lines[headline + 1]
+    if not standfirst.settled and standfirst.prose and _beside_byline(page, headline + 1):
+        standfirst.add("summary.standfirst", STRONG)
+    after = takewhile(lambda i: not page.text[i] or page.lines[i].bullet, range(headline + 1, len(page.lines)))
+    for i in after:
+        line = page.lines[i]
+        if line.settled:
+            continue
+        if line.bullet:
+            line.add("summary.bullets", STRONG)
+        elif line.titled and len(line.words) >= 6 and not all(_scene(line)):
+            line.add("summary.standfirst", STRONG)

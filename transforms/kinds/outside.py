@@ -1,0 +1,94 @@
+"""What is known of a line from outside its page: the title in the metadata, the outlet's stories and its phrases."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from transforms.kinds.lexicon import HINT, LIKELY, SURE
+from transforms.kinds.line import Line, Page, Verdict, only_name, topic_share, topic_words
+from transforms.outlets import folded
+from warehouse.tables import BOILERPLATE_KINDS
+
+_DIGITS = re.compile("[0-9]+")
+
+
+class Repeated(NamedTuple):
+    """How often a line stood in earlier stories of an outlet: in how many, and in which share of all."""
+
+    articles: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What is known of an outlet's pages.
+
+    Attributes:
+        lines: lines of earlier nights by their `line_key`.
+        drop: phrases whose lines are always boilerplate, folded.
+        keep: phrases whose lines never are, folded.
+    """
+
+    lines: Mapping[str, Repeated] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+def line_key(text: str) -> str:
+    """Returns a line as `outlet_lines.line` has it: in lower case, each run of digits as `#`."""
+    return _DIGITS.sub("#", text.lower())
+
+
+def weigh_title(page: Page, title: str | None) -> None:
+    """The line that the metadata call the title is the headline, wherever above the text it stands."""
+    wanted = Line(title).words if title else []
+    for i, line in enumerate(page.lines):
+        if page.text_before[i] > 1:
+            return
+        if wanted and line.words == wanted:
+            line.add("headline.metadata", SURE)
+            return
+
+
+_USUAL, _EVERYWHERE, _MANY = 0.1, 0.3, 10
+"""Shares of an outlet's stories, and a number of them, from which on a repeated line is hardly one of the stories."""
+
+
+def weigh_repeated(page: Page, outlet: Outlet) -> None:
+    """Lines that stood in several earlier stories of the outlet belong to its pages.
+
+    Running stories repeat sentences too, and some outlets their sub-headings: a sentence must stand in a fifth of all
+    stories and tell nothing of this one's topic; a line above a paragraph, in three tenths.
+    """
+    if not outlet.lines:
+        return
+    topic: set[str] | None = None
+    for i, line in enumerate(page.lines):
+        found = outlet.lines.get(line_key(line.whole))
+        if found is None or line.settled:
+            continue
+        if page.in_head(i) and only_name(line.text):
+            line.add("byline.name", LIKELY)
+            continue
+        if line.prose:
+            topic = topic or {word for other, text in zip(page.lines, page.text, strict=True) if text
+                              and other is not line for word in topic_words(other)}  # fmt: skip
+            if found.share < 2 * _USUAL or topic_share(line, topic) > 1 / 2:
+                continue
+        elif (i == 0 or page.heads_text(i)) and found.share < _EVERYWHERE:
+            continue
+        many = (found.share >= _USUAL or found.articles >= _MANY) + (found.share >= _EVERYWHERE)
+        line.add("other.repeated", LIKELY + HINT * (many + line.prose))
+
+
+def overruled(text: str, verdict: Verdict, outlet: Outlet) -> Verdict:
+    """Returns the verdict on a line after the outlet's own phrases; one to keep wins over one to drop."""
+    if not (outlet.keep or outlet.drop):
+        return verdict
+    line = folded(text)
+    if any(phrase in line for phrase in outlet.keep):
+        return Verdict("body", "body.outlet_keep", 1.0) if verdict.kind in BOILERPLATE_KINDS else verdict
+    if any(phrase in line for phrase in outlet.drop):
+        return Verdict("other", "other.outlet_drop", 1.0)
+    return verdict

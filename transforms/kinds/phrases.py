@@ -1,0 +1,74 @@
+"""What the words of a line give away: known phrases, labels before a colon, the vocabulary of buttons and forms."""
+
+import re
+
+from transforms.kinds.lexicon import HINT, LABEL, LIKELY, LONGEST_LABEL, PART, STRONG, SURE, strip_lexicon
+from transforms.kinds.line import WORD, Line, Page
+
+_ROOMY, _DISCOUNT = 25, 0.06
+"""Words up to which a line of page furniture usually runs; each word more takes this from what a phrase tells."""
+_COLON = re.compile(r"\s*(?:[:|>»→\])]|$)")
+_DASH = re.compile(r"\s*(?:[:|>»→…\])]|\.\.\.|[-–—•·](?=\s|$)|$)")
+
+
+def weigh_phrases(line: Line) -> None:
+    """Adds the evidence of the phrases of the lexicon to a line."""
+    lexicon = strip_lexicon()
+    count = len(line.words)
+    wording = " ".join(line.words)
+    if whole := lexicon.lines.get(wording):
+        # A word or two with a full stop is somebody's answer, not a button.
+        line.add(whole, HINT if count <= 2 and not line.cut and line.plain.endswith((".", "!")) else SURE)
+    _weigh_label(line)
+    padded = f" {wording} "
+    found: dict[str, list[float]] = {}
+    for word in lexicon.patterns.keys() & set(line.words):
+        for rule, weight, regex in lexicon.patterns[word]:
+            if regex.search(padded):
+                found.setdefault(rule, []).append(weight)
+    discount = _DISCOUNT * max(0, count - _ROOMY)
+    for rule in sorted(found):
+        line.add(rule, max(found[rule]) + HINT * (len(found[rule]) - 1) - discount)
+
+
+def _weigh_label(line: Line) -> None:
+    labels = strip_lexicon().labels
+    for size in range(min(LONGEST_LABEL, len(line.words)), 0, -1):
+        rule = labels.get(" ".join(line.words[:size]))
+        if rule is None:
+            continue
+        *_, last = (match for match, _ in zip(WORD.finditer(line.plain), range(size), strict=False))
+        label, rest = line.plain[: last.end()], line.plain[last.end() :]
+        marked = (_DASH if size > 1 else _COLON).match(rest) and rest
+        shouted = size > 1 and label.isupper() and rest[1:2].isupper() and not rest.isupper()
+        if marked or shouted:
+            # "Watch: ..." may open a sentence; a picture's text is one.
+            sentence = line.prose and size == 1 and not rule.startswith("caption")
+            line.add(rule, LIKELY if sentence else LABEL)
+            return
+
+
+_BUTTONS = 16
+"""Words of the longest line of buttons or notice that is told by its vocabulary alone."""
+
+
+def weigh_vocabulary(page: Page) -> None:
+    """Buttons, menus and forms: lines of nearly nothing but words of page furniture that the article does not use."""
+    vocabulary, telling = strip_lexicon().vocabulary, strip_lexicon().telling
+    spoken = {word for line, text in zip(page.lines, page.text, strict=True) if text for word in line.words}
+    for line in page.lines:
+        if line.settled or not line.words or len(line.words) > _BUTTONS or line.bullet:
+            continue
+        kinds = [vocabulary.get(w) for w in line.words if w != "#" and not (w in spoken and w in vocabulary)]
+        known = [kind for kind in kinds if kind]
+        others = kinds.count(None)
+        if len(known) < 2 or (len(known) == 2 and telling.isdisjoint(line.words)):
+            continue
+        share = len(known) / (len(known) + others)
+        if share >= _FURNISHED:
+            kind = max(known, key=known.count)
+            line.add(f"{kind}.vocabulary", (STRONG if len(known) > 2 else PART) * (2 * share - 1))
+
+
+_FURNISHED = 0.7
+"""Share of a line's words that must be furniture; a name or two may stand among them ("Sign up to the Gazette")."""

@@ -7,11 +7,12 @@ from typing import Any
 import click
 import polars as pl
 
-from transforms import plaintext
 from transforms.annotate import annotate, bounded_vocabulary, docs
 from transforms.extract import assemble, extract_articles
 from transforms.ingest import ARTICLES_READ, MAX_FILE_BYTES
 from transforms.paragraphs import SEEN, place_paragraphs
+from transforms.readers import Rejection
+from transforms.readers import text as plaintext
 from transforms.strip import strip_articles
 from warehouse.formats import as_json
 
@@ -61,7 +62,7 @@ def _read(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
         found = plaintext.read(data)
         if len(data) > MAX_FILE_BYTES:
             _complain(path, f"too large: more than {MAX_FILE_BYTES:,} bytes")
-        elif isinstance(found, plaintext.Rejection):
+        elif isinstance(found, Rejection):
             _complain(path, f"{found.reason}: {found.detail}")
         else:
             # As in `files.path`: bytes of a name that are no UTF-8 as \xNN.

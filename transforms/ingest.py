@@ -20,9 +20,9 @@ from pathlib import Path
 
 import polars as pl
 
-from transforms import plaintext
 from transforms.outlets import Outlet, match_outlets
-from transforms.plaintext import Rejection
+from transforms.readers import Rejection
+from transforms.readers import text as plaintext
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 MAX_FILE_BYTES = 2 * 2**20

@@ -6,7 +6,7 @@ import pytest
 from tests.golden import renew
 from tests.golden.renew import FLOORS, SAMPLE, Labels, digest, judge_all, read_labels, renewed
 from tests.golden.scoring import Judgement, Row, judge, plain, same_noun, same_source, scores
-from transforms import plaintext
+from transforms.readers import text as plaintext
 from warehouse.tables import BOILERPLATE_KINDS, BOUNDS, CONTENT_KINDS, ENTITY_KINDS, EVENTS
 
 COMMITTED = json.loads(FLOORS.read_text("utf-8"))

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.plaintext import Rejection, Text, read
+from transforms.readers import Rejection
+from transforms.readers.text import Text, read
 
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=300)
 ARTICLE = "The council of Port Ellery met on Friday; “nothing is decided”, said the mayor. "

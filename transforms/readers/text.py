@@ -2,9 +2,13 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, CharsetMatches, from_bytes
+
+from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
+from transforms.readers.source import Source
 
 FORMAT = "text"
 """What `files.format` says of a file that this module read."""
@@ -81,12 +85,19 @@ class Text:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why an input holds no article: the stable id of the reason, and what exactly was found."""
+def recognises(source: Source, _fields: Fields) -> bool:
+    """Takes whatever is no other format: `refusal` says so of its head."""
+    return refusal(source.head) is None
 
-    reason: str
-    detail: str
+
+def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the whole text as one record, or why it is none: the reasons of `read`, and `too_large`."""
+    data = source.buffered().read(MAX_RECORD_BYTES + 1)
+    if len(data) > MAX_RECORD_BYTES:
+        yield Rejection("too_large", f"a text of more than {MAX_RECORD_BYTES:,} bytes")
+        return
+    found = read(data)
+    yield found if isinstance(found, Rejection) else Record(found.text, encoding=found.encoding)
 
 
 def read(data: bytes) -> Text | Rejection:
@@ -101,25 +112,37 @@ def read(data: bytes) -> Text | Rejection:
         Its text; or a rejection: `empty` (nothing but white space), `binary`, `unsupported_format` (the content is
         HTML, JSON, an archive or another format), `no_text` (not one letter).
     """
-    for signature, reason, name in SIGNATURES:
-        if signature.match(data):
-            return Rejection(reason, f"the content is {name}, not plain text")
-    encoding = _encoding(data)
+    encoding = encoding_of(data)
     decoded = data.decode(encoding, "replace")
     if not decoded or decoded.isspace():
         return Rejection("empty", f"{len(data)} bytes and nothing but white space")
+    if refused := _refusal(data, decoded):
+        return refused
+    if not LETTER.search(decoded):
+        return Rejection("no_text", "not one letter in it")
+    return Text(decoded.replace("\0", "\ufffd"), encoding)
+
+
+def refusal(head: bytes) -> Rejection | None:
+    """Says why bytes that begin like this are no text: `binary` or `unsupported_format`; null where they may be one."""
+    return _refusal(head, head.decode(encoding_of(head), "replace"))
+
+
+def _refusal(data: bytes, decoded: str) -> Rejection | None:
+    for signature, reason, name in SIGNATURES:
+        if signature.match(data):
+            return Rejection(reason, f"the content is {name}, not plain text")
     noise = len(decoded) - len(NOISE.sub("", decoded))
     if noise > MAX_NOISE * len(decoded):
         return Rejection("binary", f"{noise / len(decoded):.0%} of the characters belong to no text")
     for start, name in MARKUP:
         if start.match(decoded):
             return Rejection("unsupported_format", f"the content is {name}, not plain text")
-    if not LETTER.search(decoded):
-        return Rejection("no_text", "not one letter in it")
-    return Text(decoded.replace("\0", "\ufffd"), encoding)
+    return None
 
 
-def _encoding(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """Tells the encoding of a text by its mark, its bytes, or what fits them best; a Python codec."""
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return encoding

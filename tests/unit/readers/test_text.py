@@ -8,7 +8,8 @@ import zipfile
 
 import pytest
 
-from transforms.plaintext import Rejection, Text, read
+from transforms.readers import Rejection
+from transforms.readers.text import Text, read
 
 QUOTED = "The mayor of Port Ellery said: “We won’t close the café before Friday – not now.” It costs £3.\r\n"
 RUSSIAN = "Мэр города сообщил, что движение по мосту будет закрыто до пятницы. Жители недовольны решением.\n" * 4

@@ -1,0 +1,97 @@
+"""What readers give: the articles of a raw file as records, and the reason for each that is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+MAX_RECORD_BYTES = 4 * 2**20
+"""Longest record as it lies in the file: a page, a JSON object, a row. The longest newspaper features have some 300 KB,
+and their pages, with scripts and styles, up to 3 MB; beyond lie dumps and attacks."""
+MAX_TEXT_CHARS = 2 * 2**20
+"""Longest text of one article after reading. One seven times as long as any feature would take a worker's memory beyond
+its share once it is annotated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    r"""One article as its file holds it.
+
+    Attributes:
+        text: one block a line; the title is its first line where the format gives one. Without NULs and lone
+            surrogates, which tables cannot hold: each is U+FFFD.
+        encoding: Python codec that the bytes were decoded with; null where the format leaves no choice.
+        title: as the record's metadata says, like all that follows.
+        author: names, with commas between them.
+        published: day of publication in the time zone written there.
+        url: address of the page, http or https.
+        publisher: name or domain.
+        language: ISO 639-1 code.
+        member: path within the archive, bytes that are no UTF-8 as `\xNN`; null outside archives.
+    """
+
+    text: str
+    encoding: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why an input holds no article: the stable id of the reason, and what exactly was found, on one line."""
+
+    reason: str
+    detail: str
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which field of a JSON object, or column of a table, holds what; each a name or a dotted path.
+
+    Null stands for the usual names.
+    """
+
+    text: str | None = None
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+
+
+@dataclass
+class Opened:
+    """A raw file, open for reading its records.
+
+    Attributes:
+        format: as in `warehouse.tables.FORMATS`, told by the content; null where no reader takes it.
+        compression: as in `warehouse.tables.COMPRESSIONS`; null for none.
+        records: one item for each thing in the file that could have been an article, in order, at least one; to be
+            taken while the file is open.
+    """
+
+    format: str | None
+    compression: str | None
+    records: Iterator[Record | Rejection]
+
+
+class UnreadableError(Exception):
+    """Nothing more can be read from a file, or from a member of an archive.
+
+    Attributes:
+        reason: id of the reason, as in `Rejection`.
+        detail: what was found.
+        told: whether a rejection says so already. One failure may come up at each level that reads through another.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+        self.told = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from expectations.examples import EXAMPLES, as_json, example_query
+from expectations.examples import EXAMPLES, as_json, escape, example_query
 from expectations.rules import rules
 from expectations.suites import Check, schema_checks
 from warehouse.tables import TABLES
@@ -26,13 +26,15 @@ class CheckResult:
     Attributes:
         table_name: the table it looks at.
         check_name: stable from load to load.
+        severity: `block` refuses a load for which it does not hold; `warn` never does, not even if it could not be run.
         passed: whether it held; a check that could not be run did not.
-        observed: the number of offending rows, a value, or the error.
+        observed: the number of offending rows, a value, or the error, with control characters escaped.
         detail: what was expected; for a failed check followed by one line of JSON per example row, ten at most.
     """
 
     table_name: str
     check_name: str
+    severity: str
     passed: bool
     observed: str
     detail: str
@@ -40,7 +42,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a candidate may be published: only if every check passed.
+    """Whether a candidate may be published: only if every check that blocks passed.
 
     Attributes:
         passed: the verdict.
@@ -51,6 +53,11 @@ class Verdict:
     passed: bool
     checks: list[CheckResult]
     seconds: float
+
+    @property
+    def warnings(self) -> list[CheckResult]:
+        """The checks that did not hold and refuse nothing."""
+        return [result for result in self.checks if result.severity == "warn" and not result.passed]
 
 
 def warm() -> None:
@@ -67,7 +74,7 @@ def check(candidate: Path, load_id: str) -> Verdict:
 
     Returns:
         The verdict with the result of every check. Nothing is raised for whatever the file holds: what cannot be
-        checked has failed.
+        checked has failed, and refuses the load if its check blocks.
     """
     from expectations.datasource import candidate_batch, message
 
@@ -78,7 +85,8 @@ def check(candidate: Path, load_id: str) -> Verdict:
             results = _run(checks, batch)
     except Exception as error:  # noqa: BLE001  # whatever keeps the file from being checked refuses it
         results = [_failed(check, message(error)) for check in checks]
-    return Verdict(all(r.passed for r in results), results, time.perf_counter() - began)
+    passed = all(result.passed for result in results if result.severity == "block")
+    return Verdict(passed, results, time.perf_counter() - began)
 
 
 def all_checks() -> list[Check]:
@@ -111,19 +119,20 @@ def _result(check: Check, found: "ExpectationValidationResult", batch: "Batch") 
     observed = f"{details['count']} offending"
     if check.observed is not None:
         try:
-            observed = str(*engine.rows(check.observed)[0].values())
+            observed = escape(str(*engine.rows(check.observed)[0].values()))
         except Exception as error:  # noqa: BLE001  # a check that cannot say what it saw has not been made
             return _failed(check, message(error))
     if found.success:
-        return CheckResult(check.table_name, check.check_name, True, observed, check.expected)
+        return CheckResult(check.table_name, check.check_name, check.severity, True, observed, check.expected)
     columns = list(details["rows"][0])
     try:
         rows = engine.rows(example_query(check, columns))
     except Exception:  # noqa: BLE001  # the check has failed already; poorer examples must not hide that
         rows = details["rows"]
     lines = [check.expected, *(as_json(row, columns) for row in rows)]
-    return CheckResult(check.table_name, check.check_name, False, observed, "\n".join(lines))
+    return CheckResult(check.table_name, check.check_name, check.severity, False, observed, "\n".join(lines))
 
 
 def _failed(check: Check, error: str) -> CheckResult:
-    return CheckResult(check.table_name, check.check_name, False, f"error: {error}", check.expected)
+    observed = f"error: {escape(error)}"
+    return CheckResult(check.table_name, check.check_name, check.severity, False, observed, check.expected)

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from warehouse.tables import TABLES, Column, Table
 
@@ -18,6 +19,7 @@ class Check:
         offending: query whose rows break it. A row that carries the table's key columns stands for that row.
         observed: query that gives one value worth recording whether it holds or not; none means the count of
             offending rows.
+        severity: `block` refuses a load for which it does not hold; `warn` lets it pass, and tells.
     """
 
     table_name: str
@@ -25,6 +27,7 @@ class Check:
     expected: str
     offending: str
     observed: str | None = None
+    severity: Literal["block", "warn"] = "block"
 
 
 def suite(table: Table) -> list[Check]:

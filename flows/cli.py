@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows import settings
+
+if TYPE_CHECKING:
+    from warehouse.journal import Check
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
@@ -216,7 +219,7 @@ def status(warehouse: Path) -> None:
 @main.command()
 @warehouse_option
 def history(warehouse: Path) -> None:
-    """List every load with its verdict, why loads were refused, and every rollback.
+    """List every load with its verdict, why loads were refused, what they were warned of, and every rollback.
 
     \b
     Example:
@@ -233,9 +236,9 @@ def history(warehouse: Path) -> None:
             f"{load.load_id:<20} {click.style(f'{load.verdict:<9}', fg=colour)} {load.files_seen:>7,} files seen"
             f" {load.articles_added:>7,} articles{marks}"
         )
-        failed = [f"    {check.table_name}: {check.check_name}: {check.observed}" for check in load.failed]
-        examples = [f"      {row}" for check in load.failed for row in (check.detail or "").splitlines()[1:2]]
-        events.append((load.finished_at, "\n".join([line, *failed, *examples])))
+        failed = [_check_lines(check) for check in load.failed]
+        warnings = [click.style(_check_lines(check), fg="yellow") for check in load.warnings]
+        events.append((load.finished_at, "\n".join([line, *failed, *warnings])))
     events += [
         (back.at, f"{'':<20} rollback  from {back.from_load_id} to {back.to_load_id}") for back in found.rollbacks
     ]
@@ -316,6 +319,12 @@ def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> 
         if re.search("[\ud800-\udfff]", str(value)):  # so Python holds bytes that are no UTF-8; Prefect stores text
             raise click.BadParameter("Its path is not UTF-8.", param_hint=f"'--{name}'")
     return load
+
+
+def _check_lines(check: "Check") -> str:
+    """Returns a check that did not hold, with its first example below it."""
+    shown = [f"    {check.table_name}: {check.check_name}: {check.observed}"]
+    return "\n".join([*shown, *(f"      {row}" for row in (check.detail or "").splitlines()[1:2])])
 
 
 def _published(warehouse: Path) -> Path:

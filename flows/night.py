@@ -1,6 +1,6 @@
 """What one night carries from stage to stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +27,8 @@ class Outcome:
         verdict: `published`, `refused` or `nothing new`.
         load_id: the load; of a night without news, what is published (null if nothing is).
         rows: rows that the load wrote, by table.
-        failed: the checks that failed.
+        failed: the checks that did not hold and refused the load.
+        warnings: the checks that did not hold and refuse nothing.
         seconds: time by stage, summed over its tasks.
     """
 
@@ -35,6 +36,7 @@ class Outcome:
     load_id: str | None
     rows: dict[str, int] = field(default_factory=dict)
     failed: tuple[Check, ...] = ()
+    warnings: tuple[Check, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -116,8 +118,12 @@ class Night:
         """Adds to the account of a stage."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
 
-    def outcome(self, verdict: str, failed: tuple[Check, ...] = ()) -> Outcome:
-        """Returns how the night ended."""
+    def outcome(self, verdict: str, checks: Sequence[Check] = ()) -> Outcome:
+        """Returns how the night ended, after these checks."""
         if verdict == "nothing new":
             return Outcome(verdict, self.base_load_id, seconds=self.seconds)
-        return Outcome(verdict, self.load.load_id, self.rows, failed, self.seconds)
+        failed, warnings = (
+            tuple(check for check in checks if not check.passed and check.severity == severity)
+            for severity in ("block", "warn")
+        )
+        return Outcome(verdict, self.load.load_id, self.rows, failed, warnings, self.seconds)

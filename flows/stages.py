@@ -116,8 +116,6 @@ def publish_load(night: Night, verdict: Verdict) -> Outcome:
             publish.publish(night.settings.warehouse, night.load.load_id)
         else:
             publish.refuse(night.settings.warehouse, night.load.load_id, now, checks)
-    outcome = night.outcome(
-        "published" if verdict.passed else "refused", tuple(check for check in checks if not check.passed)
-    )
+    outcome = night.outcome("published" if verdict.passed else "refused", checks)
     create_markdown_artifact(as_markdown(outcome), key="newsledger-load", description=f"Load {outcome.load_id}")
     return outcome

@@ -2,10 +2,12 @@
 
 import shlex
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shutil import which
 
 from flows.night import Outcome
+from warehouse.journal import Check
 
 SHOWN = ("articles", "entities", "mentions", "figures", "quotes", "blocks", "rejections")
 """Tables whose new rows are worth a word, in the order of interest."""
@@ -27,9 +29,7 @@ def as_text(outcome: Outcome, warehouse: Path) -> str:
         return f"Nothing new; published is {outcome.load_id or 'nothing yet'}."
     if outcome.verdict == "refused":
         lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
-        for check in outcome.failed:
-            lines += [f"  {check.table_name}: {check.check_name}: {check.observed}", *_indented(check.detail)]
-        return "\n".join(lines)
+        return "\n".join([*lines, *_listed(outcome.failed), *_warned(outcome)])
     where = "" if warehouse == Path.cwd() / "warehouse" / "published" else f" --warehouse {shlex.quote(str(warehouse))}"
     # As it can be pasted: the command may not be on the path.
     called = sys.argv[0] if Path(sys.argv[0]).name == "newsledger" else "newsledger"
@@ -38,6 +38,7 @@ def as_text(outcome: Outcome, warehouse: Path) -> str:
         [
             f"Published load {outcome.load_id}: {_counted(outcome)}.",
             f"In {warehouse / 'warehouse.duckdb'}; {_times(outcome)}.",
+            *_warned(outcome),
             "Try:",
             *(f'  {program} sql{where} "{query}"' for query in QUERIES),
         ]
@@ -47,12 +48,13 @@ def as_text(outcome: Outcome, warehouse: Path) -> str:
 def as_markdown(outcome: Outcome) -> str:
     """Returns the same as a Markdown page."""
     rows = "\n".join(f"| {table} | {outcome.rows.get(table, 0):,} |" for table in SHOWN)
-    failed = "\n".join(
-        f"- `{check.table_name}` {check.check_name}: {check.observed}\n\n```\n{check.detail}\n```"
-        for check in outcome.failed
+    checks = "\n".join(
+        f"- {word}`{check.table_name}` {check.check_name}: {check.observed}\n\n```\n{check.detail}\n```"
+        for word, broken in (("", outcome.failed), ("warning: ", outcome.warnings))
+        for check in broken
     )
     title = f"# Load {outcome.load_id}: {outcome.verdict}"
-    return "\n\n".join([title, failed, f"| table | rows |\n|---|---:|\n{rows}", _times(outcome)]) + "\n"
+    return "\n\n".join([title, checks, f"| table | rows |\n|---|---:|\n{rows}", _times(outcome)]) + "\n"
 
 
 def _counted(outcome: Outcome) -> str:
@@ -63,5 +65,12 @@ def _times(outcome: Outcome) -> str:
     return "seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in outcome.seconds.items())
 
 
-def _indented(detail: str | None) -> list[str]:
-    return [f"    {line}" for line in (detail or "").splitlines()[:4]]
+def _warned(outcome: Outcome) -> list[str]:
+    return ["Warnings:", *_listed(outcome.warnings)] if outcome.warnings else []
+
+
+def _listed(checks: Iterable[Check]) -> Iterator[str]:
+    """Yields a line for each check, and below it what was expected and the first examples."""
+    for check in checks:
+        yield f"  {check.table_name}: {check.check_name}: {check.observed}"
+        yield from (f"    {line}" for line in (check.detail or "").splitlines()[:4])

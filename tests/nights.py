@@ -1,5 +1,6 @@
 """Tiny nights by hand: the Parquet files that the stages would leave for the candidate, published or refused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +13,9 @@ from warehouse.candidate import FRAMES
 from warehouse.journal import Check, Load
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
-PASSED = Check("articles", "body_not_empty", True, "0", None)
-FAILED = Check("articles", "article_count", False, "3", '{"headline": "Ferry strike ends"}')
+PASSED = Check("articles", "body_not_empty", "block", True, "0", None)
+FAILED = Check("articles", "article_count", "block", False, "3", '{"headline": "Ferry strike ends"}')
+WARNED = Check("articles", "drift", "warn", False, "0.9, usually 0.3", 'Within the band.\n{"lines": ["Tide tables"]}')
 
 
 @dataclass
@@ -95,11 +97,18 @@ def build(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT,
     return file
 
 
-def publish_night(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT, **groups: Any) -> str:
+def publish_night(
+    directory: Path,
+    stories: list[Story],
+    *,
+    now: datetime = FIRST_NIGHT,
+    checks: Sequence[Check] = (PASSED,),
+    **groups: Any,
+) -> str:
     """Publishes a night and returns its load id."""
     with publish.lock(directory):
         file = build(directory, stories, now=now, **groups)
-        candidate.record_verdict(file, now + timedelta(minutes=1), [PASSED])
+        candidate.record_verdict(file, now + timedelta(minutes=1), checks)
         return publish.publish(directory, file.parent.name).parent.name
 
 

@@ -25,6 +25,7 @@ from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
 from warehouse.tables import (
     ARTICLES,
+    CHECKS,
     ENTITIES,
     FILES,
     LOADS,
@@ -350,10 +351,10 @@ def _add_refused(con: duckdb.DuckDBPyConnection, directory: Path) -> None:
 
 
 def _add_checks(con: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
-    checks = pl.DataFrame(
-        [{"load_id": manifest["load_id"]} | check for check in manifest["checks"]], TABLES["checks"].schema
+    made = pl.DataFrame(
+        [{"load_id": manifest["load_id"]} | asdict(check) for check in journal.checks(manifest)], CHECKS.schema
     )
-    con.register("new_checks", _Arrow(checks))
+    con.register("new_checks", _Arrow(made))
     _insert(con, "checks", "FROM new_checks")
     con.unregister("new_checks")
 

@@ -29,6 +29,7 @@ class Check:
 
     table_name: str
     check_name: str
+    severity: str
     passed: bool
     observed: str | None
     detail: str | None
@@ -51,7 +52,8 @@ class LoadRecord:
 
     Attributes:
         rows: rows of each table of the file that was checked.
-        failed: the checks that did not hold.
+        failed: the checks that did not hold and refuse a load.
+        warnings: the checks that did not hold and refuse nothing.
     """
 
     load_id: str
@@ -65,10 +67,12 @@ class LoadRecord:
     model_version: str
     rows: dict[str, int]
     failed: tuple[Check, ...]
+    warnings: tuple[Check, ...]
 
     @classmethod
     def of(cls, manifest: Manifest) -> "LoadRecord":
         """Returns the record that a manifest holds."""
+        broken = [check for check in checks(manifest) if not check.passed]
         return cls(
             load_id=manifest["load_id"],
             started_at=datetime.fromisoformat(manifest["started_at"]),
@@ -80,7 +84,8 @@ class LoadRecord:
             code_version=manifest["code_version"],
             model_version=manifest["model_version"],
             rows=manifest["rows"],
-            failed=tuple(Check(**check) for check in manifest["checks"] if not check["passed"]),
+            failed=tuple(check for check in broken if check.severity == "block"),
+            warnings=tuple(check for check in broken if check.severity == "warn"),
         )
 
 
@@ -93,7 +98,11 @@ class Rollback:
     to_load_id: str
 
 
-_MANIFEST = {field.name for field in fields(LoadRecord)} - {"failed"} | {"checks", "next_ids", "schema_version"}
+_MANIFEST = {field.name for field in fields(LoadRecord)} - {"failed", "warnings"} | {
+    "checks",
+    "next_ids",
+    "schema_version",
+}
 _ROLLBACK = {"at", "from_load_id", "to_load_id"}
 """Keys without which a document is damaged."""
 
@@ -110,6 +119,11 @@ def load(directory: Path, load_id: str) -> Manifest:
         WarehouseError: the entry is missing or damaged.
     """
     return read(directory / "journal" / f"{load_id}.json")
+
+
+def checks(manifest: Manifest) -> list[Check]:
+    """Returns the checks of a manifest; one from the time before severities blocks, as all did."""
+    return [Check(**{"severity": "block"} | check) for check in manifest["checks"]]
 
 
 def rollbacks(directory: Path) -> list[Rollback]:

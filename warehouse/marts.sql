@@ -107,6 +107,10 @@ SELECT
     (SELECT count(*) FROM main.rejections AS r WHERE r.load_id = l.load_id) AS rejections,
     (SELECT count(*) FROM main.checks AS c WHERE c.load_id = l.load_id) AS checks,
     (SELECT count(*) FROM main.checks AS c WHERE c.load_id = l.load_id AND NOT c.passed) AS checks_failed,
+    (
+        SELECT count(*) FROM main.checks AS c
+        WHERE c.load_id = l.load_id AND NOT c.passed AND c.severity = 'warn'
+    ) AS warnings,
     l.code_version,
     l.model_version
 FROM main.loads AS l;
@@ -120,7 +124,8 @@ COMMENT ON COLUMN marts.load_history.files_seen IS 'Files that were new or chang
 COMMENT ON COLUMN marts.load_history.articles_added IS 'Articles written, new and replaced.';
 COMMENT ON COLUMN marts.load_history.rejections IS 'Inputs it did not take; 0 for a refused load, whose rows are not kept.';
 COMMENT ON COLUMN marts.load_history.checks IS 'Checks made.';
-COMMENT ON COLUMN marts.load_history.checks_failed IS 'Checks that did not hold.';
+COMMENT ON COLUMN marts.load_history.checks_failed IS 'All checks that did not hold, warnings among them.';
+COMMENT ON COLUMN marts.load_history.warnings IS 'Checks that did not hold and refuse no load.';
 COMMENT ON COLUMN marts.load_history.code_version IS 'Version of newsledger.';
 COMMENT ON COLUMN marts.load_history.model_version IS 'Language model and its version.';
 

@@ -173,7 +173,8 @@ ARTICLES = Table(
         Column("record_no", "INTEGER", "Which record of the file, from 1.", low="1"),
         Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
         Column("outlet", "VARCHAR",
-               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it; null where unknown.",
+               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it; null where "
+               "unknown.",
                nullable=True),
         Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
         Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),

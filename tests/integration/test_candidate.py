@@ -5,7 +5,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.nights import FIRST_NIGHT, Story, build, file_row, leave, publish_night, refuse_night
+from tests.nights import FIRST_NIGHT, PASSED, WARNED, Story, build, file_row, leave, publish_night, refuse_night
 from warehouse import WarehouseError, candidate, publish
 from warehouse.journal import Load
 from warehouse.tables import TABLES
@@ -218,6 +218,31 @@ def test_refused_nights_come_into_the_next_candidate(published):
     ]  # fmt: skip
     publish_night(published, [MARKET], now=FIRST_NIGHT + 3 * DAY)
     assert rows(publish.published(published), "SELECT count(*) FROM loads") == [(4,)]
+
+
+def test_warnings_of_a_published_load_are_told_apart(tmp_path):
+    publish_night(tmp_path, [MARKET], new_entities=ENTITIES, checks=[PASSED, WARNED])
+    refuse_night(tmp_path, [STRIKE], now=FIRST_NIGHT + DAY)
+    publish_night(tmp_path, [], files=[file_row(3, "quay.txt")], now=FIRST_NIGHT + 2 * DAY)
+    base = publish.published(tmp_path)
+    assert rows(base, "SELECT checks, checks_failed, warnings FROM marts.load_history ORDER BY load_id") == [
+        (2, 1, 1), (2, 1, 0), (1, 0, 0),
+    ]  # fmt: skip
+    assert rows(base, "SELECT severity FROM checks WHERE check_name = 'drift'") == [("warn",)]
+
+
+def test_refused_loads_from_before_severities_come_in_as_they_were_meant(tmp_path):
+    refused = refuse_night(tmp_path, [MARKET])
+    entry = tmp_path / "journal" / f"{refused}.json"
+    old = json.loads(entry.read_text())
+    for check in old["checks"]:
+        del check["severity"]
+    entry.write_text(json.dumps(old))
+    assert [check.check_name for check in publish.history(tmp_path).loads[0].failed] == ["article_count"]
+    publish_night(tmp_path, [MARKET], new_entities=ENTITIES, now=FIRST_NIGHT + DAY)
+    assert rows(publish.published(tmp_path), f"SELECT DISTINCT severity FROM checks WHERE load_id = '{refused}'") == [
+        ("block",)
+    ]
 
 
 def test_instants_are_utc(published):

@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 
 from flows.cli import main
 from tests.commands import Newsledger
-from tests.nights import Story, file_row, publish_night, refuse_night
+from tests.nights import WARNED, Story, file_row, publish_night, refuse_night
 
 NIGHT = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 FIRST, SECOND, REFUSED = "20260304T020000Z", "20260305T020000Z", "20260306T020000Z"
@@ -68,7 +68,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of two published loads and a refused one; nobody writes to it."""
     directory = tmp_path_factory.mktemp("warehouse")
     publish_night(directory, [Story(1, 1, ["Ferry sinks", "Twelve were killed."])], now=NIGHT)
-    publish_night(directory, [Story(2, 2, [HOSTILE])], files=[file_row(2, HOSTILE)], now=NIGHT + timedelta(days=1))
+    publish_night(
+        directory,
+        [Story(2, 2, [HOSTILE])],
+        files=[file_row(2, HOSTILE)],
+        now=NIGHT + timedelta(days=1),
+        checks=[WARNED],
+    )
     refuse_night(directory, [Story(3, 3, ["Pier reopens"])], now=NIGHT + timedelta(days=2))
     return directory
 
@@ -347,7 +353,9 @@ def test_history_and_rollback(warehouse: Path) -> None:
         return [line.split()[:2] + (["<-"] if "<- published" in line else []) for line in lines if line[:1] == "2"]
 
     assert verdicts() == [[FIRST, "published"], [SECOND, "published", "<-"], [REFUSED, "refused"]]
-    assert "articles: article_count: 3\n" in cli("history", "--warehouse", warehouse).stdout
+    told = cli("history", "--warehouse", warehouse).stdout
+    assert "articles: article_count: 3\n" in told
+    assert '    articles: drift: 0.9, usually 0.3\n      {"lines": ["Tide tables"]}\n' in told
     before = state(warehouse)
     for load_id in ("yesterday", REFUSED, SECOND, "../versions", "\x1b[31m\n"):
         is_one_line(cli("rollback", "--warehouse", warehouse, load_id), 1, FIRST)
@@ -379,6 +387,7 @@ def test_colours_are_for_terminals(published: Path, newsledger: Newsledger) -> N
     os.close(controller)
     assert b"\x1b[32mpublished" in shown
     assert b"\x1b[31mrefused" in shown
+    assert b"\x1b[33m    articles: drift" in shown
     for command in ("history", "status"):
         assert "\x1b" not in newsledger(command, "--warehouse", published, TERM="xterm-256color").stdout
 

@@ -1,0 +1,40 @@
+from dataclasses import replace
+from pathlib import Path
+
+from flows.night import Outcome
+from flows.summary import as_markdown, as_text
+from tests.nights import FAILED, WARNED
+
+PUBLISHED = Outcome("published", "20310501T020000Z", {"articles": 1200}, warnings=(WARNED,), seconds={"scan": 0.25})
+
+
+def test_a_published_load_shows_its_warnings_with_their_examples() -> None:
+    lines = as_text(PUBLISHED, Path("/w")).splitlines()
+    assert lines[0].startswith("Published load 20310501T020000Z: 1,200 articles")
+    assert lines[2:7] == [
+        "Warnings:",
+        "  articles: drift: 0.9, usually 0.3",
+        "    Within the band.",
+        '    {"lines": ["Tide tables"]}',
+        "Try:",
+    ]
+    assert '- warning: `articles` drift: 0.9, usually 0.3\n\n```\nWithin the band.\n{"lines"' in as_markdown(PUBLISHED)
+
+
+def test_a_load_without_warnings_does_not_speak_of_them() -> None:
+    quiet = replace(PUBLISHED, warnings=())
+    assert "arning" not in as_text(quiet, Path("/w")) + as_markdown(quiet)
+
+
+def test_a_refused_load_counts_only_what_refused_it() -> None:
+    refused = replace(PUBLISHED, verdict="refused", failed=(FAILED,))
+    assert as_text(refused, Path("/w")).splitlines() == [
+        "Refused load 20310501T020000Z: 1 checks failed; what is published stays.",
+        "  articles: article_count: 3",
+        '    {"headline": "Ferry strike ends"}',
+        "Warnings:",
+        "  articles: drift: 0.9, usually 0.3",
+        "    Within the band.",
+        '    {"lines": ["Tide tables"]}',
+    ]
+    assert "- `articles` article_count: 3" in as_markdown(refused)

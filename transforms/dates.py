@@ -1,8 +1,8 @@
-"""Calendar days written out in page furniture: bylines and date lines."""
+"""Calendar days written out in page furniture: bylines, date lines, captions, copyright lines and metadata."""
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = {
     name: number
@@ -30,8 +30,51 @@ _PATTERNS = tuple(
 )
 _FIRST_YEAR, _LAST_YEAR = 1700, 2099
 """No newspaper is older, and the table refuses later days: a year out there is a misread number."""
-_CHANGED = re.compile(r"\b(?:updated|modified|edited|revised|corrected|reviewed|accessed|retrieved)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|posted|issued|created)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\b(?:(?P<published>(?<!re-)(?:published|posted|issued|created))"
+    r"|updated|modified|edited|revised|corrected|reviewed|accessed|retrieved)\b",
+    re.IGNORECASE,
+)
+
+_PICTURE = r"(?:photo(?:graph)?|picture|pic|image|footage|video)s?\b"
+_ARCHIVE = re.compile(
+    rf"\b(?:file|archive|archival|library|stock|historic|undated)[\s-](?:(?:handout|aerial|combination)\s)?{_PICTURE}"
+    r"|\bfrom\sthe\sarchives?\b"
+    r"|^\s*(?:file|archive)\s*[-–—:|]|[(\[/:|]\s*(?:file|archives?|library|stock)\s*(?:$|[)\]/|.,;])"
+    r"|(?:\b(?:courtesy|credit|source|(?:photo|picture|image)s?\s?(?::|\bby\b))|[/©])[^.]{0,60}"
+    r"\b(?:archives?|library|museum|collection|historical\ssociety)\b",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:will|due|scheduled|planned|expected|upcoming|deadline|ahead\sof|anniversary|born)\b", re.IGNORECASE
+)
+"""What a caption of a day to come, or of one that is remembered, says: the picture was not taken on it."""
+_OF_THE_DAY = re.compile(
+    rf"(?:\b(?:(?:morning|afternoon|evening|night|hours)\sof|{_PICTURE}\s(?:of|from|dated))"
+    r"|(?P<not_taken>\b(?:of|since|until|till|from|by|before|after|to|dated)))"
+    r"\s+(?:the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$",
+    re.IGNORECASE,
+)
+"""Before a day: "the morning of" and "an image from" tell when the picture was taken, "the flood of" does not."""
+_FIRST_PAGE = date(1995, 1, 1)
+"""Hardly any newspaper had pages on the web before: a caption of an older day shows history."""
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\D{0,60}?(?<!\d)(?P<from>(?:19|20)\d\d)(?!\d)"
+    r"(?:\s?[-–—]\s?(?:(?P<to>(?:19|20)\d\d|\d\d)(?!\d)|(?P<open>present|today|now)\b))?"
+    r"|(?<![\d–—-])(?P<year>(?:19|20)\d\d)\s?(?:©|\(c\)|copyright\b)",
+    re.IGNORECASE,
+)
+_OLDEST_PICTURE = timedelta(days=400)
+"""Before the first of January of the copyright's first year. A page keeps the year of its making, and news pictures
+are new; a page made in January may look back on the year before, and a month more allows for lazy templates."""
+
+_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{9})(?P<thousandths>\d{3})?(?:\.\d*)?")
+"""Ten digits begin in September 2001. Fewer could be any number; twelve a day and a time."""
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_UNSET = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
+"""Second zero, as seen from Greenwich and from west of it: nobody set the field."""
+_MAX_CHARACTERS = 100
+"""No date is longer; what is longer is a text that mentions days."""
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, frozenset[date]]]:
@@ -64,16 +107,83 @@ def publication_date(lines: Sequence[str]) -> date | None:
     for line in lines:
         before = 0
         for start, end, days in find_dates(line):
-            label = line[before:start]
-            if _PUBLISHED.search(label):
-                stated.append(days)
-            elif not _CHANGED.search(label):
+            # The label next to the day counts: "Published at 9.00 | Updated 26 October 2023".
+            labels = [label["published"] for label in _LABEL.finditer(line, before, start)]
+            if not labels:
                 plain.append(days)
+            elif labels[-1]:
+                stated.append(days)
             before = end
     if stated and len(meant := frozenset.intersection(*stated)) > 1:
         # "3/4/2026" beside "4 March 2026".
         return _only([meant, *plain])
     return _only(stated or plain)
+
+
+def caption_date(captions: Sequence[str], legal: Sequence[str], latest: date) -> date | None:
+    """Reads from picture captions about when an article was published: for use where nothing states it.
+
+    Archive pictures do not count, nor days to come or remembered, nor a day that reads two ways. The copyright years of
+    the page bound the day: it lies in the last of them or before, and not long before the first.
+
+    Args:
+        captions: the captions of one article.
+        legal: lines of its page that may state a copyright.
+        latest: a later day is not one of publication.
+
+    Returns:
+        The newest day on which a picture is said to have been taken, or null.
+    """
+    years = [year for line in legal for match in _COPYRIGHT.finditer(line) for year in _copyright_years(match)]
+    latest = min(latest, date(max(years), 12, 31)) if years else latest
+    oldest = date(min(years), 1, 1) - _OLDEST_PICTURE if years else _FIRST_PAGE
+    days = [day for caption in captions for day in _picture_days(caption) if day <= latest]
+    newest = max(days, default=None)
+    return newest if newest and newest >= max(oldest, _FIRST_PAGE) else None
+
+
+def _copyright_years(match: re.Match[str]) -> list[int]:
+    """Returns the years from which and until which a copyright holds."""
+    first = int(match["from"] or match["year"])
+    if match["open"]:
+        return [first, _LAST_YEAR]
+    last = match["to"] or str(first)
+    return [first, int(last) if len(last) == 4 else first - first % 100 + int(last)]
+
+
+def _picture_days(caption: str) -> Iterator[date]:
+    if _ARCHIVE.search(caption) or _OTHER_TIME.search(caption):
+        return
+    before = 0
+    for start, end, days in find_dates(caption):
+        said = _OF_THE_DAY.search(caption[before:start])
+        if len(days) == 1 and not (said and said["not_taken"]):
+            yield from days
+        before = end
+
+
+def metadata_date(value: str, latest: date) -> date | None:
+    """Reads a field that holds a day: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or written out.
+
+    Args:
+        value: what the field holds.
+        latest: a later day is not one of publication.
+
+    Returns:
+        The day in the time zone of the value, that of an epoch in UTC. Null for what is no day, no single one, one that
+        does not exist or lies beyond `latest`, and for second zero, which stands for no date at all.
+    """
+    value = value.strip()
+    if len(value) > _MAX_CHARACTERS:
+        return None
+    day: date | None
+    if match := _EPOCH.fullmatch(value):
+        day = date(1970, 1, 1) + timedelta(seconds=int(match["seconds"]))
+    elif match := _COMPACT.fullmatch(value):
+        day = _real_day(int(match[1]), int(match[2]), int(match[3]))
+    else:
+        day = publication_date([value])
+    return day if day and day <= latest and day not in _UNSET else None
 
 
 def _only(readings: Sequence[frozenset[date]]) -> date | None:

@@ -1,12 +1,14 @@
 import time
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.dates import publication_date
+from transforms.dates import caption_date, metadata_date, publication_date
 from transforms.strip import split_blocks, strip
 from warehouse.tables import BLOCKS, BODY_KINDS
 
+LATEST = date(2026, 11, 24)
 KINDS = next(column.values for column in BLOCKS.columns if column.name == "kind")
 FURNITURE = st.sampled_from(
     [
@@ -49,9 +51,16 @@ def test_the_same_text_is_stripped_the_same_way(raw):
     assert strip(raw) == strip(raw)
 
 
-@given(st.lists(st.text(alphabet="0123456789 /.-,abcdefMarchyJun:", max_size=60)))
+@given(st.lists(st.text(alphabet="0123456789 /.-,abcdefMarchyJun:©–", max_size=60)))
 def test_no_date_line_raises(lines):
     publication_date(lines)
+    caption_date(lines, lines, LATEST)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="0123456789 /.-:TZ+OctMay,", max_size=40)))
+def test_metadata_never_gives_a_day_beyond_the_latest(value):
+    day = metadata_date(value, LATEST)
+    assert day is None or day <= LATEST
 
 
 @settings(max_examples=8, deadline=None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -11,12 +11,17 @@ import polars as pl
 
 from flows import settings
 from transforms.identity import with_ids
-from transforms.ingest import Ingested
+from transforms.ingest import Ingested, read
+from transforms.kinds import known_pages
 from transforms.model import model_version
-from transforms.outlets import Outlet, load_outlets
+from transforms.outlets import Outlets, load_outlets
 from transforms.paragraphs import SEEN
 from warehouse import candidate, publish
 from warehouse.journal import Check, Load
+
+
+BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
+"""A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Night:
         """Looks at what is published; nothing is written yet. The caller holds the lock of the warehouse."""
         self.settings = load
         self.started_at = datetime.now(UTC)
-        self.outlets: tuple[Outlet, ...] = load_outlets(load.outlets) if load.outlets else ()
+        self.outlets = load_outlets(load.outlets) if load.outlets else Outlets()
         self.base = publish.published(load.warehouse)
         self.known_files = candidate.known_files(self.base)
         self.chosen = pl.DataFrame()
@@ -71,6 +76,14 @@ class Night:
         self.next_ids = candidate.next_ids(self.base)
         changed = self.chosen["file_id"].drop_nulls()
         self.known_articles = candidate.known_articles(self.base, changed)
+        self.chosen = with_ids(
+            self.chosen.drop("file_id"), self.known_files, ["path"], "file_id", self.next_ids["files"]
+        )
+        self._ids_given("files", self.chosen["file_id"])
+        self.pages = known_pages(self.outlets, candidate.known_lines(self.base))
+        self.batches = read(
+            self.settings.corpus, self.chosen, self.outlets, today=self.started_at.date(), **BATCH
+        )
 
     @property
     def base_load_id(self) -> str | None:
@@ -78,17 +91,24 @@ class Night:
         return self.base.parent.name if self.base else None
 
     @property
-    def to_read(self) -> int:
-        """How many files are to be read."""
-        return self.chosen.filter(role="read").height
+    def bytes_to_read(self) -> int:
+        """Size of the files that are to be read."""
+        return int(self.chosen.filter(role="read")["size_bytes"].sum())
 
-    def take_files(self, found: Ingested) -> pl.DataFrame:
-        """Notes files and rejections for the load. Returns the files with their ids."""
-        files = with_ids(found.files, self.known_files, ["path"], "file_id", self.next_ids["files"])
-        self._ids_given("files", files["file_id"])
-        self.files.append(files)
+    @property
+    def latest(self) -> date:
+        """No article was published later: the day after the load began, for east of here it is that day already."""
+        return self.started_at.date() + timedelta(days=1)
+
+    @property
+    def file_ids(self) -> pl.DataFrame:
+        """The id of each chosen file, by `path`."""
+        return self.chosen.select("path", "file_id")
+
+    def take_files(self, found: Ingested) -> None:
+        """Notes files and rejections for the load."""
+        self.files.append(found.files.join(self.file_ids, on="path", how="left", maintain_order="left"))
         self.rejections.append(found.rejections)
-        return files
 
     def with_article_ids(self, articles: pl.DataFrame) -> pl.DataFrame:
         """Returns articles with their ids: a record of a file that the warehouse knows keeps its own."""

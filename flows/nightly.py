@@ -1,6 +1,7 @@
 """The night: raw files in, a checked and published warehouse out."""
 
 from concurrent.futures import BrokenExecutor
+from itertools import count
 from typing import Any
 
 from prefect import flow, get_run_logger
@@ -12,7 +13,6 @@ from flows.night import Night, Outcome
 from flows.progress import progress
 from flows.settings import Load, default_workers
 from flows.workers import gate_process, worker_pool
-from transforms.ingest import batches
 from transforms.outlets import OutletsError
 from warehouse import WarehouseError, publish
 
@@ -49,19 +49,21 @@ def _night(settings: Load) -> Outcome:
     if not stages.scan(night):
         return night.outcome("nothing new")
     with gate_process() as gatekeeper:
-        with worker_pool(settings.workers) as pool, progress(night.to_read, "files", get_run_logger().info) as advance:
-            files, annotated, extracted = [], [], []
-            for batch, inputs in enumerate(batches(night.chosen, **stages.BATCH)):
-                stages.ingest(night, batch, inputs)
+        with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, get_run_logger().info) as advance:
+            sizes, annotated, extracted = [], [], []
+            for batch in count():
+                size = stages.ingest(night, batch)
+                if size is None:
+                    break
                 homes = stages.strip(night, batch)
-                files.append(inputs.height)
+                sizes.append(size)
                 annotated.append(stages.annotate.submit(night, pool, batch))
                 needed = [annotated[home] for home in homes]
                 extracted.append(stages.extract.submit(night, pool, batch, wait_for=needed, return_state=False))
-            for done, annotation, extraction in zip(files, annotated, extracted, strict=True):
+            for size, annotation, extraction in zip(sizes, annotated, extracted, strict=True):
                 night.add_seconds("annotate", annotation.result())
                 night.add_seconds("extract", extraction.result())
-                advance(done)
+                advance(size)
         stages.resolve(night)
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)

@@ -10,24 +10,23 @@ LOG_EVERY = 30.0
 
 
 @contextmanager
-def progress(total: int, unit: str, log: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
+def progress(total: int, log: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
     """Shows progress on stderr: a bar on a terminal, else a line now and then, which the log gets too.
 
     Args:
-        total: how many units there are.
-        unit: their name, in the plural.
+        total: bytes to read in all.
         log: takes one line.
 
     Yields:
-        What to call with the number of units just done.
+        What to call with the number of bytes just done.
     """
     if sys.stderr.isatty():
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(unit, total=total)
+            task = bar.add_task("read", total=total)
             yield lambda done: bar.advance(task, done)
         return
     finished, logged_at = 0, time.monotonic()
@@ -37,7 +36,7 @@ def progress(total: int, unit: str, log: Callable[[str], None]) -> Iterator[Call
         finished += done
         if finished == total or time.monotonic() - logged_at >= LOG_EVERY:
             logged_at = time.monotonic()
-            line = f"{finished:,} of {total:,} {unit}"
+            line = f"{finished / 1e6:,.1f} of {total / 1e6:,.1f} MB of raw files done"
             log(line)
             sys.stderr.write(f"{line}\n")
 

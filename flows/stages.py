@@ -19,14 +19,10 @@ from flows.night import Night, Outcome
 from flows.summary import as_markdown
 from transforms import ingest as raw
 from transforms import resolve as entities
-from transforms.paragraphs import place_paragraphs
+from transforms.paragraphs import annotated_blocks, place_paragraphs
 from transforms.strip import strip_articles
 from warehouse import candidate, publish
 from warehouse.journal import Check
-
-BATCH = {"max_files": 100, "max_bytes": 2 * 2**20}
-"""A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
-
 
 @task(cache_policy=NO_CACHE)
 def scan(night: Night) -> int:
@@ -40,22 +36,26 @@ def scan(night: Night) -> int:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")
-def ingest(night: Night, batch: int, inputs: pl.DataFrame) -> None:
-    """Reads the raw files of a batch into `raw-{batch}.parquet`."""
+def ingest(night: Night, batch: int) -> int | None:
+    """Reads the next articles into `raw-{batch}.parquet`. Returns the bytes read for them; null at the end."""
     with night.timed("ingest"):
-        found = raw.read(night.settings.corpus, inputs, night.outlets, today=night.started_at.date())
-        files = night.take_files(found)
-        articles = found.articles.join(files.select("path", "file_id"), on="path", how="left", maintain_order="left")
+        found = next(night.batches, None)
+        if found is None:
+            return None
+        night.take_files(found)
+        articles = found.articles.join(night.file_ids, on="path", how="left", maintain_order="left")
         articles = night.with_article_ids(articles)
         articles.write_parquet(night.work / f"raw-{batch}.parquet")
+        return found.size_bytes
 
 
 @task(cache_policy=NO_CACHE, task_run_name="strip-{batch}")
 def strip(night: Night, batch: int) -> list[int]:
     """Splits the articles of a batch into blocks. Returns the batches that annotate its paragraphs."""
     with night.timed("strip"):
-        articles, blocks = strip_articles(pl.read_parquet(night.work / f"raw-{batch}.parquet"))
-        paragraphs, places, night.seen = place_paragraphs(blocks, night.seen, batch)
+        raw_articles = pl.read_parquet(night.work / f"raw-{batch}.parquet")
+        articles, blocks = strip_articles(raw_articles, night.pages, latest=night.latest)
+        paragraphs, places, night.seen = place_paragraphs(annotated_blocks(articles, blocks), night.seen, batch)
         articles.select(candidate.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
         blocks.write_parquet(night.work / f"blocks-{batch}.parquet")
         paragraphs.write_parquet(night.work / f"paragraphs-{batch}.parquet")
@@ -93,7 +93,7 @@ def resolve(night: Night) -> None:
 def load(night: Night) -> None:
     """Writes the night into the candidate, in one transaction, and closes it."""
     with night.timed("load"):
-        night.take_files(raw.settle(night.chosen, [files.drop("file_id") for files in night.files]))
+        night.take_files(raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files]))
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, seen_at=night.started_at)
 

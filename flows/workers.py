@@ -96,10 +96,11 @@ def extract_batch(work: Path, batch: int) -> float:
     """Extracts from the articles of a batch into `mentions-{batch}.parquet` and its like. Returns the seconds."""
     from transforms.annotate import bounded_vocabulary, docs
     from transforms.extract import assemble, extract_articles
+    from transforms.paragraphs import annotated_blocks
 
     start = perf_counter()
-    articles = pl.read_parquet(work / f"articles-{batch}.parquet", columns=["article_id", "published_on"])
-    blocks = pl.read_parquet(work / f"blocks-{batch}.parquet")
+    articles = pl.read_parquet(work / f"articles-{batch}.parquet", columns=["article_id", "published_on", "not_annotated"])
+    blocks = annotated_blocks(articles, pl.read_parquet(work / f"blocks-{batch}.parquet"))
     places = pl.read_parquet(work / f"places-{batch}.parquet").with_row_index("n")
     with bounded_vocabulary():
         found: dict[int, Any] = {}

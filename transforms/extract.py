@@ -12,7 +12,7 @@ from transforms.figures import find_figures
 from transforms.mentions import find_mentions
 from transforms.names import straighten
 from transforms.quotes import find_quotes
-from warehouse.tables import CONTENT_KINDS, ENTITIES, FIGURES, MENTIONS, QUOTES
+from warehouse.tables import ENTITIES, FIGURES, MENTIONS, QUOTES
 
 Row = dict[str, Any]
 
@@ -76,20 +76,19 @@ def assemble(articles: pl.DataFrame, blocks: pl.DataFrame, docs: Sequence[Doc]) 
 
     Args:
         articles: `article_id`, `published_on`.
-        blocks: columns of the table `blocks`, ids local to the article.
-        docs: the annotation of each content block, in the order of `blocks`.
+        blocks: the blocks that were annotated; columns of the table `blocks`, ids local to the article.
+        docs: the annotation of each, in their order.
 
     Yields:
-        The articles in the order given, also those without content.
+        The articles in the order given, also those without such blocks.
 
     Raises:
         ValueError: an annotation is of another text.
     """
-    content = blocks.filter(pl.col("kind").is_in(CONTENT_KINDS))
     paragraphs: dict[int, list[Paragraph]] = {}
     columns = ("article_id", "block_id", "kind", "text", "raw_start", "start_char")
     for (article_id, block_id, kind, text, raw_start, start_char), doc in zip(
-        content.select(columns).iter_rows(), docs, strict=True
+        blocks.select(columns).iter_rows(), docs, strict=True
     ):
         if doc.text != straighten(text):
             raise ValueError(f"article {article_id}: the annotation of block {block_id} is of another text")

@@ -2,8 +2,9 @@
 
     scan → choose → read, batch by batch → settle
 
-No input vanishes: a night's `files` frames hold each chosen path once, as loaded, duplicate or rejected. The exception
-is a duplicate of a file that was lost between scan and read: it is left as it was, so that the next night sees it.
+What is in a file, the readers tell (`transforms.readers`). No input vanishes: a night's `files` frames hold each chosen
+path once, as loaded, duplicate or rejected, and each record of a file is an article or a rejection. The exception is a
+duplicate of a file that was lost between scan and read: it is left as it was, so that the next night sees it.
 """
 
 # ruff: noqa: PTH114, PTH116, PTH118, PTH123 -- names that are no UTF-8 are kept as bytes, which pathlib does not take
@@ -13,22 +14,32 @@ import hashlib
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
-from transforms.outlets import Outlet, match_outlets
-from transforms.readers import Rejection
-from transforms.readers import text as plaintext
+from transforms.outlets import Outlets, fields_of, match_outlets
+from transforms.readers import Opened, Record, Rejection, open_records
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
-MAX_FILE_BYTES = 2 * 2**20
-"""Larger files are not read. The longest newspaper features have some 300 KB; a file seven times as long is a dump or
-a log, and would take a worker's memory beyond its share once it is decoded and annotated."""
+MAX_FILE_BYTES = 16 * 2**30
+"""Larger files are not read: hashing this much takes a minute already. A night's crawl of a whole country's news stays
+below; the readers bound what a single record may hold."""
 CHUNK_BYTES = 2**20
+MAX_REJECTIONS = 1000
+"""Rejected records of one file that get a row each; the rest is counted in one more."""
+ONE_ARTICLE = {None, "text", "html"}
+"""Formats of files that are one article: a rejection is of the whole file."""
+DATED_BY_PATH = {"text", "html", "zip", "tar"}
+"""Formats in which an article has a path of its own, whose date may be its day; that of a dump is the day it was made."""
+FIRST_DAY = date(1700, 1, 1)
+"""No newspaper is older, and the table refuses earlier days."""
 
 SCANNED = pl.Schema(
     {
@@ -53,10 +64,17 @@ ARTICLES_READ = pl.Schema(
         "path": FILES.schema["path"],
         **{
             name: ARTICLES.schema[name]
-            for name in ("record_no", "outlet", "url", "language", "published_on", "published_on_source", "raw_text")
+            for name in ("record_no", "member", "outlet", "url", "language", "published_on", "published_on_source")
         },
+        "title": pl.String(),
+        "author": pl.String(),
+        "day_in_path": pl.Date(),
+        "raw_text": ARTICLES.schema["raw_text"],
     }
 )
+"""What is read of an article. `language` is what its record says, else its outlet's; `published_on` what its record
+says; `title` and `author` likewise."""
+_OF_RECORD = ("text", "title", "author", "published", "url", "publisher", "language", "member")
 REJECTED = pl.Schema({n: t for n, t in REJECTIONS.schema.items() if n != "load_id"})
 
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -72,11 +90,13 @@ class Ingested:
         files: one row per file, the columns of `FILES_READ`.
         articles: one row per article, the columns of `ARTICLES_READ`.
         rejections: one row per input not loaded, the columns of `REJECTED`; `record_no` 0 is the whole file.
+        size_bytes: how much of the files was read for it.
     """
 
     files: pl.DataFrame
     articles: pl.DataFrame
     rejections: pl.DataFrame
+    size_bytes: int = 0
 
 
 class _NotReadError(Exception):
@@ -108,7 +128,7 @@ def scan(corpus: Path) -> pl.DataFrame:
         OSError: the corpus itself cannot be listed.
     """
     root = os.path.realpath(os.fsencode(corpus))
-    rows = [(_shown(os_path), os_path, *_fingerprint(root, os_path, found)) for os_path, found in _walk(root)]
+    rows = [(_shown(os_path), os_path, *_looked_at(root, os_path, found)) for os_path, found in _walk(root)]
     return pl.DataFrame(rows, schema=SCANNED, orient="row").sort("path")
 
 
@@ -177,60 +197,173 @@ def choose(scanned: pl.DataFrame, known: pl.DataFrame, *, code_version: str) -> 
     )
 
 
-def batches(chosen: pl.DataFrame, *, max_files: int, max_bytes: int) -> Iterator[pl.DataFrame]:
-    """Slices the inputs to read, in order, so that no slice holds more files or bytes; a larger file goes alone."""
-    wanted = chosen.filter(role="read")
-    start = size = 0
-    for end, size_bytes in enumerate(wanted["size_bytes"]):
-        if end > start and (end - start == max_files or size + size_bytes > max_bytes):
-            yield wanted[start:end]
-            start, size = end, 0
-        size += size_bytes
-    if start < wanted.height:
-        yield wanted[start:]
+def read(
+    corpus: Path, chosen: pl.DataFrame, outlets: Outlets, *, today: date, max_articles: int, max_chars: int
+) -> Iterator[Ingested]:
+    """Reads the articles of the inputs to read, file after file, in batches.
 
-
-def read(corpus: Path, batch: pl.DataFrame, outlets: Sequence[Outlet], *, today: date) -> Ingested:
-    """Reads the articles of some inputs.
+    A file may hold any number of articles, so a batch may end within one; its row of `files` comes with its last batch.
 
     Args:
         corpus: the folder that was scanned.
-        batch: rows of `choose` with the role `read`.
-        outlets: entries of `outlets.toml` in order of precedence.
-        today: a day in a path later than the day after is not one of publication.
+        chosen: what `choose` gave; the rows with the role `read` count.
+        outlets: which outlet a path or address belongs to, and which fields hold what.
+        today: no article was published later than the day after.
+        max_articles: articles of a batch.
+        max_chars: characters of a batch, together; a longer article goes alone.
 
-    Returns:
-        One row of `files` per input, with hash and size of the bytes really read (null where they could not be), and
-        either an article or a rejection. Besides the reasons of `scan` there are those of `plaintext.read`.
+    Yields:
+        What became of the inputs. Per file one row of `files`, with hash and size of the bytes really read (null where
+        they could not be), and per record an article or a rejection. Besides the reasons of `scan` there are those of
+        the readers.
     """
     root = os.path.realpath(os.fsencode(corpus))
-    known_outlets = match_outlets(batch["path"], outlets)
-    files: list[tuple[object, ...]] = []
-    articles: list[tuple[object, ...]] = []
-    rejections: list[tuple[object, ...]] = []
-    inputs = zip(batch["path"], batch["os_path"], known_outlets["outlet"], known_outlets["language"], strict=True)
-    for path, os_path, outlet, language in inputs:
-        sha256: str | None = None
-        size_bytes: int | None = None
-        found: plaintext.Text | Rejection
-        try:
-            data = b"".join(_chunks(root, os_path))
-        except _NotReadError as error:
-            size_bytes, found = error.size_bytes, error.rejection
-        else:
-            sha256, size_bytes, found = hashlib.sha256(data).hexdigest(), len(data), plaintext.read(data)
-        if isinstance(found, Rejection):
-            files.append((path, sha256, size_bytes, None, None, "rejected", found.reason))
-            rejections.append((path, 0, found.reason, found.detail))
-            continue
-        files.append((path, sha256, size_bytes, plaintext.FORMAT, found.encoding, "loaded", None))
-        day = _day_in(path, today)
-        articles.append((path, 1, outlet, None, language, day, "file" if day else None, found.text))
-    return Ingested(
-        pl.DataFrame(files, schema=FILES_READ, orient="row"),
-        pl.DataFrame(articles, schema=ARTICLES_READ, orient="row"),
-        pl.DataFrame(rejections, schema=REJECTED, orient="row"),
+    batch = _Batch(outlets, today + timedelta(days=1))
+    for path, os_path in chosen.filter(role="read").select("path", "os_path").iter_rows():
+        for article in _read_file(root, path, os_path, outlets, batch):
+            chars = len(article.record.text)
+            if batch.articles and (len(batch.articles) == max_articles or batch.chars + chars > max_chars):
+                yield batch.take()
+            batch.articles.append(article)
+            batch.chars += chars
+    if batch.files or batch.articles:
+        yield batch.take()
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """One article as it was read: where, by what, and what its file says of it."""
+
+    path: str
+    record_no: int
+    dated: bool
+    record: Record
+
+
+class _Batch:
+    """What was read since the last batch was taken."""
+
+    def __init__(self, outlets: Outlets, latest: date) -> None:
+        self.outlets = outlets
+        self.latest = latest
+        self._clear()
+
+    def _clear(self) -> None:
+        self.files: list[tuple[object, ...]] = []
+        self.articles: list[_Article] = []
+        self.rejections: list[tuple[object, ...]] = []
+        self.chars = self.size_bytes = 0
+
+    def take(self) -> Ingested:
+        """Returns what was read, and begins anew."""
+        found = Ingested(
+            pl.DataFrame(self.files, schema=FILES_READ, orient="row"),
+            self._frame(),
+            pl.DataFrame(self.rejections, schema=REJECTED, orient="row"),
+            self.size_bytes,
+        )
+        self._clear()
+        return found
+
+    def _frame(self) -> pl.DataFrame:
+        of_records = [
+            (a.path, a.record_no, *(getattr(a.record, name) for name in _OF_RECORD), _full_path(a.path, a.record.member))
+            for a in self.articles
+        ]
+        columns = {"path": pl.String(), "record_no": pl.Int32(), **dict.fromkeys(_OF_RECORD, pl.String()), "where": pl.String()}
+        columns["published"] = pl.Date()
+        records = pl.DataFrame(of_records, schema=columns, orient="row")
+        known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
+        days = [_day_in(_full_path(a.path, a.record.member), self.latest) if a.dated else None for a in self.articles]
+        said = pl.col("published").is_between(FIRST_DAY, self.latest)
+        return records.with_columns(
+            known.select("outlet", outlet_language="language"),
+            pl.Series("day_in_path", days, pl.Date),
+        ).select(
+            *("path", "record_no", "member", "outlet", "url", "title", "author", "day_in_path"),
+            language=pl.coalesce("language", "outlet_language"),
+            published_on=pl.when(said).then("published"),
+            published_on_source=pl.when(said).then(pl.lit("metadata")),
+            raw_text="text",
+        ).select(ARTICLES_READ.names())  # fmt: skip
+
+
+def _full_path(path: str, member: str | None) -> str:
+    return f"{path}/{member}" if member else path
+
+
+def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: _Batch) -> Iterator[_Article]:
+    """Yields the articles of one file; notes its rejections, and at its end the file itself, in the batch."""
+    sha256: str | None = None
+    size_bytes: int | None = None
+    opened: Opened | None = None
+    encodings: set[str | None] = set()
+    refused = _Refused(path, batch.rejections)
+    loaded = 0
+    try:
+        with _open(root, os_path) as file:
+            sha256, size_bytes = _fingerprint(file)
+            file.seek(0)
+            opened = open_records(file, lambda member: fields_of(_full_path(path, member), outlets))
+            read_before = 0
+            for number, item in enumerate(opened.records, start=1):
+                if isinstance(item, Rejection):
+                    refused.add(0 if opened.format in ONE_ARTICLE else number, item)
+                    continue
+                loaded += 1
+                encodings.add(item.encoding)
+                yield _Article(path, number, opened.format in DATED_BY_PATH, item)
+                batch.size_bytes += file.tell() - read_before
+                read_before = file.tell()
+    except _NotReadError as error:
+        size_bytes = error.size_bytes
+        refused.add(0, error.rejection)
+    except OSError as error:
+        refused.add(0, _rejection(error))
+    refused.close()
+    batch.files.append(
+        (
+            path,
+            sha256,
+            size_bytes,
+            opened.format if opened else None,
+            opened.compression if opened else None,
+            encodings.pop() if len(encodings) == 1 else None,
+            "loaded" if loaded else "rejected",
+            None if loaded else refused.reason,
+        )
     )
+
+
+class _Refused:
+    """The rejections of one file: the first ones singly, so that a file of millions of bad records stays bounded."""
+
+    def __init__(self, path: str, rows: list[tuple[object, ...]]) -> None:
+        self.path = path
+        self.rows = rows
+        self.reasons: Counter[str] = Counter()
+        self.further: Counter[str] = Counter()
+
+    def add(self, record_no: int, rejection: Rejection) -> None:
+        """Notes one record."""
+        singly = self.reasons.total() < MAX_REJECTIONS
+        self.reasons[rejection.reason] += 1
+        if not singly:
+            self.further[rejection.reason] += 1
+            return
+        where = f"{rejection.member}: " if rejection.member else ""
+        self.rows.append((self.path, record_no, rejection.reason, f"{where}{rejection.detail}"))
+
+    def close(self) -> None:
+        """Notes how many more there were."""
+        if self.further:
+            counts = ", ".join(f"{count:,} {reason}" for reason, count in self.further.most_common())
+            self.rows.append((self.path, 0, "further_records", f"{self.further.total():,} more records: {counts}"))
+
+    @property
+    def reason(self) -> str:
+        """The reason why the whole file is rejected."""
+        return next(iter(self.reasons)) if len(self.reasons) == 1 else "no_article"
 
 
 def settle(chosen: pl.DataFrame, read_files: Sequence[pl.DataFrame]) -> Ingested:
@@ -256,6 +389,7 @@ def settle(chosen: pl.DataFrame, read_files: Sequence[pl.DataFrame]) -> Ingested
         detail=pl.coalesce("detail", pl.format("the same bytes as {}", "original")),
         record_no=0,
         format=None,
+        compression=None,
         encoding=None,
     )
     files = decided.with_columns(reason=pl.coalesce("reason", "original"))
@@ -288,24 +422,33 @@ def _walk(root: bytes) -> Iterator[tuple[bytes, Rejection | None]]:
             yield folder, _rejection(error)
 
 
-def _fingerprint(
+def _looked_at(
     root: bytes, os_path: bytes, found: Rejection | None
 ) -> tuple[str | None, int | None, str | None, str | None]:
     """Returns hash and size of an input's bytes, or reason and detail why they cannot be had."""
     if found:
         return None, None, found.reason, found.detail
-    digest, size_bytes = hashlib.sha256(), 0
     try:
-        for chunk in _chunks(root, os_path):
-            digest.update(chunk)
-            size_bytes += len(chunk)
+        with _open(root, os_path) as file:
+            return *_fingerprint(file), None, None
     except _NotReadError as error:
         return None, error.size_bytes, error.rejection.reason, error.rejection.detail
-    return digest.hexdigest(), size_bytes, None, None
 
 
-def _chunks(root: bytes, os_path: bytes) -> Iterator[bytes]:
-    """Yields the bytes of an input, at most `MAX_FILE_BYTES`.
+def _fingerprint(file: BinaryIO) -> tuple[str, int]:
+    """Returns hash and size of a file's bytes."""
+    digest, size_bytes = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+        size_bytes += len(chunk)
+        if size_bytes > MAX_FILE_BYTES:
+            raise _too_large(os.fstat(file.fileno()).st_size)
+    return digest.hexdigest(), size_bytes
+
+
+@contextmanager
+def _open(root: bytes, os_path: bytes) -> Iterator[BinaryIO]:
+    """Opens an input for reading.
 
     Whatever a path leads to is looked at before it is opened, and once more after: only regular files within `root`
     are ever read, also where somebody exchanges them meanwhile.
@@ -322,12 +465,7 @@ def _chunks(root: bytes, os_path: bytes) -> Iterator[bytes]:
         with open(file, "rb", buffering=0) as opened:
             status = os.fstat(file)
             _check(status)
-            size_bytes = 0
-            while chunk := opened.read(CHUNK_BYTES):
-                size_bytes += len(chunk)
-                if size_bytes > MAX_FILE_BYTES:
-                    raise _too_large(os.fstat(file).st_size)
-                yield chunk
+            yield opened
     except OSError as error:
         broken = isinstance(error, FileNotFoundError | NotADirectoryError) and os.path.islink(path)
         rejection = Rejection("broken_link", "the link leads nowhere") if broken else _rejection(error)
@@ -361,7 +499,7 @@ def _shown(os_path: bytes) -> str:
     return re.sub(rb"\\(?=x[0-9a-f]{2})", rb"\\x5c", os_path).decode("utf-8", "backslashreplace")
 
 
-def _day_in(path: str, today: date) -> date | None:
+def _day_in(path: str, latest: date) -> date | None:
     """Returns the day in a path, such as 2026-03-04, 2026/03/04 or 20260304; None where it has none, or two."""
     days = set()
     for match in DAY.finditer(path):
@@ -369,5 +507,5 @@ def _day_in(path: str, today: date) -> date | None:
             days.add(date(int(match[1]), int(match[3]), int(match[4])))
         except ValueError:
             continue
-    plausible = {day for day in days if day <= today + timedelta(days=1)}
+    plausible = {day for day in days if day <= latest}
     return plausible.pop() if len(plausible) == 1 else None

@@ -1,15 +1,16 @@
 """Raw text in; its blocks out, each with a kind, and the body that the content among them makes up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.dates import publication_date
-from transforms.kinds import Verdict, classify
+from transforms.dates import caption_date, publication_date
+from transforms.kinds import UNKNOWN, Outlet, Verdict, classify
+from transforms.language import detect
 from warehouse.tables import ARTICLES, BLOCKS, BODY_KINDS
 
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
@@ -48,16 +49,34 @@ class Stripped:
     Attributes:
         blocks: all of the raw text but the white space between them, in order.
         body: headline, summary and body blocks, a blank line between two.
-        headline: the headline block's text, null without one.
-        byline: author, date and place lines, one a line; null without any.
-        published_on: day of publication that a byline states, null where none or no single one.
     """
 
     blocks: tuple[Block, ...]
     body: str
-    headline: str | None
-    byline: str | None
-    published_on: date | None
+
+    def texts(self, kind: str) -> list[str]:
+        """Returns the texts of all blocks of a kind."""
+        return [block.text for block in self.blocks if block.kind == kind]
+
+    @property
+    def headline(self) -> str | None:
+        """The headline block's text, null without one."""
+        return next(iter(self.texts("headline")), None)
+
+    @property
+    def byline(self) -> str | None:
+        """Author, date and place lines, one a line; null without any."""
+        return "\n".join(self.texts("byline")) or None
+
+    def published(self, day_in_path: date | None, latest: date) -> tuple[date | None, str | None]:
+        """Returns the day of publication and where it stands: a byline, else the path, else a caption; or nulls."""
+        stated = publication_date(self.texts("byline"))
+        if stated and stated <= latest:
+            return stated, "text"
+        if day_in_path:
+            return day_in_path, "file"
+        pictured = caption_date(self.texts("caption"), self.texts("legal"), latest)
+        return pictured, pictured and "text"
 
 
 def split_blocks(raw_text: str) -> list[Span]:
@@ -96,16 +115,20 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(bare)) if bare else None
 
 
-def strip(raw_text: str, *, keep_all: bool = False) -> Stripped:
+def strip(
+    raw_text: str, *, title: str | None = None, outlet: Outlet = UNKNOWN, keep_all: bool = False
+) -> Stripped:
     """Tells an article's content from the page around it.
 
     Args:
         raw_text: the decoded text of one article, one block a line.
+        title: its title, where its metadata give one.
+        outlet: what is known of its outlet's pages.
         keep_all: take every block as body, for text that is known to hold nothing else.
     """
     spans = split_blocks(raw_text)
     texts = [raw_text[start:end] for start, end in spans]
-    verdicts = [Verdict("body", "kept", 1.0)] * len(texts) if keep_all else classify(texts)
+    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, outlet=outlet)
     blocks = []
     body: list[str] = []
     position = 0
@@ -116,51 +139,63 @@ def strip(raw_text: str, *, keep_all: bool = False) -> Stripped:
             position = end_char + len(_GAP)
             body.append(text)
         blocks.append(Block(number, *verdict, *span, start_char, end_char, text))
-    bylines = [b.text for b in blocks if b.kind == "byline"]
-    return Stripped(
-        blocks=tuple(blocks),
-        body=_GAP.join(body),
-        headline=next((b.text for b in blocks if b.kind == "headline"), None),
-        byline="\n".join(bylines) or None,
-        published_on=publication_date(bylines),
-    )
+    return Stripped(tuple(blocks), _GAP.join(body))
 
 
-_STRIPPED_COLUMNS = ("headline", "byline", "body", "word_count", "published_on", "published_on_source")
+KEPT = Verdict("body", "body.kept", 1.0)
+"""On every block where nothing is to be stripped."""
 
 
-def strip_articles(articles: pl.DataFrame, *, keep_all: bool = False) -> tuple[pl.DataFrame, pl.DataFrame]:
+def strip_articles(
+    articles: pl.DataFrame, outlets: Mapping[str, Outlet], *, latest: date, keep_all: bool = False
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Strips a frame of articles.
 
     Args:
-        articles: `article_id` and `raw_text`; a `published_on` with `published_on_source` that is known already stays.
+        articles: the columns of `ingest.ARTICLES_READ` and `article_id`.
+        outlets: what is known of the pages of outlets, by name.
+        latest: no article was published later.
         keep_all: as in `strip`.
 
     Returns:
-        The articles, in their order, with headline, byline, body, word count and, where a byline states it, the day of
-        publication with the source `text`; and their blocks as in the table `blocks`, `block_id` local to the article.
+        The articles, in their order, with headline, byline, body and word count; with the language of the body, and why
+        nothing can be extracted from it; and with the day of publication: as the metadata say, else the page's text,
+        else the path, else the captions. And their blocks as in the table `blocks`, `block_id` local to the article.
     """
     rows: list[tuple[Any, ...]] = []
     blocks: dict[str, list[Any]] = {name: [] for name in BLOCKS.schema}
-    for article_id, raw_text in articles.select("article_id", "raw_text").iter_rows():
-        stripped = strip(raw_text, keep_all=keep_all)
-        words, source = len(stripped.body.split()), "text" if stripped.published_on else None
-        rows.append((stripped.headline, stripped.byline, stripped.body, words, stripped.published_on, source))
+    for article in articles.select(_READ).iter_rows():
+        article_id, outlet, language, title, author, said_on, said_in, day_in_path, raw_text = article
+        stripped = strip(raw_text, title=title, outlet=outlets.get(outlet, UNKNOWN), keep_all=keep_all)
         for block in stripped.blocks:
             blocks["block_id"].append(block.block_no)
             blocks["article_id"].append(article_id)
             for name in Block.__slots__:
                 blocks[name].append(getattr(block, name))
-    found = pl.DataFrame(rows, schema={name: ARTICLES.schema[name] for name in _STRIPPED_COLUMNS}, orient="row")
-    if "published_on" in articles.columns:
-        known = pl.col("published_on").is_not_null()
-        days = articles.select("published_on", "published_on_source").hstack(
-            found.select(pl.col("published_on").alias("found_on"), pl.col("published_on_source").alias("found_in"))
-        )
-        found = found.with_columns(
-            days.select(
-                pl.when(known).then("published_on").otherwise("found_on").alias("published_on"),
-                pl.when(known).then("published_on_source").otherwise("found_in").alias("published_on_source"),
+        day, source = (said_on, said_in) if said_on else stripped.published(day_in_path, latest)
+        language = detect(stripped.body) or language
+        rows.append(
+            (
+                stripped.headline,
+                stripped.byline or author,
+                language,
+                None if language in (None, ANNOTATED) else "language",
+                day,
+                source,
+                stripped.body,
+                len(stripped.body.split()),
             )
         )
+    found = pl.DataFrame(rows, schema={name: ARTICLES.schema[name] for name in _FOUND}, orient="row")
     return articles.with_columns(found.get_columns()), pl.DataFrame(blocks, schema=BLOCKS.schema)
+
+
+ANNOTATED = "en"
+"""The language of the model."""
+_READ = (
+    "article_id", "outlet", "language", "title", "author", "published_on", "published_on_source", "day_in_path",
+    "raw_text",
+)  # fmt: skip
+_FOUND = (
+    "headline", "byline", "language", "not_annotated", "published_on", "published_on_source", "body", "word_count",
+)  # fmt: skip

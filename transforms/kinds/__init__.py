@@ -18,11 +18,11 @@ from transforms.kinds.neighbours import (
     weigh_place,
     weigh_teasers,
 )
-from transforms.kinds.outside import Outlet, Repeated, line_key, overruled, weigh_repeated, weigh_title
+from transforms.kinds.outside import Outlet, Repeated, known_pages, line_key, overruled, weigh_repeated, weigh_title
 from transforms.kinds.phrases import weigh_phrases, weigh_vocabulary
 from transforms.kinds.shape import weigh_shape
 
-__all__ = ["UNKNOWN", "Outlet", "Repeated", "Verdict", "classify", "line_key"]
+__all__ = ["UNKNOWN", "Outlet", "Repeated", "Verdict", "classify", "known_pages", "line_key"]
 
 
 UNKNOWN = Outlet()

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+import polars as pl
 
 from transforms.kinds.lexicon import HINT, LIKELY, SURE
 from transforms.kinds.line import Line, Page, Verdict, only_name, topic_share, topic_words
-from transforms.outlets import folded
+from transforms.outlets import Outlets, folded
 from warehouse.tables import BOILERPLATE_KINDS
 
 _DIGITS = re.compile("[0-9]+")
@@ -33,6 +35,30 @@ class Outlet:
     lines: Mapping[str, Repeated] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+
+
+def known_pages(outlets: Outlets, lines: pl.DataFrame) -> dict[str, Outlet]:
+    """Joins what `outlets.toml` says of the outlets' pages and what earlier nights told.
+
+    Args:
+        outlets: what `outlets.toml` says.
+        lines: lines of earlier nights: `outlet`, `line`, `articles`, `of_articles`.
+
+    Returns:
+        What is known, by the outlet's name.
+    """
+    counted = lines.with_columns(share=pl.col("articles") / pl.col("of_articles"))
+    repeated: dict[str, dict[str, Repeated]] = {}
+    for outlet, line, articles, share in counted.select("outlet", "line", "articles", "share").iter_rows():
+        repeated.setdefault(outlet, {})[line] = Repeated(articles, share)
+    phrases: dict[str, Outlet] = {}
+    for entry in outlets.entries:
+        before = phrases.get(entry.name, Outlet())
+        drop, keep = (tuple(map(folded, listed)) for listed in (entry.drop, entry.keep))
+        phrases[entry.name] = Outlet({}, before.drop + drop, before.keep + keep)
+    return {
+        name: replace(phrases.get(name, Outlet()), lines=repeated.get(name, {})) for name in phrases.keys() | repeated
+    }
 
 
 def line_key(text: str) -> str:

@@ -13,7 +13,7 @@ from flows import settings
 from transforms.identity import with_ids
 from transforms.ingest import Ingested
 from transforms.model import model_version
-from transforms.outlets import Outlet, load_outlets
+from transforms.outlets import Outlets, load_outlets
 from transforms.paragraphs import SEEN
 from warehouse import candidate, publish
 from warehouse.journal import Check, Load
@@ -49,7 +49,7 @@ class Night:
         """Looks at what is published; nothing is written yet. The caller holds the lock of the warehouse."""
         self.settings = load
         self.started_at = datetime.now(UTC)
-        self.outlets: tuple[Outlet, ...] = load_outlets(load.outlets) if load.outlets else ()
+        self.outlets = load_outlets(load.outlets) if load.outlets else Outlets()
         self.base = publish.published(load.warehouse)
         self.known_files = candidate.known_files(self.base)
         self.chosen = pl.DataFrame()

@@ -21,7 +21,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms import plaintext
-from transforms.outlets import Outlet, match_outlets
+from transforms.outlets import Outlets, match_outlets
 from transforms.plaintext import Rejection
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
@@ -190,13 +190,13 @@ def batches(chosen: pl.DataFrame, *, max_files: int, max_bytes: int) -> Iterator
         yield wanted[start:]
 
 
-def read(corpus: Path, batch: pl.DataFrame, outlets: Sequence[Outlet], *, today: date) -> Ingested:
+def read(corpus: Path, batch: pl.DataFrame, outlets: Outlets, *, today: date) -> Ingested:
     """Reads the articles of some inputs.
 
     Args:
         corpus: the folder that was scanned.
         batch: rows of `choose` with the role `read`.
-        outlets: entries of `outlets.toml` in order of precedence.
+        outlets: what `outlets.toml` says.
         today: a day in a path later than the day after is not one of publication.
 
     Returns:
@@ -204,7 +204,8 @@ def read(corpus: Path, batch: pl.DataFrame, outlets: Sequence[Outlet], *, today:
         either an article or a rejection. Besides the reasons of `scan` there are those of `plaintext.read`.
     """
     root = os.path.realpath(os.fsencode(corpus))
-    known_outlets = match_outlets(batch["path"], outlets)
+    unknown = pl.lit(None, pl.String)
+    known_outlets = match_outlets(batch.select("path", url=unknown, publisher=unknown), outlets)
     files: list[tuple[object, ...]] = []
     articles: list[tuple[object, ...]] = []
     rejections: list[tuple[object, ...]] = []

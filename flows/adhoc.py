@@ -1,18 +1,22 @@
 """`newsledger extract`: what is found in some files, without a warehouse."""
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
 
 import click
 import polars as pl
 
 from transforms.annotate import annotate, bounded_vocabulary, docs
 from transforms.extract import assemble, extract_articles
-from transforms.ingest import ARTICLES_READ, MAX_FILE_BYTES
-from transforms.paragraphs import SEEN, place_paragraphs
-from transforms.readers import Rejection
-from transforms.readers import text as plaintext
+from transforms.ingest import ARTICLES_READ, ONE_ARTICLE
+from transforms.paragraphs import SEEN, annotated_blocks, place_paragraphs
+from transforms.readers import Fields, Record, Rejection, open_records
 from transforms.strip import strip_articles
 from warehouse.formats import as_json
 
@@ -32,60 +36,87 @@ def print_articles(paths: Sequence[str], *, keep_all: bool) -> int:
         The exit code: 1 if no file holds an article.
     """
     printed = 0
-    for texts in _at_once(_read(paths)):
-        for record in _records(texts, keep_all=keep_all):
+    for group in _at_once(_read(paths)):
+        for record in _records(group, keep_all=keep_all):
             click.echo(as_json(record))
             printed += 1
     return 0 if printed else 1
 
 
-def _at_once(texts: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Yields the texts in groups that are worth a call of the model and fit into memory."""
-    group: list[tuple[str, str]] = []
-    for text in texts:
-        group.append(text)
-        if len(group) == ARTICLES_AT_ONCE or sum(len(text) for _, text in group) > CHARACTERS_AT_ONCE:
+def _at_once(records: Iterator[Row]) -> Iterator[list[Row]]:
+    """Yields the records in groups that are worth a call of the model and fit into memory."""
+    group: list[Row] = []
+    for record in records:
+        group.append(record)
+        if len(group) == ARTICLES_AT_ONCE or sum(len(r["raw_text"]) for r in group) > CHARACTERS_AT_ONCE:
             yield group
             group = []
     if group:
         yield group
 
 
-def _read(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _read(paths: Sequence[str]) -> Iterator[Row]:
     for path in paths:
         try:
-            with click.open_file(path, "rb") as stream:
-                data = stream.read(MAX_FILE_BYTES + 1)
+            with _open(path) as stream:
+                opened = open_records(stream, lambda _: Fields())
+                for number, item in enumerate(opened.records, start=1):
+                    if isinstance(item, Rejection):
+                        whole = opened.format in ONE_ARTICLE
+                        record = "" if whole else f" record {number}" + (f" ({item.member!r})" if item.member else "")
+                        _complain(path, f"{item.reason}: {item.detail}", record)
+                    else:
+                        # As in `files.path`: bytes of a name that are no UTF-8 as \xNN.
+                        shown = os.fsencode(path).decode(errors="backslashreplace")
+                        yield {"path": shown, "record_no": number} | _of_record(item)
         except OSError as error:
             _complain(path, error.strerror or "cannot be read")
-            continue
-        found = plaintext.read(data)
-        if len(data) > MAX_FILE_BYTES:
-            _complain(path, f"too large: more than {MAX_FILE_BYTES:,} bytes")
-        elif isinstance(found, Rejection):
-            _complain(path, f"{found.reason}: {found.detail}")
-        else:
-            # As in `files.path`: bytes of a name that are no UTF-8 as \xNN.
-            yield os.fsencode(path).decode(errors="backslashreplace"), found.text
 
 
-def _complain(path: str, why: str) -> None:
-    click.echo(f"newsledger: {path!r} left out, {why}", err=True)
+@contextmanager
+def _open(path: str) -> Iterator[BinaryIO]:
+    """Opens a file, or a copy of standard input: readers go back and forth in what they read."""
+    if path != "-":
+        with Path(path).open("rb", buffering=0) as file:
+            yield file
+        return
+    with SpooledTemporaryFile(CHARACTERS_AT_ONCE) as copy:
+        shutil.copyfileobj(click.get_binary_stream("stdin"), copy)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
 
 
-def _records(texts: Sequence[tuple[str, str]], *, keep_all: bool) -> Iterator[Row]:
+def _of_record(record: Record) -> Row:
+    return {
+        "raw_text": record.text,
+        "member": record.member,
+        "url": record.url,
+        "title": record.title,
+        "author": record.author,
+        "language": record.language,
+        "outlet": record.publisher,
+        "published_on": record.published,
+        "published_on_source": record.published and "metadata",
+    }
+
+
+def _complain(path: str, why: str, record: str = "") -> None:
+    click.echo(f"newsledger: {path!r}{record} left out, {why}", err=True)
+
+
+def _records(group: Sequence[Row], *, keep_all: bool) -> Iterator[Row]:
     """Takes the articles through the stages of a night, with ids local to each."""
-    rows = [
-        {"article_id": n, "path": path, "record_no": 1, "raw_text": text} for n, (path, text) in enumerate(texts, 1)
-    ]
     schema = {"article_id": pl.Int64(), **ARTICLES_READ}
-    articles, blocks = strip_articles(pl.DataFrame(rows, schema=schema), keep_all=keep_all)
-    paragraphs, places, _ = place_paragraphs(blocks, pl.DataFrame(schema=SEEN), 0)
+    rows = pl.DataFrame([row | {"article_id": n} for n, row in enumerate(group, 1)], schema=schema)
+    latest = datetime.now(UTC).date() + timedelta(days=1)
+    articles, blocks = strip_articles(rows, {}, latest=latest, keep_all=keep_all)
+    annotated = annotated_blocks(articles, blocks)
+    paragraphs, places, _ = place_paragraphs(annotated, pl.DataFrame(schema=SEEN), 0)
     packed = annotate(paragraphs["text"].to_list())
     with bounded_vocabulary():
-        annotated = list(docs(packed, places["row"].to_list()))
-        found = extract_articles(assemble(articles, blocks, annotated))
-        del annotated
+        documents = list(docs(packed, places["row"].to_list()))
+        found = extract_articles(assemble(articles, annotated, documents))
+        del documents
     names = found.pop("entities").select("article_id", "entity_id", entity="name")
     found["mentions"] = found["mentions"].join(names, on=["article_id", "entity_id"], how="left", maintain_order="left")
     found = {"blocks": blocks, **found}
@@ -93,6 +124,13 @@ def _records(texts: Sequence[tuple[str, str]], *, keep_all: bool) -> Iterator[Ro
         name: {key[0]: part.to_dicts() for key, part in frame.group_by("article_id", maintain_order=True)}
         for name, frame in found.items()
     }
-    for article in articles.select("article_id", "path", "record_no", "headline", "body", "raw_text").to_dicts():
+    for article in articles.select("article_id", *PRINTED).to_dicts():
         number = article.pop("article_id")
         yield article | {name: of_article[name].get(number, []) for name in ("blocks", "mentions", "figures", "quotes")}
+
+
+PRINTED = (
+    "path", "record_no", "member", "url", "headline", "byline", "language", "not_annotated", "published_on",
+    "published_on_source", "body", "raw_text",
+)  # fmt: skip
+"""What is printed of an article itself."""

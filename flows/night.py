@@ -19,7 +19,6 @@ from transforms.paragraphs import SEEN
 from warehouse import candidate, publish
 from warehouse.journal import Check, Load
 
-
 BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
 """A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
 
@@ -81,9 +80,7 @@ class Night:
         )
         self._ids_given("files", self.chosen["file_id"])
         self.pages = known_pages(self.outlets, candidate.known_lines(self.base))
-        self.batches = read(
-            self.settings.corpus, self.chosen, self.outlets, today=self.started_at.date(), **BATCH
-        )
+        self.batches = read(self.settings.corpus, self.chosen, self.outlets, today=self.started_at.date(), **BATCH)
 
     @property
     def base_load_id(self) -> str | None:

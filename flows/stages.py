@@ -24,6 +24,7 @@ from transforms.strip import strip_articles
 from warehouse import candidate, publish
 from warehouse.journal import Check
 
+
 @task(cache_policy=NO_CACHE)
 def scan(night: Night) -> int:
     """Finds what is new in the corpus, and makes the candidate if anything is. Returns the number of inputs."""
@@ -93,7 +94,9 @@ def resolve(night: Night) -> None:
 def load(night: Night) -> None:
     """Writes the night into the candidate, in one transaction, and closes it."""
     with night.timed("load"):
-        night.take_files(raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files]))
+        night.take_files(
+            raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files])
+        )
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, seen_at=night.started_at)
 

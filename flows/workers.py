@@ -99,7 +99,9 @@ def extract_batch(work: Path, batch: int) -> float:
     from transforms.paragraphs import annotated_blocks
 
     start = perf_counter()
-    articles = pl.read_parquet(work / f"articles-{batch}.parquet", columns=["article_id", "published_on", "not_annotated"])
+    articles = pl.read_parquet(
+        work / f"articles-{batch}.parquet", columns=["article_id", "published_on", "not_annotated"]
+    )
     blocks = annotated_blocks(articles, pl.read_parquet(work / f"blocks-{batch}.parquet"))
     places = pl.read_parquet(work / f"places-{batch}.parquet").with_row_index("n")
     with bounded_vocabulary():

@@ -17,7 +17,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,7 @@ from typing import BinaryIO
 import polars as pl
 
 from transforms.outlets import Outlets, fields_of, match_outlets
-from transforms.readers import Opened, Record, Rejection, open_records
+from transforms.readers import Fields, Opened, Record, Rejection, open_records
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 MAX_FILE_BYTES = 16 * 2**30
@@ -37,7 +37,7 @@ MAX_REJECTIONS = 1000
 ONE_ARTICLE = {None, "text", "html"}
 """Formats of files that are one article: a rejection is of the whole file."""
 DATED_BY_PATH = {"text", "html", "zip", "tar"}
-"""Formats in which an article has a path of its own, whose date may be its day; that of a dump is the day it was made."""
+"""Formats in which an article has a path of its own, whose date may be its day. That of a dump is the day it was made."""
 FIRST_DAY = date(1700, 1, 1)
 """No newspaper is older, and the table refuses earlier days."""
 
@@ -267,10 +267,20 @@ class _Batch:
 
     def _frame(self) -> pl.DataFrame:
         of_records = [
-            (a.path, a.record_no, *(getattr(a.record, name) for name in _OF_RECORD), _full_path(a.path, a.record.member))
+            (
+                a.path,
+                a.record_no,
+                *(getattr(a.record, name) for name in _OF_RECORD),
+                _full_path(a.path, a.record.member),
+            )
             for a in self.articles
         ]
-        columns = {"path": pl.String(), "record_no": pl.Int32(), **dict.fromkeys(_OF_RECORD, pl.String()), "where": pl.String()}
+        columns = {
+            "path": pl.String(),
+            "record_no": pl.Int32(),
+            **dict.fromkeys(_OF_RECORD, pl.String()),
+            "where": pl.String(),
+        }
         columns["published"] = pl.Date()
         records = pl.DataFrame(of_records, schema=columns, orient="row")
         known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
@@ -286,6 +296,12 @@ class _Batch:
             published_on_source=pl.when(said).then(pl.lit("metadata")),
             raw_text="text",
         ).select(ARTICLES_READ.names())  # fmt: skip
+
+
+def _fields(path: str, outlets: Outlets) -> Fields:
+    """Returns which fields of the records under a path hold what."""
+    entry = fields_of(path, outlets)
+    return Fields(**{f.name: getattr(entry, f.name) for f in fields(Fields)}) if entry else Fields()
 
 
 def _full_path(path: str, member: str | None) -> str:
@@ -304,7 +320,7 @@ def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: 
         with _open(root, os_path) as file:
             sha256, size_bytes = _fingerprint(file)
             file.seek(0)
-            opened = open_records(file, lambda member: fields_of(_full_path(path, member), outlets))
+            opened = open_records(file, lambda member: _fields(_full_path(path, member), outlets))
             read_before = 0
             for number, item in enumerate(opened.records, start=1):
                 if isinstance(item, Rejection):

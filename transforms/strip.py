@@ -76,7 +76,7 @@ class Stripped:
         if day_in_path:
             return day_in_path, "file"
         pictured = caption_date(self.texts("caption"), self.texts("legal"), latest)
-        return pictured, pictured and "text"
+        return pictured, "text" if pictured else None
 
 
 def split_blocks(raw_text: str) -> list[Span]:
@@ -115,9 +115,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(bare)) if bare else None
 
 
-def strip(
-    raw_text: str, *, title: str | None = None, outlet: Outlet = UNKNOWN, keep_all: bool = False
-) -> Stripped:
+def strip(raw_text: str, *, title: str | None = None, outlet: Outlet = UNKNOWN, keep_all: bool = False) -> Stripped:
     """Tells an article's content from the page around it.
 
     Args:

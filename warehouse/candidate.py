@@ -95,6 +95,19 @@ def known_entities(base: Path | None, keys: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def known_lines(base: Path | None) -> pl.DataFrame:
+    """Stub."""
+    return pl.DataFrame(
+        schema={
+            "outlet": pl.String,
+            "line": pl.String,
+            "articles": pl.Int64,
+            "loads": pl.Int64,
+            "of_articles": pl.Int64,
+        }
+    )
+
+
 def next_ids(base: Path | None) -> dict[str, int]:
     """Returns for each table with ids the first that is free, by table name.
 

@@ -17,7 +17,7 @@ import pytest
 
 from transforms import ingest
 from transforms.ingest import KNOWN, MAX_FILE_BYTES, Ingested, batches, choose, read, scan, settle
-from transforms.outlets import Outlet
+from transforms.outlets import Outlet, Outlets
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 TODAY = date(2026, 3, 10)
@@ -67,10 +67,10 @@ def roles(chosen: pl.DataFrame) -> dict[str, tuple[str, str | None]]:
     return {path: (role, original) for path, role, original in chosen.select("path", "role", "original").rows()}
 
 
-def night(corpus: Path, before: pl.DataFrame | None = None, outlets: tuple[Outlet, ...] = ()) -> Ingested:
+def night(corpus: Path, before: pl.DataFrame | None = None, outlets: Outlets | None = None) -> Ingested:
     """All of ingest, in one batch."""
     chosen = choose(scan(corpus), before if before is not None else pl.DataFrame(schema=KNOWN), code_version="1")
-    parts = [read(corpus, chosen.filter(role="read"), outlets, today=TODAY)]
+    parts = [read(corpus, chosen.filter(role="read"), outlets or Outlets(), today=TODAY)]
     parts.append(settle(chosen, [part.files for part in parts]))
     return Ingested(
         *(pl.concat([getattr(part, name) for part in parts]) for name in ("files", "articles", "rejections"))
@@ -268,6 +268,7 @@ from datetime import date
 from pathlib import Path
 import polars as pl
 from transforms.ingest import CHOSEN, KNOWN, choose, read, scan
+from transforms.outlets import Outlets
 corpus, chosen_before = Path(sys.argv[1]), json.loads(sys.argv[2])
 if os.geteuid() == 0:
     os.setegid(65534)
@@ -280,7 +281,7 @@ except PermissionError:
 found = scan(corpus).filter(pl.col("path") != "proof")
 rows = [(path, os.fsencode(path)) for path in chosen_before]
 batch = pl.DataFrame(rows, schema={n: CHOSEN[n] for n in ("path", "os_path")}, orient="row")
-later = read(corpus, batch, [], today=date(2026, 3, 10))
+later = read(corpus, batch, Outlets(), today=date(2026, 3, 10))
 print(json.dumps({"scan": found.drop("os_path").rows(), "read": later.rejections.rows(), "files": later.files.rows()}))
 """
 
@@ -438,7 +439,7 @@ def test_batches_hold_no_more_files_or_bytes_than_told() -> None:
 
 def test_an_article_carries_what_its_path_tells(tmp_path: Path) -> None:
     put(tmp_path, "echo/2026-03-04-harbour.txt", STORY.encode("utf-16"))
-    found = night(tmp_path, outlets=(Outlet("echo/**", "Harbour Echo", language="en"),))
+    found = night(tmp_path, outlets=Outlets((Outlet("echo/**", "Harbour Echo", language="en"),)))
     assert found.articles.rows(named=True) == [
         {
             "path": "echo/2026-03-04-harbour.txt",
@@ -513,7 +514,7 @@ def test_the_bytes_really_read_are_on_record(tmp_path: Path) -> None:
     file = put(tmp_path, "a.txt", "first version")
     chosen = choose(scan(tmp_path), known(), code_version="1")
     file.write_text("second version")
-    found = read(tmp_path, chosen, [], today=TODAY)
+    found = read(tmp_path, chosen, Outlets(), today=TODAY)
     assert found.files.select("sha256", "size_bytes").rows() == [(sha("second version"), 14)]
     assert found.articles["raw_text"].to_list() == ["second version"]
 
@@ -532,7 +533,7 @@ def test_what_vanishes_or_turns_into_something_else_is_rejected_and_the_rest_goe
     put(tmp_path, "a.txt")
     with (corpus / "large.txt").open("wb") as file:
         file.truncate(MAX_FILE_BYTES + 1)
-    found = read(corpus, chosen, [], today=TODAY)
+    found = read(corpus, chosen, Outlets(), today=TODAY)
     assert reasons(found.rejections) == {
         "gone.txt": "vanished",
         "link.txt": "outside_corpus",
@@ -565,7 +566,7 @@ def test_duplicates_of_what_was_lost_wait_for_the_next_night(tmp_path: Path, hap
         (tmp_path / "a.txt").unlink()
     else:
         put(tmp_path, "a.txt", "another story")
-    found = read(tmp_path, chosen.filter(role="read"), [], today=TODAY)
+    found = read(tmp_path, chosen.filter(role="read"), Outlets(), today=TODAY)
     left = settle(chosen, [found.files])
     assert left.files.is_empty()
     assert left.rejections.is_empty()

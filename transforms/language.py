@@ -1,0 +1,6 @@
+"""Stub."""
+
+
+def detect(text: str) -> str | None:
+    """Stub."""
+    return None

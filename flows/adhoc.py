@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -81,7 +82,7 @@ def _open(path: str) -> Iterator[BinaryIO]:
             yield file
         return
     with SpooledTemporaryFile(CHARACTERS_AT_ONCE) as copy:
-        shutil.copyfileobj(click.get_binary_stream("stdin"), copy)
+        shutil.copyfileobj(sys.stdin.buffer, copy)
         copy.seek(0)
         yield cast("BinaryIO", copy)
 

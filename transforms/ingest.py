@@ -74,7 +74,11 @@ ARTICLES_READ = pl.Schema(
 )
 """What is read of an article. `language` is what its record says, else its outlet's; `published_on` what its record
 says; `title` and `author` likewise."""
-_OF_RECORD = ("text", "title", "author", "published", "url", "publisher", "language", "member")
+_OF_RECORD = {
+    **dict.fromkeys(("text", "title", "author", "url", "publisher", "language", "member"), pl.String()),
+    "published": pl.Date(),
+}
+"""What a batch takes from each record."""
 REJECTED = pl.Schema({n: t for n, t in REJECTIONS.schema.items() if n != "load_id"})
 
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -266,36 +270,26 @@ class _Batch:
         return found
 
     def _frame(self) -> pl.DataFrame:
-        of_records = [
-            (
-                a.path,
-                a.record_no,
-                *(getattr(a.record, name) for name in _OF_RECORD),
-                _full_path(a.path, a.record.member),
-            )
-            for a in self.articles
-        ]
-        columns = {
-            "path": pl.String(),
-            "record_no": pl.Int32(),
-            **dict.fromkeys(_OF_RECORD, pl.String()),
-            "where": pl.String(),
-        }
-        columns["published"] = pl.Date()
-        records = pl.DataFrame(of_records, schema=columns, orient="row")
+        columns = {"path": pl.String(), "record_no": pl.Int32(), **_OF_RECORD, "where": pl.String(), "day": pl.Date()}
+        rows = []
+        for article in self.articles:
+            of_record = (getattr(article.record, name) for name in _OF_RECORD)
+            where = _full_path(article.path, article.record.member)
+            day = _day_in(where, self.latest) if article.dated else None
+            rows.append((article.path, article.record_no, *of_record, where, day))
+        records = pl.DataFrame(rows, schema=columns, orient="row")
         known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
-        days = [_day_in(_full_path(a.path, a.record.member), self.latest) if a.dated else None for a in self.articles]
         said = pl.col("published").is_between(FIRST_DAY, self.latest)
-        return records.with_columns(
-            known.select("outlet", outlet_language="language"),
-            pl.Series("day_in_path", days, pl.Date),
-        ).select(
-            *("path", "record_no", "member", "outlet", "url", "title", "author", "day_in_path"),
+        return records.hstack(known.select("outlet", outlet_language="language")).select(
+            *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),
             published_on=pl.when(said).then("published"),
             published_on_source=pl.when(said).then(pl.lit("metadata")),
+            title="title",
+            author="author",
+            day_in_path="day",
             raw_text="text",
-        ).select(ARTICLES_READ.names())  # fmt: skip
+        )
 
 
 def _fields(path: str, outlets: Outlets) -> Fields:

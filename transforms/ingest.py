@@ -308,7 +308,7 @@ def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: 
     size_bytes: int | None = None
     opened: Opened | None = None
     encodings: set[str | None] = set()
-    refused = _Refused(path, batch.rejections)
+    refused = _Refused(path, batch)
     loaded = 0
     try:
         with _open(root, os_path) as file:
@@ -325,6 +325,7 @@ def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: 
                 yield _Article(path, number, opened.format in DATED_BY_PATH, item)
                 batch.size_bytes += file.tell() - read_before
                 read_before = file.tell()
+            batch.size_bytes += size_bytes - read_before
     except _NotReadError as error:
         size_bytes = error.size_bytes
         refused.add(0, error.rejection)
@@ -348,9 +349,9 @@ def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: 
 class _Refused:
     """The rejections of one file: the first ones singly, so that a file of millions of bad records stays bounded."""
 
-    def __init__(self, path: str, rows: list[tuple[object, ...]]) -> None:
+    def __init__(self, path: str, batch: _Batch) -> None:
         self.path = path
-        self.rows = rows
+        self.batch = batch
         self.reasons: Counter[str] = Counter()
         self.further: Counter[str] = Counter()
 
@@ -362,13 +363,15 @@ class _Refused:
             self.further[rejection.reason] += 1
             return
         where = f"{rejection.member}: " if rejection.member else ""
-        self.rows.append((self.path, record_no, rejection.reason, f"{where}{rejection.detail}"))
+        self.batch.rejections.append((self.path, record_no, rejection.reason, f"{where}{rejection.detail}"))
 
     def close(self) -> None:
         """Notes how many more there were."""
         if self.further:
             counts = ", ".join(f"{count:,} {reason}" for reason, count in self.further.most_common())
-            self.rows.append((self.path, 0, "further_records", f"{self.further.total():,} more records: {counts}"))
+            self.batch.rejections.append(
+                (self.path, 0, "further_records", f"{self.further.total():,} more records: {counts}")
+            )
 
     @property
     def reason(self) -> str:

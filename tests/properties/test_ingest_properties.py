@@ -35,6 +35,7 @@ def read(chosen: pl.DataFrame, corpus: Mapping[str, str]) -> pl.DataFrame:
         chosen.filter(role="read")
         .with_columns(
             format=pl.when(~bad).then(pl.lit("text")),
+            compression=pl.lit(None, pl.String),
             encoding=pl.when(~bad).then(pl.lit("utf-8")),
             status=pl.when(bad).then(pl.lit("rejected")).otherwise(pl.lit("loaded")),
             reason=pl.when(bad).then(pl.lit("no_text")),

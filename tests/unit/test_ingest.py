@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,11 +17,12 @@ import polars as pl
 import pytest
 
 from transforms import ingest
-from transforms.ingest import KNOWN, MAX_FILE_BYTES, Ingested, batches, choose, read, scan, settle
-from transforms.outlets import Outlet, Outlets
+from transforms.ingest import KNOWN, Ingested, choose, read, scan, settle
+from transforms.outlets import FieldMap, Outlet, Outlets
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 TODAY = date(2026, 3, 10)
+NO_OUTLETS = Outlets()
 STORY = "Harbour closed\n\nThe council of Port Ellery closed the harbour on Friday."
 
 
@@ -67,13 +69,24 @@ def roles(chosen: pl.DataFrame) -> dict[str, tuple[str, str | None]]:
     return {path: (role, original) for path, role, original in chosen.select("path", "role", "original").rows()}
 
 
-def night(corpus: Path, before: pl.DataFrame | None = None, outlets: Outlets | None = None) -> Ingested:
+def night(corpus: Path, before: pl.DataFrame | None = None, outlets: Outlets = NO_OUTLETS) -> Ingested:
     """All of ingest, in one batch."""
     chosen = choose(scan(corpus), before if before is not None else pl.DataFrame(schema=KNOWN), code_version="1")
-    parts = [read(corpus, chosen.filter(role="read"), outlets or Outlets(), today=TODAY)]
-    parts.append(settle(chosen, [part.files for part in parts]))
+    done = reading(corpus, chosen, outlets)
+    return joined([done, settle(chosen, [done.files])])
+
+
+def reading(corpus: Path, chosen: pl.DataFrame, outlets: Outlets = NO_OUTLETS) -> Ingested:
+    """All that `read` gives, in one batch."""
+    found = list(read(corpus, chosen, outlets, today=TODAY, max_articles=1000, max_chars=10**9))
+    assert len(found) <= 1
+    return joined(found or [settle(chosen.clear(), [])])
+
+
+def joined(parts: list[Ingested]) -> Ingested:
     return Ingested(
-        *(pl.concat([getattr(part, name) for part in parts]) for name in ("files", "articles", "rejections"))
+        *(pl.concat([getattr(part, name) for part in parts]) for name in ("files", "articles", "rejections")),
+        sum(part.size_bytes for part in parts),
     )
 
 
@@ -207,8 +220,15 @@ def test_what_is_no_file_is_never_read(tmp_path: Path) -> None:
     ]
 
 
-def test_a_large_file_is_told_by_its_size_alone(tmp_path: Path) -> None:
-    for name, size in (("whole", MAX_FILE_BYTES), ("above", MAX_FILE_BYTES + 1), ("huge", 2**40)):
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> int:
+    """A size of file that a test can make: the real one takes a minute to read."""
+    monkeypatch.setattr(ingest, "MAX_FILE_BYTES", 2**21)
+    return 2**21
+
+
+def test_a_large_file_is_told_by_its_size_alone(tmp_path: Path, limit: int) -> None:
+    for name, size in (("whole", limit), ("above", limit + 1), ("huge", 2**40)):
         with (tmp_path / name).open("wb") as file:
             file.truncate(size)
     found = scan(tmp_path)
@@ -218,8 +238,10 @@ def test_a_large_file_is_told_by_its_size_alone(tmp_path: Path) -> None:
     assert row(found, "huge")["detail"] == "1,099,511,627,776 bytes; at most 2,097,152 are read"
 
 
-def test_a_file_that_grows_while_it_is_read_is_read_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(tmp_path, "a.txt", b"x" * (MAX_FILE_BYTES + 1))
+def test_a_file_that_grows_while_it_is_read_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    put(tmp_path, "a.txt", b"x" * (limit + 1))
     monkeypatch.setattr(ingest, "_check", lambda status: None)  # as if it had been smaller then
     assert reasons(scan(tmp_path)) == {"a.txt": "too_large"}
 
@@ -279,9 +301,10 @@ try:
 except PermissionError:
     pass
 found = scan(corpus).filter(pl.col("path") != "proof")
-rows = [(path, os.fsencode(path)) for path in chosen_before]
-batch = pl.DataFrame(rows, schema={n: CHOSEN[n] for n in ("path", "os_path")}, orient="row")
-later = read(corpus, batch, Outlets(), today=date(2026, 3, 10))
+rows = [(path, os.fsencode(path), "read") for path in chosen_before]
+chosen = pl.DataFrame(rows, schema={n: CHOSEN[n] for n in ("path", "os_path", "role")}, orient="row")
+batches = list(read(corpus, chosen, Outlets(), today=date(2026, 3, 10), max_articles=10, max_chars=1000))
+later = batches[0] if batches else Ingested(*[pl.DataFrame()] * 3)
 print(json.dumps({"scan": found.drop("os_path").rows(), "read": later.rejections.rows(), "files": later.files.rows()}))
 """
 
@@ -323,8 +346,8 @@ def test_a_file_closed_between_scan_and_read_is_rejected_and_the_rest_goes_on(pu
     size = len(STORY.encode())
     assert found["read"] == [["closed.txt", 0, "unreadable", "Permission denied"]]
     assert found["files"] == [
-        ["closed.txt", None, size, None, None, "rejected", "unreadable"],
-        ["open.txt", sha(STORY), size, "text", "utf-8", "loaded", None],
+        ["closed.txt", None, size, None, None, None, "rejected", "unreadable"],
+        ["open.txt", sha(STORY), size, "text", None, "utf-8", "loaded", None],
     ]
 
 
@@ -406,10 +429,10 @@ def test_a_file_that_vanished_last_night_is_looked_at_again() -> None:
     assert roles(choose(scanned(a="one"), before, code_version="1")) == {"a": ("read", None)}
 
 
-def test_an_input_that_stays_unreadable_is_told_once(tmp_path: Path) -> None:
+def test_an_input_that_stays_unreadable_is_told_once(tmp_path: Path, limit: int) -> None:
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "huge").open("wb") as file:
-        file.truncate(MAX_FILE_BYTES + 1)
+        file.truncate(limit + 1)
     found = scan(tmp_path)
     assert roles(choose(found, known(), code_version="1")) == {"huge": ("rejected", None), "pipe": ("rejected", None)}
     before = found.select(
@@ -418,20 +441,21 @@ def test_an_input_that_stays_unreadable_is_told_once(tmp_path: Path) -> None:
     )  # fmt: skip
     assert choose(found, before, code_version="2").is_empty()
     with (tmp_path / "huge").open("wb") as file:
-        file.truncate(MAX_FILE_BYTES + 2)
+        file.truncate(limit + 2)
     assert roles(choose(scan(tmp_path), before, code_version="2")) == {"huge": ("rejected", None)}
 
 
 # batches
 
 
-def test_batches_hold_no_more_files_or_bytes_than_told() -> None:
-    chosen = choose(
-        scanned(a="1" * 5, b="2" * 5, c="3" * 50, d="4", e="5", f="6", g="7", h="7"), known(), code_version="1"
-    )
-    found = [batch["path"].to_list() for batch in batches(chosen, max_files=3, max_bytes=10)]
-    assert found == [["a", "b"], ["c"], ["d", "e", "f"], ["g"]]
-    assert list(batches(chosen.clear(), max_files=3, max_bytes=10)) == []
+def test_batches_hold_no_more_articles_or_characters_than_told(tmp_path: Path) -> None:
+    for name, text in {"a": "x" * 5, "b": "y" * 5, "c": "z" * 50, "d": "u", "e": "v", "f": "w", "g": "xy"}.items():
+        put(tmp_path, name, text)
+    chosen = choose(scan(tmp_path), known(), code_version="1")
+    found = list(read(tmp_path, chosen, NO_OUTLETS, today=TODAY, max_articles=3, max_chars=10))
+    assert [batch.articles["path"].to_list() for batch in found] == [["a", "b"], ["c"], ["d", "e", "f"], ["g"]]
+    assert sum(batch.size_bytes for batch in found) == 65
+    assert list(read(tmp_path, chosen.clear(), NO_OUTLETS, today=TODAY, max_articles=3, max_chars=10)) == []
 
 
 # read and settle
@@ -444,11 +468,15 @@ def test_an_article_carries_what_its_path_tells(tmp_path: Path) -> None:
         {
             "path": "echo/2026-03-04-harbour.txt",
             "record_no": 1,
+            "member": None,
             "outlet": "Harbour Echo",
             "url": None,
             "language": "en",
-            "published_on": date(2026, 3, 4),
-            "published_on_source": "file",
+            "published_on": None,
+            "published_on_source": None,
+            "title": None,
+            "author": None,
+            "day_in_path": date(2026, 3, 4),
             "raw_text": STORY,
         }
     ]
@@ -506,20 +534,21 @@ def test_the_frames_fit_the_tables(tmp_path: Path) -> None:
 )
 def test_the_day_of_publication_is_a_real_day_of_the_path(tmp_path: Path, path: str, day: date | None) -> None:
     put(tmp_path, path)
-    articles = night(tmp_path).articles
-    assert articles.select("published_on", "published_on_source").rows() == [(day, "file" if day else None)]
+    assert night(tmp_path).articles["day_in_path"].to_list() == [day]
 
 
 def test_the_bytes_really_read_are_on_record(tmp_path: Path) -> None:
     file = put(tmp_path, "a.txt", "first version")
     chosen = choose(scan(tmp_path), known(), code_version="1")
     file.write_text("second version")
-    found = read(tmp_path, chosen, Outlets(), today=TODAY)
+    found = reading(tmp_path, chosen)
     assert found.files.select("sha256", "size_bytes").rows() == [(sha("second version"), 14)]
     assert found.articles["raw_text"].to_list() == ["second version"]
 
 
-def test_what_vanishes_or_turns_into_something_else_is_rejected_and_the_rest_goes_on(tmp_path: Path) -> None:
+def test_what_vanishes_or_turns_into_something_else_is_rejected_and_the_rest_goes_on(
+    tmp_path: Path, limit: int
+) -> None:
     corpus, secret = tmp_path / "corpus", put(tmp_path, "secret.txt")
     for name in ("gone.txt", "link.txt", "pipe.txt", "folder/a.txt", "large.txt", "stays.txt"):
         put(corpus, name, f"The story of {name}")
@@ -532,8 +561,8 @@ def test_what_vanishes_or_turns_into_something_else_is_rejected_and_the_rest_goe
     (corpus / "folder").symlink_to(tmp_path)
     put(tmp_path, "a.txt")
     with (corpus / "large.txt").open("wb") as file:
-        file.truncate(MAX_FILE_BYTES + 1)
-    found = read(corpus, chosen, Outlets(), today=TODAY)
+        file.truncate(limit + 1)
+    found = reading(corpus, chosen)
     assert reasons(found.rejections) == {
         "gone.txt": "vanished",
         "link.txt": "outside_corpus",
@@ -544,6 +573,79 @@ def test_what_vanishes_or_turns_into_something_else_is_rejected_and_the_rest_goe
     assert found.articles["path"].to_list() == ["stays.txt"]
     assert found.files.height == 6
     assert found.files.filter(status="rejected")["sha256"].null_count() == 5
+
+
+def test_a_file_of_many_articles_gives_them_in_batches_and_one_row_at_its_end(tmp_path: Path) -> None:
+    lines = [json.dumps({"title": f"Story {n}", "text": f"The story of ship {n}."}) for n in range(1, 6)]
+    lines.insert(2, '{"title": "torn')
+    put(tmp_path, "feed.txt", "\n".join(lines))
+    put(tmp_path, "z.txt")
+    chosen = choose(scan(tmp_path), known(), code_version="1")
+    found = list(read(tmp_path, chosen, NO_OUTLETS, today=TODAY, max_articles=2, max_chars=10**6))
+    assert [batch.articles.select("path", "record_no").rows() for batch in found] == [
+        [("feed.txt", 1), ("feed.txt", 2)],
+        [("feed.txt", 4), ("feed.txt", 5)],
+        [("feed.txt", 6), ("z.txt", 1)],
+    ]
+    assert [batch.files["path"].to_list() for batch in found] == [[], [], ["feed.txt", "z.txt"]]
+    assert [batch.rejections.height for batch in found] == [0, 1, 0]
+    assert joined(found).rejections.select("record_no", "reason").rows() == [(3, "bad_record")]
+    assert joined(found).files.select("format", "status").rows() == [("jsonl", "loaded"), ("text", "loaded")]
+    assert joined(found).size_bytes == chosen["size_bytes"].sum()
+
+
+def test_rejections_beyond_a_thousand_are_counted_in_one(tmp_path: Path) -> None:
+    put(tmp_path, "feed.txt", "\n".join(['{"text": "A ship came in."}', *["{"] * 1500, *['{"a": 1}'] * 10]))
+    found = night(tmp_path)
+    assert found.rejections.height == 1001
+    last = row(found.rejections.tail(1), "feed.txt")
+    assert (last["record_no"], last["reason"]) == (0, "further_records")
+    assert last["detail"] == "510 more records: 500 bad_record, 10 no_text_field"
+    assert found.files["status"].to_list() == ["loaded"]
+
+
+def test_a_file_without_any_article_is_rejected_for_what_all_its_records_lack(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", '{"a": 1}\n{"b": 2}\n')
+    put(tmp_path, "b.txt", '{"a": 1}\n{"b"\n')
+    found = night(tmp_path)
+    assert reasons(found.files) == {"a.txt": "no_text_field", "b.txt": "no_article"}
+
+
+def test_what_a_record_says_of_itself_is_kept(tmp_path: Path) -> None:
+    record = {
+        "headline": "Harbour closed", "body": "The council closed it.", "url": "https://www.echo.example/a?b=1",
+        "date": "2026-03-04T23:30:00+01:00", "author": "Ottilie Penrose", "language": "en-GB",
+    }  # fmt: skip
+    put(tmp_path, "2026-03-09/feed.txt", json.dumps(record) + "\n" + json.dumps(record | {"date": "2026-03-12"}))
+    outlets = Outlets((Outlet(None, "Harbour Echo", domain="echo.example"),))
+    first, second = night(tmp_path, outlets=outlets).articles.rows(named=True)
+    assert first == {
+        "path": "2026-03-09/feed.txt", "record_no": 1, "member": None, "outlet": "Harbour Echo",
+        "url": "https://www.echo.example/a?b=1", "language": "en", "published_on": date(2026, 3, 4),
+        "published_on_source": "metadata", "title": "Harbour closed", "author": "Ottilie Penrose",
+        "day_in_path": None,  # the day of the dump, not of the article
+        "raw_text": "Harbour closed\nThe council closed it.",
+    }  # fmt: skip
+    assert (second["published_on"], second["published_on_source"]) == (None, None)  # it lies in the future
+
+
+def test_members_of_archives_have_paths_of_their_own(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "night.zip", "w") as archive:
+        archive.writestr("echo/2026-03-04.txt", STORY)
+    outlets = Outlets((Outlet("**/echo/**", "Harbour Echo"),))
+    articles = night(tmp_path, outlets=outlets).articles
+    assert articles.select("path", "member", "outlet", "day_in_path").rows() == [
+        ("night.zip", "echo/2026-03-04.txt", "Harbour Echo", date(2026, 3, 4))
+    ]
+
+
+def test_the_fields_of_a_feed_are_those_of_its_path(tmp_path: Path) -> None:
+    for name in ("feeds/a.txt", "b.txt"):
+        put(tmp_path, name, json.dumps({"artikel": {"inhalt": f"A ship came in, says {name}."}}))
+    outlets = Outlets(fields=(FieldMap("feeds/*", text="artikel.inhalt"),))
+    found = night(tmp_path, outlets=outlets)
+    assert found.articles["raw_text"].to_list() == ["A ship came in, says feeds/a.txt."]
+    assert reasons(found.rejections) == {"b.txt": "no_text_field"}
 
 
 def test_duplicates_share_the_verdict_on_their_original(tmp_path: Path) -> None:
@@ -566,7 +668,7 @@ def test_duplicates_of_what_was_lost_wait_for_the_next_night(tmp_path: Path, hap
         (tmp_path / "a.txt").unlink()
     else:
         put(tmp_path, "a.txt", "another story")
-    found = read(tmp_path, chosen.filter(role="read"), Outlets(), today=TODAY)
+    found = reading(tmp_path, chosen.filter(role="read"))
     left = settle(chosen, [found.files])
     assert left.files.is_empty()
     assert left.rejections.is_empty()

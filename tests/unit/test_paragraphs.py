@@ -1,10 +1,20 @@
 import polars as pl
 
-from transforms.paragraphs import SEEN, place_paragraphs
+from transforms.paragraphs import SEEN, annotated_blocks, place_paragraphs
 
 
 def blocks(*rows: tuple[str, str]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=["kind", "text"], orient="row")
+    """The blocks that are annotated of an article with these."""
+    found = pl.DataFrame([(1, *row) for row in rows], schema=["article_id", "kind", "text"], orient="row")
+    return annotated_blocks(pl.DataFrame({"article_id": [1], "not_annotated": [None]}), found)
+
+
+def test_articles_that_cannot_be_annotated_have_no_paragraphs():
+    articles = pl.DataFrame({"article_id": [1, 2, 3], "not_annotated": [None, "language", None]})
+    found = pl.DataFrame(
+        {"article_id": [3, 2, 1, 1], "kind": ["body", "body", "ad", "body"], "text": ["a", "b", "c", "d"]}
+    )
+    assert annotated_blocks(articles, found)["text"].to_list() == ["a", "d"]
 
 
 def test_a_paragraph_is_annotated_once_a_night():

@@ -7,17 +7,17 @@ def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.M
     now = [0.0]
     monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
     logged: list[str] = []
-    with module.progress(3000, "files", logged.append) as advance:
+    with module.progress(3_000_000, logged.append) as advance:
         for _ in range(30):
             now[0] += 5
-            advance(100)
-    assert logged[0] == "600 of 3,000 files"
-    assert logged[-1] == "3,000 of 3,000 files"
+            advance(100_000)
+    assert logged[0] == "0.6 of 3.0 MB of raw files done"
+    assert logged[-1] == "3.0 of 3.0 MB of raw files done"
     assert len(logged) == 5
     assert capsys.readouterr().err.splitlines() == logged
 
 
 def test_nothing_to_do_says_nothing(capsys):
-    with module.progress(0, "files", print):
+    with module.progress(0, print):
         pass
     assert capsys.readouterr().err == ""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from transforms.readers import text
+from transforms.readers import html, json_records, text
 from transforms.readers.compression import CODECS, compression_of, decompressed
 from transforms.readers.records import (
     MAX_RECORD_BYTES,
@@ -41,7 +41,7 @@ class Reader(Protocol):
         """
 
 
-READERS: tuple[Reader, ...] = (text,)
+READERS: tuple[Reader, ...] = (html, json_records.Lines(), json_records.Document(), text)
 """In the order in which they are asked."""
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")

@@ -125,7 +125,7 @@ def read(data: bytes) -> Text | Rejection:
 
 def refusal(head: bytes) -> Rejection | None:
     """Says why bytes that begin like this are no text: `binary` or `unsupported_format`; null where they may be one."""
-    return _refusal(head, head.decode(encoding_of(head), "replace"))
+    return _refusal(head, head.decode(encoding_of_head(head), "replace"))
 
 
 def _refusal(data: bytes, decoded: str) -> Rejection | None:
@@ -146,7 +146,7 @@ def encoding_of(data: bytes) -> str:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return encoding
-    if utf16 := _utf16_without_bom(data):
+    if utf16 := utf16_without_bom(data):
         return utf16
     try:
         data.decode("utf-8")
@@ -155,7 +155,15 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def _utf16_without_bom(data: bytes) -> str | None:
+def encoding_of_head(head: bytes) -> str:
+    """Tells the encoding by the first bytes of a text, which may end within a character."""
+    try:
+        return encoding_of(head[: codecs.utf_8_decode(head, "strict", False)[1]])  # more may come
+    except UnicodeDecodeError:
+        return encoding_of(head)
+
+
+def utf16_without_bom(data: bytes) -> str | None:
     """Tells UTF-16 by its NUL bytes: nearly all of them the high bytes, that is at even or at odd places."""
     sample = data[:SAMPLE_BYTES]
     first, second = sample[::2].count(0), sample[1::2].count(0)

@@ -1,0 +1,171 @@
+"""HTML: the article of a page and what its metadata say of it; pages in files, archives and fields alike."""
+
+import codecs
+import html as entities
+import logging
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from transforms.readers import text
+from transforms.readers.records import MAX_RECORD_BYTES, MAX_TEXT_CHARS, Fields, Record, Rejection
+from transforms.readers.source import Source
+
+FORMAT = "html"
+
+MAX_TAGS = 50_000
+MAX_DEPTH = 200
+
+_TAGS = "article|aside|body|div|figure|footer|h[1-6]|head|header|html|main|meta|nav|ol|p|script|section|style|table|title|ul"
+_BEGINNING = re.compile(
+    rf"\s*(?:<\?xml\s[^<>]{{0,200}}\?>\s*(?=<(?:!doctype\s+html|html|!--)))?(?:<!--.{{0,2000}}?-->\s*){{0,3}}"
+    rf"<(?:!doctype\s+html|{_TAGS})\b[^<]{{0,2000}}>",
+    re.I | re.S,
+)
+_PROLOGUE = re.compile(r"\s*<\?xml\s[^<>]{0,200}\?>", re.I)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)\s[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
+_META_BYTES = 4096
+"""Where a page declares its encoding; browsers look at 1,024 bytes."""
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,1000}?\slang\s*=\s*[\"']?([a-z]{2})(?![a-z])", re.I)
+_LEGACY = re.compile(
+    r"(?:iso8859|cp125|cp874|cp866|cp932|cp949|koi8|mac|shift_jis|euc_|iso2022|gb|big5|hz|tis|johab|ptcp)[\w-]*"
+)
+"""Python's names of what pages are written in; others, such as punycode, are no encodings of pages."""
+_DECODE_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
+"""What browsers take these for: each is a part of the other."""
+_SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_BREAK = re.compile(
+    r"\s*<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
+    r"|pre|section|table|tr|ul)|br)\b[^<>]{0,5000}>\s*",
+    re.I,
+)
+_TAG = re.compile(r"<[a-z/!?][^<>]{0,5000}>", re.I)
+
+
+def recognises(source: Source, _fields: Fields) -> bool:
+    """Tells by the first tag, after comments or the prologue of XHTML."""
+    head = source.head
+    return _BEGINNING.match(head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")) is not None
+
+
+def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the article of the page, or why there is none: see `read_page`, and `too_large`."""
+    data = source.buffered().read(MAX_RECORD_BYTES + 1)
+    if len(data) > MAX_RECORD_BYTES:
+        yield Rejection("too_large", f"a page of more than {MAX_RECORD_BYTES:,} bytes")
+    else:
+        yield read_page(data)
+
+
+def read_page(data: bytes, *, charset: str | None = None, url: str | None = None) -> Record | Rejection:
+    """Finds the article of a page.
+
+    Args:
+        data: the page.
+        charset: as the server said.
+        url: the page's address, where it is known from elsewhere.
+
+    Returns:
+        The article, its title as the first line; or a rejection: `no_text` (the page holds no article),
+        `too_complex` (more tags than the parsers can take in bounded time).
+    """
+    encoding = _encoding(data, charset)
+    return _article(data.decode(encoding, "replace"), encoding, url)
+
+
+def read_field(value: str) -> Record | Rejection:
+    """Finds the text in a field of some other format that holds a page or a part of one.
+
+    Returns:
+        As `read_page`. What holds no article but words is taken as it stands, without its tags.
+    """
+    if len(value) > MAX_RECORD_BYTES:
+        return Rejection("record_too_large", f"a page of more than {MAX_RECORD_BYTES:,} characters")
+    is_page = re.search(r"<(?:html|body)\b", value, re.I)
+    page = value if is_page else f"<html><body><article>{value}</article></body></html>"
+    found = _article(page, None, None)
+    if isinstance(found, Rejection) and found.reason == "no_text":
+        return Record(_without_tags(value))
+    return found
+
+
+def with_title(title: str | None, body: str) -> str:
+    """Puts the title before a text that does not begin with it."""
+    if not title:
+        return body
+    folded = " ".join(title.split()).casefold()
+    beginning = " ".join(body[: 2 * len(title) + 200].split()).casefold()
+    return body if beginning.startswith(folded) else f"{title}\n{body}"
+
+
+def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejection:
+    if complex_ := _complexity(page):
+        return Rejection("too_complex", complex_)
+    # Else its notices of pages without an article go to stderr.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        _PROLOGUE.sub("", page.replace("\0", "\ufffd"), count=1),
+        url=url,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2099-12-31"},
+    )
+    if found is None or isinstance(found, dict) or not (body := (found.text or "").strip()):
+        return Rejection("no_text", "no article in the page")
+    if len(body) > MAX_TEXT_CHARS:
+        return Rejection("too_large", f"a text of {len(body):,} characters")
+    language = _LANGUAGE.search(page[:20_000])
+    return Record(
+        with_title(found.title, body),
+        encoding,
+        title=found.title,
+        author=", ".join(name.strip() for name in found.author.split(";")) if found.author else None,
+        published=date.fromisoformat(found.date) if found.date else None,
+        url=url or found.url,
+        publisher=found.sitename or found.hostname,
+        language=language[1].lower() if language else None,
+    )
+
+
+def _complexity(page: str) -> str | None:
+    tags = page.count("<")
+    return f"{tags:,} tags" if tags > MAX_TAGS else None
+
+
+def _encoding(data: bytes, charset: str | None) -> str:
+    """Tells the encoding of a page: by its bytes where they leave no doubt, else as server or page say."""
+    declared = _CHARSET.search(data[:_META_BYTES])
+    names = [charset, declared[1].decode("ascii", "replace") if declared else None]
+    known = [name for name in map(_legacy, names) if name]
+    seven_bit = known and known[0].startswith(("iso2022", "hz"))
+    if not known or (not seven_bit and _is_unicode(data)):
+        return text.encoding_of(data)
+    return known[0]
+
+
+def _is_unicode(data: bytes) -> bool:
+    if data.startswith(tuple(bom for bom, _ in text.BOMS)) or text.utf16_without_bom(data):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _legacy(name: str | None) -> str | None:
+    try:
+        codec = codecs.lookup(name or "").name
+    except (LookupError, ValueError):
+        return None
+    codec = _DECODE_AS.get(codec, codec)
+    return codec if _LEGACY.fullmatch(codec) else None
+
+
+def _without_tags(value: str) -> str:
+    lines = _BREAK.sub("\n", _SILENT.sub(" ", value)).split("\n")
+    return "\n".join(filter(None, (" ".join(entities.unescape(_TAG.sub("", line)).split()) for line in lines)))

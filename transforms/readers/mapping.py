@@ -1,0 +1,231 @@
+"""From fields to a record: which field of an object or row holds the text of an article, and what the others say."""
+
+import html as entities
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from transforms.dates import publication_date
+from transforms.readers import html
+from transforms.readers.records import Fields, Record, Rejection
+
+USUAL_NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "articlebody", "maintext", "articletext", "fulltext", "bodytext", "contenttext", "cleanedtext", "plaintext",
+        "text", "body", "content", "article", "story", "paragraphs", "contentencoded", "contenthtml", "bodyhtml",
+        "postcontent", "articlehtml", "html", "rawtext", "rawhtml",
+    ),
+    "title": ("title", "headline", "webtitle", "articletitle", "posttitle", "titlepage", "name"),
+    "url": (
+        "url", "link", "weburl", "articleurl", "pageurl", "canonicalurl", "canonical", "permalink", "links", "uri",
+        "href", "mainentityofpage", "id",
+    ),
+    "date": (
+        "datepublished", "publishedat", "published", "publishdate", "datepublish", "pubdate", "publicationdate",
+        "publishedon", "publishedtime", "publishedtimestamp", "articlepublishedtime", "webpublicationdate",
+        "firstpublished", "postdate", "date", "datetime",
+    ),
+    "author": ("author", "authors", "byline", "dccreator", "creator", "authorname", "writer", "reporter"),
+    "publisher": (
+        "publisher", "sitename", "ogsitename", "outlet", "newspaper", "publication", "source", "sourcename", "provider",
+        "domain", "sourcedomain", "hostname", "sourcehostname",
+    ),
+    "language": ("language", "lang", "inlanguage", "locale"),
+}  # fmt: skip
+"""By what they hold, the surest first; without case, signs and spaces, so that `date_publish`, `datePublish` and
+`date-publish` are one. News APIs and their dumps, schema.org, feeds, WordPress, news crawlers."""
+_INNER = (
+    "rendered", "text", "plain", "html", "content", "name", "fullname", "original", "main", "title", "permalink",
+    "canonical", "url", "id", "value",
+)  # fmt: skip
+"""Which field counts where the value is itself an object: {"author": {"name": …}}, {"title": {"rendered": …}}."""
+MAX_LINE_CHARS = 1000
+"""Longest title or list of authors taken from a field; a longer one is a text under a wrong name."""
+
+_KEY_SIGNS = re.compile(r"[\W_]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
+_MARKED_UP = re.compile(
+    r"\A\s*<[a-z!][^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
+    r"|<(?:br|p)\s{0,4}/?>[^<]",
+    re.I,
+)
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{2,20})?", re.I)
+_BASIC_DAY = re.compile(r"((?:1[789]|20)\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d{4})?)?")
+_EPOCH = ((10**8, 1), (10**11, 1000), (10**14, 10**6), (10**17, 10**9))
+"""From which number on a time since 1970 counts seconds, milli-, micro- or nanoseconds: 1973 is the first year told."""
+
+
+def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = None) -> Record | Rejection:
+    """Reads an article out of an object or row.
+
+    Args:
+        row: what its fields hold; values may be nested.
+        fields: which field holds what; the usual names where it says nothing.
+        encoding: that the row was decoded with.
+
+    Returns:
+        The article; or a rejection: `no_text_field`, or one of the HTML reader's where the text is a page.
+    """
+    text, holder = _text(row, fields)
+    if text is None:
+        wanted = f"no field {fields.text}" if fields.text else "none of the usual names of a text"
+        return Rejection("no_text_field", f"{wanted} among: {', '.join(_keys(row))}")
+    rows = (holder, row) if holder is not row else (row,)
+    title = _line(_first(rows, fields.title, "title"))
+    days = (day_of(value) for value in _all(rows, fields.date, "date"))
+    urls = (url for value in _all(rows, fields.url, "url") if _is_address(url := _string(value)))
+    language = _LANGUAGE.fullmatch(_string(_first(rows, fields.language, "language")).strip())
+    page = html.read_field(text) if _MARKED_UP.search(text) else None
+    if isinstance(page, Rejection):
+        return page
+    return Record(
+        html.with_title(title or (page.title if page else None), page.text if page else text),
+        encoding,
+        title=title or (page.title if page else None),
+        author=_line(_first(rows, fields.author, "author")) or (page.author if page else None),
+        published=next((day for day in days if day), page.published if page else None),
+        url=next(urls, page.url if page else None),
+        publisher=_line(_first(rows, fields.publisher, "publisher")) or (page.publisher if page else None),
+        language=language[1].lower() if language else page.language if page else None,
+    )
+
+
+def holds_text(row: Mapping[str, object], fields: Fields) -> bool:
+    """Whether an object has a text of its own, not that of one within it."""
+    return next(_texts(row, fields), None) is not None
+
+
+def holds_article(row: Mapping[str, object], fields: Fields) -> bool:
+    """Whether an object looks like an article and not like a comment on one: it has a text, and a title or address."""
+    text, holder = _text(row, fields)
+    rows = (holder, row)
+    return text is not None and any(_first(rows, getattr(fields, what), what) for what in ("title", "url"))
+
+
+def column_of(names: Sequence[str], path: str | None, what: str) -> str | None:
+    """Returns the column of a table that holds something; null for none.
+
+    Args:
+        names: of the columns.
+        path: the field that is said to hold it; null for the usual names.
+        what: an attribute of `Fields`.
+    """
+    if path:
+        top = path.split(".")[0]
+        return next((name for name in (path, top) if name in names), None)
+    keys = {_key(name): name for name in reversed(names)}
+    return next((keys[name] for name in USUAL_NAMES[what] if name in keys), None)
+
+
+def day_of(value: object) -> date | None:
+    """Reads a day as metadata write it: ISO 8601, RFC 2822, a time since 1970, or in words.
+
+    Returns:
+        The day in the zone written there (UTC for times since 1970); null for none, and for one that reads two ways.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        return None
+    written = str(value).strip()[:100]
+    if basic := _BASIC_DAY.fullmatch(written):
+        try:
+            return date(int(basic[1]), int(basic[2]), int(basic[3]))
+        except ValueError:
+            return None
+    try:
+        number = float(written)
+    except ValueError:
+        return publication_date([written])
+    unit = max((unit for low, unit in _EPOCH if low <= number < low * 1000), default=None)
+    if unit is None or number / unit > 4_102_444_800:  # the year 2100
+        return None
+    return datetime.fromtimestamp(number / unit, UTC).date()
+
+
+def _text(row: Mapping[str, object], fields: Fields) -> tuple[str | None, Mapping[str, object]]:
+    """Returns the text of an object, and which object holds it: itself, or the only one within it that has a text."""
+    if text := next(_texts(row, fields), None):
+        return text, row
+    if fields.text is None:
+        inner = [
+            (text, value)
+            for value in row.values()
+            if isinstance(value, Mapping) and (text := next(_texts(value, fields), None))
+        ]
+        if len(inner) == 1:
+            return inner[0]
+    return None, row
+
+
+def _texts(row: Mapping[str, object], fields: Fields) -> Iterator[str]:
+    return (
+        text for value in _all((row,), fields.text, "text") if not (text := _string(value, "\n")).isspace() and text
+    )
+
+
+def _first(rows: Sequence[Mapping[str, object]], path: str | None, what: str) -> object:
+    return next((value for value in _all(rows, path, what) if _string(value).strip()), None)
+
+
+def _all(rows: Sequence[Mapping[str, object]], path: str | None, what: str) -> Iterator[object]:
+    """Yields what the named field holds, or else all fields with usual names, in their order."""
+    if path:
+        yield from (_at(row, path) for row in rows)
+        return
+    for row in rows:
+        keys = {_key(name): name for name in reversed(list(row))}
+        yield from (row[keys[name]] for name in USUAL_NAMES[what] if name in keys)
+
+
+def _at(row: Mapping[str, object], path: str) -> object:
+    if path in row:
+        return row[path]
+    value: object = row
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _string(value: object, between: str = ", ") -> str:
+    """Returns a value as text: lists joined, of an object the field that counts; empty for numbers and the like."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return between.join(filter(None, map(_one, value)))
+    return _one(value)
+
+
+def _one(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, Mapping):
+        keys = {_key(name): inner for name, inner in value.items()}
+        return next((inner for name in _INNER if isinstance(inner := keys.get(name), str) and inner), "")
+    return ""
+
+
+def _line(value: object) -> str | None:
+    line = _string(value)
+    if _ENTITY.search(line):
+        line = entities.unescape(line)
+    line = " ".join(_TAG.sub("", line).split())
+    return line if 0 < len(line) <= MAX_LINE_CHARS else None
+
+
+def _is_address(value: str) -> bool:
+    return value.startswith(("https://", "http://"))
+
+
+def _key(name: str) -> str:
+    return _KEY_SIGNS.sub("", name).lower()
+
+
+def _keys(row: Mapping[str, object]) -> list[str]:
+    return [name[:40] for name, _ in zip(row, range(20), strict=False)]

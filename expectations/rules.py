@@ -8,7 +8,7 @@ them agree with Python on any text.
 from collections.abc import Iterator
 
 from expectations.suites import Check
-from warehouse.tables import BODY_KINDS, CONTENT_KINDS
+from warehouse.tables import BODY_KINDS, CONTENT_KINDS, LINE, LINE_CHARACTERS
 
 PAGE, WINDOW = 65536, 2048
 """Characters. `substring` walks to its start from the front of the text, so cutting n spans out of one long article
@@ -54,6 +54,8 @@ def rules() -> list[Check]:
         *_figures(),
         *_in_block("quotes", "quote_id", "text"),
         *_loads(),
+        *_outlet_lines(),
+        *_outlet_rules(),
     ]
 
 
@@ -350,6 +352,47 @@ def _loads() -> Iterator[Check]:
         f"""
         SELECT load_id, articles_added, (SELECT count(*) FROM articles WHERE load_id = {LOAD_ID}) AS articles
         FROM loads WHERE load_id = {LOAD_ID} AND articles_added <> articles
+        """,
+    )
+
+
+def _outlet_lines() -> Iterator[Check]:
+    yield Check(
+        "outlet_lines",
+        "rule.counts_lines_of_the_load",
+        "The lines of this load's articles with lines_counted, and no others, are met last in it, in as many or more.",
+        f"""
+        WITH held AS (
+            SELECT outlet, {LINE} AS line,
+                count(DISTINCT article_id) AS of_load
+            FROM blocks JOIN articles USING (article_id)
+            WHERE lines_counted AND articles.load_id = {LOAD_ID} AND length(text) <= {LINE_CHARACTERS}
+            GROUP BY ALL
+        )
+        SELECT outlet, line, articles, coalesce(of_load, 0) AS of_load
+        FROM held FULL JOIN (FROM outlet_lines WHERE last_load_id = {LOAD_ID}) USING (outlet, line)
+        WHERE of_load IS NULL OR articles IS NULL OR articles < of_load
+        """,
+    )
+
+
+def _outlet_rules() -> Iterator[Check]:
+    key = "outlet, kind, rule"
+    yield Check(
+        "outlet_rules",
+        "rule.counts_blocks",
+        "Those of this load are the sums over its blocks.",
+        f"""
+        WITH of_load AS (
+            SELECT article_id, outlet, count(*) OVER (PARTITION BY outlet) AS of_articles
+            FROM articles WHERE load_id = {LOAD_ID} AND outlet IS NOT NULL
+        ), found AS (
+            SELECT {key}, count(DISTINCT article_id)::INTEGER AS articles, count(*)::INTEGER AS blocks,
+                sum(length(text))::BIGINT AS characters, of_articles::INTEGER AS of_articles
+            FROM blocks JOIN of_load USING (article_id) GROUP BY ALL
+        ), counted AS (SELECT * EXCLUDE (load_id) FROM outlet_rules WHERE load_id = {LOAD_ID})
+        SELECT {LOAD_ID} AS load_id, *, 'counted' AS is FROM (FROM counted EXCEPT FROM found)
+        UNION ALL SELECT {LOAD_ID}, *, 'found' FROM (SELECT * FROM found EXCEPT SELECT * FROM counted)
         """,
     )
 

@@ -11,6 +11,7 @@ import polars as pl
 from warehouse import candidate, publish
 from warehouse.candidate import FRAMES
 from warehouse.journal import Check, Load
+from warehouse.tables import BODY_KINDS
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
 PASSED = Check("articles", "body_not_empty", "block", True, "0", None)
@@ -23,7 +24,8 @@ class Story:
     """One article: a headline line and body lines, and what was found in them. Blocks count from 1, the headline first.
 
     `mentions` are (block, surface, local entity), `quotes` (block, text, speaker), `figures` (block, surface, value,
-    counted entity, quote); `links` gives each local entity its id in the warehouse.
+    counted entity, quote); `links` gives each local entity its id in the warehouse. `kinds` are those of other blocks
+    than headline and body.
     """
 
     article_id: int
@@ -33,19 +35,29 @@ class Story:
     quotes: list[tuple[int, str, int | None]] = field(default_factory=list)
     figures: list[tuple[int, str, float, int | None, int | None]] = field(default_factory=list)
     links: dict[int, int] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
+    outlet: str | None = "Harbour Post"
 
     @property
     def body(self) -> str:
-        return "\n\n".join(self.lines)
+        return "\n\n".join(self._body_lines(len(self.lines)))
 
-    def place(self, block: int, text: str) -> dict[str, int]:
+    def kind(self, block: int) -> str:
+        return self.kinds.get(block, "headline" if block == 1 else "body")
+
+    def place(self, block: int, text: str) -> dict[str, int | None]:
         """The columns that locate `text` in a block."""
         within = self.lines[block - 1].index(text)
         raw = sum(len(line) + 1 for line in self.lines[: block - 1]) + within
-        body = raw + block - 1
+        body = sum(len(line) + 2 for line in self._body_lines(block - 1)) + within
+        kept = self.kind(block) in BODY_KINDS
         return {
-            "raw_start": raw, "raw_end": raw + len(text), "start_char": body, "end_char": body + len(text),
+            "raw_start": raw, "raw_end": raw + len(text),
+            "start_char": body if kept else None, "end_char": body + len(text) if kept else None,
         }  # fmt: skip
+
+    def _body_lines(self, blocks: int) -> list[str]:
+        return [line for block, line in enumerate(self.lines[:blocks], 1) if self.kind(block) in BODY_KINDS]
 
 
 def file_row(file_id: int, path: str, status: str = "loaded", **other: Any) -> dict[str, Any]:
@@ -122,7 +134,7 @@ def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST
 
 def _article(story: Story) -> dict[str, Any]:
     return {
-        "article_id": story.article_id, "file_id": story.file_id, "record_no": 1, "outlet": "Harbour Post",
+        "article_id": story.article_id, "file_id": story.file_id, "record_no": 1, "outlet": story.outlet,
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
         "word_count": len(story.body.split()),
     }  # fmt: skip
@@ -132,7 +144,7 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
     return [
         {
             "block_id": number, "article_id": story.article_id, "block_no": number,
-            "kind": "headline" if number == 1 else "body", "rule": "test", "confidence": 1.0, "text": line,
+            "kind": story.kind(number), "rule": f"test.{story.kind(number)}", "confidence": 1.0, "text": line,
         }
         | story.place(number, line)
         for number, line in enumerate(story.lines, 1)

@@ -25,9 +25,12 @@ from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
 from warehouse.tables import (
     ARTICLES,
+    BODY_KINDS,
     CHECKS,
     ENTITIES,
     FILES,
+    LINE,
+    LINE_CHARACTERS,
     LOADS,
     REJECTIONS,
     SCHEMA_VERSION,
@@ -47,6 +50,18 @@ NUMBERED = ("blocks", "quotes", "mentions", "figures")
 DUPLICATES_FROM_WORDS = 50
 """Shorter bodies (a caption, an agency's one-liner) agree by chance."""
 
+PROSE_CHARACTERS = 60
+"""Lines of this length do not agree by chance; shorter ones (a name, a section, a date) do so in any two articles."""
+
+REPUBLISHED_SHARE = 0.5
+"""Above it, most of an article was printed before: a new edition. Stories that share a background stay below."""
+
+KNOWN_FROM_ARTICLES, KNOWN_FROM_LOADS = 3, 2
+"""A line in two articles may be a coincidence or a correction; one night's articles may all tell of one event."""
+
+LINE_KEPT_LOADS = 30
+"""A line that stood in one article and did not come back for a month of nights was the story's own."""
+
 
 def _without(table: Table, *names: str) -> pl.Schema:
     return pl.Schema({name: type_ for name, type_ in table.schema.items() if name not in names})
@@ -55,7 +70,7 @@ def _without(table: Table, *names: str) -> pl.Schema:
 FRAMES: dict[str, pl.Schema] = {
     "files": _without(FILES, "load_id", "seen_at"),
     "rejections": _without(REJECTIONS, "load_id"),
-    "articles": _without(ARTICLES, "duplicate_of", "load_id"),
+    "articles": _without(ARTICLES, "duplicate_of", "lines_counted", "load_id"),
     **{name: TABLES[name].schema for name in NUMBERED},
     "links": pl.Schema({"article_id": pl.Int64, "local_entity_id": pl.Int64, "entity_id": pl.Int64}),
     "new_entities": _without(ENTITIES, "load_id"),
@@ -96,15 +111,20 @@ def known_entities(base: Path | None, keys: pl.DataFrame) -> pl.DataFrame:
 
 
 def known_lines(base: Path | None) -> pl.DataFrame:
-    """Stub."""
-    return pl.DataFrame(
-        schema={
-            "outlet": pl.String,
-            "line": pl.String,
-            "articles": pl.Int64,
-            "loads": pl.Int64,
-            "of_articles": pl.Int64,
-        }
+    """Returns the lines that repeat in the articles of an outlet, as `outlet_lines` folds them.
+
+    Returns:
+        `outlet`, `line`, `articles`, `loads` and `of_articles` (all articles of the outlet whose lines are counted) of
+        the lines that several loads brought, in `KNOWN_FROM_ARTICLES` articles or more.
+    """
+    return _read(
+        base,
+        f"""
+        SELECT outlet, line, articles, loads, of_articles
+        FROM outlet_lines
+        JOIN (SELECT outlet, count(*) AS of_articles FROM articles WHERE lines_counted GROUP BY outlet) USING (outlet)
+        WHERE {_KNOWN} ORDER BY outlet, line
+        """,
     )
 
 
@@ -155,8 +175,9 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
     Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them.
-    `duplicate_of` then holds for the whole warehouse, and `entity_aliases` for each entity touched. Journal entries of
-    refused loads that the tables lack come in too. The load's row says `published`, as it will be if it ships.
+    `duplicate_of` then holds for the whole warehouse, `entity_aliases` for each entity touched, and `outlet_lines` for
+    each article that came or went. Journal entries of refused loads that the tables lack come in too. The load's row
+    says `published`, as it will be if it ships.
 
     Args:
         candidate: what `create` returned.
@@ -177,13 +198,13 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         _execute(con, ddl.views())
         # Before anything goes, so that no id of what is replaced is given out again.
         first_ids = _next_ids(con, candidate.parents[2])
-        _execute(con, (_GONE, _TOUCHED, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *NUMBERED))))
+        _execute(con, (_GONE, _GONE_LINES, _TOUCHED, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *NUMBERED))))
 
         stamp = {"load_id": load.load_id}
         written = {
             "files": _insert(con, "files", _FILES, stamp | {"seen_at": seen_at}),
             "rejections": _insert(con, "rejections", _STAMPED.format("night_rejections"), stamp),
-            "articles": _insert(con, "articles", _STAMPED.format("night_articles"), stamp),
+            "articles": _insert(con, "articles", _ARTICLES, stamp),
             "entities": _insert(con, "entities", _STAMPED.format("night_new_entities"), stamp),
         }
         for name in NUMBERED:
@@ -192,7 +213,9 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         _execute(con, (_TOUCHED_TOO, _DELETE_ALIASES))
         written["entity_aliases"] = _insert(con, "entity_aliases", _ALIASES)
         if written["articles"] or _count(con, "gone"):
-            con.execute(_DUPLICATES)
+            _execute(con, (_DUPLICATES, _NIGHT_LINES, _COUNT_LINES))
+            con.execute(_MERGE_LINES, stamp)
+        written["outlet_rules"] = _insert(con, "outlet_rules", _RULES, stamp)
 
         row = asdict(load) | {
             "finished_at": max(load.started_at, seen_at),
@@ -202,7 +225,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         }
         _add_refused(con, candidate.parents[2])
         written["loads"] = _insert(con, "loads", _row(LOADS), row)
-        con.execute("COMMIT")
+        _execute(con, (_PRUNE_LINES, "COMMIT"))
         counts = {name: _count(con, name) for name in TABLES}
         marks = _next_ids(con, candidate.parents[2])
     journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, marks))
@@ -253,6 +276,8 @@ _FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files OR
 
 _STAMPED = "SELECT *, $load_id AS load_id FROM {}"
 
+_ARTICLES = "SELECT *, false AS lines_counted, $load_id AS load_id FROM night_articles"
+
 _ALIASES = """
     SELECT entity_id, surface AS alias, count(*) AS mentions, count(DISTINCT article_id) AS articles
     FROM mentions SEMI JOIN touched USING (entity_id)
@@ -272,6 +297,90 @@ _DUPLICATES = rf"""
     )
     UPDATE articles SET duplicate_of = firsts.original FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original
+"""
+
+_KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
+
+# The lines that count for an article that goes. A row that was met first after the article was written does not count
+# it: an earlier row of that line was dropped in the meantime.
+_GONE_LINES = f"""
+    CREATE TEMP TABLE gone_lines AS
+    WITH lines AS (
+        SELECT DISTINCT article_id, outlet, {LINE} AS line, articles.load_id AS counted_by
+        FROM blocks SEMI JOIN gone USING (article_id) JOIN articles USING (article_id)
+        WHERE lines_counted AND length(text) <= {LINE_CHARACTERS}
+    )
+    SELECT article_id, outlet, line FROM lines JOIN outlet_lines USING (outlet, line) WHERE first_load_id <= counted_by
+"""
+
+_NIGHT_LINES = f"""
+    CREATE TEMP TABLE night_lines AS
+    SELECT article_id, outlet, {LINE} AS line, kind
+    FROM night_blocks JOIN articles USING (article_id)
+    WHERE outlet IS NOT NULL AND duplicate_of IS NULL AND length(text) <= {LINE_CHARACTERS}
+"""
+
+# An article is republished if most of its prose, line by line, stood in other articles of its outlet before. Lines that
+# are known to repeat are furniture and no prose: else an outlet with much of it would look republished for ever.
+_COUNT_LINES = f"""
+    WITH other AS (
+        SELECT outlet, line, articles, loads, count(article_id) AS own
+        FROM outlet_lines LEFT JOIN gone_lines USING (outlet, line)
+        SEMI JOIN night_lines USING (outlet, line)
+        GROUP BY ALL
+    ),
+    prose AS (
+        SELECT article_id, length(line) AS characters, coalesce(articles > own, false) AS printed
+        FROM night_lines LEFT JOIN other USING (outlet, line)
+        WHERE kind IN {BODY_KINDS} AND characters >= {PROSE_CHARACTERS} AND NOT coalesce({_KNOWN}, false)
+    ),
+    republished AS (
+        SELECT article_id FROM prose GROUP BY article_id
+        HAVING sum(characters) FILTER (printed) > {REPUBLISHED_SHARE} * sum(characters)
+    )
+    UPDATE articles SET lines_counted = true
+    WHERE article_id IN (SELECT article_id FROM night_articles) AND article_id NOT IN (FROM republished)
+        AND outlet IS NOT NULL AND duplicate_of IS NULL
+"""
+
+# A load counts for a line if an article brings it that did not hold it before.
+_MERGE_LINES = """
+    MERGE INTO outlet_lines AS old USING (
+        WITH added AS (
+            SELECT outlet, line, count(DISTINCT article_id) AS added,
+                count(DISTINCT article_id) > count(DISTINCT gone_lines.article_id) AS anew
+            FROM night_lines
+            SEMI JOIN (SELECT article_id FROM articles WHERE lines_counted) USING (article_id)
+            LEFT JOIN gone_lines USING (article_id, outlet, line)
+            GROUP BY outlet, line
+        ),
+        removed AS (SELECT outlet, line, count(*) AS removed FROM gone_lines GROUP BY outlet, line)
+        SELECT outlet, line, coalesce(added, 0) AS added, coalesce(removed, 0) AS removed, coalesce(anew, false) AS anew
+        FROM added FULL JOIN removed USING (outlet, line)
+    ) AS new USING (outlet, line)
+    WHEN MATCHED AND articles + added = removed THEN DELETE
+    WHEN MATCHED THEN UPDATE SET
+        articles = articles + added - removed,
+        loads = least(loads + anew::INTEGER, articles + added - removed),
+        last_load_id = CASE WHEN added > 0 THEN $load_id ELSE last_load_id END
+    WHEN NOT MATCHED THEN INSERT (outlet, line, articles, loads, first_load_id, last_load_id)
+        VALUES (new.outlet, new.line, added, 1, $load_id, $load_id)
+"""
+
+_PRUNE_LINES = f"""
+    DELETE FROM outlet_lines WHERE articles = 1 AND last_load_id < (
+        SELECT min(load_id) FROM (
+            SELECT load_id FROM loads WHERE verdict = 'published' ORDER BY load_id DESC LIMIT {LINE_KEPT_LOADS}))
+"""
+
+_RULES = """
+    SELECT $load_id AS load_id, outlet, kind, rule, count(DISTINCT article_id) AS articles, count(*) AS blocks,
+        sum(length(text)) AS characters, of_articles
+    FROM night_blocks
+    JOIN (SELECT article_id, outlet, count(*) OVER (PARTITION BY outlet) AS of_articles FROM night_articles)
+        USING (article_id)
+    WHERE outlet IS NOT NULL
+    GROUP BY outlet, kind, rule, of_articles ORDER BY outlet, kind, rule
 """
 
 

@@ -195,11 +195,15 @@ ARTICLES = Table(
         Column("word_count", "INTEGER", "Words of the body, by white space.", low="0"),
         _to("duplicate_of", "articles.article_id",
             "The first article with the same words in its body: this one is a syndicated copy.", nullable=True),
+        Column("lines_counted", "BOOLEAN",
+               "Whether `outlet_lines` counts its lines: when it was loaded it had an outlet, was no copy, and was not "
+               "mostly printed before."),
         _load("The load that last wrote this article."),
     ),
     {
         "day_has_source": "(published_on IS NULL) = (published_on_source IS NULL)",
         "not_its_own_duplicate": "duplicate_of IS NULL OR duplicate_of <> article_id",
+        "counted_has_outlet": "NOT lines_counted OR outlet IS NOT NULL",
     },
 )  # fmt: skip
 
@@ -396,6 +400,11 @@ REJECTIONS = Table(
     ),
 )
 
+LINE = "lower(regexp_replace(text, '[0-9]+', '#', 'g'))"
+"""SQL that folds a block's `text` to its line in `outlet_lines`."""
+LINE_CHARACTERS = 200
+"""Longest block whose line is counted: furniture is short, and paragraphs would make the table as large as `blocks`."""
+
 OUTLET_LINES = Table(
     "outlet_lines",
     "one line that stood in the articles of one outlet, however often; what repeats from story to story is furniture",
@@ -404,11 +413,11 @@ OUTLET_LINES = Table(
         Column("outlet", "VARCHAR", "The outlet."),
         Column("line", "VARCHAR", "The block's text in lower case, each run of digits as `#`."),
         Column("articles", "INTEGER", "Articles that hold it; copies and republished ones do not count.", low="1"),
-        Column("loads", "INTEGER", "Loads that brought such articles.", low="1"),
+        Column("loads", "INTEGER", "Loads that brought such articles, as far as these are still here.", low="1"),
         Column("first_load_id", "VARCHAR", "The load that met it first.", references="loads.load_id"),
         Column("last_load_id", "VARCHAR", "The load that met it last.", references="loads.load_id"),
     ),
-    {"loads_within_articles": "loads <= articles"},
+    {"loads_within_articles": "loads <= articles", "met_in_order": "first_load_id <= last_load_id"},
 )
 
 OUTLET_RULES = Table(

@@ -1,4 +1,5 @@
 import json
+import random
 from datetime import timedelta
 
 import duckdb
@@ -348,3 +349,179 @@ def test_a_damaged_published_file_is_one_plain_line(published):
     with pytest.raises(WarehouseError, match="cannot be opened") as error:
         candidate.known_files(base)
     assert "\n" not in str(error.value)
+
+
+# lines that repeat, and what each rule gave
+
+
+TIDES = "Tide tables for 14 May"
+OFFER = "Read the Harbour Post on paper, every morning, for 3 crowns a week or less."
+WHAT = ("The harbour master", "A pilot", "The chandler", "A sailmaker", "The clerk", "One of the cooks", "A diver")
+DID = ("counted ropes", "mended the lamp", "shut the sluice", "sold eels", "wrote to the mayor", "rang a bell")
+WHERE = ("at the old granary", "on the north mole", "below the lighthouse", "in the rain", "near the ferry steps")
+
+
+def word(number):
+    return chr(97 + number % 26) * (number // 26 + 1)
+
+
+def prose(article, lines=4):
+    """Sentences that no other article holds."""
+    return [
+        f"{WHAT[(article + n) % 7]} {DID[article % 6]} {WHERE[n % 5]}, and {word(article)} people saw {word(n)} of it."
+        for n in range(lines)
+    ]
+
+
+def story(article, *furniture, body=None, **other):
+    lines = [f"News {word(article)}", *(prose(article) if body is None else body), *furniture]
+    return Story(article, article, lines, **other)
+
+
+def lines_of(directory, where="true"):
+    base = publish.published(directory)
+    found = rows(base, f"SELECT line, articles, loads FROM outlet_lines WHERE {where} ORDER BY line")
+    return {line: counts for line, *counts in found}
+
+
+def lines_in_blocks(directory):
+    """The same from all blocks, as `outlet_lines` would count if it forgot nothing."""
+    return rows(
+        publish.published(directory),
+        """
+        SELECT outlet, lower(regexp_replace(text, '[0-9]+', '#', 'g')) AS line, count(DISTINCT article_id) AS articles
+        FROM blocks JOIN articles USING (article_id) WHERE lines_counted AND length(text) <= 200
+        GROUP BY ALL ORDER BY ALL
+        """,
+    )
+
+
+def counted(directory):
+    found = rows(publish.published(directory), "SELECT article_id, lines_counted FROM articles ORDER BY article_id")
+    return [article for article, is_counted in found if is_counted]
+
+
+def publish_nights(directory, *nights):
+    start = len(publish.load_ids(directory))
+    for number, stories in enumerate(nights, start):
+        publish_night(directory, stories, now=FIRST_NIGHT + number * DAY)
+
+
+def test_lines_are_counted_by_article_and_load_with_their_numbers_folded(tmp_path):
+    publish_nights(
+        tmp_path,
+        [story(1, TIDES, TIDES, OFFER), story(2, "tide TABLES for 2 May")],
+        [story(3, "Tide tables for 30 May", "x" * 201, "y" * 200)],
+    )
+    assert lines_of(tmp_path, "articles > 1 OR line[1] IN ('x', 'y')") == {
+        "tide tables for # may": [3, 2], "y" * 200: [1, 1],
+    }  # fmt: skip
+    assert candidate.known_lines(publish.published(tmp_path)).rows() == [
+        ("Harbour Post", "tide tables for # may", 3, 2, 3)
+    ]
+
+
+def test_no_line_is_known_from_one_night_or_two_articles(tmp_path):
+    publish_nights(tmp_path, [story(n, TIDES) for n in range(1, 9)] + [story(9, OFFER)], [story(10, OFFER)])
+    assert lines_of(tmp_path, "articles > 1") == {
+        "tide tables for # may": [8, 1],
+        OFFER.lower().replace("3", "#"): [2, 2],
+    }
+    assert candidate.known_lines(publish.published(tmp_path)).is_empty()
+    assert candidate.known_lines(None).columns == ["outlet", "line", "articles", "loads", "of_articles"]
+
+
+def test_copies_and_articles_of_no_outlet_are_not_counted(tmp_path):
+    first = story(1, TIDES, body=[LONG])
+    again = story(2, TIDES, body=[LONG], outlet="Kestrel Post")
+    again.lines[0] = first.lines[0]
+    publish_nights(tmp_path, [first, again, story(3, TIDES, outlet=None), story(4, TIDES, outlet="Kestrel Post")])
+    assert counted(tmp_path) == [1, 4]
+    assert rows(publish.published(tmp_path), "SELECT outlet, articles FROM outlet_lines WHERE line[1:4] = 'tide'") == [
+        ("Harbour Post", 1), ("Kestrel Post", 1),
+    ]  # fmt: skip
+
+
+def test_a_changed_article_is_counted_once_and_brings_nothing_new(tmp_path):
+    publish_nights(tmp_path, [story(1, TIDES, OFFER), story(2, TIDES)], [story(1, TIDES, "New in port")])
+    assert lines_of(tmp_path, "line[1:4] IN ('tide', 'new ', 'read')") == {
+        "tide tables for # may": [2, 1], "new in port": [1, 1],
+    }  # fmt: skip
+    assert counted(tmp_path) == [1, 2]
+    publish_nights(tmp_path, [story(1, "New in port")], [story(1, body=prose(8))])
+    assert lines_of(tmp_path, "line[1:4] IN ('tide', 'new ')") == {"tide tables for # may": [1, 1]}
+    assert [(o, line, n) for o, line, n, *_ in rows(publish.published(tmp_path), "FROM outlet_lines ORDER BY ALL")] == (
+        lines_in_blocks(tmp_path)
+    )
+
+
+def test_a_republished_article_is_no_evidence_and_leaves_no_trace(tmp_path):
+    edition = story(9, TIDES, body=[*prose(1), "One line was added for the evening edition of this very paper."])
+    publish_nights(tmp_path, [story(1, TIDES)], [edition], [story(10, body=prose(1, 3))])
+    before = lines_of(tmp_path)
+    assert counted(tmp_path) == [1]
+    assert set(map(tuple, before.values())) == {(1, 1)}
+    publish_nights(tmp_path, [story(9, body=prose(9))])
+    assert counted(tmp_path) == [1, 9]
+    assert before.items() <= lines_of(tmp_path).items()
+    publish_nights(tmp_path, [story(1, body=prose(1))])
+    assert counted(tmp_path) == [1, 9], "its own earlier text does not make it republished"
+
+
+def test_much_furniture_does_not_make_an_outlet_look_republished(tmp_path):
+    furniture = [f"{OFFER} {word}" for word in ("Home", "Sport", "Weather", "Shipping", "Letters", "Markets")]
+    publish_nights(tmp_path, *([story(n, *furniture, body=prose(n, 12))] for n in range(1, 4)))
+    assert counted(tmp_path) == [1, 2, 3]
+    # Once known, it may even be most of an article; so it may from the first where a rule removes it.
+    publish_nights(tmp_path, [story(4, *furniture, body=prose(4, 1))])
+    ads = ["Sails and ropes, by the yard, from the loft at the harbour gate, today."] * 9
+    removed = dict.fromkeys(range(3, 12), "ad")
+    publish_nights(tmp_path, *([story(n, *ads, body=prose(n, 1), kinds=removed)] for n in (5, 6)))
+    assert counted(tmp_path) == [1, 2, 3, 4, 5, 6]
+
+
+def test_counts_are_those_of_all_blocks_whatever_came_and_went(tmp_path):
+    chance = random.Random(7)
+    for night in range(12):
+        changed = sorted(chance.sample(range(1, 20), 6))
+        stories = [
+            story(n, *chance.sample([TIDES, OFFER, "Letters", "Sport 24"], 2), body=prose(chance.randrange(30)),
+                  outlet=chance.choice(["Harbour Post", "Kestrel Post", None]))
+            for n in changed[:5]
+        ]  # fmt: skip
+        files = [file_row(s.file_id, f"{s.file_id}.txt") for s in stories]
+        files.append(file_row(changed[5], f"{changed[5]}.txt", "duplicate"))
+        publish_night(tmp_path, stories, files=files, now=FIRST_NIGHT + night * DAY)
+        held = rows(publish.published(tmp_path), "SELECT outlet, line, articles FROM outlet_lines ORDER BY ALL")
+        assert held == lines_in_blocks(tmp_path)
+    assert max(articles for *_, articles in held) > 2
+
+
+def test_a_line_that_does_not_come_back_is_forgotten_and_counted_anew(tmp_path):
+    publish_nights(tmp_path, [story(1, TIDES, OFFER), story(2, OFFER)], *([] for _ in range(29)))
+    assert "tide tables for # may" in lines_of(tmp_path)
+    publish_nights(tmp_path, [])
+    assert list(lines_of(tmp_path)) == [OFFER.lower().replace("3", "#")]
+    publish_nights(tmp_path, [story(3, TIDES)], [story(1, OFFER)])
+    # What article 1 held was forgotten before: article 3 still holds it.
+    assert lines_of(tmp_path, "line[1:4] IN ('tide', 'read')") == {
+        "tide tables for # may": [1, 1], OFFER.lower().replace("3", "#"): [2, 1],
+    }  # fmt: skip
+
+
+def test_what_the_rules_gave_is_counted_by_outlet_and_load(tmp_path):
+    adverts = {2: "ad", 3: "ad"}
+    publish_nights(
+        tmp_path,
+        [Story(1, 1, ["Quay", "Buy!", "Buy sails!", "Mast."], kinds=adverts), Story(2, 2, ["Pier", "Mast."]),
+         Story(3, 3, ["Mole", "Rope."], outlet=None)],
+        [Story(1, 1, ["Quay", "Mast."], outlet="Kestrel Post")],
+    )  # fmt: skip
+    found = rows(publish.published(tmp_path), "SELECT * EXCLUDE (load_id) FROM outlet_rules ORDER BY ALL")
+    assert found == [
+        ("Harbour Post", "ad", "test.ad", 1, 2, 14, 2),
+        ("Harbour Post", "body", "test.body", 2, 2, 10, 2),
+        ("Harbour Post", "headline", "test.headline", 2, 2, 8, 2),
+        ("Kestrel Post", "body", "test.body", 1, 1, 5, 1),
+        ("Kestrel Post", "headline", "test.headline", 1, 1, 4, 1),
+    ]

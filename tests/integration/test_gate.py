@@ -21,7 +21,7 @@ from expectations.gate import CheckResult, Verdict
 from expectations.rules import PAGE, WINDOW
 from expectations.suites import Check, schema_checks
 from warehouse.ddl import statements
-from warehouse.tables import BODY_KINDS, TABLES, Column, Table
+from warehouse.tables import BODY_KINDS, LINE, LINE_CHARACTERS, TABLES, Column, Table
 
 LOAD = "20300105T020000Z"
 EARLIER = [f"{day}T020000Z" for day in ("20300104", "20300103", "20300102", "20300101", "20291231")]
@@ -130,8 +130,29 @@ def build(path: Path) -> None:
             "INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions "
             "GROUP BY ALL"
         )
+        con.execute(
+            f"""
+            INSERT INTO outlet_lines SELECT outlet, {LINE} AS line,
+                count(DISTINCT article_id) AS articles, count(DISTINCT a.load_id), min(a.load_id), max(a.load_id)
+            FROM blocks JOIN articles a USING (article_id) WHERE length(text) <= {LINE_CHARACTERS} AND lines_counted
+            GROUP BY ALL"""
+        )
+        con.execute(
+            """
+            INSERT INTO outlet_rules SELECT a.load_id, outlet, kind, rule, count(DISTINCT article_id), count(*),
+                sum(length(text)), count(DISTINCT article_id)
+            FROM blocks JOIN articles a USING (article_id) GROUP BY ALL"""
+        )
         insert(con, "entity_redirects", old_entity_id=99, new_entity_id=1, load_id=EARLIER[1], reason="merged")
-        insert(con, "checks", load_id=EARLIER[1], table_name="files", check_name="key.unique", passed=True)
+        insert(
+            con,
+            "checks",
+            load_id=EARLIER[1],
+            table_name="files",
+            check_name="key.unique",
+            severity="block",
+            passed=True,
+        )
 
 
 def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
@@ -244,6 +265,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         published_on_source="text",
         word_count=len(body.split()),
         duplicate_of=1 if no == 3 else None,
+        lines_counted=no != 3,
         load_id=load_id,
     )
     for table, row in found:
@@ -304,6 +326,7 @@ BODY_SHIFT = "start_char = start_char + 1, end_char = end_char + 1"
 FERRY = "Crews towed the 😀 ferry"
 SAID = "said Ines Talvo"
 PIER = "near the pier"
+LINES_COUNTED, RULES_COUNTED = "outlet_lines: rule.counts_lines_of_the_load", "outlet_rules: rule.counts_blocks"
 
 POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     # The check, what breaks it, what its example must show, and the checks that cannot but fail as well.
@@ -356,6 +379,7 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         WHERE article_id BETWEEN 3 AND 8 AND kind <> 'byline';
         UPDATE articles SET body = '', word_count = 0 WHERE article_id BETWEEN 3 AND 8""",
         "tidings/6.txt",
+        RULES_COUNTED,
     ),
     "articles: load.share_removed": (
         """
@@ -364,6 +388,7 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         FROM blocks JOIN articles USING (article_id) WHERE kind = 'related';
         UPDATE articles SET raw_text = raw_text || repeat('ads ', 5000)""",
         "tidings/5.txt",
+        RULES_COUNTED,
     ),
     "blocks: rule.raw_span_in_order": (
         """
@@ -373,6 +398,8 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         INSERT INTO blocks SELECT 599, 5, 8, 'other', 'line.last', 1, length(raw_text), length(raw_text), NULL, NULL, ''
         FROM articles WHERE article_id = 5""",
         "tidings/5.txt",
+        LINES_COUNTED,
+        RULES_COUNTED,
     ),
     "blocks: rule.body_span_whole": ("UPDATE blocks SET end_char = 9 WHERE block_id = 502", "By Ines Talvo"),
     "blocks: rule.body_kinds_in_body": (
@@ -381,6 +408,8 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
             instr(body, 'A cafe') - 1, instr(body, 'A cafe'), 'A' FROM articles WHERE article_id = 5;
         UPDATE articles SET raw_text = raw_text || 'A' WHERE article_id = 5""",
         "tidings/5.txt",
+        LINES_COUNTED,
+        RULES_COUNTED,
     ),
     "blocks: rule.raw_slices_back": (
         "UPDATE blocks SET text = 'read more: tide tables' WHERE block_id = 506",
@@ -392,6 +421,8 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         INSERT INTO blocks SELECT 599, article_id, 7, 'other', 'line.last', 1, raw_start + 1, raw_end, NULL, NULL,
             text[2:] FROM blocks WHERE block_id = 506""",
         "ead more: tide tables",
+        LINES_COUNTED,
+        RULES_COUNTED,
     ),
     "blocks: rule.numbered_in_order": ("UPDATE blocks SET block_no = 9 WHERE block_id = 506", "Read more: tide tables"),
     "mentions: rule.surface_is_alias": ("DELETE FROM entity_aliases WHERE entity_id = 1", FERRY),
@@ -428,6 +459,31 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         f"UPDATE loads SET articles_added = 23 WHERE load_id = '{LOAD}'",
         '"articles": 24',
     ),
+    "articles: rule.counted_has_outlet": (
+        "UPDATE articles SET outlet = NULL WHERE article_id = 5",
+        "tidings/5.txt",
+        LINES_COUNTED,
+        RULES_COUNTED,
+    ),
+    "outlet_lines: rule.loads_within_articles": (
+        "UPDATE outlet_lines SET loads = articles + 1 WHERE line = 'read more: tide tables'",
+        '"loads": 25',
+    ),
+    "outlet_lines: rule.met_in_order": (
+        f"UPDATE outlet_lines SET last_load_id = '{EARLIER[1]}' WHERE line = 'ferry # halted at port ellmoor'",
+        '"line": "ferry # halted at port ellmoor"',
+        LINES_COUNTED,
+    ),
+    LINES_COUNTED: ("DELETE FROM outlet_lines WHERE line[1:4] = 'read'", '"line": "read more: tide tables"'),
+    "outlet_rules: rule.articles_within_blocks": (
+        f"UPDATE outlet_rules SET articles = 1 + blocks, of_articles = 99 WHERE load_id = '{EARLIER[0]}'",
+        '"of_articles": 99',
+    ),
+    "outlet_rules: rule.articles_within_all": (
+        f"UPDATE outlet_rules SET blocks = 99, articles = 1 + of_articles WHERE load_id = '{EARLIER[0]}'",
+        '"blocks": 99',
+    ),
+    RULES_COUNTED: (f"UPDATE outlet_rules SET characters = 7 WHERE load_id = '{LOAD}'", '"characters": 7'),
 }
 
 for _table, _key, _written, _row, _text in (
@@ -644,6 +700,8 @@ def test_the_load_under_check_need_not_have_its_row_yet(spoilt: duckdb.DuckDBPyC
         "files: load_id.references_loads",
         "articles: load_id.references_loads",
         "entities: load_id.references_loads",
+        "outlet_lines: first_load_id.references_loads",
+        "outlet_rules: load_id.references_loads",
     }
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from transforms import lexicons
-from transforms.kinds import classify
+from transforms.kinds import Outlet, Repeated, classify, line_key
 from warehouse.tables import BLOCKS
 
 FIRST = "Repairs to the old sea wall at Ellersby will take at least three more months, the council said on Monday."
@@ -346,6 +346,165 @@ def test_cookie_notice_above_the_article():
 def test_an_article_about_such_things_is_body(line):
     assert between(line) == ["body"]
     assert at_end(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Listen to article 3:42 Share this article Share Tweet Post Email", "share"),
+        ("Advertisement Continue reading the main story", "ad"),
+        ("Register now for FREE unlimited access to the Ellersby Courier", "promo"),
+        ("Normal text size Larger text size Very large text size", "nav"),
+        ("Related Internet links", "related"),
+        ("Privacy policy | Cookie preferences | Terms", "legal"),
+        ("Sort comments by newest", "comments"),
+        ("Login to save and bookmark", "share"),
+    ],
+)
+def test_lines_of_buttons_that_no_list_knows_are_told_by_their_vocabulary(line, kind):
+    assert between(line) == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["What members get", "Share prices", "The latest on the wall", "Save the gallery", "Play on", "Top of the list",
+     "Free to all", "More than a wall", "Print and paper", "Back in the sea", "A page of history", "Sign of the times",
+     "“Like it or not, we post the letters,” she said.", "The search goes on", "Home from home",
+     "Comments and complaints to the harbour board rose by a third.", "Stories of the sea"],
+)  # fmt: skip
+def test_sub_headings_and_sentences_that_share_a_word_or_two_with_buttons_are_body(line):
+    assert between(line) == ["body"]
+
+
+def test_words_that_the_article_itself_uses_do_not_make_buttons_of_its_sub_headings():
+    library = ["Readers in Ellersby will get free digital access to the archive, the library said on Monday.",
+               "Subscribers to its newsletter can register from June, and may download up to ten articles a week.",
+               "The privacy policy was written with the harbour board, according to minutes of the meeting.",
+               "Anyone who wants to comment can send an email to the library before the end of the month."]  # fmt: skip
+    headings = ["Free digital access", "Register for the newsletter", "Privacy policy and comments"]
+    lines = [library[0], headings[0], library[1], headings[1], library[2], headings[2], library[3]]
+    found = classify(lines)
+    assert [verdict.rule for verdict in found if verdict.rule.endswith(".vocabulary")] == []
+    assert [verdict.kind for verdict in found][1] == "body"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("https://courier.example/2026/03/04/wall?utm_source=feed", "other"),
+        ("pic.twitter.com/Ab3dEf9", "other"),
+        ("20260304115512", "other"),
+        ("window.dataLayer = window.dataLayer || [];", "other"),
+        ("(function(d, s) { var js = d.createElement(s);", "other"),
+        (".wp-block { margin: 0 }", "other"),
+        ("{{#errors}} {{message}} {{/errors}}", "other"),
+        ("FILE - In this Jan. 7, 2019 file photo, the mayor speaks on the quay.", "caption"),
+        ("FILE PHOTO: The mayor speaks on the quay, January 7, 2019.", "caption"),
+        ("Follow @ellersbycourier", "promo"),
+        ("Follow Ottilie Penrose on Chirp @openrose", "promo"),
+        ("( Also on THE COURIER: Mayor expected to resign)", "related"),
+        ("[Watch: The mayor answers questions about the wall]", "related"),
+        ("Mayor of Ellersby accused of delaying the wall Read more", "related"),
+    ],
+)
+def test_links_scripts_and_pointers_are_told_by_their_shape(line, kind):
+    assert between(line) == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "www.ellersby.example",
+        "Tickets: www.ellersby.example/regatta",
+        "The address https://courier.example/wall was passed round the quay within the hour.",
+        "The file (which she kept in a drawer) was gone.",
+        "Files on the wall go back to 1904.",
+        "FILES: they fill three rooms of the town hall, the clerk said.",
+        "The song (also recorded by her sister: twice) was never sold.",
+        "“Follow me,” she wrote to @mayor, and half the quay did so at once.",
+        "The children ought to read more.",
+        "“What I want is to see more”, she wrote in the visitors’ book, and she did see more.",
+        "The budget {2025} was printed with the wrong year, the council said.",
+        "He paid $(sic) 40 for the lamp, the receipt said, and left.",
+        "1904",
+    ],
+)
+def test_what_looks_a_little_like_links_scripts_and_pointers_is_body(line):
+    assert between(line) == ["body"]
+
+
+# ----------------------------------------------------------------------------------------------------------------------
+# What is known from outside the page
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def rules(*lines, **known):
+    return [verdict.rule for verdict in classify(lines, **known)]
+
+
+def seen(*lines, articles=40, share=0.5):
+    """An outlet whose earlier stories held these lines."""
+    return Outlet({line_key(line): Repeated(articles, share) for line in lines})
+
+
+def test_the_title_of_the_metadata_is_the_headline():
+    sentence = "The wall will not be finished before the summer visitors come, and nobody is to blame for it."
+    assert rules("Coast Desk", sentence, *ARTICLE, title=sentence)[1] == "headline.metadata"
+    assert rules("Sea wall late", *ARTICLE, title="Sea Wall Late!")[:2] == ["headline.metadata", "body.text"]
+    assert rules(HEADLINE, *ARTICLE, title="Quite another title")[0] == "headline.first"
+    assert "headline.metadata" not in rules(*ARTICLE, HEADLINE, title=HEADLINE)  # below the text it is a teaser
+
+
+STRANGE = "Ellersby Courier Premium"
+
+
+def test_a_line_that_stood_in_many_stories_of_the_outlet_is_furniture():
+    assert rules(*ARTICLE[:3], STRANGE, *ARTICLE[3:])[3] == "body.text"
+    assert rules(*ARTICLE[:3], STRANGE, *ARTICLE[3:], outlet=seen(STRANGE))[3] == "other.repeated"
+    assert rules(*ARTICLE, STRANGE, outlet=seen(STRANGE, articles=3, share=0.02))[5] == "other.repeated"
+    counted = "You are reader 4711 of this page"
+    assert rules(*ARTICLE, counted, outlet=seen("You are reader 12 of this page"))[5] == "other.repeated"
+
+
+def test_a_sentence_that_repeats_is_furniture_only_where_it_stands_everywhere_and_tells_nothing_of_the_story():
+    pitch = "Every morning our six editors choose what matters and explain it over a pot of tea for you."
+    background = "The sea wall at Ellersby was damaged by the storm, and its repairs have been delayed by the council."
+    assert rules(*ARTICLE, pitch, outlet=seen(pitch))[5] == "other.repeated"
+    assert rules(*ARTICLE, pitch, outlet=seen(pitch, articles=12, share=0.1))[5] == "body.text"
+    assert rules(*ARTICLE, background, outlet=seen(background))[5] == "body.text"
+
+
+def test_a_sub_heading_that_repeats_stays_unless_it_stands_nearly_everywhere():
+    heading = "The bigger picture"
+    page = [*ARTICLE[:3], heading, *ARTICLE[3:]]
+    assert rules(*page, outlet=seen(heading, articles=30, share=0.15))[3] == "body.text"
+    assert rules(*page, outlet=seen(heading, articles=90, share=0.9))[3] == "other.repeated"
+
+
+def test_a_name_that_repeats_at_the_head_is_the_author():
+    page = [HEADLINE, "Ottilie Penrose", *ARTICLE]
+    assert rules(*page, outlet=seen("Ottilie Penrose"))[1] == "byline.name"
+
+
+def test_a_line_of_other_outlets_or_of_tonight_alone_counts_for_nothing():
+    assert rules(*ARTICLE, STRANGE, STRANGE, STRANGE, outlet=seen("Something else"))[5:] == ["body.text"] * 3
+
+
+def test_the_outlets_own_phrases_overrule_every_rule():
+    outlet = Outlet(drop=("the tide table",), keep=("sponsored content",))
+    lines = ["Sponsored content", "The  TIDE table by A. Crane", "ADVERTISEMENT"]
+    found = classify([*ARTICLE, *lines], outlet=outlet)[5:]
+    assert [verdict.rule for verdict in found] == ["body.outlet_keep", "other.outlet_drop", "ad.slot"]
+    assert [verdict.kind for verdict in found] == ["body", "other", "ad"]
+
+
+def test_a_phrase_to_keep_leaves_content_what_it_is_and_wins_over_one_to_drop():
+    outlet = Outlet(drop=("sea wall",), keep=("third time", "penrose"))
+    assert kinds_known([HEADLINE, "By Ottilie Penrose", *ARTICLE], outlet)[:3] == ["headline", "byline", "other"]
+
+
+def kinds_known(lines, outlet):
+    return [verdict.kind for verdict in classify(lines, outlet=outlet)]
 
 
 def test_bullets_that_praise_a_subscription_are_promo():

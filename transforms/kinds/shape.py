@@ -13,7 +13,8 @@ _ADDRESS = re.compile(r"(?:(?:https?://|pic\.twitter\.com/)\S+\s*)+|\d{9,}")
 many an article as the place to ask."""
 _CODE = re.compile(
     r"\{\{.*\}\}|<%.*%>|<!\[CDATA\["
-    r"|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)|\$\(|\b(?:gtag|fbq)\("
+    r"|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)|\$\((?:['\"]|document|function)"
+    r"|\b(?:gtag|fbq)\("
     r"|\b(?:dataLayer|googletag|adsbygoogle)\b"
     r"|!important|^[.#@][\w .,#:-]+ ?\{.*[;:].*\}?$|^\}\)?;?$",
     re.IGNORECASE,
@@ -28,6 +29,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 """Another story's title in brackets, behind a word that points to it."""
+_RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more|full story)$")
+"""Another story's title with the button that leads there; a sentence of the text would close."""
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
@@ -62,7 +65,7 @@ def weigh_shape(line: Line) -> None:
         line.add("caption.label", SURE)
     if _HANDLE.match(line.plain) and len(line.words) <= 10:
         line.add("promo.follow", STRONG)
-    if _POINTER.fullmatch(line.plain):
+    if _POINTER.fullmatch(line.plain) or _RICH_LINK.search(line.plain):
         line.add("related.label", LABEL)
     if (tag := _TAG.search(line.text)) and tag[1].lower() in strip_lexicon().tags:
         line.add("related.tag", PART)

@@ -29,6 +29,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 """Another story's title in brackets, behind a word that points to it."""
+_ELSEWHERE = re.compile(r"Also (?:on|at) [\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b", re.IGNORECASE)
 _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more|full story)$")
 """Another story's title with the button that leads there; a sentence of the text would close."""
 _CREDIT_LENGTH = 120
@@ -39,6 +40,9 @@ _TAKER = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_
 _BESIDE_CREDIT = re.compile(
     r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$"
 )
+_COPYRIGHTED = re.compile(r"(?:© |\([Cc]\) )[A-Z][\w'.-]+ [A-Z][\w'.-]+ [A-Z\"']")
+"""A caption behind the name of its photographer, as pages that take over other outlets' stories set it."""
+_BY_OUTLET = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3} ?/ ?[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}")
 _SIGNED = re.compile(
     r"(?:\b[a-z][\w'-]{2,}|[\w'-]{5})[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
     r"|Supplied|Contributed|Submitted|Courtesy)$"
@@ -65,7 +69,7 @@ def weigh_shape(line: Line) -> None:
         line.add("caption.label", SURE)
     if _HANDLE.match(line.plain) and len(line.words) <= 10:
         line.add("promo.follow", STRONG)
-    if _POINTER.fullmatch(line.plain) or _RICH_LINK.search(line.plain):
+    if _POINTER.fullmatch(line.plain) or _RICH_LINK.search(line.plain) or _ELSEWHERE.match(line.plain):
         line.add("related.label", LABEL)
     if (tag := _TAG.search(line.text)) and tag[1].lower() in strip_lexicon().tags:
         line.add("related.tag", PART)
@@ -93,8 +97,10 @@ def _weigh_credit(line: Line) -> None:
         and taker[1].lower() in lexicon.credits | lexicon.credit_hints
     ):
         line.add("caption.credit", STRONG)
-    if _BESIDE_CREDIT.search(ending):
+    if _BESIDE_CREDIT.search(ending) or (line.prose and _COPYRIGHTED.match(line.plain)):
         line.add("caption.credit", STRONG)
+    if not line.capitals and _BY_OUTLET.fullmatch(line.plain):
+        line.add("caption.credit", LIKELY)
     titled = line.closed or line.capitals or line.capitalised
     if not titled and (_SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)):
         line.add("caption.signed", LIKELY)

@@ -389,6 +389,45 @@ def test_words_that_the_article_itself_uses_do_not_make_buttons_of_its_sub_headi
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Discover more from the Ellersby Courier", "Explore more on these topics", "Get the news that matters",
+     "Track the latest news from the coast live", "Please provide a valid email address.",
+     "Join our reading circle on the quay"],
+)  # fmt: skip
+def test_orders_to_the_reader_that_offer_something_of_the_page_are_promo(line):
+    assert between(line) == ["promo"]
+    assert at_end(line) == ["promo"]
+
+
+def test_a_short_order_above_a_paragraph_may_be_its_heading():
+    assert at_end("Find more local news") == ["promo"]
+    assert between("Find more local news") == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Get your facts right", "Follow the money", "Find the wall in your town before the sea does",
+     "Join us on the quay, the mayor said.", "“Please send us more stone.”", "Read the small print", "See the light",
+     "Start early and stay late"],
+)  # fmt: skip
+def test_orders_that_offer_nothing_of_the_page_are_body(line):
+    assert between(line) == ["body"]
+
+
+def test_the_orders_of_a_guide_are_body():
+    guide = [f"Check the latest {thing} before you sail" for thing in
+             ("forecast", "tide table", "chart", "lifejacket rules", "fuel price", "harbour fees", "engine test")]  # fmt: skip
+    assert between(*guide) == ["body"] * 7
+
+
+def test_a_sentence_about_somebody_is_no_authors_note_where_it_is_the_article():
+    alone = "Ellersby Ferries is expected to name its director, a former newspaper editor, within the month."
+    assert kinds(alone) == ["body"]
+    assert at_end("Ellersby Ferries is planning to hire the editor of a magazine, the board said.") == ["body"]
+    assert at_end("Ottilie Penrose is the Courier’s correspondent for harbours and coasts.") == ["byline"]
+
+
+@pytest.mark.parametrize(
     ("line", "kind"),
     [
         ("https://courier.example/2026/03/04/wall?utm_source=feed", "other"),
@@ -405,6 +444,9 @@ def test_words_that_the_article_itself_uses_do_not_make_buttons_of_its_sub_headi
         ("( Also on THE COURIER: Mayor expected to resign)", "related"),
         ("[Watch: The mayor answers questions about the wall]", "related"),
         ("Mayor of Ellersby accused of delaying the wall Read more", "related"),
+        ("Also on coasttoday.example Divers find the first stone of the wall", "related"),
+        ("© Aldous Crane Lorries wait for stone at the quarry gate in Brackwater on Monday.", "caption"),
+        ("Aldous Crane/Coast Pictures", "caption"),
     ],
 )
 def test_links_scripts_and_pointers_are_told_by_their_shape(line, kind):
@@ -415,6 +457,7 @@ def test_links_scripts_and_pointers_are_told_by_their_shape(line, kind):
     "line",
     [
         "www.ellersby.example",
+        "Also on Monday the council met the owners of the quarry in Brackwater.",
         "Tickets: www.ellersby.example/regatta",
         "The address https://courier.example/wall was passed round the quay within the hour.",
         "The file (which she kept in a drawer) was gone.",

@@ -19,7 +19,7 @@ from transforms.kinds.neighbours import (
     weigh_teasers,
 )
 from transforms.kinds.outside import Outlet, Repeated, known_pages, line_key, overruled, weigh_repeated, weigh_title
-from transforms.kinds.phrases import weigh_phrases, weigh_vocabulary
+from transforms.kinds.phrases import weigh_commands, weigh_phrases, weigh_vocabulary
 from transforms.kinds.shape import weigh_shape
 
 __all__ = ["UNKNOWN", "Outlet", "Repeated", "Verdict", "classify", "known_pages", "line_key"]
@@ -55,6 +55,7 @@ def classify(texts: Sequence[str], *, title: str | None = None, outlet: Outlet =
 
 _RULES_OF_A_PAGE = (
     weigh_vocabulary,
+    weigh_commands,
     weigh_bars,
     weigh_comments,
     weigh_lists,

@@ -57,13 +57,18 @@ class Lexicon:
     date_labels: frozenset[str]
     sides: frozenset[str]
     telling: frozenset[str]
+    commands: frozenset[str]
+    offers: frozenset[str]
     vocabulary: dict[str, str]
     """The kind of furniture that a word belongs to; an empty one for a word that joins others and tells nothing."""
 
 
 _WORD_LISTS = (
     "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline",
-    "sections", "months", "small", "date_labels", "sides", "telling",
+    "sections", "months", "small", "date_labels", "sides",
+    "telling",
+    "commands",
+    "offers",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ _AUTHOR = re.compile(
 )
 _NAME_AND_ROLE = re.compile(rf"{NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
 _BIO = re.compile(
-    rf"[-–—•* ]*({NAME}),? (?:is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
+    rf"[-–—•* ]*({NAME}),? (is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
 )
 _REPORTED_FROM = re.compile(r"\breported from [A-Z]")
 _PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–-]{1,2}")
@@ -85,14 +85,23 @@ def _weigh_date(line: Line, *, head: bool, first: bool) -> None:
 def _weigh_bio(page: Page, i: int) -> None:
     """The author at the foot: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
+    others = [other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line]
+    match = _BIO.match(line.text)
+    if match is None or len(others) < _BIO_OF:
+        return
+    after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)
-    if (match := _BIO.match(line.text)) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
+    doing = bool(after) and after[0].endswith(("ing", "ed"))
+    if not reported and ((match[2] == "is" and doing) or match[2] == "reported"):
+        return
+    if reported or not strip_lexicon().roles.isdisjoint(line.words[:15]):
         surname = match[1].split()[-1].lower()
-        others = (other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line)
         if not any(surname in other.words for other in others):
             line.add("byline.bio", STRONG)
 
 
+_BIO_OF = 2
+"""Paragraphs of an article that can have an author's note: alone, a sentence about somebody is the article."""
 _HEAD_LINES = 5
 """Lines among which the headline is sought."""
 

@@ -70,5 +70,26 @@ def weigh_vocabulary(page: Page) -> None:
             line.add(f"{kind}.vocabulary", (STRONG if len(known) > 2 else PART) * (2 * share - 1))
 
 
-_FURNISHED = 0.7
+_FURNISHED = 0.65
 """Share of a line's words that must be furniture; a name or two may stand among them ("Sign up to the Gazette")."""
+
+
+def weigh_commands(page: Page) -> None:
+    """Lines that order the reader about and offer something of the page. A guide does so again and again, in lists."""
+    lexicon = strip_lexicon()
+    ordered = []
+    for i, line in enumerate(page.lines):
+        if line.settled or line.bullet or not line.words or len(line.words) > _BUTTONS or line.plain[0] in "\"'":
+            continue
+        open_end = not line.closed or line.words[0] == "please"
+        if open_end and line.words[0] in lexicon.commands and not page.heads_text(i) and not line.plain.endswith(":"):
+            offers = len(lexicon.offers.intersection(line.words[1:]))
+            if offers:
+                ordered.append((line, offers))
+    if len(ordered) <= _GUIDE:
+        for line, offers in ordered:
+            line.add("promo.command", LIKELY + HINT * (offers > 1))
+
+
+_GUIDE = 6
+"""Lines of commands beyond which a page is a guide, or a list of things to do."""

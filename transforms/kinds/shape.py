@@ -29,7 +29,7 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 """Another story's title in brackets, behind a word that points to it."""
-_ELSEWHERE = re.compile(r"Also (?:on|at) [\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"Also (?:on|at) [\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\b", re.IGNORECASE)
 _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more|full story)$")
 """Another story's title with the button that leads there; a sentence of the text would close."""
 _CREDIT_LENGTH = 120

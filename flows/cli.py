@@ -199,6 +199,42 @@ def sql(warehouse: Path, form: str, query: str) -> None:
 
 @main.command()
 @warehouse_option
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="NEWSLEDGER_EXPLAIN_HTML",
+    show_envvar=True,
+    help="Write it as a page into this file instead.",
+)
+@click.argument("article_id", type=int)
+def explain(warehouse: Path, page: Path | None, article_id: int) -> None:
+    """Show one article with what was kept and what was removed of it, and the rule that decided each line.
+
+    Removed lines are struck through on a terminal, and begin with `-` elsewhere.
+
+    \b
+    Examples:
+      newsledger explain 12
+      newsledger explain 12 --html article.html
+    """
+    from flows import explain as shown
+    from warehouse import QueryError, queries
+    from warehouse.formats import escape
+
+    article = queries.article(_published(warehouse), article_id)
+    if article is None:
+        raise QueryError(f"no article has the id {article_id} in the published version")
+    if page is None:
+        for line in shown.as_text(article, terminal=sys.stdout.isatty()):
+            click.echo(line)
+    else:
+        shown.write(shown.as_html(article), page)
+        click.echo(f"Wrote article {article_id}, {len(article.blocks):,} blocks, to {escape(str(page))}.")
+
+
+@main.command()
+@warehouse_option
 def status(warehouse: Path) -> None:
     """Show what is published and how old it is.
 

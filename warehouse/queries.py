@@ -1,4 +1,4 @@
-"""Ad-hoc queries on a published file: read-only, without any other file, printed in a format of choice."""
+"""Queries on a published file, read-only and without any other file: ad hoc in a format of choice, or one article."""
 
 import os
 import shutil
@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,6 +21,35 @@ FORMATS = (*WRITERS, "parquet")
 
 CHUNK = 1000
 """Rows fetched at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article; the fields are columns of `blocks`, but `in_body`: whether it stands in the body."""
+
+    kind: str
+    rule: str
+    confidence: float
+    in_body: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article with its blocks in reading order; the other fields are columns of `articles` and `files`."""
+
+    article_id: int
+    path: str
+    record_no: int
+    member: str | None
+    outlet: str | None
+    url: str | None
+    headline: str | None
+    published_on: date | None
+    published_on_source: str | None
+    language: str | None
+    not_annotated: str | None
+    blocks: tuple[Block, ...] = ()
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -69,6 +100,33 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         _parquet(path, statements[0].query, stream)
     else:
         _text(path, statements[0].query, format_, stream)
+
+
+def article(path: Path, article_id: int) -> Article | None:
+    """Returns one article with all its blocks, in reading order; None where there is no such article.
+
+    Raises:
+        QueryError: the file holds no such tables, or is damaged.
+        WarehouseError: the file cannot be opened.
+    """
+    with closing(connect(path)) as con, _plainly():
+        # As text: a number may be too large for DuckDB to take.
+        found = con.execute(_ARTICLE, [str(article_id)]).fetchone()
+        if found is None:
+            return None
+        blocks = tuple(Block(*row) for row in con.execute(_BLOCKS, [article_id]).fetchall())
+        return replace(Article(*found), blocks=blocks)
+
+
+_ARTICLE = """
+    SELECT article_id, path, record_no, member, outlet, url, headline, published_on, published_on_source, language,
+        not_annotated
+    FROM articles JOIN files USING (file_id) WHERE article_id = TRY_CAST(? AS BIGINT)
+"""
+
+_BLOCKS = """
+    SELECT kind, rule, confidence, start_char IS NOT NULL, text FROM blocks WHERE article_id = ? ORDER BY block_no
+"""
 
 
 def _text(path: Path, query: str, format_: str, stream: TextIO) -> None:

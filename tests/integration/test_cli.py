@@ -67,7 +67,8 @@ def is_one_line(done: Result | subprocess.CompletedProcess[str], code: int, *wor
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of two published loads and a refused one; nobody writes to it."""
     directory = tmp_path_factory.mktemp("warehouse")
-    publish_night(directory, [Story(1, 1, ["Ferry sinks", "Twelve were killed."])], now=NIGHT)
+    ferry = Story(1, 1, ["Ferry sinks", "Read more here.", "Twelve were killed."], kinds={2: "related"})
+    publish_night(directory, [ferry], now=NIGHT)
     publish_night(
         directory,
         [Story(2, 2, [HOSTILE])],
@@ -123,6 +124,9 @@ def warehouse(published: Path, tmp_path: Path) -> Path:
         (["extract"], 2, ["PATHS"]),
         (["extract", "corpus/missing.txt"], 2, ["'corpus/missing.txt' does not exist"]),
         (["extract", "corpus"], 2, ["is a directory"]),
+        (["explain"], 2, ["'ARTICLE_ID'", "`newsledger explain --help`"]),
+        (["explain", "first"], 2, ["'first'"]),
+        (["explain", "1"], 1, ["nothing is published"]),
         (["extract", "--format", "csv", "corpus/a.txt"], 2, ["'csv'", "jsonl"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
@@ -397,7 +401,8 @@ def test_reading_commands_import_nothing_heavy(published: Path, tmp_path: Path) 
 import sys
 from flows.cli import main
 main(["--help"], standalone_mode=False)
-for arguments in (["sql", "FROM articles"], ["sql", "--format=parquet", "SELECT 1"], ["status"], ["history"]):
+for arguments in (["sql", "FROM articles"], ["sql", "--format=parquet", "SELECT 1"], ["status"], ["history"],
+                  ["explain", "1"], ["explain", "1", "--html", "page.html"]):
     main([*arguments, "--warehouse", sys.argv[1]], standalone_mode=False)
 heavy = {"spacy", "prefect", "great_expectations", "polars", "sqlalchemy", "pydantic"}
 sys.exit(" ".join(heavy & sys.modules.keys()) or 0)
@@ -405,6 +410,69 @@ sys.exit(" ".join(heavy & sys.modules.keys()) or 0)
     process = Newsledger(tmp_path).start(published, code=code)
     _, err = process.communicate()
     assert (process.returncode, err) == (0, b"")
+
+
+# explain
+
+
+def test_explain_shows_every_block_of_an_article(published: Path) -> None:
+    assert cli("explain", "--warehouse", published, "1").stdout.splitlines() == [
+        "Ferry sinks",
+        "article       1",
+        "outlet        Harbour Post",
+        "path          harbour-post/1.txt",
+        "record_no     1",
+        "language      en",
+        "removed       33% of 45 characters, 1 of 3 blocks",
+        "",
+        "  Ferry sinks",
+        "- Read more here.  [related test.related 1.00]",
+        "  Twelve were killed.",
+        "",
+        "    1 kept     body      test.body",
+        "    1 kept     headline  test.headline",
+        "    1 removed  related   test.related",
+    ]
+
+
+def test_explain_strikes_through_on_a_terminal_and_lets_nothing_steer_it(
+    published: Path, newsledger: Newsledger
+) -> None:
+    controller, terminal = pty.openpty()
+    for article in ("1", "2"):
+        newsledger.start(
+            "explain", article, "--warehouse", published, stdout=terminal, TERM="xterm-256color"
+        ).communicate()
+    shown = os.read(controller, 65_536).decode()
+    os.close(terminal)
+    os.close(controller)
+    assert "\x1b[34m\x1b[9mRead more here.\x1b[0m  \x1b[34m[related test.related 1.00]\x1b[0m" in shown
+    assert '\x1b[1m\\x1b[31mمرحبا,"\\n\\u202e; Ana\\x07\x1b[0m' in shown
+    assert not re.search("[\x07\u202e]|\x1b\\[31m", shown)
+
+
+def test_explain_writes_a_page_whole_or_not_at_all(published: Path, tmp_path: Path, newsledger: Newsledger) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("an older page")
+    done = cli("explain", "--warehouse", published, "1", "--html", page)
+    assert (done.exit_code, done.stdout) == (0, f"Wrote article 1, 3 blocks, to {page}.\n")
+    assert '<del dir="auto">Read more here.</del>' in page.read_text()
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    arguments = ("explain", "1", "--warehouse", published, "--html")
+    is_one_line(newsledger(*arguments, tmp_path / "none" / "page.html"), 1, "none/page.html: No such file")
+    is_one_line(newsledger(*arguments, tmp_path), 2, "is a directory")
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    is_one_line(newsledger(*arguments, closed / "page.html"), 1, "Permission")
+    through = newsledger(*arguments, "/dev/stdout").stdout
+    assert through.startswith("<!DOCTYPE html>")
+    assert through.endswith("to /dev/stdout.\n")
+    assert Path("/dev/stdout").is_symlink()
+
+
+@pytest.mark.parametrize("article", ["3", "0", str(10**60)])
+def test_explain_of_an_unknown_article_is_one_line(article: str, published: Path) -> None:
+    is_one_line(cli("explain", "--warehouse", published, article), 1, f"no article has the id {article}")
 
 
 # extract

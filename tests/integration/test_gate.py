@@ -369,6 +369,12 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         f"UPDATE loads SET articles_added = 200 WHERE load_id <> '{LOAD}'",
         '"usual": 200',
     ),
+    "articles: load.strip_in_band": (
+        f"""
+        INSERT INTO outlet_rules SELECT load_id, 'Tidings', 'ad', 'line.sails', 9, 90, 9000, 9
+        FROM loads WHERE load_id <> '{LOAD}' AND verdict = 'published'""",
+        '"lines": ["A cafe',
+    ),
     "articles: load.share_without_body": (
         """
         DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
@@ -800,6 +806,44 @@ def test_a_check_that_cannot_be_made_has_failed_and_stops_no_other(valid: Path, 
         "entity_redirects: columns.as_declared",
         "quotes: kind.in_set",
     }
+
+
+def test_a_check_that_warns_refuses_nothing(valid: Path, tmp_path: Path) -> None:
+    candidate = poisoned(
+        valid,
+        tmp_path / "warehouse.duckdb",
+        POISONS["articles: load.strip_in_band"][0].replace("line.sails", "line.\x1b[2J"),
+    )
+    verdict = gate.check(candidate, LOAD)
+    assert verdict.passed
+    assert verdict.warnings == list(failed(verdict).values())
+    (warning,) = verdict.warnings
+    assert (warning.check_name, warning.severity) == ("load.strip_in_band", "warn")
+    assert warning.observed == ("1 of 1 outlets: Tidings, blocks of kind ad 0.0, usually 1.0, most by line.\\u001b[2J")
+    expected, example = warning.detail.splitlines()
+    assert expected.startswith("Of each outlet's articles, ")
+    assert json.loads(example) == {
+        "outlet": "Tidings",
+        "articles": ARTICLES,
+        "measure": "blocks of kind ad",
+        "value": 0.0,
+        "usual": 1.0,
+        "band": 0.15,
+        "rule_kind": "ad",
+        "rule": "line.\x1b[2J",
+        "rule_value": 0.0,
+        "rule_usual": 1.0,
+        "lines": [LINES[4][1], LINES[2][1], "Ferry 10 halted at Port Ellmoor"],
+    }
+
+
+def test_a_warning_that_cannot_be_made_is_one_still(valid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Check("articles", "load.odd", "Any.", "SELECT tide FROM articles", severity="warn")
+    sound = Check("articles", "load.even", "Any.", "SELECT article_id FROM articles WHERE false")
+    monkeypatch.setattr(gate, "all_checks", lambda: [broken, sound])
+    verdict = gate.check(valid, LOAD)
+    assert verdict.passed
+    assert [(w.check_name, w.observed[:20]) for w in verdict.warnings] == [("load.odd", "error: Binder Error:")]
 
 
 def test_examples_come_without_their_origin_where_its_tables_are_gone(valid: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from transforms.readers import html, json_records, text
+from transforms.readers import archives, csv_, html, json_records, parquet, text, warc
 from transforms.readers.compression import CODECS, compression_of, decompressed
 from transforms.readers.records import (
     MAX_RECORD_BYTES,
@@ -41,7 +41,20 @@ class Reader(Protocol):
         """
 
 
-READERS: tuple[Reader, ...] = (html, json_records.Lines(), json_records.Document(), text)
+class Container(Protocol):
+    """A format that holds files of other formats."""
+
+    FORMAT: str
+
+    def recognises(self, source: Source, fields: Fields, /) -> bool:
+        """As `Reader.recognises`."""
+
+    def members(self, source: Source, /) -> Iterator[archives.Member | Rejection]:
+        """Yields its files, each to be read before the next is asked for; raises as `Reader.records` does."""
+
+
+CONTAINERS: tuple[Container, ...] = (archives.Zip(), archives.Tar())
+READERS: tuple[Reader, ...] = (parquet, warc, html, json_records.Lines(), json_records.Document(), csv_, text)
 """In the order in which they are asked."""
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -78,6 +91,11 @@ def _opened(source: Source, raw: RawFile, fields: Callable[[str | None], Fields]
             source = decompressed(source, CODECS[compression], source.budget)
             _refuse_a_second_compression(source.head, compression)
         mapping = fields(member)
+        if container := next((container for container in CONTAINERS if container.recognises(source, mapping)), None):
+            if member is not None:
+                _refuse_an_archive(container)
+            items = _items(container, source, raw, fields)
+            return Opened(container.FORMAT, compression, _guarded(items, source, raw, None))
         reader = next((reader for reader in READERS if reader.recognises(source, mapping)), None)
         if reader is None:
             refused = text.refusal(source.head) or Rejection("binary", "of no format that is read")
@@ -90,6 +108,23 @@ def _opened(source: Source, raw: RawFile, fields: Callable[[str | None], Fields]
 def _refuse_a_second_compression(head: bytes, first: str) -> None:
     if second := compression_of(head):
         raise UnreadableError("nested_compression", f"{second} within {first}")
+
+
+def _refuse_an_archive(container: Container) -> None:
+    raise UnreadableError("nested_archive", f"{container.FORMAT} within an archive")
+
+
+def _items(
+    container: Container, source: Source, raw: RawFile, fields: Callable[[str | None], Fields]
+) -> Iterator[Record | Rejection]:
+    """Yields what the members of an archive hold."""
+    for member in container.members(source):
+        if isinstance(member, Rejection):
+            yield member
+        else:
+            yield from _opened(Source(member.stream, source.budget), raw, fields, member.name).records
+        if source.failure or source.budget.overrun:
+            return
 
 
 def _guarded(

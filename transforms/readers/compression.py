@@ -56,13 +56,10 @@ CODECS = {
 32 MB."""
 HTTP_CODECS = {
     "gzip": CODECS["gzip"],
-    "x-gzip": CODECS["gzip"],
     "deflate": Codec("deflate", lambda: zlib.decompressobj(15), 2**14),
     "zstd": CODECS["zstd"],
 }
 """By `Content-Encoding`."""
-DEFLATE = Codec("deflate", lambda: zlib.decompressobj(-15), 2**14)
-"""As members of a ZIP archive are compressed."""
 _SIGNATURES = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
 
 

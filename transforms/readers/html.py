@@ -14,12 +14,20 @@ from transforms.readers.source import Source
 FORMAT = "html"
 
 MAX_TAGS = 50_000
-MAX_DEPTH = 200
+"""What a page may have: the parsers take some 15 to 30 µs for each, and the fullest live tickers have 20,000."""
+MAX_NAMES = 40_000
+"""Distinct words between spaces, slashes and equals signs. The names of a tag's attributes are among them, and the
+parser compares each with each: 40,000 take a second, ten times as many two minutes. A book has 15,000."""
+MAX_SPACES = 32
+"""Longer runs of white space, for which the parsers' patterns take time by their square, become one space."""
 
-_TAGS = "article|aside|body|div|figure|footer|h[1-6]|head|header|html|main|meta|nav|ol|p|script|section|style|table|title|ul"
+_BLOCKS = (
+    r"article|aside|body|div|figure|footer|h[1-6]|head|header|html|main|meta|nav|ol|p|script|section|style|table|title"
+    r"|ul"
+)
 _BEGINNING = re.compile(
     rf"\s*(?:<\?xml\s[^<>]{{0,200}}\?>\s*(?=<(?:!doctype\s+html|html|!--)))?(?:<!--.{{0,2000}}?-->\s*){{0,3}}"
-    rf"<(?:!doctype\s+html|{_TAGS})\b[^<]{{0,2000}}>",
+    rf"<(?:!doctype\s+html|{_BLOCKS})\b[^<]{{0,2000}}>",
     re.I | re.S,
 )
 _PROLOGUE = re.compile(r"\s*<\?xml\s[^<>]{0,200}\?>", re.I)
@@ -33,6 +41,14 @@ _LEGACY = re.compile(
 """Python's names of what pages are written in; others, such as punycode, are no encodings of pages."""
 _DECODE_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 """What browsers take these for: each is a part of the other."""
+_NAME = re.compile(r"[^\s/>=]+")
+_SPACES = re.compile(rf"\s{{{MAX_SPACES},}}+")
+_UNREAD = re.compile(
+    r"<script\b(?![^<>]{0,500}ld\+json).*?(?:</script\s*>|\Z)|<(style|svg)\b.*?(?:</\1\s*>|\Z)"
+    r"|(?<=data:)[^\s\"'<>]{200,}+",
+    re.I | re.S,
+)
+"""What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
 _SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _BREAK = re.compile(
     r"\s*<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
@@ -44,7 +60,11 @@ _TAG = re.compile(r"<[a-z/!?][^<>]{0,5000}>", re.I)
 
 def recognises(source: Source, _fields: Fields) -> bool:
     """Tells by the first tag, after comments or the prologue of XHTML."""
-    head = source.head
+    return begins(source.head)
+
+
+def begins(head: bytes) -> bool:
+    """Whether bytes begin like a page."""
     return _BEGINNING.match(head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")) is not None
 
 
@@ -99,14 +119,15 @@ def with_title(title: str | None, body: str) -> str:
 
 
 def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejection:
-    if complex_ := _complexity(page):
-        return Rejection("too_complex", complex_)
+    page = _SPACES.sub(" ", _UNREAD.sub("", _PROLOGUE.sub("", page.replace("\0", "\ufffd"), count=1)))
+    if complexity := _complexity(page):
+        return Rejection("too_complex", complexity)
     # Else its notices of pages without an article go to stderr.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     from trafilatura import bare_extraction
 
     found = bare_extraction(
-        _PROLOGUE.sub("", page.replace("\0", "\ufffd"), count=1),
+        page,
         url=url,
         favor_recall=True,
         include_comments=False,
@@ -132,8 +153,12 @@ def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejec
 
 
 def _complexity(page: str) -> str | None:
-    tags = page.count("<")
-    return f"{tags:,} tags" if tags > MAX_TAGS else None
+    """Says why parsing a page could take longer than a page is worth; null where it will not."""
+    if (tags := page.count("<")) > MAX_TAGS:
+        return f"{tags:,} tags"
+    if len(page) > 2 * MAX_NAMES and (names := len(set(_NAME.findall(page)))) > MAX_NAMES:
+        return f"{names:,} different words"
+    return None
 
 
 def _encoding(data: bytes, charset: str | None) -> str:

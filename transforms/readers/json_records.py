@@ -178,7 +178,8 @@ class _Feed:
 def _events(feed: _Feed) -> Iterator[Event]:
     import ijson
 
-    for event in ijson.basic_parse(feed, multiple_values=True):
+    # Without `use_float` an integer of more than 4,300 digits ends the whole process.
+    for event in ijson.basic_parse(feed, multiple_values=True, use_float=True):
         feed.silent = 0
         yield event
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from transforms.dates import publication_date
 from transforms.readers import html
+from transforms.readers import text as text_reader
 from transforms.readers.records import Fields, Record, Rejection
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
@@ -119,6 +120,19 @@ def column_of(names: Sequence[str], path: str | None, what: str) -> str | None:
     return next((keys[name] for name in USUAL_NAMES[what] if name in keys), None)
 
 
+def columns_of(names: Sequence[str], fields: Fields) -> list[str]:
+    """Returns those columns of a table that `record_of` may look at."""
+    usual = {what: frozenset(keys) for what, keys in USUAL_NAMES.items()}
+    paths: dict[str, str | None] = {what: getattr(fields, what) for what in usual}
+    return [
+        name
+        for name in names
+        if any(
+            name in (path, path.split(".")[0]) if path else _key(name) in usual[what] for what, path in paths.items()
+        )
+    ]
+
+
 def day_of(value: object) -> date | None:
     """Reads a day as metadata write it: ISO 8601, RFC 2822, a time since 1970, or in words.
 
@@ -204,7 +218,7 @@ def _one(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
+        return value.decode(text_reader.encoding_of(value), "replace")
     if isinstance(value, Mapping):
         keys = {_key(name): inner for name, inner in value.items()}
         return next((inner for name in _INNER if isinstance(inner := keys.get(name), str) and inner), "")

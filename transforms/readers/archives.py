@@ -1,0 +1,212 @@
+"""Archives, ZIP and tar: their members as streams. Nothing is ever written to disk under a member's name."""
+
+import io
+import re
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from transforms.readers.records import Rejection, UnreadableError
+from transforms.readers.source import Budget, Readable, Source
+
+MAX_DIRECTORY_BYTES = 32 * 2**20
+"""Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
+MAX_MEMBERS = 1_000_000
+MAX_TAR_HEADER_BYTES = 2**20
+"""Longest extended header of a member of a tar archive, which Python holds; a path has up to 4,096 bytes."""
+_BLOCK_BYTES = 512
+_EXTENDED = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
+_DOCUMENT = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|mimetype|META-INF/)", re.S)
+_ZIP_END = b"PK\x05\x06"
+_ENCRYPTED, _UTF8 = 0x1, 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: its path, for showing, and its bytes."""
+
+    name: str
+    stream: Readable
+
+
+class Zip:
+    """ZIP archives, but for those that are documents of an office program."""
+
+    FORMAT = "zip"
+
+    def recognises(self, source: Source, _fields: object, /) -> bool:
+        """Tells by the signature."""
+        head = source.peek(64)
+        return head.startswith((b"PK\x03\x04", _ZIP_END)) and not _DOCUMENT.match(head)
+
+    def members(self, source: Source, /) -> Iterator[Member | Rejection]:
+        """Yields the files in the order of the directory at the end."""
+        file = source.spooled()
+        _check_directory(file)
+        try:
+            archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
+        for info in archive.infolist():
+            name = _shown(_zip_name(info))
+            if info.is_dir() or _is_hidden(name):
+                continue
+            if refused := _refusal(info.orig_filename, name) or _zip_refusal(info, name):
+                yield refused
+                continue
+            try:
+                member = archive.open(info)
+            except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+                yield Rejection("damaged", f"{error}", name)
+                continue
+            with member:
+                yield Member(name, _ZipStream(member, source.budget))
+
+
+class Tar:
+    """tar archives."""
+
+    FORMAT = "tar"
+
+    def recognises(self, source: Source, _fields: object, /) -> bool:
+        """Tells by the mark and checksum of the first header."""
+        block = source.peek(_BLOCK_BYTES)
+        if block[257:262] != b"ustar":
+            return False
+        try:
+            tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+        except tarfile.HeaderError:
+            return False
+        return True
+
+    def members(self, source: Source, /) -> Iterator[Member | Rejection]:
+        """Yields the files as they come."""
+        with tarfile.open(fileobj=source.buffered(), mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+            while info := archive.next():
+                # tarfile keeps both for the whole archive.
+                archive.members = []  # type: ignore[attr-defined]
+                archive.pax_headers = {}
+                name = _shown(info.name.encode("utf-8", "surrogateescape"))
+                if info.isdir() or _is_hidden(name):
+                    continue
+                refused = _refusal(info.name, name)
+                if not refused and (not info.isreg() or info.issparse()):
+                    refused = Rejection("not_a_file", _kind(info), name)
+                content = None if refused else archive.extractfile(info)
+                if refused or content is None:
+                    yield refused or Rejection("not_a_file", _kind(info), name)
+                else:
+                    yield Member(name, _TarStream(content))
+
+
+class _ZipStream:
+    """The bytes of a member, counted as what decompression gives."""
+
+    def __init__(self, stream: Readable, budget: Budget) -> None:
+        self._stream = stream
+        self._budget = budget
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            data = self._stream.read(size)
+        except EOFError:
+            raise UnreadableError("truncated", "the member ends before its end") from None
+        except UnreadableError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- each compression has an error of its own
+            raise UnreadableError("damaged", f"the member is damaged: {error}") from None
+        self._budget.spend(len(data))
+        return data
+
+
+class _TarStream:
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._stream.read(size)
+        except tarfile.ReadError:
+            raise UnreadableError("truncated", "the archive ends within this member") from None
+
+
+class _TarInfo(tarfile.TarInfo):
+    """A header that says when the archive is damaged; tarfile takes that for its end."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> "_TarInfo":
+        try:
+            return super().fromtarfile(tarfile_)
+        except (tarfile.EOFHeaderError, tarfile.EmptyHeaderError):  # type: ignore[attr-defined]
+            raise
+        except tarfile.TruncatedHeaderError:  # type: ignore[attr-defined]
+            raise UnreadableError("truncated", "the archive ends within a header") from None
+        except (tarfile.HeaderError, ValueError) as error:
+            raise UnreadableError("damaged", f"a header is damaged: {error}") from None
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str | None, errors: str) -> "_TarInfo":
+        info = super().frombuf(buf, encoding or "utf-8", errors)
+        if info.type in _EXTENDED and info.size > MAX_TAR_HEADER_BYTES:
+            raise UnreadableError("damaged", f"a header of {info.size:,} bytes")
+        return info
+
+
+def _check_directory(file: BinaryIO) -> None:
+    """Refuses a list of members that takes too much memory, before it is read.
+
+    Raises:
+        UnreadableError: `too_large`, or `truncated` where there is no list.
+    """
+    end = file.seek(0, io.SEEK_END)
+    file.seek(max(0, end - 2**16 - 22 - 76))
+    tail = file.read()
+    at = tail.rfind(_ZIP_END)
+    if at < 0:
+        raise UnreadableError("truncated", "the list of members at the end is missing")
+    size = int.from_bytes(tail[at + 12 : at + 16], "little")
+    if (zip64 := tail.rfind(b"PK\x06\x06", 0, at)) >= 0:
+        size = max(size if size != 2**32 - 1 else 0, int.from_bytes(tail[zip64 + 40 : zip64 + 48], "little"))
+    if size > MAX_DIRECTORY_BYTES:
+        raise UnreadableError("too_large", f"a list of members of {size:,} bytes; pack them into several archives")
+    file.seek(0)
+
+
+def _zip_name(info: zipfile.ZipInfo) -> bytes:
+    """Returns the bytes of a name; without a word on their encoding, zipfile takes them for that of DOS."""
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "surrogateescape")
+
+
+def _zip_refusal(info: zipfile.ZipInfo, name: str) -> Rejection | None:
+    if info.flag_bits & _ENCRYPTED:
+        return Rejection("encrypted", "the member needs a password", name)
+    kind = info.external_attr >> 28
+    if kind not in (0, 0o10):
+        return Rejection("not_a_file", "a link" if kind == 0o12 else "a device", name)
+    return None
+
+
+def _refusal(path: str, name: str) -> Rejection | None:
+    parts = re.split(r"[/\\]", path)
+    if ".." in parts or "\\" in path or "\0" in path or not parts[0] or re.match(r"[A-Za-z]:", path):
+        return Rejection("unsafe_path", "the path leads out of the archive", name)
+    return None
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in name.split("/"))
+
+
+def _kind(info: tarfile.TarInfo) -> str:
+    if info.issparse():
+        return "a sparse file"
+    return "a link" if info.issym() or info.islnk() else "a device"
+
+
+def _shown(path: bytes) -> str:
+    # A name that itself reads like an escape has its backslash escaped, so that no two paths look the same.
+    return re.sub(rb"\\(?=x[0-9a-f]{2})", rb"\\x5c", path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,60 @@
+"""Parquet: one article a row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from transforms.readers.mapping import column_of, columns_of, record_of
+from transforms.readers.records import Fields, Record, Rejection, UnreadableError
+from transforms.readers.source import Source
+
+FORMAT = "parquet"
+
+MAX_GROUP_BYTES = 2**30
+"""Largest row group, as it says itself of its columns: a page of it may have to be held whole."""
+ROWS_AT_ONCE = 16
+"""Decoded at once: with the longest records some 64 MB."""
+
+
+def recognises(source: Source, _fields: Fields) -> bool:
+    """Tells by the signature."""
+    return source.peek(4) == b"PAR1"
+
+
+def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the article of each row, or why it is none; `too_large` for a row group that cannot be held."""
+    import pyarrow.parquet
+
+    table = pyarrow.parquet.ParquetFile(source.spooled(), memory_map=False, pre_buffer=False, buffer_size=2**16)
+    names = table.schema_arrow.names
+    columns = columns_of(names, fields)
+    if column_of(names, fields.text, "text") is None and not _nested(table, columns):
+        wanted = f"no column {fields.text}" if fields.text else "none of the usual names of a text"
+        raise UnreadableError("no_text_field", f"{wanted} among: {', '.join(name[:40] for name in names[:20])}")
+    for number in range(table.num_row_groups):
+        group = table.metadata.row_group(number)
+        chunks = (group.column(column) for column in range(group.num_columns))
+        size = sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema.split(".")[0] in columns)
+        if size > MAX_GROUP_BYTES:
+            yield Rejection("too_large", f"row group {number + 1} of {size:,} bytes with {group.num_rows:,} rows")
+            continue
+        for batch in table.iter_batches(ROWS_AT_ONCE, row_groups=[number], columns=columns, use_threads=False):
+            source.budget.spend(batch.nbytes + batch.num_rows)
+            for row in range(batch.num_rows):
+                cells = {name: _value(batch.column(name)[row]) for name in batch.schema.names}
+                yield record_of(cells, fields)
+
+
+def _nested(table: Any, columns: list[str]) -> bool:
+    import pyarrow
+
+    return any(pyarrow.types.is_struct(table.schema_arrow.field(name).type) for name in columns)
+
+
+def _value(cell: Any) -> object:
+    """Returns a cell as Python knows it; broken characters as U+FFFD, else what it has no word for as a number."""
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return bytes(cell.as_buffer()).decode("utf-8", "replace") if hasattr(cell, "as_buffer") else None
+    except (ValueError, OverflowError):
+        return getattr(cell, "value", None)

@@ -1,0 +1,128 @@
+"""WARC: what a crawler got from web servers, one article for each page."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from transforms.readers import html
+from transforms.readers.compression import CODECS, HTTP_CODECS, compression_of, decompressed
+from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
+from transforms.readers.source import Source
+
+FORMAT = "warc"
+
+MAX_HEADER_BYTES = 2**16
+"""Longest header of a record or an answer; servers refuse longer ones."""
+FIRST_ERROR = 300
+"""From this HTTP status on there is no article: redirects and errors."""
+
+_BEGINNING = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
+_PAGES = ("text/html", "application/xhtml+xml")
+_CHUNK = re.compile(rb"\s{0,4}([0-9a-fA-F]{1,8})[^\n]{0,1000}\n")
+
+
+def recognises(source: Source, _fields: Fields) -> bool:
+    """Tells by the first line."""
+    return _BEGINNING.match(source.peek(16)) is not None
+
+
+def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the article of each page that a server answered with, or why there is none.
+
+    Besides the reasons of the HTML reader there are `http_status`, `record_too_large` and `bad_record`.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    stream: Any = _Counted(source)
+    archive = ArchiveIterator(
+        stream,
+        record_types=WarcRecordType.response,
+        parse_http=False,
+        max_header_len=MAX_HEADER_BYTES,
+        stream_detect=False,
+    )
+    try:
+        for record in archive:
+            if (found := _page(record, source)) is not None:
+                yield found
+    except OSError as error:
+        raise source.failure or UnreadableError("damaged", f"no WARC record from here: {error}") from None
+
+
+def _page(record: Any, source: Source) -> Record | Rejection | None:
+    length = record.content_length
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    try:
+        record.parse_http(auto_decode="none", max_header_len=MAX_HEADER_BYTES)
+    except OSError as error:
+        return Rejection("bad_record", f"no HTTP answer: {error}; {url}")
+    kind = (record.http_content_type or "").lower()
+    if record.http_headers is None or (kind and kind not in _PAGES):
+        return None
+    status = record.http_headers.status_code
+    if status is None or status >= FIRST_ERROR:
+        return Rejection("http_status", f"{status or 'no status'}; {url}")
+    body = record.reader.read(MAX_RECORD_BYTES + 1)
+    if len(body) <= MAX_RECORD_BYTES and len(body) < record.content_length:
+        raise UnreadableError("truncated", f"a record of {length:,} bytes ends before its end; {url}")
+    try:
+        if len(body) <= MAX_RECORD_BYTES:
+            body = _decoded(body, record.http_headers, source)
+    except UnreadableError as error:
+        if error is source.budget.overrun:
+            raise
+        return Rejection("bad_record", f"{error.detail}; {url}")
+    if len(body) > MAX_RECORD_BYTES:
+        return Rejection("record_too_large", f"a page of more than {MAX_RECORD_BYTES:,} bytes; {url}")
+    if not kind and not html.begins(body):
+        return None
+    found = html.read_page(body, charset=record.http_charset, url=url)
+    return found if isinstance(found, Record) else Rejection(found.reason, f"{found.detail}; {url}")
+
+
+def _decoded(body: bytes, headers: Any, source: Source) -> bytes:
+    """Undoes chunks and compression, where the body is as the headers say; crawlers often undo them themselves."""
+    if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
+        body = _without_chunks(body)
+    coding = (headers.get("Content-Encoding") or "").strip().lower()
+    name = compression_of(body)
+    codec = CODECS[name] if name else HTTP_CODECS.get(coding) if not html.begins(body) else None
+    if codec is None:
+        if coding in ("", "identity", "gzip", "x-gzip", "deflate", "zstd") or html.begins(body):
+            return body
+        raise UnreadableError("damaged", f"compressed with {coding}")
+    return decompressed(io.BytesIO(body), codec, source.budget).buffered().read(MAX_RECORD_BYTES + 1)
+
+
+def _without_chunks(body: bytes) -> bytes:
+    pieces: list[bytes] = []
+    at = 0
+    while size := _CHUNK.match(body, at):
+        length = int(size[1], 16)
+        if length == 0:
+            return b"".join(pieces)
+        pieces.append(body[size.end() : size.end() + length])
+        at = size.end() + length
+        at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
+    if not pieces:
+        return body
+    if at < len(body):
+        raise UnreadableError("damaged", "the chunks of the answer are damaged")
+    return b"".join(pieces)
+
+
+class _Counted:
+    """The stream as the parser wants it: it asks for its place."""
+
+    def __init__(self, source: Source) -> None:
+        self._stream = source.buffered()
+        self._at = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at

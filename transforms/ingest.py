@@ -37,7 +37,7 @@ MAX_REJECTIONS = 1000
 ONE_ARTICLE = {None, "text", "html"}
 """Formats of files that are one article: a rejection is of the whole file."""
 DATED_BY_PATH = {"text", "html", "zip", "tar"}
-"""Formats in which an article has a path of its own, whose date may be its day. That of a dump is the day it was made."""
+"""Formats in which an article has a path of its own, whose date may be its day; a dump bears the day it was made."""
 FIRST_DAY = date(1700, 1, 1)
 """No newspaper is older, and the table refuses earlier days."""
 

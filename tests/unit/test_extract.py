@@ -6,6 +6,7 @@ import pytest
 from tests.article import article
 from transforms.annotate import annotate, docs
 from transforms.extract import SCHEMAS, assemble, extract_articles
+from transforms.ingest import ARTICLES_READ
 from transforms.strip import strip_articles
 
 
@@ -32,7 +33,8 @@ RAW = "Anna Berg wins the vote in Oslo\n\nAnna Berg won the vote in Oslo on Sund
 
 
 def prepared() -> tuple[pl.DataFrame, pl.DataFrame]:
-    return strip_articles(pl.DataFrame({"article_id": [5], "raw_text": [RAW]}))
+    schema = {"article_id": pl.Int64(), **ARTICLES_READ}
+    return strip_articles(pl.DataFrame([{"article_id": 5, "raw_text": RAW}], schema=schema), {}, latest=date.max)
 
 
 def test_assembled_articles_hold_their_content_blocks():

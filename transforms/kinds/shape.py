@@ -13,8 +13,8 @@ _ADDRESS = re.compile(r"(?:(?:https?://|pic\.twitter\.com/)\S+\s*)+|\d{9,}")
 many an article as the place to ask."""
 _CODE = re.compile(
     r"\{\{.*\}\}|<%.*%>|<!\[CDATA\["
-    r"|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)|\$\((?:['\"]|document|function)"
-    r"|\b(?:gtag|fbq)\("
+    r"|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)"
+    r"|\$\((?:['\"]|document|function)|\b(?:gtag|fbq)\("
     r"|\b(?:dataLayer|googletag|adsbygoogle)\b"
     r"|!important|^[.#@][\w .,#:-]+ ?\{.*[;:].*\}?$|^\}\)?;?$",
     re.IGNORECASE,

@@ -32,6 +32,7 @@ bench: $(VENV)/installed $(BENCH_CORPUS)
 # Writes the generated documents; a test fails while one is stale.
 docs: $(VENV)/installed
 	$(BIN)/python -m warehouse.dictionary
+	$(BIN)/python -m transforms.kinds.catalogue
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

@@ -94,7 +94,7 @@ def weigh_repeated(page: Page, outlet: Outlet) -> None:
         found = outlet.lines.get(line_key(line.whole))
         if found is None or line.settled:
             continue
-        if page.in_head(i) and only_name(line.text):
+        if not page.text_before[i] and only_name(line.text):
             line.add("byline.name", LIKELY)
             continue
         if line.prose:

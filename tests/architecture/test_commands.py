@@ -14,6 +14,7 @@ CONTRACT = {
     "run": {"--corpus", "--warehouse", "--workers"},
     "extract": {"--no-strip", "--format"},
     "sql": {"--warehouse", "--format"},
+    "explain": {"--warehouse", "--html"},
     "status": {"--warehouse"},
     "history": {"--warehouse"},
     "rollback": {"--warehouse"},

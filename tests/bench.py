@@ -4,7 +4,9 @@ Ratios within one run hold when the machine is slow or shared; single seconds do
 """
 
 import argparse
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import psutil
 
@@ -80,11 +83,8 @@ def load(corpus: Path, warehouse: Path, workers: int) -> Measured:
     return measure(str(BIN / "newsledger"), "run", *options)
 
 
-def main() -> None:
-    """Prints the table of measures and ratios."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("corpus", type=Path, help="folder of raw text files")
-    corpus = parser.parse_args().corpus
+def loads(corpus: Path) -> None:
+    """Prints how long whole loads take, against bare spaCy."""
     files = sorted(corpus.iterdir())
     words = sum(len(path.read_text("utf8").split()) for path in files)
     with tempfile.TemporaryDirectory() as scratch:
@@ -99,15 +99,92 @@ def main() -> None:
         runs["nothing new"] = load(corpus, Path(scratch, "w2"), 2)
     print(f"{len(files):,} articles, {words:,} words")
     print(f"{'bare nlp.pipe':<24}{bare:>9.1f} s {words / bare:>8,.0f} words/s")
+    show(runs)
+    one, two = runs["one worker"], runs["two workers"]
+    stages = dict(re.findall(r"(\w+) ([\d.]+)", one.output.partition("seconds:")[2].partition("\n")[0]))
+    faster = float(stages["annotate"]) / float(stages["strip"])
+    print(f"one worker over bare nlp.pipe, words per second   {bare / one.seconds:.2f}   (at least 0.8)")
+    print(f"two workers over one, words per second            {one.seconds / two.seconds:.2f}   (at least 1.6)")
+    print(f"strip over annotate, words per second             {faster:.1f}   (at least 20)")
+    growth = one.largest / runs["a quarter, one worker"].largest
+    print(f"memory of all articles over that of a quarter     {growth:.2f}   (flat)")
+
+
+READ = """
+import sys
+from datetime import date
+from pathlib import Path
+import polars as pl
+from transforms import ingest
+from transforms.outlets import Outlets
+corpus = Path(sys.argv[1])
+chosen = ingest.choose(ingest.scan(corpus), pl.DataFrame(schema=ingest.KNOWN), code_version="")
+batches = ingest.read(corpus, chosen, Outlets(), today=date.today(), max_articles=100, max_chars=2 * 2**20)
+print(sum(batch.articles.height for batch in batches), "articles")
+"""
+
+
+def large() -> None:
+    """Prints the memory that files of 0.2 and 2 GB take: read alone, and loaded whole."""
+    runs = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in (200_000_000, 2_000_000_000):
+            name = f"{size / 1e9:.1f} GB"
+            folder = Path(scratch, "texts")
+            write_records(folder, size, ignored=0)
+            runs[f"read, {name} of text"] = measure(sys.executable, "-c", READ, str(folder))
+            write_records(folder, size, ignored=100_000)
+            runs[f"load, {name}"] = load(folder, Path(scratch, name), 2)
+            shutil.rmtree(folder)
+    show(runs)
+    names = list(runs)
+    for small, big, what in ((names[0], names[2], "reading"), (names[1], names[3], "loading")):
+        growth = runs[big].largest / runs[small].largest
+        print(f"{what + ' 2 GB of JSON lines over 0.2 GB, memory':<50}{growth:.2f}   (flat)")
+
+
+def write_records(folder: Path, size: int, *, ignored: int) -> None:
+    """Writes one file of JSON lines: invented articles of a few hundred words, beside fields that nobody reads.
+
+    Args:
+        folder: made if missing; the file in it is written anew.
+        size: bytes, roughly.
+        ignored: characters of such a field. With it the articles are of one paragraph, so that annotating does not
+            outweigh the file's size.
+    """
+    folder.mkdir(exist_ok=True)
+    random = Random(0)
+    pool = [" ".join(random.choices(WORDS, k=40)).capitalize() + "." for _ in range(2000)]
+    page = "<div class='teaser'>" * (ignored // 20)
+    written = number = 0
+    with (folder / "records.jsonl").open("w", encoding="utf8") as file:
+        while written < size:
+            number += 1
+            chosen = random.choices(pool, k=1 if ignored else 5)
+            paragraphs = [f"{paragraph} Ship {number} came in." for paragraph in chosen]
+            record = {"title": f"Harbour report {number}", "text": "\n".join(paragraphs), "page": page}
+            written += file.write(json.dumps(record) + "\n")
+
+
+SENTENCE = """the harbour council said on Monday that at least forty ships of stone had reached Ellersby before the storm
+and the mayor asked for more because the wall was not finished when the visitors came to see it in June"""
+WORDS = SENTENCE.split()
+
+
+def show(runs: dict[str, Measured]) -> None:
+    """Prints a row for each run, with the stages of a load below it."""
     for name, run in runs.items():
         memory = f"largest process {run.largest / 1e6:>6,.0f} MB, all {run.total / 1e6:>6,.0f} MB"
         print(f"{name:<24}{run.seconds:>9.1f} s {'':>16} {memory}")
         print("".join(f"    {line}\n" for line in run.output.splitlines() if "seconds:" in line), end="")
-    one, two = runs["one worker"], runs["two workers"]
-    print(f"one worker over bare nlp.pipe, words per second   {bare / one.seconds:.2f}   (at least 0.8)")
-    print(f"two workers over one, words per second            {one.seconds / two.seconds:.2f}   (at least 1.6)")
-    growth = one.largest / runs["a quarter, one worker"].largest
-    print(f"memory of all articles over that of a quarter     {growth:.2f}   (flat)")
+
+
+def main() -> None:
+    """Prints the tables of measures and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("corpus", type=Path, nargs="?", help="folder of raw text files; without it, large files")
+    corpus = parser.parse_args().corpus
+    loads(corpus) if corpus else large()
 
 
 if __name__ == "__main__":

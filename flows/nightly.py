@@ -50,20 +50,28 @@ def _night(settings: Load) -> Outcome:
         return night.outcome("nothing new")
     with gate_process() as gatekeeper:
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, get_run_logger().info) as advance:
-            sizes, annotated, extracted = [], [], []
+            under_way: dict[int, tuple[int, Any, Any]] = {}
+
+            def finish(batch: int) -> None:
+                size, annotation, extraction = under_way.pop(batch)
+                night.add_seconds("annotate", annotation.result())
+                night.add_seconds("extract", extraction.result())
+                advance(size)
+
             for batch in count():
                 size = stages.ingest(night, batch)
                 if size is None:
                     break
                 homes = stages.strip(night, batch)
-                sizes.append(size)
-                annotated.append(stages.annotate.submit(night, pool, batch))
-                needed = [annotated[home] for home in homes]
-                extracted.append(stages.extract.submit(night, pool, batch, wait_for=needed, return_state=False))
-            for size, annotation, extraction in zip(sizes, annotated, extracted, strict=True):
-                night.add_seconds("annotate", annotation.result())
-                night.add_seconds("extract", extraction.result())
-                advance(size)
+                if len(under_way) > 2 * settings.workers:
+                    # No further ahead: what Prefect keeps of a task that waits would grow with the corpus.
+                    finish(min(under_way))
+                annotation = stages.annotate.submit(night, pool, batch)
+                needed = [annotation, *(under_way[home][1] for home in homes if home in under_way)]
+                extraction = stages.extract.submit(night, pool, batch, wait_for=needed, return_state=False)
+                under_way[batch] = size, annotation, extraction
+            for batch in sorted(under_way):
+                finish(batch)
         stages.resolve(night)
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)

@@ -1,5 +1,6 @@
 """What each strip rule means, with an example: `python -m transforms.kinds.catalogue` writes `docs/strip-rules.md`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +105,7 @@ def _example(rule: Rule) -> str:
 def _cell(text: str) -> str:
     """Escapes what Markdown would take for marks, outside of its code."""
     code = text.split("`")
-    code[::2] = [part.translate(str.maketrans({c: f"\\{c}" for c in "|*_<>[]#"})) for part in code[::2]]
+    code[::2] = [re.sub(r"([|*_<>\[\]#])", r"\\\1", part) for part in code[::2]]
     return "`".join(code)
 
 

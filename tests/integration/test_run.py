@@ -3,7 +3,10 @@
 first: all bad input at once · again: nothing new · changed: files changed, removed, added · refused: by the checks
 """
 
+import gzip
 import hashlib
+import io
+import json
 import os
 import random
 import re
@@ -11,8 +14,10 @@ import shlex
 import subprocess
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +41,25 @@ STORIES = {
     "vote": "Vote delayed\n\nA vote on the budget of Port Ellery was put off by 14 days, councillor Ewan Reyd said.\n",
     "fish": "Fish return\n\nResearchers counted 70,000 herring in the bay of Tessaly, biologist Mina Orlo said.\n",
 }  # fmt: skip
+
+QUAY = "Quay rebuilt\n\nThe quay of Port Ellery was rebuilt by 20 workers, said engineer Tom Varga on Tuesday.\n"
+GERMAN = """Die Brücke über den Marn ist seit Montag wieder offen, teilte der Rat der Stadt mit. Sie war im Januar wegen
+Rost gesperrt worden, und die Händler am Hafen haben seitdem ein Drittel ihrer Einnahmen verloren, wie der Verband der
+Kaufleute am Abend sagte.""".replace("\n", " ")
+RECORDS = (
+    {"title": "Tide rises", "text": "The tide rose by two metres at Tessaly, Mina Orlo said.", "date": "2026-03-02"},
+    {"title": "Brücke offen", "url": "https://www.marn.example/b", "text": GERMAN},
+)
+FEED = '\n{"title": "Torn"\n'.join(map(json.dumps, RECORDS))
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return archive.getvalue()
+
 
 OUTLETS = '[[outlet]]\npattern = "daily/**"\nname = "The Daily Marn"\ndomain = "marn.example"\nlanguage = "en"\n'
 
@@ -131,7 +155,11 @@ FIRST_NIGHT = {
     "blank.txt": ("rejected", "empty"),
     "noise.txt": ("rejected", "binary"),
     "picture.txt": ("rejected", "binary"),
-    "page.html": ("rejected", "unsupported_format"),
+    "page": ("loaded", None),
+    "feed.bin": ("loaded", None),
+    "all.zip": ("loaded", None),
+    "feed.xml": ("rejected", "unsupported_format"),
+    "bomb": ("rejected", "binary"),
     "one-line.txt": ("rejected", "too_large"),
     "closed.txt": ("rejected", "unreadable"),
     "closed": ("rejected", "unreadable"),
@@ -166,11 +194,17 @@ def first(nights: Nights) -> Night:
     put("blank.txt", b" \r\n\t\n")
     put("noise.txt", noise(5000))
     put("picture.txt", b"\x89PNG\r\n\x1a\n" + noise(500))
-    put("page.html", b"<!doctype html><html><body><p>Harbour closed</p></body></html>")
+    paragraphs = "".join(f"<p>{line}</p>" for line in STORIES["fish"].splitlines()[2:])
+    put(
+        "page", f"<!doctype html><html><body><article><h1>Fish return</h1>{paragraphs}</article></body></html>".encode()
+    )
+    put("feed.bin", gzip.compress(FEED.encode()))
+    put("all.zip", zipped({"daily/2026-03-05/quay.txt": QUAY, "../../climbs.txt": QUAY}))
+    put("feed.xml", b'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>')
+    put("bomb", gzip.compress(bytes(50 * MIB)))
     put("closed.txt", text("fish")).chmod(0)
     put("closed/never-seen.txt", text("fish")).parent.chmod(0)
-    with put("one-line.txt", b"word " * 1000).open("r+b") as line:
-        line.truncate(100 * MIB)  # the rest is a hole, which reads as NULs and takes no room
+    put("one-line.txt", b"word " * 600_000)
     secret = nights.corpus.parent / "secret.txt"
     secret.write_bytes(b"Secret\n\nNobody may read this.\n")
     for name, target in {
@@ -225,8 +259,40 @@ def refused(nights: Nights, changed: Night) -> Refused:
 
 def published_one(night: Night) -> None:
     assert night.code == 0, night.err
-    assert re.fullmatch(r"([\d,]+ of [\d,]+ files\n)*", night.err)
+    assert re.fullmatch(r"([\d,.]+ of [\d,.]+ MB of raw files done\n)*", night.err)
     assert night.out.startswith(f"Published load {night.load_id}: ")
+
+
+def test_articles_of_any_format_say_where_they_come_from(first: Night) -> None:
+    found = first.rows(
+        """SELECT path, format, compression, record_no, member, headline, outlet, language, not_annotated, published_on,
+            published_on_source
+        FROM articles JOIN files USING (file_id) WHERE format <> 'text' ORDER BY path, record_no"""
+    )
+    day = [date(2026, 3, 2), "metadata"]
+    assert found == [
+        (
+            "all.zip",
+            "zip",
+            None,
+            1,
+            "daily/2026-03-05/quay.txt",
+            "Quay rebuilt",
+            None,
+            None,
+            None,
+            date(2026, 3, 5),
+            "file",
+        ),
+        ("feed.bin", "jsonl", "gzip", 1, None, "Tide rises", None, None, None, *day),
+        ("feed.bin", "jsonl", "gzip", 3, None, "Brücke offen", "The Daily Marn", "de", "language", None, None),
+        ("page", "html", None, 1, None, "Fish return", None, None, None, None, None),
+    ]
+    of_the_german = "(SELECT article_id FROM articles WHERE language = 'de')"
+    assert first.rows(f"SELECT count(*) FROM mentions WHERE article_id = {of_the_german}") == [(0,)]
+    assert first.rows(f"SELECT kind FROM blocks WHERE article_id = {of_the_german} ORDER BY block_no") == [
+        ("headline",), ("body",),
+    ]  # fmt: skip
 
 
 def test_bad_input_stops_nothing_and_none_is_lost(first: Night) -> None:
@@ -237,9 +303,13 @@ def test_bad_input_stops_nothing_and_none_is_lost(first: Night) -> None:
     assert rejections == {path: reason for path, (status, reason) in FIRST_NIGHT.items() if status == "rejected"}
     loaded = {path for path, (status, _) in FIRST_NIGHT.items() if status == "loaded"}
     assert {path for (path,) in first.rows("SELECT path FROM articles JOIN files USING (file_id)")} == loaded
-    assert first.rows("SELECT count(*), count(DISTINCT file_id) FROM articles") == [(len(loaded), len(loaded))]
+    assert first.rows("SELECT count(*), count(DISTINCT file_id) FROM articles") == [(len(loaded) + 1, len(loaded))]
+    assert first.rows("SELECT path, record_no, reason FROM rejections WHERE record_no > 0 ORDER BY path") == [
+        ("all.zip", 2, "unsafe_path"),
+        ("feed.bin", 2, "bad_record"),
+    ]
     assert first.rows("SELECT files_seen, articles_added, verdict FROM loads") == [
-        (len(FIRST_NIGHT), len(loaded), "published")
+        (len(FIRST_NIGHT), len(loaded) + 1, "published")
     ]
 
 

@@ -67,9 +67,11 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         encoding: that the row was decoded with.
 
     Returns:
-        The article; or a rejection: `no_text_field`, or one of the HTML reader's where the text is a page.
+        The article; or a rejection: `no_text_field`, `no_text`, or one of the HTML reader's where the text is a page.
     """
     text, holder = _text(row, fields)
+    if text is None and (empty := column_of(list(row), fields.text, "text")):
+        return Rejection("no_text", f"nothing in the field {empty[:40]}")
     if text is None:
         wanted = f"no field {fields.text}" if fields.text else "none of the usual names of a text"
         return Rejection("no_text_field", f"{wanted} among: {', '.join(_keys(row))}")

@@ -11,7 +11,7 @@ from transforms.readers.mapping import holds_article, holds_text, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
 
-MAX_TOKEN_BYTES = 32 * 2**20
+MAX_TOKEN_BYTES = 16 * 2**20
 """Longest value in a document, which the parser must hold: a picture or film in a field is left out, and the next
 records are read."""
 EVENT_BYTES = 16

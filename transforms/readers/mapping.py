@@ -48,8 +48,9 @@ _KEY_SIGNS = re.compile(r"[\W_]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _MARKED_UP = re.compile(
-    r"\A\s*<[a-z!][^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
-    r"|<(?:br|p)\s{0,4}/?>[^<]",
+    r"\A\s*<(?:!doctype|!--|/?(?:a|article|b|blockquote|body|div|em|figure|h[1-6]|head|html|i|img|li|main|ol|p|section"
+    r"|span|strong|table|ul)\b)[^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
+    r"|<br\s{0,4}/?>",
     re.I,
 )
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{2,20})?", re.I)

@@ -27,7 +27,6 @@ def format_of(data: bytes) -> str | None:
         (b"[\n" + ONE + b"\n]", "json"),
         (b'{"articles": [\n' + ONE + b"\n]}", "json"),
         (json.dumps(raw.FERRY, indent=2).encode() * 2, "json"),
-        (b"[" + ONE.decode().encode("utf-16-le") + b"]", None),
         (json.dumps(raw.ROWS).encode("utf-16"), "json"),
         (b"The clerk read from it:\n" + ONE + b"\nand left.", "text"),
         (b'"Quite so", said the clerk.\n{"really"}', "text"),

@@ -14,7 +14,7 @@ from tests import raw
 from transforms.readers import Fields, Record, Rejection, open_records
 
 MEGABYTE = 2**20
-LARGE = 100 * MEGABYTE
+LARGE = 64 * MEGABYTE
 
 
 class Repeated(io.RawIOBase):
@@ -64,8 +64,11 @@ LONG = raw.FERRY | {"text": "The ferry to Port Ellery was stopped on Friday. " *
 LARGE_FILES: dict[str, tuple[bytes, bytes]] = {
     "jsonl": (b"", raw.jsonl([LONG])),
     "json": (b"[" + raw.jsonl([LONG]), b"," + raw.jsonl([LONG])),
-    "csv": (b"title,text\n", b'"Ferry","' + b"The ferry stopped.\n" * 5000 + b'"\n'),
-    "warc": (b"", raw.warc_record(raw.answer(b"\x89PNG" * 25_000, kind="image/png")) + raw.warc()),
+    "csv": (
+        b"title,text\n",
+        b'"Ferry","' + b"The ferry to Port Ellery was stopped on Friday, and with it all the trains.\n" * 1000 + b'"\n',
+    ),
+    "warc": (b"", raw.warc_record(raw.answer(b"\x89PNG" * 250_000, kind="image/png")) + raw.warc()),
 }
 
 
@@ -81,9 +84,9 @@ def test_large_files_are_streamed(name: str) -> None:
 @pytest.mark.parametrize(
     "head", [b"{", b'{"text": "', b"[", b'[{"text": "', b"title,text\n", b'title,text\n"', b"<p>", b""]
 )
-@pytest.mark.parametrize("piece", [b"word ", b"[", b'"', b"\\"])
+@pytest.mark.parametrize("piece", [b"word ", b"[\\"])
 def test_no_large_file_is_held(head: bytes, piece: bytes) -> None:
-    assert count(Repeated(head, piece, 60 * MEGABYTE))[2] < 120 * MEGABYTE
+    assert count(Repeated(head, piece, LARGE))[2] < LARGE
 
 
 def bomb(compressor, head: bytes = b"", size: int = 2**30, fill: bytes = b"a") -> bytes:  # type: ignore[no-untyped-def]
@@ -94,7 +97,7 @@ def bomb(compressor, head: bytes = b"", size: int = 2**30, fill: bytes = b"a") -
 
 
 @pytest.mark.parametrize(
-    "compressor", [lambda: zlib.compressobj(1, zlib.DEFLATED, 31), lambda: zstandard.ZstdCompressor(1).compressobj()]
+    "compressor", [lambda: zlib.compressobj(9, zlib.DEFLATED, 31), lambda: zstandard.ZstdCompressor(1).compressobj()]
 )
 @pytest.mark.parametrize(
     ("head", "fill", "reason"),

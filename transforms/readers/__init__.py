@@ -63,6 +63,9 @@ _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+", re.I)
 MAX_ADDRESS_CHARS = 2048
 """Longest address kept, as browsers take it."""
 MAX_DETAIL_CHARS = 500
+MAX_REJECTIONS = 10_000
+"""In a row, after which the rest of a file is not looked at: it is not what its beginning seemed to be, and each row of
+it would cost one in the table of rejections."""
 
 
 def open_records(stream: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
@@ -132,11 +135,17 @@ def _guarded(
 ) -> Iterator[Record | Rejection]:
     """Yields what a reader gives, and at the end why there is no more, if it did not come to the end."""
     given = False
+    in_a_row = 0
     failure: Exception | None = None
     try:
         for item in items:
             given = True
-            yield _checked(item, member)
+            checked = _checked(item, member)
+            in_a_row = in_a_row + 1 if isinstance(checked, Rejection) else 0
+            yield checked
+            if in_a_row == MAX_REJECTIONS:
+                yield Rejection("too_many_rejections", f"{in_a_row:,} in a row; the rest was not looked at", member)
+                return
     except Exception as error:  # noqa: BLE001 -- as above
         failure = error
     failure = source.failure or failure

@@ -13,7 +13,6 @@ from transforms.readers.source import Budget, Readable, Source
 
 MAX_DIRECTORY_BYTES = 32 * 2**20
 """Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
-MAX_MEMBERS = 1_000_000
 MAX_TAR_HEADER_BYTES = 2**20
 """Longest extended header of a member of a tar archive, which Python holds; a path has up to 4,096 bytes."""
 _BLOCK_BYTES = 512
@@ -85,22 +84,29 @@ class Tar:
 
     def members(self, source: Source, /) -> Iterator[Member | Rejection]:
         """Yields the files as they come."""
-        with tarfile.open(fileobj=source.buffered(), mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
-            while info := archive.next():
-                # tarfile keeps both for the whole archive.
-                archive.members = []  # type: ignore[attr-defined]
-                archive.pax_headers = {}
-                name = _shown(info.name.encode("utf-8", "surrogateescape"))
-                if info.isdir() or _is_hidden(name):
-                    continue
-                refused = _refusal(info.name, name)
-                if not refused and (not info.isreg() or info.issparse()):
-                    refused = Rejection("not_a_file", _kind(info), name)
-                content = None if refused else archive.extractfile(info)
-                if refused or content is None:
-                    yield refused or Rejection("not_a_file", _kind(info), name)
-                else:
-                    yield Member(name, _TarStream(content))
+        try:
+            with tarfile.open(fileobj=source.buffered(), mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+                yield from _members(archive)
+        except tarfile.ReadError as error:
+            raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
+
+
+def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
+    while info := archive.next():
+        # tarfile keeps both for the whole archive.
+        archive.members = []  # type: ignore[attr-defined]
+        archive.pax_headers = {}
+        name = _shown(info.name.encode("utf-8", "surrogateescape"))
+        if info.isdir() or _is_hidden(name):
+            continue
+        refused = _refusal(info.name, name)
+        if not refused and (not info.isreg() or info.issparse()):
+            refused = Rejection("not_a_file", _kind(info), name)
+        content = None if refused else archive.extractfile(info)
+        if refused or content is None:
+            yield refused or Rejection("not_a_file", _kind(info), name)
+        else:
+            yield Member(name, _TarStream(content))
 
 
 class _ZipStream:

@@ -30,7 +30,7 @@ _BEGINNING = re.compile(
     rf"<(?:!doctype\s+html|{_BLOCKS})\b[^<]{{0,2000}}>",
     re.I | re.S,
 )
-_PROLOGUE = re.compile(r"\s*<\?xml\s[^<>]{0,200}\?>", re.I)
+_PROLOGUE = re.compile(r"\A\s*<\?xml\s[^<>]{0,200}\?>", re.I)
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\s[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
 _META_BYTES = 4096
 """Where a page declares its encoding; browsers look at 1,024 bytes."""
@@ -51,8 +51,8 @@ _UNREAD = re.compile(
 """What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
 _SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _BREAK = re.compile(
-    r"\s*<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
-    r"|pre|section|table|tr|ul)|br)\b[^<>]{0,5000}>\s*",
+    r"<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
+    r"|pre|section|table|tr|ul)|br)\b[^<>]{0,5000}>",
     re.I,
 )
 _TAG = re.compile(r"<[a-z/!?][^<>]{0,5000}>", re.I)

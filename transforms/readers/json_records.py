@@ -11,9 +11,9 @@ from transforms.readers.mapping import holds_article, holds_text, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
 
-MAX_TOKEN_BYTES = 32 * 2**20
-"""Longest value in a document, which the parser must hold: a picture or film in a field is left out, and the next
-records are read."""
+MAX_TOKEN_BYTES = 8 * 2**20
+"""Longest value in a document, which the parser must hold, and looks at anew with each piece that it is fed. A
+picture in a field is less, and is left out; a film ends the document."""
 EVENT_BYTES = 16
 """Counted for each bracket, key and value beside its characters: what an object takes in memory, not in the file."""
 MAX_WRAPPERS = 3
@@ -150,7 +150,7 @@ class _Utf8(io.RawIOBase):
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         if not self._encoded:
             # Lone surrogates cannot come of decoding.
-            self._encoded = self._text.read(2**15).encode()
+            self._encoded = self._text.read(CHUNK_BYTES).encode()
         data, self._encoded = self._encoded[: len(buffer)], self._encoded[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
@@ -179,7 +179,7 @@ def _events(feed: _Feed) -> Iterator[Event]:
     import ijson
 
     # Without `use_float` an integer of more than 4,300 digits ends the whole process.
-    for event in ijson.basic_parse(feed, multiple_values=True, use_float=True):
+    for event in ijson.basic_parse(feed, multiple_values=True, use_float=True, buf_size=CHUNK_BYTES):
         feed.silent = 0
         yield event
 

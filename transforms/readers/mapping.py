@@ -48,8 +48,9 @@ _KEY_SIGNS = re.compile(r"[\W_]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _MARKED_UP = re.compile(
-    r"\A\s*<[a-z!][^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
-    r"|<(?:br|p)\s{0,4}/?>[^<]",
+    r"\A\s*<(?:!doctype|!--|/?(?:a|article|b|blockquote|body|div|em|figure|h[1-6]|head|html|i|img|li|main|ol|p|section"
+    r"|span|strong|table|ul)\b)[^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
+    r"|<br\s{0,4}/?>",
     re.I,
 )
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{2,20})?", re.I)
@@ -67,9 +68,11 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         encoding: that the row was decoded with.
 
     Returns:
-        The article; or a rejection: `no_text_field`, or one of the HTML reader's where the text is a page.
+        The article; or a rejection: `no_text_field`, `no_text`, or one of the HTML reader's where the text is a page.
     """
     text, holder = _text(row, fields)
+    if text is None and (empty := column_of(list(row), fields.text, "text")):
+        return Rejection("no_text", f"nothing in the field {empty[:40]}")
     if text is None:
         wanted = f"no field {fields.text}" if fields.text else "none of the usual names of a text"
         return Rejection("no_text_field", f"{wanted} among: {', '.join(_keys(row))}")

@@ -48,6 +48,8 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
                 yield found
     except OSError as error:
         raise source.failure or UnreadableError("damaged", f"no WARC record from here: {error}") from None
+    if not stream.tail.endswith((b"\r\n\r\n", b"\n\n")):
+        raise UnreadableError("truncated", "the last record ends before its end")
 
 
 def _page(record: Any, source: Source) -> Record | Rejection | None:
@@ -113,15 +115,21 @@ def _without_chunks(body: bytes) -> bytes:
 
 
 class _Counted:
-    """The stream as the parser wants it: it asks for its place."""
+    """The stream as the parser wants it: it asks for its place.
+
+    Attributes:
+        tail: the last bytes read; two line ends close each record.
+    """
 
     def __init__(self, source: Source) -> None:
         self._stream = source.buffered()
         self._at = 0
+        self.tail = b""
 
     def read(self, size: int = -1, /) -> bytes:
         data = self._stream.read(size)
         self._at += len(data)
+        self.tail = (self.tail + data[-4:])[-4:]
         return data
 
     def tell(self) -> int:

@@ -1,0 +1,140 @@
+"""What a file is, told by its content, in whatever it is wrapped; and what is promised of every record."""
+
+import gzip
+import io
+from datetime import date
+
+import pytest
+import zstandard
+
+from tests import raw
+from transforms import readers
+from transforms.readers import Fields, Record, Rejection, open_records
+from warehouse.tables import COMPRESSIONS, FORMATS
+
+
+@pytest.mark.parametrize("wrapping", raw.WRAPPINGS)
+@pytest.mark.parametrize("name", raw.FILES)
+def test_each_format_is_read_in_each_wrapping(name: str, wrapping: str) -> None:
+    format_, data, articles = raw.FILES[name]
+    opened = raw.opened(raw.WRAPPINGS[wrapping](data))
+    archive = wrapping.split(" ", maxsplit=1)[0].split(".", maxsplit=1)[0]
+    assert opened.format == (archive if archive in ("zip", "tar") else format_)
+    first = wrapping.split(" ", maxsplit=1)[0]
+    in_gzip = first == "gzip" or wrapping in ("tar.gz", "zip in gzip")
+    assert opened.compression == ("gzip" if in_gzip else first if first == "zstd" else None)
+    items = list(opened.records)
+    assert [type(item) for item in items] == [Record] * articles
+    assert "ferry to Port Ellery was stopped" in items[0].text  # type: ignore[union-attr]
+    if archive in ("zip", "tar"):
+        assert {item.member for item in items} <= {"a", "folder/a", "a.gz", "a.zst"}
+
+
+@pytest.mark.parametrize("name", [name for name in raw.FILES if name != "text"])
+def test_metadata_are_read_in_each_format(name: str) -> None:
+    record = raw.read(raw.FILES[name][1])[0]
+    assert isinstance(record, Record)
+    assert record.text.startswith("Ferry to Port Ellery stopped\nThe ferry to Port Ellery was stopped on Friday")
+    assert record.text.count("Ferry to Port Ellery stopped") == 1
+    assert (record.title, record.author) == ("Ferry to Port Ellery stopped", "Ann Ode")
+    assert record.published == date(2026, 3, 4)  # the day there, not in UTC
+    assert (record.url, record.language) == ("https://harbour-courier.example/ferry", "en")
+
+
+def test_formats_and_compressions_are_those_of_the_schema() -> None:
+    assert {reader.FORMAT for reader in (*readers.READERS, *readers.CONTAINERS)} == set(FORMATS)
+    assert set(readers.CODECS) == set(COMPRESSIONS)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7\n", "unsupported_format"),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "unsupported_format"),
+        (bytes(5000), "binary"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "unsupported_format"),
+        (gzip.compress(bytes(5000)), "binary"),
+        (gzip.compress(gzip.compress(raw.text())), "nested_compression"),
+        (zstandard.compress(gzip.compress(raw.text())), "nested_compression"),
+        (gzip.compress(raw.text())[:-9], "truncated"),
+        (zstandard.compress(raw.text())[:-9], "truncated"),
+        (gzip.compress(raw.text()) + b"more", "damaged"),
+        (b"\x1f\x8b\x08" + bytes(20), "damaged"),
+        (b"The council met. " * 300_000, "too_large"),
+        (gzip.compress(b"The council met. " * 300_000), "too_large"),
+        (b"<html><body>" + b"<p>The council met.</p>" * 300_000, "too_large"),
+        (b'[{"text": "%s"}]' % (b"word " * 450_000), "too_large"),
+        (raw.zipped(), "empty"),
+        (raw.tarred(("folder/.hidden", b"x")), "empty"),
+        (b"title,text\n", "empty"),
+        (raw.warc_record(b"GET / HTTP/1.1\r\n\r\n", kind="request"), "empty"),
+        (b'{"text": "17"}', "no_text"),
+    ],
+)
+def test_a_file_without_an_article_says_why_once(data: bytes, reason: str) -> None:
+    assert raw.reasons(data) == [reason]
+
+
+def test_padding_after_gzip_is_no_damage() -> None:
+    assert raw.reasons(gzip.compress(raw.text()) + bytes(1000)) == [None]
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
+def test_records_before_a_break_stand(compress) -> None:  # type: ignore[no-untyped-def]
+    data = compress(raw.jsonl() + b"".join(raw.jsonl([raw.FERRY | {"n": n}]) for n in range(3000)))
+    found = raw.reasons(data[: len(data) // 2])
+    assert len(found) > 2
+    assert set(found[:-1]) == {None}
+    assert found[-1] == "truncated"
+
+
+def test_each_member_of_an_archive_has_its_own_fields() -> None:
+    data = raw.zipped(("a.jsonl", b'{"x": "The council met."}\n'), ("b.jsonl", b'{"y": "The bridge opened."}\n'))
+    opened = open_records(io.BytesIO(data), lambda member: Fields(text="x" if member == "a.jsonl" else "y"))
+    assert [item.text for item in opened.records if isinstance(item, Record)] == [
+        "The council met.",
+        "The bridge opened.",
+    ]
+
+
+def test_what_cannot_be_stored_is_left_out_or_replaced() -> None:
+    row = b'{"text": "a\\u0000b\\ud800 c", "title": "x\\ud8ff\\ny", "url": "http://a.example/x", "author": "\\ud801"}\n'
+    record, _ = raw.read(row + row)
+    assert isinstance(record, Record)
+    assert record.text == "x\ufffd y\na\ufffdb\ufffd c"
+    assert (record.title, record.author, record.url) == ("x\ufffd y", "\ufffd", "http://a.example/x")
+    for url in ("https://a.example/" + "x" * 2048, "javascript:alert(1)", "https://a.example/\\u0007", "a.example/x"):
+        (record,) = raw.read(b'{"text": "The council met.", "url": "%s"}\n' % url.encode())
+        assert isinstance(record, Record)
+        assert record.url is None
+
+
+def test_rejections_are_on_one_line() -> None:
+    (rejection,) = raw.read(b'{"a\\nb\\u001b[31m": 1, "c": 2}')
+    assert isinstance(rejection, Rejection)
+    assert rejection.detail.isprintable()
+
+
+def test_a_file_that_is_not_what_it_seemed_is_given_up() -> None:
+    found = raw.reasons(raw.jsonl() + b"x\n" * 100_000)
+    assert found[:2] == [None, None]
+    assert len(found) == 2 + readers.MAX_REJECTIONS + 1
+    assert found[-1] == "too_many_rejections"
+
+
+class FailingDisk(io.BytesIO):
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > 2**20:
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+@pytest.mark.parametrize("wrap", [lambda data: data, lambda data: raw.zipped(("a", data))])
+def test_a_failing_disk_is_no_rejection(wrap) -> None:  # type: ignore[no-untyped-def]
+    import random
+
+    noise = random.Random(5).randbytes(2**20).hex().encode()
+    data = wrap(b'{"text": "The council met."}\n' + b'{"text": "%s"}\n' % noise + b'{"text": "b"}\n')
+    with pytest.raises(OSError, match="Input/output"):
+        list(open_records(FailingDisk(data), lambda _: Fields()).records)

@@ -1,0 +1,123 @@
+"""Which field holds what: usual names, those given, and days in all their spellings."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from transforms.readers import Fields, Record, Rejection
+from transforms.readers.mapping import day_of, record_of
+
+TEXT = "The council met on Friday."
+
+
+def record(row: dict[str, object], fields: Fields | None = None) -> Record:
+    found = record_of(row, fields or Fields())
+    assert isinstance(found, Record), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"source": {"id": None, "name": "Courier"}, "author": "Ann Ode", "title": "Ferry", "content": TEXT,
+         "publishedAt": "2026-03-04T10:00:00Z", "url": "https://a.example/1", "language": "en"},
+        {"maintext": TEXT, "title": "Ferry", "authors": ["Ann Ode"], "date_publish": "2026-03-04 10:00:00",
+         "source_domain": "Courier", "url": "https://a.example/1", "language": "en"},
+        {"raw_text": "nav", "text": TEXT, "title": "Ferry", "author": "Ann Ode", "date": "2026-03-04",
+         "source": "https://a.example/1", "url": "https://a.example/1", "sitename": "Courier", "language": "en"},
+        {"id": 7, "date": "2026-03-04T10:00:00", "link": "https://a.example/1", "title": {"rendered": "Ferry"},
+         "content": {"rendered": TEXT, "protected": False}, "author": {"name": "Ann Ode"}, "site_name": "Courier",
+         "lang": "en"},
+        {"@type": "NewsArticle", "headline": "Ferry", "articleBody": TEXT, "datePublished": "2026-03-04",
+         "author": [{"@type": "Person", "name": "Ann Ode"}], "publisher": {"name": "Courier"}, "inLanguage": "en-GB",
+         "mainEntityOfPage": {"@id": "https://a.example/1"}},
+        {"_id": "x", "_source": {"Title": "Ferry", "Body": [TEXT], "Byline": "Ann Ode", "PubDate": 1772618400,
+                                 "Outlet": "Courier", "Link": "https://a.example/1", "Lang": "EN_us"}},
+    ],
+)  # fmt: skip
+def test_usual_names_are_known(row: dict[str, object]) -> None:
+    found = record(row)
+    assert found.text == f"Ferry\n{TEXT}"
+    assert (found.title, found.author, found.published) == ("Ferry", "Ann Ode", date(2026, 3, 4))
+    assert (found.url, found.publisher, found.language) == ("https://a.example/1", found.publisher, "en")
+    assert found.publisher in ("Courier", "https://a.example/1")
+
+
+def test_given_fields_win_and_may_be_paths() -> None:
+    row = {
+        "text": "no",
+        "a": {"b": {"c": TEXT}},
+        "d.e": "Ferry",
+        "title": "no",
+        "when": "2026-03-04",
+        "date": "2026-01-01",
+    }
+    found = record(row, Fields(text="a.b.c", title="d.e", date="when"))
+    assert (found.text, found.title, found.published) == (f"Ferry\n{TEXT}", "Ferry", date(2026, 3, 4))
+
+
+def test_paragraphs_are_lines_and_line_breaks_stay() -> None:
+    assert record({"paragraphs": ["One.", "Two."]}).text == "One.\nTwo."
+    assert record({"text": "One.\r\nTwo."}).text == "One.\r\nTwo."
+
+
+def test_the_title_is_not_said_twice() -> None:
+    assert record({"title": "FERRY  stops", "text": "Ferry stops\nThe rest."}).text == "Ferry stops\nThe rest."
+
+
+def test_markup_in_fields_is_read() -> None:
+    found = record(
+        {"title": "The mayor&#8217;s <em>no</em>", "text": "<p>She said no &amp; left.</p>\n<p>Then rain.</p>"}
+    )
+    assert found.title == "The mayor’s no"
+    assert found.text.split("\n") == ["The mayor’s no", "She said no & left.", "Then rain."]
+    assert record({"text": "<ul><li>x</li></ul><p>y"}).text.split() in (["x", "y"], ["-", "x", "y"])
+
+
+@pytest.mark.parametrize("text", ["5 < 7 and 8 > 3", "R&D; AT&T", "<mayor@a.example> wrote.", "a <p> is a tag"])
+def test_signs_are_no_markup(text: str) -> None:
+    assert record({"text": text}).text == text
+
+
+def test_an_empty_text_is_not_a_missing_field() -> None:
+    found = record_of({"title": "x", "text": None}, Fields())
+    assert isinstance(found, Rejection)
+    assert found.reason == "no_text"
+    assert record({"text": " ", "content": TEXT}).text == TEXT
+
+
+def test_two_objects_with_texts_are_not_mixed_up() -> None:
+    found = record_of({"one": {"text": "a"}, "two": {"text": "b"}}, Fields())
+    assert isinstance(found, Rejection)
+
+
+def test_values_of_other_kinds_are_left_alone() -> None:
+    row: dict[str, object] = {
+        "text": TEXT, "title": 7, "author": 3, "url": ["x"], "language": "English", "date": {"a": 1}, "source": None,
+    }  # fmt: skip
+    assert record(row) == Record(TEXT)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-03-04", "2026-03-04T23:59:59-05:00", "2026-03-04 10:00:00", "20260304", "20260304T101500Z",
+        "20260304101500", 20260304, "Wed, 04 Mar 2026 10:00:00 GMT", "4 March 2026", "March 4, 2026", "2026/3/4",
+        1772618400, "1772618400", 1772618400000, 1772618400.5, Decimal(1772618400), 1772618400 * 10**6,
+        1772618400 * 10**9, date(2026, 3, 4), datetime(2026, 3, 4, 23, tzinfo=UTC), "Published 4 March 2026",
+    ],
+)  # fmt: skip
+def test_days_are_read_in_every_spelling(value: object) -> None:
+    assert day_of(value) == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "3/4/2026", "30 February 2026", "2026-02-30", "20260230", "", "soon", None, True, 0, 17, -1772618400, 1e300,
+        float("nan"), float("inf"), "nan", [], {}, "9" * 5000, 10**30, "9999-12-31",
+    ],
+)  # fmt: skip
+def test_what_is_no_day_or_two_is_none(value: object) -> None:
+    assert day_of(value) is None

@@ -84,9 +84,10 @@ def check(data: bytes) -> None:
 WHOLE = [
     raw.WRAPPINGS[wrapping](data) for _, data, _ in raw.FILES.values() for wrapping in ("plain", "gzip", "zip", "tar")
 ]
-BEGINNINGS = [b"", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"WARC/1.0\r\n", b"PAR1",
-              b'{"text": "', b'[{"text": ',
-              b"title,text\n", b"<html>", b"<?xml ?><html>", b"\xff\xfe"]  # fmt: skip
+BEGINNINGS = [
+    b"", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"WARC/1.0\r\n", b"PAR1", b'{"text": "',
+    b'[{"text": ', b"title,text\n", b"<html>", b"<?xml ?><html>", b"\xff\xfe",
+]  # fmt: skip
 
 
 @settings(deadline=None)

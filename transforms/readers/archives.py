@@ -106,7 +106,10 @@ def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
         if refused or content is None:
             yield refused or Rejection("not_a_file", _kind(info), name)
         else:
-            yield Member(name, _TarStream(content))
+            stream = _TarStream(content)
+            yield Member(name, stream)
+            if stream.ended:
+                return
 
 
 class _ZipStream:
@@ -130,13 +133,21 @@ class _ZipStream:
 
 
 class _TarStream:
+    """The bytes of a member.
+
+    Attributes:
+        ended: whether the archive broke off within it.
+    """
+
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
+        self.ended = False
 
     def read(self, size: int, /) -> bytes:
         try:
             return self._stream.read(size)
         except tarfile.ReadError:
+            self.ended = True
             raise UnreadableError("truncated", "the archive ends within this member") from None
 
 

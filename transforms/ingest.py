@@ -25,7 +25,7 @@ from typing import BinaryIO
 import polars as pl
 
 from transforms.outlets import Outlets, fields_of, match_outlets
-from transforms.readers import Fields, Opened, Record, Rejection, open_records
+from transforms.readers import Fields, Opened, Record, Rejection, open_records, shown
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 MAX_FILE_BYTES = 16 * 2**30
@@ -132,7 +132,7 @@ def scan(corpus: Path) -> pl.DataFrame:
         OSError: the corpus itself cannot be listed.
     """
     root = os.path.realpath(os.fsencode(corpus))
-    rows = [(_shown(os_path), os_path, *_looked_at(root, os_path, found)) for os_path, found in _walk(root)]
+    rows = [(shown(os_path), os_path, *_looked_at(root, os_path, found)) for os_path, found in _walk(root)]
     return pl.DataFrame(rows, schema=SCANNED, orient="row").sort("path")
 
 
@@ -505,11 +505,6 @@ def _rejection(error: OSError) -> Rejection:
     if error.errno == errno.ELOOP:
         return Rejection("broken_link", "the link leads in a circle")
     return Rejection("unreadable", error.strerror or "it cannot be read")
-
-
-def _shown(os_path: bytes) -> str:
-    # A name that itself reads like an escape has its backslash escaped, so that no two paths look the same.
-    return re.sub(rb"\\(?=x[0-9a-f]{2})", rb"\\x5c", os_path).decode("utf-8", "backslashreplace")
 
 
 def _day_in(path: str, latest: date) -> date | None:

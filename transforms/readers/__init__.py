@@ -19,10 +19,11 @@ from transforms.readers.records import (
     Record,
     Rejection,
     UnreadableError,
+    shown,
 )
 from transforms.readers.source import Budget, RawFile, Source
 
-__all__ = ["MAX_RECORD_BYTES", "MAX_TEXT_CHARS", "Fields", "Opened", "Record", "Rejection", "open_records"]
+__all__ = ["MAX_RECORD_BYTES", "MAX_TEXT_CHARS", "Fields", "Opened", "Record", "Rejection", "open_records", "shown"]
 
 
 class Reader(Protocol):

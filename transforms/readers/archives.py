@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from transforms.readers.records import Rejection, UnreadableError
+from transforms.readers.records import Rejection, UnreadableError, shown
 from transforms.readers.source import Budget, Readable, Source
 
 MAX_DIRECTORY_BYTES = 32 * 2**20
@@ -51,7 +51,7 @@ class Zip:
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
         for info in archive.infolist():
-            name = _shown(_zip_name(info))
+            name = shown(_zip_name(info))
             if info.is_dir() or _is_hidden(name):
                 continue
             if refused := _refusal(info.orig_filename, name) or _zip_refusal(info, name):
@@ -96,7 +96,7 @@ def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
         # tarfile keeps both for the whole archive.
         archive.members = []  # type: ignore[attr-defined]
         archive.pax_headers = {}
-        name = _shown(info.name.encode("utf-8", "surrogateescape"))
+        name = shown(info.name.encode("utf-8", "surrogateescape"))
         if info.isdir() or _is_hidden(name):
             continue
         refused = _refusal(info.name, name)
@@ -222,8 +222,3 @@ def _kind(info: tarfile.TarInfo) -> str:
     if info.issparse():
         return "a sparse file"
     return "a link" if info.issym() or info.islnk() else "a device"
-
-
-def _shown(path: bytes) -> str:
-    # A name that itself reads like an escape has its backslash escaped, so that no two paths look the same.
-    return re.sub(rb"\\(?=x[0-9a-f]{2})", rb"\\x5c", path).decode("utf-8", "backslashreplace")

@@ -1,5 +1,6 @@
 """What readers give: the articles of a raw file as records, and the reason for each that is none."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +80,12 @@ class Opened:
     format: str | None
     compression: str | None
     records: Iterator[Record | Rejection]
+
+
+def shown(path: bytes) -> str:
+    r"""Returns a path as text, unique: bytes that are no UTF-8 as `\xNN`."""
+    # A name that itself reads like an escape has its backslash escaped, so that no two paths look the same.
+    return re.sub(rb"\\(?=x[0-9a-f]{2})", rb"\\x5c", path).decode("utf-8", "backslashreplace")
 
 
 class UnreadableError(Exception):

@@ -68,14 +68,6 @@ _OLDEST_PICTURE = timedelta(days=400)
 """Before the first of January of the copyright's first year. A page keeps the year of its making, and news pictures
 are new; a page made in January may look back on the year before, and a month more allows for lazy templates."""
 
-_EPOCH = re.compile(r"(?P<seconds>[1-9]\d{9})(?P<thousandths>\d{3})?(?:\.\d*)?")
-"""Ten digits begin in September 2001. Fewer could be any number; twelve a day and a time."""
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
-_UNSET = frozenset({date(1970, 1, 1), date(1969, 12, 31)})
-"""Second zero, as seen from Greenwich and from west of it: nobody set the field."""
-_MAX_CHARACTERS = 100
-"""No date is longer; what is longer is a text that mentions days."""
-
 
 def find_dates(text: str) -> Iterator[tuple[int, int, frozenset[date]]]:
     """Finds the days that a text writes with their year, in any of the usual forms.
@@ -160,30 +152,6 @@ def _picture_days(caption: str) -> Iterator[date]:
         if len(days) == 1 and not (said and said["not_taken"]):
             yield from days
         before = end
-
-
-def metadata_date(value: str, latest: date) -> date | None:
-    """Reads a field that holds a day: ISO 8601, RFC 2822, seconds or milliseconds since 1970, or written out.
-
-    Args:
-        value: what the field holds.
-        latest: a later day is not one of publication.
-
-    Returns:
-        The day in the time zone of the value, that of an epoch in UTC. Null for what is no day, no single one, one that
-        does not exist or lies beyond `latest`, and for second zero, which stands for no date at all.
-    """
-    value = value.strip()
-    if len(value) > _MAX_CHARACTERS:
-        return None
-    day: date | None
-    if match := _EPOCH.fullmatch(value):
-        day = date(1970, 1, 1) + timedelta(seconds=int(match["seconds"]))
-    elif match := _COMPACT.fullmatch(value):
-        day = _real_day(int(match[1]), int(match[2]), int(match[3]))
-    else:
-        day = publication_date([value])
-    return day if day and day <= latest and day not in _UNSET else None
 
 
 def _only(readings: Sequence[frozenset[date]]) -> date | None:

@@ -18,9 +18,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -40,6 +41,8 @@ DATED_BY_PATH = {"text", "html", "zip", "tar"}
 """Formats in which an article has a path of its own, whose date may be its day; a dump bears the day it was made."""
 FIRST_DAY = date(1700, 1, 1)
 """No newspaper is older, and the table refuses earlier days."""
+UNSET = {date(1970, 1, 1), date(1969, 12, 31)}
+"""Second zero, as seen from Greenwich and from west of it: nobody set the field."""
 
 SCANNED = pl.Schema(
     {
@@ -74,11 +77,8 @@ ARTICLES_READ = pl.Schema(
 )
 """What is read of an article. `language` is what its record says, else its outlet's; `published_on` what its record
 says; `title` and `author` likewise."""
-_OF_RECORD = {
-    **dict.fromkeys(("text", "title", "author", "url", "publisher", "language", "member"), pl.String()),
-    "published": pl.Date(),
-}
-"""What a batch takes from each record."""
+_OF_RECORD = dict.fromkeys(("text", "title", "author", "url", "publisher", "language", "member"), pl.String())
+"""What a batch takes from each record as it is."""
 REJECTED = pl.Schema({n: t for n, t in REJECTIONS.schema.items() if n != "load_id"})
 
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -279,17 +279,28 @@ class _Batch:
             rows.append((article.path, article.record_no, *of_record, where, day))
         records = pl.DataFrame(rows, schema=columns, orient="row")
         known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
-        said = pl.col("published").is_between(FIRST_DAY, self.latest)
+        days = (_day_at(a.record.published, zone) for a, zone in zip(self.articles, known["timezone"], strict=True))
+        said = [day if day and FIRST_DAY <= day <= self.latest and day not in UNSET else None for day in days]
         return records.hstack(known.select("outlet", outlet_language="language")).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),
-            published_on=pl.when(said).then("published"),
-            published_on_source=pl.when(said).then(pl.lit("metadata")),
+            published_on=pl.Series(said, dtype=pl.Date),
+            published_on_source=pl.Series(["metadata" if day else None for day in said], dtype=pl.String),
             title="title",
             author="author",
             day_in_path="day",
             raw_text="text",
         )
+
+
+def _day_at(published: date | None, zone: str | None) -> date | None:
+    """Returns the day of publication: of an instant that in the outlet's time zone, else in the one written there."""
+    if not isinstance(published, datetime):
+        return published
+    try:
+        return (published.astimezone(ZoneInfo(zone)) if zone else published).date()
+    except OverflowError:
+        return None
 
 
 def _fields(path: str, outlets: Outlets) -> Fields:

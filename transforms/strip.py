@@ -63,10 +63,11 @@ class Stripped:
         """The headline block's text, null without one."""
         return next(iter(self.texts("headline")), None)
 
-    @property
-    def byline(self) -> str | None:
-        """Author, date and place lines, one a line; null without any."""
-        return "\n".join(self.texts("byline")) or None
+    def byline(self, author: str | None = None) -> str | None:
+        """Author, date and place lines, one a line, before them an author whom they do not name; null without any."""
+        lines = "\n".join(self.texts("byline"))
+        named = not author or author.casefold() in lines.casefold()
+        return (lines if named else f"{author}\n{lines}".strip()) or None
 
     def published(self, day_in_path: date | None, latest: date) -> tuple[date | None, str | None]:
         """Returns the day of publication and where it stands: a byline, else the path, else a caption; or nulls."""
@@ -175,7 +176,7 @@ def strip_articles(
         rows.append(
             (
                 stripped.headline,
-                stripped.byline or author,
+                stripped.byline(author),
                 language,
                 None if language in (None, ANNOTATED) else "language",
                 day,

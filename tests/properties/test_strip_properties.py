@@ -4,7 +4,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.dates import caption_date, metadata_date, publication_date
+from transforms.dates import caption_date, publication_date
 from transforms.strip import split_blocks, strip
 from warehouse.tables import BLOCKS, BODY_KINDS
 
@@ -55,12 +55,6 @@ def test_the_same_text_is_stripped_the_same_way(raw):
 def test_no_date_line_raises(lines):
     publication_date(lines)
     caption_date(lines, lines, LATEST)
-
-
-@given(st.one_of(st.text(), st.text(alphabet="0123456789 /.-:TZ+OctMay,", max_size=40)))
-def test_metadata_never_gives_a_day_beyond_the_latest(value):
-    day = metadata_date(value, LATEST)
-    assert day is None or day <= LATEST
 
 
 @settings(max_examples=8, deadline=None)

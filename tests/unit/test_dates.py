@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from transforms.dates import caption_date, find_dates, metadata_date, publication_date
+from transforms.dates import caption_date, find_dates, publication_date
 
 
 @pytest.mark.parametrize(
@@ -173,55 +173,3 @@ def test_a_picture_much_older_than_the_copyright_is_from_an_archive():
     assert captioned("The pier, 26 November 2024", legal=("© 2026 Harbour Echo",)) is None
     assert captioned("The pier, 26 November 2024", legal=("© 2012–2026 Harbour Echo",)) == date(2024, 11, 26)
     assert captioned("The pier, 26 November 2024", legal=("© 2026 Harbour Echo", "© 2024 Page Works")) is not None
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "2023-10-26",
-        " 2023-10-26T23:30:00+05:30\n",
-        "2023-10-26T10:05:00.123Z",
-        "2023-10-26 10:05",
-        "20231026",
-        "20231026T100500Z",
-        "20231026100500",
-        "Thu, 26 Oct 2023 10:05:00 +0000",
-        "26 Oct 2023 10:05 GMT",
-        "1698314700",
-        "1698314700123",
-        "1698314700.25",
-        "October 26, 2023 at 5:09 PM EDT",
-        "Published: 26th October, 2023",
-        "26/10/2023",
-    ],
-)
-def test_metadata_is_read_in_the_usual_forms(value):
-    assert metadata_date(value, LATEST) == date(2023, 10, 26)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "",
-        "null",
-        "0",
-        "2023",
-        "2023-10",
-        "3/4/2026",
-        "2023-02-30",
-        "20231399",
-        "2026-11-25",
-        "9781234567890",
-        "4102444800",
-        "1970-01-01T00:00:00Z",
-        "1969-12-31T19:00:00-05:00",
-        "0001-01-01T00:00:00Z",
-        "9999-12-31",
-        "-1698314700",
-        "²023-10-26",
-        "Updated 26 October 2023",
-        "They met on 26 October 2023 " + "and talked " * 20,
-    ],
-)
-def test_metadata_that_is_no_single_real_day_up_to_the_latest_is_none(value):
-    assert metadata_date(value, LATEST) is None

@@ -629,6 +629,22 @@ def test_what_a_record_says_of_itself_is_kept(tmp_path: Path) -> None:
     assert (second["published_on"], second["published_on_source"]) == (None, None)  # it lies in the future
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"), [("America/New_York", 3), ("Asia/Dubai", 4), (None, 4), ("Pacific/Auckland", 4)]
+)
+def test_the_day_is_that_of_the_outlets_time_zone(tmp_path: Path, zone: str | None, day: int) -> None:
+    put(tmp_path, "feed.txt", json.dumps({"text": "A ship came in.", "date": "2026-03-04T02:00:00Z"}) + "\n")
+    outlets = Outlets((Outlet("**", "Harbour Echo", timezone=zone),))
+    assert night(tmp_path, outlets=outlets).articles["published_on"].to_list() == [date(2026, 3, day)]
+
+
+@pytest.mark.parametrize("written", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "1970-01-01T00:00:00Z"])
+def test_a_day_beyond_all_calendars_is_none(tmp_path: Path, written: str) -> None:
+    put(tmp_path, "feed.txt", json.dumps({"text": "A ship came in.", "date": written}) + "\n")
+    outlets = Outlets((Outlet("**", "Harbour Echo", timezone="Europe/Dublin"),))
+    assert night(tmp_path, outlets=outlets).articles["published_on"].to_list() == [None]
+
+
 def test_members_of_archives_have_paths_of_their_own(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "night.zip", "w") as archive:
         archive.writestr("echo/2026-03-04.txt", STORY)

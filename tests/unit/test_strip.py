@@ -65,7 +65,7 @@ def test_strips_a_page():
         "nav", "headline", "byline", "byline", "body", "ad", "body", "caption", "body", "related", "legal",
     ]  # fmt: skip
     assert stripped.headline == "Sea wall at Ellersby delayed for a third time"
-    assert stripped.byline == "By Ottilie Penrose, local government reporter\nPublished 4 March 2026, 09:14 GMT"
+    assert stripped.byline() == "By Ottilie Penrose, local government reporter\nPublished 4 March 2026, 09:14 GMT"
     assert stripped.published(None, LATEST) == (date(2026, 3, 4), "text")
     assert stripped.body.split("\n\n") == [b.text for b in stripped.blocks if b.kind in {"headline", "body"}]
 
@@ -85,7 +85,7 @@ def test_keep_all_takes_every_block_as_body():
     stripped = strip(PAGE, keep_all=True)
     assert {(b.kind, b.rule, b.confidence) for b in stripped.blocks} == {("body", "body.kept", 1.0)}
     assert len(stripped.body.split("\n\n")) == len(stripped.blocks)
-    assert (stripped.headline, stripped.byline) == (None, None)
+    assert (stripped.headline, stripped.byline()) == (None, None)
 
 
 def articles(*rows):
@@ -132,9 +132,14 @@ def test_the_day_is_that_of_the_metadata_else_the_byline_else_the_path_else_a_ca
 
 def test_an_author_of_the_metadata_stands_in_for_a_byline():
     bare = UNDATED.replace("By Ottilie Penrose, local government reporter\n", "")
-    stripped, _ = strip_articles(articles({"raw_text": bare, "author": "A. Crane"}, {"author": "X"}), {}, latest=LATEST)
+    stripped, _ = strip_articles(
+        articles({"raw_text": bare, "author": "A. Crane"}, {"author": "Ottilie Penrose"}, {"author": "X"}),
+        {},
+        latest=LATEST,
+    )
     assert stripped["byline"].to_list() == [
         "A. Crane", "By Ottilie Penrose, local government reporter\nPublished 4 March 2026, 09:14 GMT",
+        "X\nBy Ottilie Penrose, local government reporter\nPublished 4 March 2026, 09:14 GMT",
     ]  # fmt: skip
 
 

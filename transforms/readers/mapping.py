@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from email.utils import parsedate_to_datetime
 
 from transforms.dates import publication_date
 from transforms.readers import html
@@ -78,7 +79,7 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         return Rejection("no_text_field", f"{wanted} among: {', '.join(_keys(row))}")
     rows = (holder, row) if holder is not row else (row,)
     title = _line(_first(rows, fields.title, "title"))
-    days = (day_of(value) for value in _all(rows, fields.date, "date"))
+    days = (published_of(value) for value in _all(rows, fields.date, "date"))
     urls = (url for value in _all(rows, fields.url, "url") if _is_address(url := _string(value)))
     language = _LANGUAGE.fullmatch(_string(_first(rows, fields.language, "language")).strip())
     page = html.read_field(text) if _MARKED_UP.search(text) else None
@@ -136,14 +137,15 @@ def columns_of(names: Sequence[str], fields: Fields) -> list[str]:
     ]
 
 
-def day_of(value: object) -> date | None:
-    """Reads a day as metadata write it: ISO 8601, RFC 2822, a time since 1970, or in words.
+def published_of(value: object) -> date | None:
+    """Reads when an article was published, as metadata write it: ISO 8601, RFC 2822, a time since 1970, or in words.
 
     Returns:
-        The day in the zone written there (UTC for times since 1970); null for none, and for one that reads two ways.
+        A `datetime` where the value tells the instant (of times since 1970 in UTC), else the day; null for none, and
+        for a day that reads two ways.
     """
     if isinstance(value, datetime):
-        return value.date()
+        return value if value.tzinfo else value.date()
     if isinstance(value, date):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
@@ -157,11 +159,22 @@ def day_of(value: object) -> date | None:
     try:
         number = float(written)
     except ValueError:
-        return publication_date([written])
+        return _instant(written) or publication_date([written])
     unit = max((unit for low, unit in _EPOCH if low <= number < low * 1000), default=None)
     if unit is None or number / unit > 4_102_444_800:  # the year 2100
         return None
-    return datetime.fromtimestamp(number / unit, UTC).date()
+    return datetime.fromtimestamp(number / unit, UTC)
+
+
+def _instant(written: str) -> datetime | None:
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            instant = read(written)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        if instant.tzinfo:
+            return instant
+    return None
 
 
 def _text(row: Mapping[str, object], fields: Fields) -> tuple[str | None, Mapping[str, object]]:

@@ -23,7 +23,7 @@ class Record:
         encoding: Python codec that the bytes were decoded with; null where the format leaves no choice.
         title: as the record's metadata says, like all that follows.
         author: names, with commas between them.
-        published: day of publication in the time zone written there.
+        published: when it was published: a `datetime` where the instant is told, else the day.
         url: address of the page, http or https.
         publisher: name or domain.
         language: ISO 639-1 code.

@@ -94,6 +94,7 @@ def _of_record(record: Record) -> Row:
         "url": record.url,
         "title": record.title,
         "author": record.author,
+        "captions": record.captions,
         "language": record.language,
         "outlet": record.publisher,
         "published_on": record.published,

@@ -71,13 +71,16 @@ ARTICLES_READ = pl.Schema(
         },
         "title": pl.String(),
         "author": pl.String(),
+        "captions": pl.List(pl.String()),
         "day_in_path": pl.Date(),
         "raw_text": ARTICLES.schema["raw_text"],
     }
 )
 """What is read of an article. `language` is what its record says, else its outlet's; `published_on` what its record
-says; `title` and `author` likewise."""
-_OF_RECORD = dict.fromkeys(("text", "title", "author", "url", "publisher", "language", "member"), pl.String())
+says; `title`, `author` and `captions` likewise."""
+_OF_RECORD: dict[str, pl.DataType] = dict.fromkeys(
+    ("text", "title", "author", "url", "publisher", "language", "member"), pl.String()
+) | {"captions": pl.List(pl.String())}
 """What a batch takes from each record as it is."""
 REJECTED = pl.Schema({n: t for n, t in REJECTIONS.schema.items() if n != "load_id"})
 
@@ -288,6 +291,7 @@ class _Batch:
             published_on_source=pl.Series(["metadata" if day else None for day in said], dtype=pl.String),
             title="title",
             author="author",
+            captions="captions",
             day_in_path="day",
             raw_text="text",
         )

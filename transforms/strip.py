@@ -1,7 +1,7 @@
 """Raw text in; its blocks out, each with a kind, and the body that the content among them makes up."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -116,18 +116,26 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, start + len(bare)) if bare else None
 
 
-def strip(raw_text: str, *, title: str | None = None, outlet: Outlet = UNKNOWN, keep_all: bool = False) -> Stripped:
+def strip(
+    raw_text: str,
+    *,
+    title: str | None = None,
+    captions: Sequence[str] = (),
+    outlet: Outlet = UNKNOWN,
+    keep_all: bool = False,
+) -> Stripped:
     """Tells an article's content from the page around it.
 
     Args:
         raw_text: the decoded text of one article, one block a line.
         title: its title, where its metadata give one.
+        captions: lines that its markup calls captions.
         outlet: what is known of its outlet's pages.
         keep_all: take every block as body, for text that is known to hold nothing else.
     """
     spans = split_blocks(raw_text)
     texts = [raw_text[start:end] for start, end in spans]
-    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, outlet=outlet)
+    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, captions=captions, outlet=outlet)
     blocks = []
     body: list[str] = []
     position = 0
@@ -164,8 +172,15 @@ def strip_articles(
     rows: list[tuple[Any, ...]] = []
     blocks: dict[str, list[Any]] = {name: [] for name in BLOCKS.schema}
     for article in articles.select(_READ).iter_rows():
-        article_id, outlet, language, title, author, said_on, said_in, day_in_path, raw_text = article
-        stripped = strip(raw_text, title=title, outlet=outlets.get(outlet, UNKNOWN), keep_all=keep_all)
+        article_id, outlet, language, title, author, captions, *dates, raw_text = article
+        said_on, said_in, day_in_path = dates
+        stripped = strip(
+            raw_text,
+            title=title,
+            captions=captions or (),
+            outlet=outlets.get(outlet, UNKNOWN),
+            keep_all=keep_all,
+        )
         for block in stripped.blocks:
             blocks["block_id"].append(block.block_no)
             blocks["article_id"].append(article_id)
@@ -192,8 +207,8 @@ def strip_articles(
 ANNOTATED = "en"
 """The language of the model."""
 _READ = (
-    "article_id", "outlet", "language", "title", "author", "published_on", "published_on_source", "day_in_path",
-    "raw_text",
+    "article_id", "outlet", "language", "title", "author", "captions", "published_on", "published_on_source",
+    "day_in_path", "raw_text",
 )  # fmt: skip
 _FOUND = (
     "headline", "byline", "language", "not_annotated", "published_on", "published_on_source", "body", "word_count",

@@ -498,6 +498,12 @@ def test_the_title_of_the_metadata_is_the_headline():
     assert "headline.metadata" not in rules(*ARTICLE, HEADLINE, title=HEADLINE)  # below the text it is a teaser
 
 
+def test_what_the_markup_calls_a_caption_is_one_whatever_it_says():
+    sentence = "The wall was once the pride of Ellersby, and nobody ever thought that it would fall."
+    assert rules(*ARTICLE[:3], sentence, *ARTICLE[3:])[3] == "body.text"
+    assert rules(*ARTICLE[:3], sentence, *ARTICLE[3:], captions=[sentence.upper(), "Another"])[3] == "caption.markup"
+
+
 STRANGE = "Ellersby Courier Premium"
 
 

@@ -18,7 +18,16 @@ from transforms.kinds.neighbours import (
     weigh_place,
     weigh_teasers,
 )
-from transforms.kinds.outside import Outlet, Repeated, known_pages, line_key, overruled, weigh_repeated, weigh_title
+from transforms.kinds.outside import (
+    Outlet,
+    Repeated,
+    known_pages,
+    line_key,
+    overruled,
+    weigh_markup,
+    weigh_repeated,
+    weigh_title,
+)
 from transforms.kinds.phrases import weigh_commands, weigh_phrases, weigh_vocabulary
 from transforms.kinds.shape import weigh_shape
 
@@ -29,12 +38,15 @@ UNKNOWN = Outlet()
 """An outlet of which nothing is known."""
 
 
-def classify(texts: Sequence[str], *, title: str | None = None, outlet: Outlet = UNKNOWN) -> list[Verdict]:
+def classify(
+    texts: Sequence[str], *, title: str | None = None, captions: Sequence[str] = (), outlet: Outlet = UNKNOWN
+) -> list[Verdict]:
     """Tells what each block of one article is.
 
     Args:
         texts: the blocks of an article in reading order, trimmed.
         title: the article's title, where its metadata give one.
+        captions: lines that its markup calls captions.
         outlet: what is known of the outlet's pages.
 
     Returns:
@@ -46,6 +58,7 @@ def classify(texts: Sequence[str], *, title: str | None = None, outlet: Outlet =
         weigh_shape(line)
     page = Page(lines)
     weigh_title(page, title)
+    weigh_markup(page, captions)
     weigh_place(page)
     weigh_repeated(page, outlet)
     for weigh in _RULES_OF_A_PAGE:

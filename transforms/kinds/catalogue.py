@@ -33,7 +33,12 @@ class Rule:
         before = {"top": [], "middle": [headline, *paragraphs[:2]], "foot": [headline, *paragraphs]}[self.where]
         after = {"top": paragraphs, "middle": paragraphs[2:], "foot": []}[self.where]
         page = [*before, *self.above, self.line, *self.below, *after]
-        verdicts = classify(page, title=self.line if self.known == "title" else None, outlet=self._outlet())
+        verdicts = classify(
+            page,
+            title=self.line if self.known == "title" else None,
+            captions=[self.line] if self.known == "caption" else [],
+            outlet=self._outlet(),
+        )
         return verdicts[len(before) + len(self.above)]
 
     def _outlet(self) -> Outlet:
@@ -60,6 +65,7 @@ def markdown() -> str:
 
 _KNOWN = {
     "title": "and the metadata call it the title",
+    "caption": "and the markup calls it a caption",
     "repeated": "and it stood in half of the outlet's earlier stories",
     "drop": "and `outlets.toml` says to drop it",
     "keep": "and `outlets.toml` says to keep it",

@@ -1,7 +1,7 @@
-"""What is known of a line from outside its page: the title in the metadata, the outlet's stories and its phrases."""
+"""What is known of a line from outside its text: title and captions of the page, the outlet's stories and phrases."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -75,6 +75,15 @@ def weigh_title(page: Page, title: str | None) -> None:
         if wanted and line.words == wanted:
             line.add("headline.metadata", SURE)
             return
+
+
+def weigh_markup(page: Page, captions: Sequence[str]) -> None:
+    """Lines that the markup of the page calls captions are such, whatever they say."""
+    if captions:
+        marked = {tuple(Line(caption).words) for caption in captions}
+        for line in page.lines:
+            if line.words and tuple(line.words) in marked:
+                line.add("caption.markup", SURE)
 
 
 _USUAL, _EVERYWHERE, _MANY = 0.1, 0.3, 10

@@ -182,6 +182,7 @@ def _checked(item: Record | Rejection, member: str | None) -> Record | Rejection
         author=_line(item.author),
         publisher=_line(item.publisher),
         url=_address(item.url),
+        captions=tuple(map(_storable, item.captions)),
         member=member,
     )
 

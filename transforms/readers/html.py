@@ -49,6 +49,8 @@ _UNREAD = re.compile(
     re.I | re.S,
 )
 """What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
+_CAPTION = re.compile(r"<figcaption\b[^<>]{0,1000}>(.*?)</figcaption\s*>", re.I | re.S)
+_FIGURE = re.compile(r"<(/?)(figure|figcaption)\b[^<>]{0,1000}>", re.I)
 _SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _BREAK = re.compile(
     r"<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
@@ -122,6 +124,9 @@ def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejec
     page = _SPACES.sub(" ", _UNREAD.sub("", _PROLOGUE.sub("", page.replace("\0", "\ufffd"), count=1)))
     if complexity := _complexity(page):
         return Rejection("too_complex", complexity)
+    captions = tuple(filter(None, "\n".join(map(_without_tags, _CAPTION.findall(page))).split("\n")))
+    # trafilatura takes no text out of figures.
+    page = _FIGURE.sub(lambda tag: f"<{tag[1]}{'div' if tag[2].lower() == 'figure' else 'p'}>", page)
     # Else its notices of pages without an article go to stderr.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     from trafilatura import bare_extraction
@@ -149,6 +154,7 @@ def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejec
         url=url or found.url,
         publisher=found.sitename or found.hostname,
         language=language[1].lower() if language else None,
+        captions=captions,
     )
 
 

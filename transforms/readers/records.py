@@ -27,6 +27,7 @@ class Record:
         url: address of the page, http or https.
         publisher: name or domain.
         language: ISO 639-1 code.
+        captions: lines of the text that the markup calls captions of pictures.
         member: path within the archive, bytes that are no UTF-8 as `\xNN`; null outside archives.
     """
 
@@ -38,6 +39,7 @@ class Record:
     url: str | None = None
     publisher: str | None = None
     language: str | None = None
+    captions: tuple[str, ...] = ()
     member: str | None = None
 
 

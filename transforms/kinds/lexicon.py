@@ -48,6 +48,8 @@ class Lexicon:
     roles: frozenset[str]
     tags: frozenset[str]
     past: frozenset[str]
+    articles: frozenset[str]
+    finite: frozenset[str]
     asks: frozenset[str]
     address: frozenset[str]
     dateline: frozenset[str]
@@ -65,6 +67,7 @@ class Lexicon:
 
 _WORD_LISTS = (
     "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline",
+    "articles", "finite",
     "sections", "months", "small", "date_labels", "sides",
     "telling",
     "commands",

@@ -22,7 +22,7 @@ class Verdict(NamedTuple):
 _STRAIGHT = str.maketrans("‘’‛′“”„‟″«»", '\'\'\'\'"""""""')
 NUMBER = re.compile(r"\d[\d.,]*")
 WORD = re.compile(r"#?[^\W_]+(?:['-][^\W_]+)*|[#©&]")
-BAR = re.compile(r"\s+[|>/·•]\s+|\s*[»›→]\s*")
+BAR = re.compile(r"(?<!\s)\s+[|>/·•]\s+|(?<!\s)\s*[»›→]\s*")
 _BULLET = re.compile(r"(?:[•·▪‣●◦■□*►▶➤✓✔]|[-–—](?=\s))\s*")
 CLOSED = re.compile(r"[.!?…。][\"')\]]*$")
 _CUT = re.compile(r"(?:…|\.\.\.)[\"')]*$|\[(?:…|\.\.\.)\]$")
@@ -48,9 +48,22 @@ class Line:
         self.closed = bool(CLOSED.search(ending))
         self.capitals = self.text.isupper()
         self.evidence: dict[str, float] = {}
-        spoken = not strip_lexicon().speech.isdisjoint(self.words)
-        quoted = '"' in self.plain or self.plain.startswith("'")
-        self.body_weight = self._shape_weight() + HINT * spoken + HINT / 2 * quoted
+        self.spoken = not strip_lexicon().speech.isdisjoint(self.words)
+        """Whether it tells of something said."""
+        self.quoted = self.plain[:1] in ("'", '"')
+        """Whether it opens with a quotation mark."""
+        quoted = self.quoted or '"' in self.plain
+        self.body_weight = (
+            self._shape_weight() + HINT * self.spoken + HINT / 2 * quoted + 2 * HINT * self._tells_of_the_past
+        )
+
+    @property
+    def _tells_of_the_past(self) -> bool:
+        """Whether it is a sentence that tells what was, as pages seldom do but of their own articles."""
+        of_itself = self.words[:1] == ["this"] and not strip_lexicon().articles.isdisjoint(self.words[1:2])
+        return (
+            self.closed and len(self.words) >= 5 and not of_itself and not strip_lexicon().past.isdisjoint(self.words)
+        )
 
     def _shape_weight(self) -> float:
         if self.prose:
@@ -112,7 +125,7 @@ _TITLE_WORDS = range(3, 21)
 
 def _capitalised(text: str) -> bool:
     """Whether a line is set like a title, with a capital on each longer word."""
-    if text[:1].islower() or len(text) > 200:
+    if text[:1].islower() or text.isupper() or len(text) > 200:
         return False
     longer = [
         word for word in text.split() if len(word) >= 4 and word[0].isalpha() and word not in strip_lexicon().small

@@ -1,6 +1,7 @@
 """Content that is not running text: bylines, headline, captions, summary."""
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise, takewhile
 
 from transforms.dates import find_dates
@@ -30,7 +31,11 @@ _TIME = re.compile(
 def weigh_bylines(page: Page) -> None:
     """Author, date and place lines at the head, and the author presented at the foot."""
     lines = page.lines
+    chronicle = sum(_dates_an_entry(page, i) for i in range(len(lines))) > 1
+    presented = _presented(page)
     for i, line in enumerate(lines):
+        if chronicle and _dates_an_entry(page, i):
+            continue
         if len(line.words) <= 25 and not line.settled:
             head, tail = page.in_head(i), page.in_tail(i)
             if (head or tail) and not line.closed:
@@ -38,7 +43,7 @@ def weigh_bylines(page: Page) -> None:
             if head or tail:
                 _weigh_date(line, head=page.text_before[i] == 0 or (head and _beside_byline(page, i)), first=i == 0)
         if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
-            _weigh_bio(page, i)
+            _weigh_bio(line, presented)
     for i, line in enumerate(lines):
         named = len(line.words) <= 8 and not line.settled and only_name(line.text)
         if named and i > 0 and page.in_head(i) and _beside_byline(page, i):
@@ -82,26 +87,43 @@ def _weigh_date(line: Line, *, head: bool, first: bool) -> None:
         line.add("byline.date", STRONG)
 
 
-def _weigh_bio(page: Page, i: int) -> None:
+def _dates_an_entry(page: Page, i: int) -> bool:
+    """Whether line `i` is a bare date above a line of text, as in chronicles."""
+    if i + 1 == len(page.lines) or len(page.lines[i].words) > 6 or len(page.lines[i + 1].words) < 8:
+        return False
+    line, following = page.lines[i], page.lines[i + 1]
+    labelled = not strip_lexicon().date_labels.isdisjoint(line.words)
+    return not labelled and not following.settled and any(True for _ in find_dates(line.text))
+
+
+def _presented(page: Page) -> dict[str, int]:
+    """Counts for each word the lines of running text that hold it."""
+    counts: dict[str, int] = {}
+    for line, text in zip(page.lines, page.text, strict=True):
+        if text:
+            for word in set(line.words):
+                counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _weigh_bio(line: Line, spoken_of: Mapping[str, int]) -> None:
     """The author at the foot: somebody with a role whom the article does not speak of."""
-    line = page.lines[i]
-    others = [other for other, text in zip(page.lines, page.text, strict=True) if text and other is not line]
     match = _BIO.match(line.text)
-    if match is None or len(others) < _BIO_OF:
+    if match is None or sum(spoken_of.values()) - len(line.words) < _BIO_OF:
         return
     after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)
     doing = bool(after) and after[0].endswith(("ing", "ed"))
     if not reported and ((match[2] == "is" and doing) or match[2] == "reported"):
         return
-    if reported or not strip_lexicon().roles.isdisjoint(line.words[:15]):
-        surname = match[1].split()[-1].lower()
-        if not any(surname in other.words for other in others):
-            line.add("byline.bio", STRONG)
+    surname = match[1].split()[-1].lower()
+    named_elsewhere = spoken_of.get(surname, 0) > (surname in line.words)
+    if not named_elsewhere and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
+        line.add("byline.bio", STRONG)
 
 
-_BIO_OF = 2
-"""Paragraphs of an article that can have an author's note: alone, a sentence about somebody is the article."""
+_BIO_OF = 50
+"""Words of an article that can have an author's note, without those of the note: alone, it is the article."""
 _HEAD_LINES = 5
 """Lines among which the headline is sought."""
 
@@ -176,7 +198,7 @@ def _weigh_closed_caption(line: Line, *, scene: bool, verb: bool) -> None:
     if not strip_lexicon().past.isdisjoint(line.words):
         if "caption.label" in line.evidence:
             line.evidence["caption.label"] -= PART
-    elif verb:
+    elif verb and (line.evidence or _DATED.search(line.plain)):
         line.add("caption.scene", HINT + HINT * scene + 1.5 * bool(_DATED.search(line.plain)))
 
 

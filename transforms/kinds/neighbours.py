@@ -11,13 +11,20 @@ _LATE = 0.3
 
 
 def weigh_place(page: Page) -> None:
-    """What belongs to the end of an article counts less above it, and a label above everything else not at all."""
+    """What belongs to the end of an article counts less above it, and a label above everything else not at all.
+
+    Nor does a button's word above a paragraph that uses it: that is its sub-heading.
+    """
     early = _LATE * page.words_before[-1]
     first = next((i for i, x in enumerate(page.lines) if not x.settled or x.weights().keys() == {"related"}), None)
     for i, line in enumerate(page.lines):
         if i == first and "related.label" in line.evidence:
             # "Watch: ..." above everything else is the article's own headline.
             del line.evidence["related.label"]
+        if 0 < len(line.words) <= 2 and page.heads_text(i) and i and page.lines[i - 1].prose:
+            following = {word.rstrip("s") for word in page.lines[i + 1].words}
+            if line.settled and following.issuperset(word.rstrip("s") for word in line.words):
+                line.evidence.clear()
         if line.evidence and page.words_after(i) > early:
             for rule in line.evidence.keys() & strip_lexicon().at_end:
                 line.evidence[rule] -= LIKELY
@@ -33,6 +40,12 @@ def weigh_bars(page: Page) -> None:
                 line.add("nav.bar", STRONG)
 
 
+_GREETINGS = 4
+"""Lines that begin like a letter; interviews and live blogs have one or two."""
+_BUTTON_OF_COMMENTS = 3
+"""Words up to which a heading of comments may be a button in any place of a page."""
+
+
 def weigh_comments(page: Page) -> None:
     """Readers' comments follow a heading, and their writers speak of themselves and to each other."""
     lines = page.lines
@@ -45,26 +58,39 @@ def weigh_comments(page: Page) -> None:
         return
     words = list(accumulate((len(line.words) for line in lines), initial=0))
     personal = list(accumulate((sum(w in strip_lexicon().personal for w in line.words) for line in lines), initial=0))
-    reported = list(accumulate((len(x.words) * (x.body_weight > 3) for x in lines), initial=0))
-    greeted = list(accumulate((_greets(line) for line in lines), initial=0))
-    for i in headings:
+    reported = list(accumulate((len(x.words) * (x.prose and x.spoken) for x in lines), initial=0))
+    greeted = list(accumulate((not line.settled and _greets(line) for line in lines), initial=0))
+    for n, i in enumerate(headings):
         after = words[-1] - words[i + 1]
         greetings = greeted[-1] - greeted[i + 1]
-        chatty = after > 0 and personal[-1] - personal[i + 1] + greetings >= 0.03 * after
+        told = personal[-1] - personal[i + 1] + greetings
+        chatty = after > 0 and (told >= 0.03 * after or greetings >= _GREETINGS)
         reporting = reported[-1] - reported[i + 1] > 0.3 * after
         late = page.words_before[i] >= 50 and words[i] >= words[-1] // 4
-        if (chatty and not reporting and late) or greetings >= 4:
+        # Under a short post, or a call for comments: many greet, and more furniture of comments closes the thread.
+        late = late or (greetings >= _GREETINGS and n + 1 < len(headings))
+        # A button may stand above an essay as well: only more of a thread's furniture tells that it heads one.
+        heads = (
+            len(lines[i].words) > _BUTTON_OF_COMMENTS or "#" in lines[i].words or greetings > 0 or n + 1 < len(headings)
+        )
+        if chatty and not reporting and late and heads:
             for comment in takewhile(_may_comment, lines[i + 1 :]):
                 comment.add("comments.thread", SURE + HINT)
             break
     for i, j in pairwise(headings):
         if page.words_before[i] >= 50 and page.in_tail(i):
             for comment in lines[i + 1 : j]:
-                comment.add("comments.thread", SURE + HINT)
+                if not _reports(comment):
+                    comment.add("comments.thread", SURE + HINT)
 
 
 def _may_comment(line: Line) -> bool:
-    return not (line.settled and {"legal", "related"} & line.weights().keys())
+    return not (_reports(line) or (line.settled and {"legal", "related"} & line.weights().keys()))
+
+
+def _reports(line: Line) -> bool:
+    """Whether a line tells who said what in whose words, as readers seldom do."""
+    return line.prose and line.spoken and '"' in line.plain
 
 
 def _greets(line: Line) -> bool:

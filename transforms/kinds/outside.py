@@ -1,6 +1,7 @@
 """What is known of a line from outside its text: title and captions of the page, the outlet's stories and phrases."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -86,7 +87,7 @@ def weigh_markup(page: Page, captions: Sequence[str]) -> None:
                 line.add("caption.markup", SURE)
 
 
-_USUAL, _EVERYWHERE, _MANY = 0.1, 0.3, 10
+_USUAL, _EVERYWHERE, _MANY = 0.1, 0.4, 10
 """Shares of an outlet's stories, and a number of them, from which on a repeated line is hardly one of the stories."""
 
 
@@ -94,11 +95,11 @@ def weigh_repeated(page: Page, outlet: Outlet) -> None:
     """Lines that stood in several earlier stories of the outlet belong to its pages.
 
     Running stories repeat sentences too, and some outlets their sub-headings: a sentence must stand in a fifth of all
-    stories and tell nothing of this one's topic; a line above a paragraph, in three tenths.
+    stories and tell nothing of this one's topic; a line above a paragraph, in two fifths.
     """
     if not outlet.lines:
         return
-    topic: set[str] | None = None
+    spoken: Counter[str] | None = None
     for i, line in enumerate(page.lines):
         found = outlet.lines.get(line_key(line.whole))
         if found is None or line.settled:
@@ -106,9 +107,10 @@ def weigh_repeated(page: Page, outlet: Outlet) -> None:
         if not page.text_before[i] and only_name(line.text):
             line.add("byline.name", LIKELY)
             continue
-        if line.prose:
-            topic = topic or {word for other, text in zip(page.lines, page.text, strict=True) if text
-                              and other is not line for word in topic_words(other)}  # fmt: skip
+        if line.closed:
+            spoken = spoken or Counter(w for other, text in zip(page.lines, page.text, strict=True) if text
+                                       for w in topic_words(other))  # fmt: skip
+            topic = {word for word in topic_words(line) if spoken[word] > page.text[i]}
             if found.share < 2 * _USUAL or topic_share(line, topic) > 1 / 2:
                 continue
         elif (i == 0 or page.heads_text(i)) and found.share < _EVERYWHERE:

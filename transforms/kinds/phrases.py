@@ -17,18 +17,26 @@ def weigh_phrases(line: Line) -> None:
     count = len(line.words)
     wording = " ".join(line.words)
     if whole := lexicon.lines.get(wording):
-        # A word or two with a full stop is somebody's answer, not a button.
-        line.add(whole, HINT if count <= 2 and not line.cut and line.plain.endswith((".", "!")) else SURE)
+        # A word or two with a full stop is somebody's answer, and no heading has one; quoted, it is spoken of.
+        answer = count <= 2 and not line.cut and line.plain.endswith((".", "!", "?"))
+        closed_heading = whole == "related.heading" and line.closed and not line.cut and line.plain.endswith(".")
+        line.add(whole, HINT if answer or closed_heading or line.quoted else SURE)
     _weigh_label(line)
     padded = f" {wording} "
     found: dict[str, list[float]] = {}
     for word in lexicon.patterns.keys() & set(line.words):
         for rule, weight, regex in lexicon.patterns[word]:
-            if regex.search(padded):
-                found.setdefault(rule, []).append(weight)
+            if match := regex.search(padded):
+                found.setdefault(rule, []).append(HINT if _is_spoken_of(padded, match, weight) else weight)
     discount = _DISCOUNT * max(0, count - _ROOMY)
     for rule in sorted(found):
         line.add(rule, max(found[rule]) + HINT * (len(found[rule]) - 1) - discount)
+
+
+def _is_spoken_of(padded: str, phrase: re.Match[str], weight: float) -> bool:
+    """Whether a phrase that opens a line is the subject of its sentence."""
+    following = padded[phrase.end() :].split(" ", 1)[0] if weight == STRONG else ""
+    return following in strip_lexicon().finite
 
 
 def _weigh_label(line: Line) -> None:

@@ -1,11 +1,12 @@
 """`newsledger extract`: what is found in some files, without a warehouse."""
 
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
@@ -15,7 +16,7 @@ import polars as pl
 
 from transforms.annotate import annotate, bounded_vocabulary, docs
 from transforms.extract import assemble, extract_articles
-from transforms.ingest import ARTICLES_READ, ONE_ARTICLE
+from transforms.ingest import ARTICLES_READ, ONE_ARTICLE, day_said
 from transforms.paragraphs import SEEN, annotated_blocks, place_paragraphs
 from transforms.readers import Fields, Record, Rejection, open_records
 from transforms.strip import strip_articles
@@ -76,18 +77,22 @@ def _read(paths: Sequence[str]) -> Iterator[Row]:
 
 @contextmanager
 def _open(path: str) -> Iterator[BinaryIO]:
-    """Opens a file, or a copy of standard input: readers go back and forth in what they read."""
-    if path != "-":
-        with Path(path).open("rb", buffering=0) as file:
+    """Opens a file, or a copy of a pipe or of standard input: readers go back and forth in what they read."""
+    with ExitStack() as stack:
+        if path == "-" and sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
+        file = sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb", buffering=0))
+        if path != "-" and file.seekable():
             yield file
-        return
-    with SpooledTemporaryFile(CHARACTERS_AT_ONCE) as copy:
-        shutil.copyfileobj(sys.stdin.buffer, copy)
+            return
+        copy = stack.enter_context(SpooledTemporaryFile(CHARACTERS_AT_ONCE))
+        shutil.copyfileobj(file, copy)
         copy.seek(0)
         yield cast("BinaryIO", copy)
 
 
 def _of_record(record: Record) -> Row:
+    day = day_said(record.published, None, _latest())
     return {
         "raw_text": record.text,
         "member": record.member,
@@ -97,9 +102,14 @@ def _of_record(record: Record) -> Row:
         "captions": record.captions,
         "language": record.language,
         "outlet": record.publisher,
-        "published_on": record.published,
-        "published_on_source": record.published and "metadata",
+        "published_on": day,
+        "published_on_source": "metadata" if day else None,
     }
+
+
+def _latest() -> date:
+    """Returns tomorrow: east of here it is that day already."""
+    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 def _complain(path: str, why: str, record: str = "") -> None:
@@ -110,8 +120,7 @@ def _records(group: Sequence[Row], *, keep_all: bool) -> Iterator[Row]:
     """Takes the articles through the stages of a night, with ids local to each."""
     schema = {"article_id": pl.Int64(), **ARTICLES_READ}
     rows = pl.DataFrame([row | {"article_id": n} for n, row in enumerate(group, 1)], schema=schema)
-    latest = datetime.now(UTC).date() + timedelta(days=1)
-    articles, blocks = strip_articles(rows, {}, latest=latest, keep_all=keep_all)
+    articles, blocks = strip_articles(rows, {}, latest=_latest(), keep_all=keep_all)
     annotated = annotated_blocks(articles, blocks)
     paragraphs, places, _ = place_paragraphs(annotated, pl.DataFrame(schema=SEEN), 0)
     packed = annotate(paragraphs["text"].to_list())

@@ -152,7 +152,8 @@ def choose(scanned: pl.DataFrame, known: pl.DataFrame, *, code_version: str) -> 
 
     Returns:
         The columns of `CHOSEN`, sorted by path. `role` says what happens: `read`; `duplicate` (the path `original`
-        holds the same bytes: it is known as loaded with them, or else the first path of this night); or `rejected`
+        holds the same bytes: it is known as loaded with them, or else the first path of this night, one that was loaded
+        before if there is any); or `rejected`
         (at the scan). `file_id` is null for a new path.
     """
     before = known.select("path", "file_id", pl.exclude("path", "file_id").name.prefix("known_"))
@@ -179,6 +180,7 @@ def choose(scanned: pl.DataFrame, known: pl.DataFrame, *, code_version: str) -> 
         & pl.col("known_sha256").eq_missing(pl.col("sha256"))
         & pl.col("known_size_bytes").eq_missing(pl.col("size_bytes"))
     )
+    loaded_before = pl.when(pl.col("known_status") == "loaded").then("path")
     unchanged = pl.when(pl.col("reason").is_null()).then(same_bytes & settled).otherwise(still_rejected)
     return (
         scanned.join(before, on="path", how="left")
@@ -187,7 +189,8 @@ def choose(scanned: pl.DataFrame, known: pl.DataFrame, *, code_version: str) -> 
         .filter(~unchanged.fill_null(value=False))
         .with_columns(
             original=pl.when(pl.col("reason").is_null()).then(
-                pl.coalesce("holder", pl.col("path").min().over("sha256"))
+                # A file that holds an article keeps it, and copies of its new bytes are duplicates.
+                pl.coalesce("holder", loaded_before.min().over("sha256"), pl.col("path").min().over("sha256"))
             )
         )
         .with_columns(
@@ -277,13 +280,14 @@ class _Batch:
         rows = []
         for article in self.articles:
             of_record = (getattr(article.record, name) for name in _OF_RECORD)
-            where = _full_path(article.path, article.record.member)
-            day = _day_in(where, self.latest) if article.dated else None
+            member = article.record.member
+            where = _full_path(article.path, member)
+            day = (_day_in(member or "", self.latest) or _day_in(article.path, self.latest)) if article.dated else None
             rows.append((article.path, article.record_no, *of_record, where, day))
         records = pl.DataFrame(rows, schema=columns, orient="row")
         known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
-        days = (_day_at(a.record.published, zone) for a, zone in zip(self.articles, known["timezone"], strict=True))
-        said = [day if day and FIRST_DAY <= day <= self.latest and day not in UNSET else None for day in days]
+        zoned = zip(self.articles, known["timezone"], strict=True)
+        said = [day_said(article.record.published, zone, self.latest) for article, zone in zoned]
         return records.hstack(known.select("outlet", outlet_language="language")).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),
@@ -297,14 +301,21 @@ class _Batch:
         )
 
 
-def _day_at(published: date | None, zone: str | None) -> date | None:
-    """Returns the day of publication: of an instant that in the outlet's time zone, else in the one written there."""
-    if not isinstance(published, datetime):
-        return published
-    try:
-        return (published.astimezone(ZoneInfo(zone)) if zone else published).date()
-    except OverflowError:
-        return None
+def day_said(published: date | None, zone: str | None, latest: date) -> date | None:
+    """Returns the day of publication that a record says.
+
+    Args:
+        published: as in `Record`.
+        zone: the outlet's time zone, in which an instant has its day; null for the one written there.
+        latest: no article was published later.
+    """
+    day = published
+    if isinstance(published, datetime):
+        try:
+            day = (published.astimezone(ZoneInfo(zone)) if zone else published).date()
+        except OverflowError:
+            return None
+    return day if day and FIRST_DAY <= day <= latest and day not in UNSET else None
 
 
 def _fields(path: str, outlets: Outlets) -> Fields:

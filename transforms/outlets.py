@@ -40,6 +40,8 @@ REGEX_SIGNS = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 GLOB_MEANINGS = {"folders": "(?:.*/)?", "anything": ".*", "part": "[^/]*", "one": "[^/]"}
 HOST = r"(?i)^\s*(?:(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#\\]*@)?)?([^/?#\\@:\s]+?)\.?(?::\d*)?(?:[/?#\\]|\s*$)"
 """The host of an address, user and port set aside. As in browsers, a backslash ends it like a slash."""
+DOMAIN = r"^\s*([^\s/:@]+\.[A-Za-z][A-Za-z]+)\.?\s*$"
+"""A publisher that is named by its site."""
 CONTROLS = r"[\p{Cc}\u202A-\u202E\u2066-\u2069]"
 """Those of the direction of writing as well: a name must not turn what stands beside it."""
 Checks = dict[str, tuple[Callable[[str], object], str]]
@@ -125,7 +127,7 @@ def folded(phrase: str) -> str:
 
 
 def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
-    """Finds the outlet of each record: by its path, else by the site of its address, else by its publisher's name.
+    """Finds the outlet of each record: by its path, else by the site of its address or publisher, else by its name.
 
     Args:
         records: `path` as `transforms.ingest.scan` shows it, of a member of an archive with `/` and the member's;
@@ -151,7 +153,9 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
     return (
         records.select(
             "path",
-            host=pl.col("url").cast(pl.String).str.extract(HOST).str.to_lowercase(),
+            host=pl.coalesce(
+                pl.col("url").cast(pl.String).str.extract(HOST), publisher.cast(pl.String).str.extract(DOMAIN)
+            ).str.to_lowercase(),
             publisher=_name(publisher.cast(pl.String)),
         )
         .with_columns(entry=pl.coalesce(*_first(by_path), *_first(by_site), by_name))

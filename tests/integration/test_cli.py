@@ -1,6 +1,7 @@
 """The command line on real files: misuse, reading commands and `extract`. None of these tests starts Prefect."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -545,6 +547,25 @@ def test_extract_reads_standard_input_and_any_name(newsledger: Newsledger, tmp_p
     ]  # fmt: skip
     assert len({article["raw_text"] for article in found}) == 1
     assert "\x1b" not in done.stdout
+
+
+def test_extract_reads_records_of_any_format_also_from_a_pipe(newsledger: Newsledger, tmp_path: Path) -> None:
+    record = {
+        "headline": "Harbour closed",
+        "body": "The council of Port Ellery closed it.",
+        "date": "2026-03-04T23:00:00Z",
+    }
+    lines = json.dumps(record) + "\n{\n" + json.dumps(record | {"date": "9999-12-31T23:59:59Z"}) + "\n"
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=[lines])
+    writer.start()
+    done = newsledger("extract", tmp_path / "pipe", "-", given=gzip.compress(lines.encode()))
+    writer.join()
+    assert done.returncode == 0
+    assert [(a["record_no"], a["headline"], a["published_on"]) for a in articles_in(done.stdout)] == [
+        (1, "Harbour closed", "2026-03-04"), (3, "Harbour closed", None),
+    ] * 2  # fmt: skip
+    assert re.fullmatch(r"(newsledger: '[^']+' record 2 left out, bad_record: [^\n]+\n){2}", done.stderr)
 
 
 def test_extract_without_any_article_fails(newsledger: Newsledger, tmp_path: Path) -> None:

@@ -410,6 +410,14 @@ def test_duplicates_do_not_lose_their_text_when_the_original_cannot_be_read() ->
     assert roles(chosen) == {"a": ("rejected", None), "b": ("read", None)}
 
 
+def test_a_file_that_holds_an_article_keeps_it_when_a_copy_of_its_new_bytes_comes() -> None:
+    before = known(("latest", "one", "loaded", None))
+    assert roles(choose(scanned(archive="two", latest="two"), before, code_version="1")) == {
+        "archive": ("duplicate", "latest"),
+        "latest": ("read", None),
+    }
+
+
 def test_files_that_exchange_their_bytes_are_both_read() -> None:
     before = known(("a", "one", "loaded", None), ("b", "two", "loaded", None))
     assert roles(choose(scanned(a="two", b="one"), before, code_version="1")) == {
@@ -649,10 +657,13 @@ def test_a_day_beyond_all_calendars_is_none(tmp_path: Path, written: str) -> Non
 def test_members_of_archives_have_paths_of_their_own(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "night.zip", "w") as archive:
         archive.writestr("echo/2026-03-04.txt", STORY)
+        archive.writestr("echo/b.txt", STORY + "Again.")
+    (tmp_path / "night.zip").rename(tmp_path / "2026-03-06.zip")
     outlets = Outlets((Outlet("**/echo/**", "Harbour Echo"),))
     articles = night(tmp_path, outlets=outlets).articles
     assert articles.select("path", "member", "outlet", "day_in_path").rows() == [
-        ("night.zip", "echo/2026-03-04.txt", "Harbour Echo", date(2026, 3, 4))
+        ("2026-03-06.zip", "echo/2026-03-04.txt", "Harbour Echo", date(2026, 3, 4)),
+        ("2026-03-06.zip", "echo/b.txt", "Harbour Echo", date(2026, 3, 6)),
     ]
 
 

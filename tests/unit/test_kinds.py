@@ -519,7 +519,13 @@ def test_a_sentence_that_repeats_is_furniture_only_where_it_stands_everywhere_an
     pitch = "Every morning our six editors choose what matters and explain it over a pot of tea for you."
     background = "The sea wall at Ellersby was damaged by the storm, and its repairs have been delayed by the council."
     assert rules(*ARTICLE, pitch, outlet=seen(pitch))[5] == "other.repeated"
-    assert rules(*ARTICLE, pitch, outlet=seen(pitch, articles=12, share=0.1))[5] == "body.text"
+    assert rules(*ARTICLE, pitch, outlet=seen(pitch, articles=90, share=0.3))[5] == "body.text"
+    second = "Our crossword is set by a retired bosun who has never once used the same clue again."
+    assert rules(*ARTICLE, pitch, second, outlet=seen(pitch, second))[5:] == ["other.repeated"] * 2
+    index = "The Orsova index closed at 4321 points after a day of quiet trading in shares of miners."
+    assert rules(*ARTICLE, index, outlet=seen(index, share=0.9))[5] == "body.text"
+    assert rules(*ARTICLE, "The company declined to comment.", outlet=seen("The company declined to comment.",
+                 articles=20, share=0.05))[5] == "body.text"  # fmt: skip
     assert rules(*ARTICLE, background, outlet=seen(background))[5] == "body.text"
 
 

@@ -127,6 +127,13 @@ def test_the_path_decides_before_the_site_and_the_site_before_the_publisher() ->
     assert outlet_of(by_name, by_site, url="https://other.example/a") is None
 
 
+def test_a_publisher_may_be_named_by_its_site() -> None:
+    entry = Outlet(None, "Harbour Echo", domain="harbour.example")
+    assert outlet_of(entry, publisher="www.harbour.example") == "Harbour Echo"
+    assert outlet_of(entry, publisher="harbour.example", url="https://other.example/a") == "harbour.example"
+    assert outlet_of(entry, publisher="bad-harbour.example") == "bad-harbour.example"
+
+
 def test_each_record_is_matched_for_itself_and_in_order() -> None:
     entries = (
         Outlet("echo/**", "Echo", country="IE"),

@@ -88,14 +88,15 @@ def weigh_markup(page: Page, captions: Sequence[str]) -> None:
 
 
 _USUAL, _EVERYWHERE, _MANY = 0.1, 0.4, 10
-"""Shares of an outlet's stories, and a number of them, from which on a repeated line is hardly one of the stories."""
+"""Shares of an outlet's stories, and a number of them, from which on a repeated line is hardly one of theirs. A war or
+an election fills a quarter of an outlet's stories, and each of them may repeat its background."""
 
 
 def weigh_repeated(page: Page, outlet: Outlet) -> None:
     """Lines that stood in several earlier stories of the outlet belong to its pages.
 
-    Running stories repeat sentences too, and some outlets their sub-headings: a sentence must stand in a fifth of all
-    stories and tell nothing of this one's topic; a line above a paragraph, in two fifths.
+    Running stories repeat sentences too, and some outlets their sub-headings: these must stand in two fifths of all
+    stories, and a sentence tell nothing of this one's topic. One with a number tells something new each time.
     """
     if not outlet.lines:
         return
@@ -111,7 +112,8 @@ def weigh_repeated(page: Page, outlet: Outlet) -> None:
             spoken = spoken or Counter(w for other, text in zip(page.lines, page.text, strict=True) if text
                                        for w in topic_words(other))  # fmt: skip
             topic = {word for word in topic_words(line) if spoken[word] > page.text[i]}
-            if found.share < 2 * _USUAL or topic_share(line, topic) > 1 / 2:
+            numbered = any(map(str.isdigit, line.text))
+            if numbered or found.share < _EVERYWHERE or topic_share(line, topic) > 1 / 2:
                 continue
         elif (i == 0 or page.heads_text(i)) and found.share < _EVERYWHERE:
             continue

@@ -584,6 +584,114 @@ def test_a_link_to_the_comments_above_an_article_does_not_swallow_it():
     assert kinds(HEADLINE, "Comments", *ARTICLE) == ["headline", "comments", *["body"] * 5]
 
 
+TALK = ["Thank you for joining us, Senator.", "Thank you for having me, Rachel.", "Hi, this is Joe from Marlow End.",
+        "Hello Joe. Thanks for calling the station this morning.", "Thank you, and goodbye."]  # fmt: skip
+
+
+def test_an_interview_under_a_button_of_comments_is_body():
+    assert kinds(HEADLINE, "Comments", FIRST, *TALK, SECOND) == ["headline", "comments", *["body"] * 7]
+
+
+def test_an_essay_under_a_button_of_comments_is_body():
+    essay = ["I was nine when my father lost the boat, and I can still hear the rain on my window.",
+             "You could hear my mother through the wall, and I knew that she had my shoes in her hands."]  # fmt: skip
+    assert kinds(*ARTICLE, "Comment", *essay) == [*["body"] * 5, "comments", "body", "body"]
+
+
+def test_a_thread_ends_at_the_words_of_the_article_and_a_bar_of_buttons_holds_none():
+    witness = "“I shall be there,” said Joan Trewin, who lost her brother in the storm of 1987."
+    page = [*ARTICLE, "Share", "Comment", FIRST, witness, "Leave a comment"]
+    assert kinds(*page)[-2:] == ["body", "comments"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "If you value our reporting, a small contribution each month keeps this newsroom independent and free to read.",
+        "Your support lets our journalists go where others do not, and every donation counts.",
+        "Become one of our members today and support independent journalism in your town.",
+    ],
+)
+def test_appeals_for_money_are_promo_in_whatever_words(line):
+    assert at_end(line) == ["promo"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Add articles to your saved list and come back to them any time.", "Get news alerts in your email inbox every day.",
+     "Click your refresh button to be sure you're seeing our latest updates."],
+)  # fmt: skip
+def test_sentences_that_speak_to_the_reader_in_words_of_the_page_are_promo(line):
+    assert between(line) == ["promo"]
+
+
+def test_in_a_letter_or_a_guide_sentences_that_speak_to_the_reader_are_body():
+    guide = [f"You can see {thing} from your boat if you keep close to the old wall at low tide." for thing in
+             ("seals", "the mill", "the lamp", "the quarry")]  # fmt: skip
+    assert between(*guide, "Save your photos and share them with your friends.") == ["body"] * 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "If you leave your car at home twice a week, the harbour board says, the road will last ten years longer.",
+        "The law means that you can photograph your neighbour’s wall, but not the neighbour, without a licence to do so.",
+    ],
+)
+def test_sentences_that_speak_to_the_reader_of_other_things_are_body(line):
+    assert between(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Your support for our newsroom keeps independent journalism alive,” said the editor in her farewell.",
+        "The union said its members fund quality journalism with a contribution of £4 a month.",
+        "We gave up on the boat in March, and you could see from our faces what it had cost us.",
+        "Independent reporters who donate to a party should tell their readers, the code says.",
+    ],
+)
+def test_sentences_about_money_and_newspapers_are_body(line):
+    assert at_end(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Follow us on Facebook, the posters said, but nobody did.",
+        "“Share on Facebook” is now the most common button on the web.",
+        "Share on Facebook is now the most common button on the web.",
+        "To continue reading the letter, the clerk had to hold it against the lamp.",
+        "More on this was promised for the evening, but nothing came.",
+        "“More on this later,” he promised.",
+        "“Facebook?”",
+        "Customers should not eat them.",
+        "Troops refuse to fire.",
+    ],
+)
+def test_phrases_that_a_sentence_speaks_of_are_body(line):
+    assert between(line) == ["body"]
+
+
+def test_a_word_of_buttons_above_a_paragraph_that_uses_it_is_a_sub_heading():
+    paragraph = "Each worker got a share in the quarry, and most of them sold it within the year to pay for the stone."
+    assert between("Share", paragraph) == ["body", "body"]
+    assert between("Share", FOURTH) == ["share", "body"]
+    bill = "The bill of 20260304115512 stones was never paid, the quarry at Brackwater said."
+    assert between("20260304115512", bill) == ["other", "body"]
+
+
+def test_dates_that_head_a_chronicle_of_short_entries_are_body():
+    entries = ["12 May 2009", "The wall is finished, a year late and twice as dear.", "3 March 2012",
+               "A storm opens the first gap, and the road is shut."]  # fmt: skip
+    assert kinds("A history of the wall", *entries, *ARTICLE)[1:5] == ["body"] * 4
+
+
+def test_sentences_in_capitals_are_no_titles_of_other_stories():
+    wire = "THE GOVERNMENT AGREED TO PAY TWO MONTHS OF ARREARS."
+    assert between(wire, wire) == ["body", "body"]
+
+
 # ----------------------------------------------------------------------------------------------------------------------
 # The text itself
 # ----------------------------------------------------------------------------------------------------------------------

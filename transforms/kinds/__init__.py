@@ -28,7 +28,7 @@ from transforms.kinds.outside import (
     weigh_repeated,
     weigh_title,
 )
-from transforms.kinds.phrases import weigh_commands, weigh_phrases, weigh_vocabulary
+from transforms.kinds.phrases import weigh_address, weigh_appeals, weigh_commands, weigh_phrases, weigh_vocabulary
 from transforms.kinds.shape import weigh_shape
 
 __all__ = ["UNKNOWN", "Outlet", "Repeated", "Verdict", "classify", "known_pages", "line_key"]
@@ -69,6 +69,8 @@ def classify(
 _RULES_OF_A_PAGE = (
     weigh_vocabulary,
     weigh_commands,
+    weigh_appeals,
+    weigh_address,
     weigh_bars,
     weigh_comments,
     weigh_lists,

@@ -5,6 +5,8 @@ Evidence is counted in log-odds; a rule that speaks for a kind adds its weight t
 
 import math
 import re
+from collections import Counter
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -62,7 +64,11 @@ class Line:
         """Whether it is a sentence that tells what was, as pages seldom do but of their own articles."""
         of_itself = self.words[:1] == ["this"] and not strip_lexicon().articles.isdisjoint(self.words[1:2])
         return (
-            self.closed and len(self.words) >= 5 and not of_itself and not strip_lexicon().past.isdisjoint(self.words)
+            self.closed
+            and "?" not in self.plain
+            and len(self.words) >= 5
+            and not of_itself
+            and not strip_lexicon().past.isdisjoint(self.words)
         )
 
     def _shape_weight(self) -> float:
@@ -155,6 +161,15 @@ class Page:
         self.punctuated = not self.wrapped and sum(self.text) >= 3 and sum(paragraphs) * 10 >= len(paragraphs) * 6
         """Whether an unclosed line stands out from the paragraphs."""
         self.shouted = sum(line.capitals for line in lines) * 2 > len(lines)
+
+    @cached_property
+    def spoken_of(self) -> Counter[str]:
+        """Counts for each word the lines of running text that hold it."""
+        return Counter(w for line, text in zip(self.lines, self.text, strict=True) if text for w in set(line.words))
+
+    def speaks_elsewhere(self, i: int, word: str) -> bool:
+        """Whether the running text uses a word of line `i` in another line."""
+        return self.spoken_of[word] > self.text[i]
 
     def words_after(self, i: int) -> int:
         """Counts the words of running text after line `i`."""

@@ -1,11 +1,10 @@
 """Content that is not running text: bylines, headline, captions, summary."""
 
 import re
-from collections.abc import Mapping
 from itertools import pairwise, takewhile
 
 from transforms.dates import find_dates
-from transforms.kinds.lexicon import HINT, LIKELY, PART, STRONG, strip_lexicon
+from transforms.kinds.lexicon import HINT, LABEL, LIKELY, PART, STRONG, strip_lexicon
 from transforms.kinds.line import BAR, NAME, NUMBER, WORD, Line, Page, only_name
 
 _AUTHOR = re.compile(
@@ -32,7 +31,6 @@ def weigh_bylines(page: Page) -> None:
     """Author, date and place lines at the head, and the author presented at the foot."""
     lines = page.lines
     chronicle = sum(_dates_an_entry(page, i) for i in range(len(lines))) > 1
-    presented = _presented(page)
     for i, line in enumerate(lines):
         if chronicle and _dates_an_entry(page, i):
             continue
@@ -43,7 +41,7 @@ def weigh_bylines(page: Page) -> None:
             if head or tail:
                 _weigh_date(line, head=page.text_before[i] == 0 or (head and _beside_byline(page, i)), first=i == 0)
         if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
-            _weigh_bio(line, presented)
+            _weigh_bio(page, i)
     for i, line in enumerate(lines):
         named = len(line.words) <= 8 and not line.settled and only_name(line.text)
         if named and i > 0 and page.in_head(i) and _beside_byline(page, i):
@@ -96,20 +94,11 @@ def _dates_an_entry(page: Page, i: int) -> bool:
     return not labelled and not following.settled and any(True for _ in find_dates(line.text))
 
 
-def _presented(page: Page) -> dict[str, int]:
-    """Counts for each word the lines of running text that hold it."""
-    counts: dict[str, int] = {}
-    for line, text in zip(page.lines, page.text, strict=True):
-        if text:
-            for word in set(line.words):
-                counts[word] = counts.get(word, 0) + 1
-    return counts
-
-
-def _weigh_bio(line: Line, spoken_of: Mapping[str, int]) -> None:
+def _weigh_bio(page: Page, i: int) -> None:
     """The author at the foot: somebody with a role whom the article does not speak of."""
+    line = page.lines[i]
     match = _BIO.match(line.text)
-    if match is None or sum(spoken_of.values()) - len(line.words) < _BIO_OF:
+    if match is None or page.words_before[-1] - len(line.words) < _BIO_OF:
         return
     after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)
@@ -117,9 +106,8 @@ def _weigh_bio(line: Line, spoken_of: Mapping[str, int]) -> None:
     if not reported and ((match[2] == "is" and doing) or match[2] == "reported"):
         return
     surname = match[1].split()[-1].lower()
-    named_elsewhere = spoken_of.get(surname, 0) > (surname in line.words)
-    if not named_elsewhere and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
-        line.add("byline.bio", STRONG)
+    if not page.speaks_elsewhere(i, surname) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
+        line.add("byline.bio", LABEL)
 
 
 _BIO_OF = 50

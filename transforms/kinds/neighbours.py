@@ -21,9 +21,9 @@ def weigh_place(page: Page) -> None:
         if i == first and "related.label" in line.evidence:
             # "Watch: ..." above everything else is the article's own headline.
             del line.evidence["related.label"]
-        if 0 < len(line.words) <= 2 and page.heads_text(i) and i and page.lines[i - 1].prose:
+        if len(line.words) <= 2 and line.settled and page.heads_text(i) and i and page.lines[i - 1].prose:
             following = {word.rstrip("s") for word in page.lines[i + 1].words}
-            if line.settled and following.issuperset(word.rstrip("s") for word in line.words):
+            if line.text[:1].isalpha() and following.issuperset(word.rstrip("s") for word in line.words):
                 line.evidence.clear()
         if line.evidence and page.words_after(i) > early:
             for rule in line.evidence.keys() & strip_lexicon().at_end:
@@ -75,7 +75,8 @@ def weigh_comments(page: Page) -> None:
         )
         if chatty and not reporting and late and heads:
             for comment in takewhile(_may_comment, lines[i + 1 :]):
-                comment.add("comments.thread", SURE + HINT)
+                if not _reports(comment):
+                    comment.add("comments.thread", SURE + HINT)
             break
     for i, j in pairwise(headings):
         if page.words_before[i] >= 50 and page.in_tail(i):
@@ -85,7 +86,7 @@ def weigh_comments(page: Page) -> None:
 
 
 def _may_comment(line: Line) -> bool:
-    return not (_reports(line) or (line.settled and {"legal", "related"} & line.weights().keys()))
+    return not (line.settled and {"legal", "related"} & line.weights().keys())
 
 
 def _reports(line: Line) -> bool:

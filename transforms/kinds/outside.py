@@ -109,8 +109,9 @@ def weigh_repeated(page: Page, outlet: Outlet) -> None:
             line.add("byline.name", LIKELY)
             continue
         if line.closed:
-            spoken = spoken or Counter(w for other, text in zip(page.lines, page.text, strict=True) if text
-                                       for w in topic_words(other))  # fmt: skip
+            spoken = spoken or Counter(
+                word for other, text in zip(page.lines, page.text, strict=True) if text for word in topic_words(other)
+            )
             topic = {word for word in topic_words(line) if spoken[word] > page.text[i]}
             numbered = any(map(str.isdigit, line.text))
             if numbered or found.share < _EVERYWHERE or topic_share(line, topic) > 1 / 2:

@@ -19,23 +19,29 @@ def weigh_phrases(line: Line) -> None:
     if whole := lexicon.lines.get(wording):
         # A word or two with a full stop is somebody's answer, and no heading has one; quoted, it is spoken of.
         answer = count <= 2 and not line.cut and line.plain.endswith((".", "!", "?"))
-        closed_heading = whole == "related.heading" and line.closed and not line.cut and line.plain.endswith(".")
-        line.add(whole, HINT if answer or closed_heading or line.quoted else SURE)
+        line.add(whole, HINT if answer or _is_no_heading(line, whole) else SURE)
     _weigh_label(line)
     padded = f" {wording} "
     found: dict[str, list[float]] = {}
     for word in lexicon.patterns.keys() & set(line.words):
         for rule, weight, regex in lexicon.patterns[word]:
             if match := regex.search(padded):
-                found.setdefault(rule, []).append(HINT if _is_spoken_of(padded, match, weight) else weight)
+                found.setdefault(rule, []).append(HINT if _is_spoken_of(line, rule, padded, match, weight) else weight)
     discount = _DISCOUNT * max(0, count - _ROOMY)
     for rule in sorted(found):
-        line.add(rule, max(found[rule]) + HINT * (len(found[rule]) - 1) - discount)
+        line.add(rule, max(found[rule]) + HINT * (len(found[rule]) > 1) - discount)
 
 
-def _is_spoken_of(padded: str, phrase: re.Match[str], weight: float) -> bool:
-    """Whether a phrase that opens a line is the subject of its sentence."""
-    following = padded[phrase.end() :].split(" ", 1)[0] if weight == STRONG else ""
+def _is_no_heading(line: Line, rule: str) -> bool:
+    """Whether a whole line is quoted, or ends in a full stop, which the headings of lists have not."""
+    return line.quoted or (rule == "related.heading" and not line.cut and line.plain.endswith("."))
+
+
+def _is_spoken_of(line: Line, rule: str, padded: str, phrase: re.Match[str], weight: float) -> bool:
+    """Whether a phrase is what the line's sentence speaks of."""
+    if weight == SURE:
+        return _is_no_heading(line, rule)
+    following = padded[phrase.end() :].split(" ", 1)[0] if line.prose and weight == STRONG else ""
     return following in strip_lexicon().finite
 
 
@@ -63,11 +69,11 @@ _BUTTONS = 16
 def weigh_vocabulary(page: Page) -> None:
     """Buttons, menus and forms: lines of nearly nothing but words of page furniture that the article does not use."""
     vocabulary, telling = strip_lexicon().vocabulary, strip_lexicon().telling
-    spoken = {word for line, text in zip(page.lines, page.text, strict=True) if text for word in line.words}
-    for line in page.lines:
+    for i, line in enumerate(page.lines):
         if line.settled or not line.words or len(line.words) > _BUTTONS or line.bullet:
             continue
-        kinds = [vocabulary.get(w) for w in line.words if w != "#" and not (w in spoken and w in vocabulary)]
+        counted = (w for w in line.words if w != "#" and not (w in vocabulary and page.speaks_elsewhere(i, w)))
+        kinds = [vocabulary.get(w) for w in counted]
         known = [kind for kind in kinds if kind]
         others = kinds.count(None)
         if len(known) < 2 or (len(known) == 2 and telling.isdisjoint(line.words)):
@@ -97,6 +103,62 @@ def weigh_commands(page: Page) -> None:
     if len(ordered) <= _GUIDE:
         for line, offers in ordered:
             line.add("promo.command", LIKELY + HINT * (offers > 1))
+
+
+_PITCH = 40
+"""Words of the longest sentence or two that offer something."""
+_YOUS = {"you", "your", "you're", "you've", "you'll", "yourself"}
+_ADDRESSED = 0.15
+"""Share of the paragraphs that may speak to the reader: beyond, the article is a letter, a column or a guide."""
+
+
+def weigh_address(page: Page) -> None:
+    """Sentences that speak to the reader in words of page furniture, in an article that does not speak to it."""
+    vocabulary = strip_lexicon().vocabulary
+    paragraphs = [line for line, text in zip(page.lines, page.text, strict=True) if text]
+    addressing = sum(not _YOUS.isdisjoint(line.words) and not line.quoted for line in paragraphs)
+    if addressing > max(2, _ADDRESSED * len(paragraphs)):
+        return
+    for i, line in enumerate(page.lines):
+        if (
+            line.settled
+            or len(line.words) > _PITCH
+            or line.spoken
+            or '"' in line.plain
+            or line.quoted
+            or _YOUS.isdisjoint(line.words)
+        ):
+            continue
+        furniture = {w for w in line.words if vocabulary.get(w) and not page.speaks_elsewhere(i, w)}
+        told = sum(vocabulary.get(w) != "" for w in set(line.words))
+        if len(furniture) > 1 and len(furniture) >= _FURNISHED / 2 * told:
+            line.add("promo.address", LIKELY + HINT / 2 * (len(furniture) - 1))
+
+
+_APPEAL = {
+    "cause": {"journalism", "journalists", "reporting", "newsroom", "newsrooms", "newspaper", "reporters"},
+    "help": {"support", "supporting", "supports", "supporter", "supporters", "fund", "funds", "funded"},
+    "gift": {"donate", "donation", "donations", "contribute", "contribution", "contributions", "gift", "giving"},
+    "contract": {"subscribe", "subscriber", "subscribers", "subscription", "subscriptions", "member", "members",
+                 "membership", "reader-funded", "ad-free"},
+    "praise": {"independent", "trusted", "trustworthy", "quality", "fearless", "in-depth", "high-quality", "truth"},
+    "price": {"month", "cancel", "anytime", "free"},
+}  # fmt: skip
+"""What an appeal for money speaks of."""
+_OURS = {"we", "us", "our", "we're", "we've"}
+
+
+def weigh_appeals(page: Page) -> None:
+    """Sentences in which the page asks its reader for support, in whatever words: of us, of you, and of what for."""
+    for line in page.lines:
+        if line.settled or line.spoken or line.quoted or not 8 <= len(line.words) <= 80:
+            continue
+        words = set(line.words)
+        topics = [topic for topic, wording in _APPEAL.items() if not wording.isdisjoint(words)]
+        ours = not _OURS.isdisjoint(words)
+        asks = (ours or "cause" in topics) if not _YOUS.isdisjoint(words) else ours and "readers" in words
+        if asks and len(topics) >= 3 and {"gift", "contract", "cause"}.intersection(topics):
+            line.add("promo.appeal", HINT * len(topics))
 
 
 _GUIDE = 6

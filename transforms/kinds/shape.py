@@ -8,11 +8,15 @@ from transforms.kinds.line import CLOSED, WORD, Line
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|© ?\d)|\| ©")
 _RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:(?:https?://|pic\.twitter\.com/)\S+\s*)+|\d{9,}")
-"""A line that is nothing but links, or a long number as pages give to their parts. A bare "www.ellersby.example" closes
-many an article as the place to ask."""
+_ADDRESS = re.compile(
+    r"(?:(?:https?://|(?:pic\.)?twitter\.com/)\S+\s*)+|@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email\W?protected\]|\d{9,}"
+    r"|\d{1,2} ?/ ?\d{1,2}|0?0:00(?: ?/ ?\d+:\d\d)?|\d(?:\.\d+)?x|\d{1,3} ?WPM",
+    re.IGNORECASE,
+)
+"""A line that is nothing but a link, an account, the place of a slide or of a player, or a long number as pages give to
+their parts. A bare "www.ellersby.example" closes many an article as the place to ask."""
 _CODE = re.compile(
-    r"\{\{.*\}\}|<%.*%>|<!\[CDATA\["
+    r"\{\{.*\}\}|<%.*%>|<!\[CDATA\[|^</?(?:a|b|blockquote|div|embed|figure|iframe|img|link|meta|object|p|script|span|style|video)\b[^<>]*>(?:</[a-z]+>)?$"
     r"|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)"
     r"|\$\((?:['\"]|document|function)|\b(?:gtag|fbq)\("
     r"|\b(?:dataLayer|googletag|adsbygoogle)\b"

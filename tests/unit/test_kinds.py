@@ -618,7 +618,8 @@ def test_appeals_for_money_are_promo_in_whatever_words(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Add articles to your saved list and come back to them any time.", "Get news alerts in your email inbox every day.",
+    ["Add articles to your saved list and come back to them any time.",
+     "Get news alerts in your email inbox every day.",
      "Click your refresh button to be sure you're seeing our latest updates."],
 )  # fmt: skip
 def test_sentences_that_speak_to_the_reader_in_words_of_the_page_are_promo(line):
@@ -635,7 +636,7 @@ def test_in_a_letter_or_a_guide_sentences_that_speak_to_the_reader_are_body():
     "line",
     [
         "If you leave your car at home twice a week, the harbour board says, the road will last ten years longer.",
-        "The law means that you can photograph your neighbour’s wall, but not the neighbour, without a licence to do so.",
+        "The law means that you can photograph your neighbour’s wall, but not the neighbour, without a licence.",
     ],
 )
 def test_sentences_that_speak_to_the_reader_of_other_things_are_body(line):

@@ -2,10 +2,13 @@
 
 import re
 
+import polars as pl
 import pytest
 
 from transforms import lexicons
-from transforms.kinds import Outlet, Repeated, classify, line_key
+from transforms.kinds import Outlet, Repeated, classify, known_pages, line_key
+from transforms.outlets import Outlet as OutletEntry
+from transforms.outlets import Outlets
 from warehouse.tables import BLOCKS
 
 FIRST = "Repairs to the old sea wall at Ellersby will take at least three more months, the council said on Monday."
@@ -543,6 +546,24 @@ def test_a_name_that_repeats_at_the_head_is_the_author():
 
 def test_a_line_of_other_outlets_or_of_tonight_alone_counts_for_nothing():
     assert rules(*ARTICLE, STRANGE, STRANGE, STRANGE, outlet=seen("Something else"))[5:] == ["body.text"] * 3
+
+
+def test_what_is_known_of_pages_joins_the_outlets_file_and_earlier_nights():
+    entries = (
+        OutletEntry("a/**", "Courier", drop=("The  TIDE Table",)),
+        OutletEntry("b/**", "Courier", keep=("‘Notice’",)),
+        OutletEntry("c/**", "Echo"),
+    )
+    lines = pl.DataFrame({"outlet": ["Courier", "Quill"], "line": ["tide # of #", "x"], "articles": [3, 8],
+                          "of_articles": [12, 16]})  # fmt: skip
+    known = known_pages(Outlets(entries), lines)
+    assert known == {
+        "Courier": Outlet({"tide # of #": Repeated(3, 0.25)}, ("the tide table",), ("'notice'",)),
+        "Echo": Outlet(),
+        "Quill": Outlet({"x": Repeated(8, 0.5)}),
+    }
+    page = [*ARTICLE, "Tide 4 of 12", "The tide table for March"]
+    assert rules(*page, outlet=known["Courier"])[5:] == ["other.repeated", "other.outlet_drop"]
 
 
 def test_the_outlets_own_phrases_overrule_every_rule():

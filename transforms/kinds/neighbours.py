@@ -74,8 +74,10 @@ def weigh_comments(page: Page) -> None:
             len(lines[i].words) > _BUTTON_OF_COMMENTS or "#" in lines[i].words or greetings > 0 or n + 1 < len(headings)
         )
         if chatty and not reporting and late and heads:
-            for comment in takewhile(_may_comment, lines[i + 1 :]):
-                if not _reports(comment):
+            thread = list(takewhile(_may_comment, lines[i + 1 :]))
+            last = max((n for n, line in enumerate(thread) if _is_personal(line)), default=-1)
+            for n, comment in enumerate(thread):
+                if n < last or not _reports(comment):
                     comment.add("comments.thread", SURE + HINT)
             break
     for i, j in pairwise(headings):
@@ -87,6 +89,10 @@ def weigh_comments(page: Page) -> None:
 
 def _may_comment(line: Line) -> bool:
     return not (line.settled and {"legal", "related"} & line.weights().keys())
+
+
+def _is_personal(line: Line) -> bool:
+    return _greets(line) or not strip_lexicon().personal.isdisjoint(line.words)
 
 
 def _reports(line: Line) -> bool:

@@ -29,7 +29,8 @@ def weigh_phrases(line: Line) -> None:
                 found.setdefault(rule, []).append(HINT if _is_spoken_of(line, rule, padded, match, weight) else weight)
     discount = _DISCOUNT * max(0, count - _ROOMY)
     for rule in sorted(found):
-        line.add(rule, max(found[rule]) + HINT * (len(found[rule]) > 1) - discount)
+        more = min(len(found[rule]) - 1, 1 if line.spoken else 2)
+        line.add(rule, max(found[rule]) + HINT * more - discount)
 
 
 def _is_no_heading(line: Line, rule: str) -> bool:

@@ -75,9 +75,9 @@ def weigh_comments(page: Page) -> None:
         )
         if chatty and not reporting and late and heads:
             thread = list(takewhile(_may_comment, lines[i + 1 :]))
-            last = max((n for n, line in enumerate(thread) if _is_personal(line)), default=-1)
-            for n, comment in enumerate(thread):
-                if n < last or not _reports(comment):
+            last = max((k for k, line in enumerate(thread) if _is_personal(line)), default=-1)
+            for k, comment in enumerate(thread):
+                if k < last or not _reports(comment):
                     comment.add("comments.thread", SURE + HINT)
             break
     for i, j in pairwise(headings):

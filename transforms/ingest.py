@@ -17,7 +17,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -26,7 +26,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from transforms.outlets import Outlets, fields_of, match_outlets
-from transforms.readers import Fields, Opened, Record, Rejection, open_records, shown
+from transforms.readers import Opened, Record, Rejection, open_records, shown
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 MAX_FILE_BYTES = 16 * 2**30
@@ -318,12 +318,6 @@ def day_said(published: date | None, zone: str | None, latest: date) -> date | N
     return day if day and FIRST_DAY <= day <= latest and day not in UNSET else None
 
 
-def _fields(path: str, outlets: Outlets) -> Fields:
-    """Returns which fields of the records under a path hold what."""
-    entry = fields_of(path, outlets)
-    return Fields(**{f.name: getattr(entry, f.name) for f in fields(Fields)}) if entry else Fields()
-
-
 def _full_path(path: str, member: str | None) -> str:
     return f"{path}/{member}" if member else path
 
@@ -340,7 +334,7 @@ def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: 
         with _open(root, os_path) as file:
             sha256, size_bytes = _fingerprint(file)
             file.seek(0)
-            opened = open_records(file, lambda member: _fields(_full_path(path, member), outlets))
+            opened = open_records(file, lambda member: fields_of(_full_path(path, member), outlets))
             read_before = 0
             for number, item in enumerate(opened.records, start=1):
                 if isinstance(item, Rejection):

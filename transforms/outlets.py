@@ -31,6 +31,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from transforms.names import straighten
+from transforms.readers.records import Fields
 
 GLOB_TOKENS = re.compile(
     r"(?P<folders>(?<![^/])\*\*/)|(?P<anything>\*\*)|(?P<part>\*)|(?P<one>\?)|(?P<literal>[^*?]+)", re.S
@@ -75,18 +76,11 @@ class Outlet:
     keep: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMap:
-    """One `[[fields]]` entry: in files whose path matches, the JSON field or column that holds what, by dotted path."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMap(Fields):
+    """One `[[fields]]` entry: what holds what in the records of files whose path matches."""
 
     pattern: str
-    text: str | None = None
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
-    author: str | None = None
-    publisher: str | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +159,11 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
     )
 
 
-def fields_of(path: str, outlets: Outlets) -> FieldMap | None:
-    """Returns the first `[[fields]]` entry for a path, of a member of an archive with `/` and the member's; or null."""
+def fields_of(path: str, outlets: Outlets) -> Fields:
+    """Returns what the first `[[fields]]` entry says for a path; of a member of an archive with `/` and the member's."""
     asked = pl.Series([path])
-    return next((entry for entry in outlets.fields if asked.str.contains(_regex(entry.pattern)).all()), None)
+    matching = (entry for entry in outlets.fields if asked.str.contains(_regex(entry.pattern)).all())
+    return next(matching, Fields())
 
 
 def _first(conditions: Iterable[pl.Expr | None]) -> list[pl.Expr]:
@@ -254,7 +249,7 @@ def _field_map(entry: dict[str, Any], where: str) -> FieldMap:
     if "pattern" not in entry:
         raise OutletsError(f"{where}: pattern is missing")
     if len(entry) == 1:
-        raise OutletsError(f"{where}: no field is named; known are {', '.join(f.name for f in fields(FieldMap)[1:])}")
+        raise OutletsError(f"{where}: no field is named; known are {', '.join(f.name for f in fields(Fields))}")
     return FieldMap(**entry)
 
 
@@ -297,7 +292,7 @@ OUTLET_CHECKS: Checks = {
     "timezone": (_is_timezone, 'a time zone, such as "Europe/Dublin"'),
 }
 FIELD_CHECKS: Checks = {
-    **{field.name: (_is_dotted, 'a name or a dotted path, such as "article.body"') for field in fields(FieldMap)},
+    **{field.name: (_is_dotted, 'a name or a dotted path, such as "article.body"') for field in fields(Fields)},
     "pattern": OUTLET_CHECKS["pattern"],
 }
 

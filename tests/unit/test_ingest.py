@@ -670,7 +670,7 @@ def test_members_of_archives_have_paths_of_their_own(tmp_path: Path) -> None:
 def test_the_fields_of_a_feed_are_those_of_its_path(tmp_path: Path) -> None:
     for name in ("feeds/a.txt", "b.txt"):
         put(tmp_path, name, json.dumps({"artikel": {"inhalt": f"A ship came in, says {name}."}}))
-    outlets = Outlets(fields=(FieldMap("feeds/*", text="artikel.inhalt"),))
+    outlets = Outlets(fields=(FieldMap(pattern="feeds/*", text="artikel.inhalt"),))
     found = night(tmp_path, outlets=outlets)
     assert found.articles["raw_text"].to_list() == ["A ship came in, says feeds/a.txt."]
     assert reasons(found.rejections) == {"b.txt": "no_text_field"}

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from transforms.outlets import FieldMap, Outlet, Outlets, OutletsError, fields_of, folded, load_outlets, match_outlets
+from transforms.readers import Fields
 
 WHOLE = """
 [[outlet]]
@@ -66,7 +67,7 @@ def test_entries_are_read_in_order_with_what_they_leave_out_null(tmp_path: Path)
             keep=("Advertisement feature",),
         ),
     )
-    assert found.fields == (FieldMap("exports/*.json", text="article.body", language="Language Code"),)
+    assert found.fields == (FieldMap(pattern="exports/*.json", text="article.body", language="Language Code"),)
 
 
 def test_a_file_without_entries_is_no_mistake(tmp_path: Path) -> None:
@@ -251,10 +252,10 @@ def test_a_publisher_that_no_entry_names_is_the_outlet_itself(publisher: str | N
 
 
 def test_fields_are_those_of_the_first_entry_that_matches() -> None:
-    outlets = Outlets(fields=(FieldMap("dumps/*.zip/**", text="a"), FieldMap("dumps/**", text="b")))
-    assert fields_of("dumps/x.zip/2026/a.json", outlets) == FieldMap("dumps/*.zip/**", text="a")
-    assert fields_of("dumps/x.json", outlets) == FieldMap("dumps/**", text="b")
-    assert fields_of("others/x.json", outlets) is None
+    outlets = Outlets(fields=(FieldMap(pattern="dumps/*.zip/**", text="a"), FieldMap(pattern="dumps/**", text="b")))
+    assert fields_of("dumps/x.zip/2026/a.json", outlets) == FieldMap(pattern="dumps/*.zip/**", text="a")
+    assert fields_of("dumps/x.json", outlets) == FieldMap(pattern="dumps/**", text="b")
+    assert fields_of("others/x.json", outlets) == Fields()
     assert fields_of("dumps/x.json", Outlets()) is None
 
 
@@ -297,7 +298,7 @@ def entry(line: str) -> str:
         ('[[fields]]\ntext = "body"\n', r"fields 1: pattern is missing"),
         ('[[fields]]\npattern = "a/**"\n', r"fields 1: no field is named; known are text, title"),
         ('[[fields]]\npattern = "/a"\ntext = "body"\n', r"fields 1: pattern must be relative to the corpus"),
-        ('[[fields]]\npattern = "a"\nbody = "x"\n', r"fields 1: unknown key 'body'; known are pattern, text"),
+        ('[[fields]]\npattern = "a"\nbody = "x"\n', r"fields 1: unknown key 'body'; known are text, title"),
         ('[[fields]]\npattern = "a"\ntext = ["x"]\n', r"fields 1: text must be a text that is not empty"),
         (
             '[[fields]]\npattern = "a"\ntext = "x..y"\n',

@@ -160,7 +160,7 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
 
 
 def fields_of(path: str, outlets: Outlets) -> Fields:
-    """Returns what the first `[[fields]]` entry says for a path; of a member of an archive with `/` and the member's."""
+    """Returns what the first `[[fields]]` entry says for a path (of a member of an archive: with `/` and its path)."""
     asked = pl.Series([path])
     matching = (entry for entry in outlets.fields if asked.str.contains(_regex(entry.pattern)).all())
     return next(matching, Fields())

@@ -256,7 +256,7 @@ def test_fields_are_those_of_the_first_entry_that_matches() -> None:
     assert fields_of("dumps/x.zip/2026/a.json", outlets) == FieldMap(pattern="dumps/*.zip/**", text="a")
     assert fields_of("dumps/x.json", outlets) == FieldMap(pattern="dumps/**", text="b")
     assert fields_of("others/x.json", outlets) == Fields()
-    assert fields_of("dumps/x.json", Outlets()) is None
+    assert fields_of("dumps/x.json", Outlets()) == Fields()
 
 
 def test_a_phrase_is_folded_as_the_text_it_is_sought_in() -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -15,6 +16,9 @@ MAX_DIRECTORY_BYTES = 32 * 2**20
 """Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
 MAX_TAR_HEADER_BYTES = 2**20
 """Longest extended header of a member of a tar archive, which Python holds; a path has up to 4,096 bytes."""
+MAX_PADDING_BYTES = 2**20
+"""Read after the end of a tar archive, to learn whether what it is compressed with comes to its end, too. Tapes have
+blocks of 10 KB."""
 _BLOCK_BYTES = 512
 _EXTENDED = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
@@ -62,8 +66,10 @@ class Zip:
             except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
                 yield Rejection("damaged", f"{error}", name)
                 continue
+            # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
+            member._expected_crc = None  # type: ignore[attr-defined]
             with member:
-                yield Member(name, _ZipStream(member, source.budget))
+                yield Member(name, _ZipStream(member, info.CRC, source.budget))
 
 
 class Tar:
@@ -85,8 +91,9 @@ class Tar:
     def members(self, source: Source, /) -> Iterator[Member | Rejection]:
         """Yields the files as they come."""
         try:
-            with tarfile.open(fileobj=source.buffered(), mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+            with tarfile.open(fileobj=source, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
                 yield from _members(archive)
+            source.buffered().read(MAX_PADDING_BYTES)
         except tarfile.ReadError as error:
             raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
 
@@ -115,8 +122,10 @@ def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
 class _ZipStream:
     """The bytes of a member, counted as what decompression gives."""
 
-    def __init__(self, stream: Readable, budget: Budget) -> None:
+    def __init__(self, stream: Readable, checksum: int, budget: Budget) -> None:
         self._stream = stream
+        self._checksum = checksum
+        self._found = 0
         self._budget = budget
 
     def read(self, size: int, /) -> bytes:
@@ -129,6 +138,9 @@ class _ZipStream:
         except Exception as error:  # noqa: BLE001 -- each compression has an error of its own
             raise UnreadableError("damaged", f"the member is damaged: {error}") from None
         self._budget.spend(len(data))
+        self._found = zlib.crc32(data, self._found)
+        if size and not data and self._found != self._checksum:
+            raise UnreadableError("damaged", "the member does not match its checksum")
         return data
 
 

@@ -1,5 +1,6 @@
 """JSON: one article a line, or one document with an article, an array of them, or one after the other."""
 
+import codecs
 import io
 import json
 import re
@@ -141,16 +142,19 @@ class _Utf8(io.RawIOBase):
     """A stream in any encoding as UTF-8."""
 
     def __init__(self, source: Source, encoding: str) -> None:
-        self._text = io.TextIOWrapper(source.buffered(), encoding, "replace", newline="")
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._encoded = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        if not self._encoded:
+        data = b" "
+        while data and not self._encoded:
+            data = self._source.read(CHUNK_BYTES)
             # Lone surrogates cannot come of decoding.
-            self._encoded = self._text.read(CHUNK_BYTES).encode()
+            self._encoded = self._decoder.decode(data, final=not data).encode()
         data, self._encoded = self._encoded[: len(buffer)], self._encoded[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)

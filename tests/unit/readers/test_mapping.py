@@ -112,9 +112,7 @@ def test_two_objects_with_texts_are_not_mixed_up() -> None:
     ],
 )  # fmt: skip
 def test_an_object_that_holds_the_text_is_the_article(row: dict[str, object]) -> None:
-    assert record(row) == Record(
-        f"Ferry\n{TEXT}", title="Ferry", published=date(2026, 3, 4), url="https://a.example/1"
-    )
+    assert record(row) == Record(f"Ferry\n{TEXT}", title="Ferry", published=date(2026, 3, 4), url="https://a.example/1")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +155,8 @@ def test_values_of_other_kinds_are_left_alone() -> None:
         "20260304101500", 20260304, "Wed, 04 Mar 2026 10:00:00 GMT", "4 March 2026", "March 4, 2026", "2026/3/4",
         1772618400, "1772618400", 1772618400000, 1772618400.5, Decimal(1772618400), 1772618400 * 10**6,
         {"$date": "2026-03-04T10:00:00Z"}, {"$date": 1772618400000}, {"$date": {"$numberLong": "1772618400000"}},
-        ["2026-03-04"], [None, {"$date": "2026-03-04"}], 1772618400 * 10**9, date(2026, 3, 4), datetime(2026, 3, 4, 23, tzinfo=UTC), "Published 4 March 2026",
+        ["2026-03-04"], [None, {"$date": "2026-03-04"}], 1772618400 * 10**9,
+        date(2026, 3, 4), datetime(2026, 3, 4, 23, tzinfo=UTC), "Published 4 March 2026",
     ],
 )  # fmt: skip
 def test_days_are_read_in_every_spelling(value: object) -> None:
@@ -168,7 +167,8 @@ def test_days_are_read_in_every_spelling(value: object) -> None:
     "value",
     [
         "3/4/2026", "30 February 2026", "2026-02-30", "20260230", "", "soon", None, True, 0, 17, -1772618400, 1e300,
-        float("nan"), float("inf"), "nan", [], {}, [[]], {"$date": []}, {"$date": {"date": True}}, "9" * 5000, 10**30, "9999-12-31",
+        float("nan"), float("inf"), "nan", [], {}, [[]], {"$date": []}, {"$date": {"date": True}},
+        "9" * 5000, 10**30, "9999-12-31",
     ],
 )  # fmt: skip
 def test_what_is_no_day_or_two_is_none(value: object) -> None:

@@ -57,8 +57,8 @@ _KEY_SIGNS = re.compile(r"[\W_]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _MARKED_UP = re.compile(
-    r"\A\s*<(?:!doctype|!--|/?(?:a|article|b|blockquote|body|div|em|figure|h[1-6]|head|html|i|img|li|main|ol|p|section"
-    r"|span|strong|table|ul)\b)[^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
+    r"\A\s*<(?:!doctype|!--|/?(?:a|article|b|blockquote|body|br|center|div|em|figure|font|form|h[1-6]|head|hr|html|i|iframe"
+    r"|img|li|link|main|ol|p|pre|section|span|strong|table|ul)\b)[^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
     r"|<br\s{0,4}/?>",
     re.I,
 )

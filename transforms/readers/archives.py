@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from transforms.readers.records import Rejection, UnreadableError, shown
 from transforms.readers.source import Budget, Readable, Source
@@ -91,14 +91,15 @@ class Tar:
     def members(self, source: Source, /) -> Iterator[Member | Rejection]:
         """Yields the files as they come."""
         try:
-            with tarfile.open(fileobj=source, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
-                yield from _members(archive)
+            stream: Any = _UntilFailure(source)
+            with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+                yield from _members(archive, source)
             source.buffered().read(MAX_PADDING_BYTES)
         except tarfile.ReadError as error:
             raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
 
 
-def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
+def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Rejection]:
     while info := archive.next():
         # tarfile keeps both for the whole archive.
         archive.members = []  # type: ignore[attr-defined]
@@ -109,14 +110,13 @@ def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
         refused = _refusal(info.name, name)
         if not refused and (not info.isreg() or info.issparse()):
             refused = Rejection("not_a_file", _kind(info), name)
-        content = None if refused else archive.extractfile(info)
-        if refused or content is None:
-            yield refused or Rejection("not_a_file", _kind(info), name)
-        else:
-            stream = _TarStream(content)
-            yield Member(name, stream)
-            if stream.ended:
-                return
+        if refused:
+            yield refused
+            continue
+        stream = _TarStream(archive, info, source)
+        yield Member(name, stream)
+        if stream.ended:
+            return
 
 
 class _ZipStream:
@@ -144,6 +144,19 @@ class _ZipStream:
         return data
 
 
+class _UntilFailure:
+    """A source that seems to end where it breaks off: tarfile would lose what it had read before an error."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._source.read(size)
+        except UnreadableError:
+            return b""
+
+
 class _TarStream:
     """The bytes of a member.
 
@@ -151,16 +164,21 @@ class _TarStream:
         ended: whether the archive broke off within it.
     """
 
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
+    def __init__(self, archive: tarfile.TarFile, info: tarfile.TarInfo, source: Source) -> None:
+        # Not `extractfile`: it raises in place of the last bytes.
+        self._stream: Any = archive.fileobj
+        self._stream.seek(info.offset_data)
+        self._rest = info.size
+        self._source = source
         self.ended = False
 
     def read(self, size: int, /) -> bytes:
-        try:
-            return self._stream.read(size)
-        except tarfile.ReadError:
+        data: bytes = self._stream.read(min(size, self._rest))
+        self._rest -= len(data)
+        if size and self._rest and not data:
             self.ended = True
-            raise UnreadableError("truncated", "the archive ends within this member") from None
+            raise self._source.failure or UnreadableError("truncated", "the archive ends within this member")
+        return data
 
 
 class _TarInfo(tarfile.TarInfo):

@@ -119,6 +119,18 @@ def test_a_small_file_that_is_cut_loses_only_its_end(name: str, compress, cut: i
     assert len(found) - 1 >= (whole - 1 if compress is gzip.compress else 0)
 
 
+@pytest.mark.parametrize("rest", [500, 20_000])
+@pytest.mark.parametrize("name", ["jsonl", "json", "csv", "warc"])
+def test_a_member_that_is_cut_loses_only_its_end(name: str, rest: int) -> None:
+    data = BROKEN[name]
+    articles = len(raw.reasons(data[:-rest])) - 1
+    tar = raw.tarred(("a", raw.jsonl()), ("b", data))
+    end = tar.index(data) + len(data) - rest
+    assert raw.reasons(tar[:end]) == [None] * (2 + articles) + ["truncated"]
+    assert raw.reasons(gzip.compress(tar[:end])[:-8]) == [None] * (2 + articles) + ["truncated"]
+    assert {item.member for item in raw.read(tar[:end])[2:]} == {"b"}
+
+
 def test_a_crawl_compressed_record_by_record_loses_only_the_last() -> None:
     records = [gzip.compress(raw.warc_record(raw.answer(raw.page(row)))) for row in NOTES[:20]]
     assert raw.reasons(b"".join(records)[:-100]) == [None] * 19 + ["truncated"]

@@ -20,6 +20,8 @@ MAX_PADDING_BYTES = 2**20
 """Read after the end of a tar archive, to learn whether what it is compressed with comes to its end, too. Tapes have
 blocks of 10 KB."""
 _BLOCK_BYTES = 512
+_PIECE_BYTES = 2**12
+"""Read at once of a member of a ZIP archive: what is lost before damage."""
 _EXTENDED = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
@@ -122,7 +124,7 @@ def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Reje
 class _ZipStream:
     """The bytes of a member, counted as what decompression gives."""
 
-    def __init__(self, stream: Readable, checksum: int, budget: Budget) -> None:
+    def __init__(self, stream: Any, checksum: int, budget: Budget) -> None:
         self._stream = stream
         self._checksum = checksum
         self._found = 0
@@ -130,7 +132,7 @@ class _ZipStream:
 
     def read(self, size: int, /) -> bytes:
         try:
-            data = self._stream.read(size)
+            data: bytes = self._stream.read1(min(size, _PIECE_BYTES))
         except EOFError:
             raise UnreadableError("truncated", "the member ends before its end") from None
         except UnreadableError:

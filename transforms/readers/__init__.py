@@ -14,6 +14,7 @@ from transforms.readers.compression import CODECS, compression_of, decompressed
 from transforms.readers.records import (
     MAX_RECORD_BYTES,
     MAX_TEXT_CHARS,
+    MAX_TEXT_LINES,
     Fields,
     Opened,
     Record,
@@ -173,6 +174,9 @@ def _checked(item: Record | Rejection, member: str | None) -> Record | Rejection
         return Rejection(item.reason, detail[:MAX_DETAIL_CHARS], member)
     if len(item.text) > MAX_TEXT_CHARS:
         return Rejection("too_large", f"a text of {len(item.text):,} characters", member)
+    lines = sum(not line.isspace() for line in item.text.splitlines() if line)
+    if lines > MAX_TEXT_LINES:
+        return Rejection("too_many_lines", f"a text of {lines:,} lines", member)
     if not _LETTER.search(item.text):
         return Rejection("no_text", "not one letter in it", member)
     return replace(

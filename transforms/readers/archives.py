@@ -4,9 +4,10 @@ import io
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from transforms.readers.records import Rejection, UnreadableError, shown
 from transforms.readers.source import Budget, Readable, Source
@@ -15,7 +16,12 @@ MAX_DIRECTORY_BYTES = 32 * 2**20
 """Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
 MAX_TAR_HEADER_BYTES = 2**20
 """Longest extended header of a member of a tar archive, which Python holds; a path has up to 4,096 bytes."""
+MAX_PADDING_BYTES = 2**20
+"""Read after the end of a tar archive, to learn whether what it is compressed with comes to its end, too. Tapes have
+blocks of 10 KB."""
 _BLOCK_BYTES = 512
+_PIECE_BYTES = 2**12
+"""Read at once of a member of a ZIP archive: what is lost before damage."""
 _EXTENDED = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
@@ -62,8 +68,10 @@ class Zip:
             except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
                 yield Rejection("damaged", f"{error}", name)
                 continue
+            # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
+            member._expected_crc = None  # type: ignore[attr-defined]
             with member:
-                yield Member(name, _ZipStream(member, source.budget))
+                yield Member(name, _ZipStream(member, info.CRC, source.budget))
 
 
 class Tar:
@@ -85,13 +93,15 @@ class Tar:
     def members(self, source: Source, /) -> Iterator[Member | Rejection]:
         """Yields the files as they come."""
         try:
-            with tarfile.open(fileobj=source.buffered(), mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
-                yield from _members(archive)
+            stream: Any = _UntilFailure(source)
+            with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+                yield from _members(archive, source)
+            source.buffered().read(MAX_PADDING_BYTES)
         except tarfile.ReadError as error:
             raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
 
 
-def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
+def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Rejection]:
     while info := archive.next():
         # tarfile keeps both for the whole archive.
         archive.members = []  # type: ignore[attr-defined]
@@ -102,26 +112,27 @@ def _members(archive: tarfile.TarFile) -> Iterator[Member | Rejection]:
         refused = _refusal(info.name, name)
         if not refused and (not info.isreg() or info.issparse()):
             refused = Rejection("not_a_file", _kind(info), name)
-        content = None if refused else archive.extractfile(info)
-        if refused or content is None:
-            yield refused or Rejection("not_a_file", _kind(info), name)
-        else:
-            stream = _TarStream(content)
-            yield Member(name, stream)
-            if stream.ended:
-                return
+        if refused:
+            yield refused
+            continue
+        stream = _TarStream(archive, info, source)
+        yield Member(name, stream)
+        if stream.ended:
+            return
 
 
 class _ZipStream:
     """The bytes of a member, counted as what decompression gives."""
 
-    def __init__(self, stream: Readable, budget: Budget) -> None:
+    def __init__(self, stream: Any, checksum: int, budget: Budget) -> None:
         self._stream = stream
+        self._checksum = checksum
+        self._found = 0
         self._budget = budget
 
     def read(self, size: int, /) -> bytes:
         try:
-            data = self._stream.read(size)
+            data: bytes = self._stream.read1(min(size, _PIECE_BYTES))
         except EOFError:
             raise UnreadableError("truncated", "the member ends before its end") from None
         except UnreadableError:
@@ -129,7 +140,23 @@ class _ZipStream:
         except Exception as error:  # noqa: BLE001 -- each compression has an error of its own
             raise UnreadableError("damaged", f"the member is damaged: {error}") from None
         self._budget.spend(len(data))
+        self._found = zlib.crc32(data, self._found)
+        if size and not data and self._found != self._checksum:
+            raise UnreadableError("damaged", "the member does not match its checksum")
         return data
+
+
+class _UntilFailure:
+    """A source that seems to end where it breaks off: tarfile would lose what it had read before an error."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._source.read(size)
+        except UnreadableError:
+            return b""
 
 
 class _TarStream:
@@ -139,16 +166,21 @@ class _TarStream:
         ended: whether the archive broke off within it.
     """
 
-    def __init__(self, stream: Readable) -> None:
-        self._stream = stream
+    def __init__(self, archive: tarfile.TarFile, info: tarfile.TarInfo, source: Source) -> None:
+        # Not `extractfile`: it raises in place of the last bytes.
+        self._stream: Any = archive.fileobj
+        self._stream.seek(info.offset_data)
+        self._rest = info.size
+        self._source = source
         self.ended = False
 
     def read(self, size: int, /) -> bytes:
-        try:
-            return self._stream.read(size)
-        except tarfile.ReadError:
+        data: bytes = self._stream.read(min(size, self._rest))
+        self._rest -= len(data)
+        if size and self._rest and not data:
             self.ended = True
-            raise UnreadableError("truncated", "the archive ends within this member") from None
+            raise self._source.failure or UnreadableError("truncated", "the archive ends within this member")
+        return data
 
 
 class _TarInfo(tarfile.TarInfo):

@@ -2,8 +2,9 @@
 
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from transforms.readers.records import UnreadableError
 from transforms.readers.source import Budget, Readable, Source
@@ -34,11 +35,15 @@ class Codec:
         name: as people know it.
         start: makes what decompresses one part: a member of gzip, a frame of zstd.
         piece_bytes: passed in at once.
+        signature: how a part begins.
+        copy: copies what decompresses, with its state; null where that cannot be done.
     """
 
     name: str
     start: Callable[[], Decompressor]
     piece_bytes: int
+    signature: bytes = b""
+    copy: Callable[[Any], Decompressor] | None = None
 
 
 def _zstd() -> Decompressor:
@@ -48,24 +53,22 @@ def _zstd() -> Decompressor:
     return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
 
 
-CODECS = {
-    "gzip": Codec("gzip", lambda: zlib.decompressobj(31), 2**14),
-    "zstd": Codec("zstd", _zstd, 2**10),
-}
+def _zlib(name: str, window_bits: int, signature: bytes = b"") -> Codec:
+    return Codec(name, lambda: zlib.decompressobj(window_bits), 2**14, signature, lambda started: started.copy())
+
+
+CODECS = {"gzip": _zlib("gzip", 31, b"\x1f\x8b\x08"), "zstd": Codec("zstd", _zstd, 2**10, b"\x28\xb5\x2f\xfd")}
 """By `files.compression`. A piece gives at most 1,032 times its size with gzip, and 32,768 times with zstd: some 16 or
 32 MB."""
-HTTP_CODECS = {
-    "gzip": CODECS["gzip"],
-    "deflate": Codec("deflate", lambda: zlib.decompressobj(15), 2**14),
-    "zstd": CODECS["zstd"],
-}
+RAW_DEFLATE = _zlib("deflate", -15)
+"""What some servers send as `deflate`: without the header and checksum of zlib."""
+HTTP_CODECS = {"gzip": CODECS["gzip"], "deflate": _zlib("deflate", 15), "zstd": CODECS["zstd"]}
 """By `Content-Encoding`."""
-_SIGNATURES = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd"}
 
 
 def compression_of(head: bytes) -> str | None:
     """Tells by its first bytes what a stream is compressed with; null for nothing known here."""
-    return next((name for name, signature in _SIGNATURES.items() if head.startswith(signature)), None)
+    return next((name for name, codec in CODECS.items() if head.startswith(codec.signature)), None)
 
 
 def decompressed(stream: Readable, codec: Codec, budget: Budget) -> Source:
@@ -84,6 +87,8 @@ class _Decompressed:
         self._decompressor = codec.start()
         self._begun = False
         self._parts = 0
+        self._opening = b""
+        self._failure: UnreadableError | None = None
         self._input = b""
         self._at = 0
         self._output = b""
@@ -100,29 +105,52 @@ class _Decompressed:
 
     def _next(self) -> bytes | None:
         """Decompresses one more piece; null at the end."""
+        if self._failure:
+            raise self._failure
         if self._at == len(self._input):
             self._input, self._at = self._stream.read(READ_BYTES), 0
             if not self._input:
                 if self._begun:
-                    raise UnreadableError("truncated", f"{self._codec.name} ends before its end")
+                    raise self._is_garbage() or UnreadableError("truncated", f"{self._codec.name} ends before its end")
                 return None
         piece = self._input[self._at : self._at + self._codec.piece_bytes]
-        if not self._begun and self._parts and not (piece := self._unpadded(piece)):
-            return b""
+        if not self._begun:
+            if self._parts and not (piece := self._unpadded(piece)):
+                return b""
+            self._opening = piece[:4]
         self._begun = True
+        before = self._codec.copy(self._decompressor) if self._codec.copy else None
         try:
             output = self._decompressor.decompress(piece)
         except Exception as error:  # noqa: BLE001 -- zlib.error and ZstdError share no class
-            raise UnreadableError("damaged", f"{self._codec.name} is damaged: {error}") from None
+            detail = f"{self._codec.name} is damaged: {error}"
+            self._failure = self._is_garbage() or UnreadableError("damaged", detail)
+            output = _readable(before, piece)
         self._at += len(piece)
-        if self._decompressor.eof:
+        if not self._failure and self._decompressor.eof:
             self._at -= len(self._decompressor.unused_data)
             self._decompressor, self._begun, self._parts = self._codec.start(), False, self._parts + 1
         self._budget.spend(len(output))
         return output
 
     def _unpadded(self, piece: bytes) -> bytes:
-        """Steps over the NULs that tapes and block devices leave after the last member."""
-        rest = piece.lstrip(b"\0")
+        """Steps over the NULs that tapes and block devices leave after the last member, and line ends of editors."""
+        rest = piece.lstrip(b"\0 \t\r\n")
         self._at += len(piece) - len(rest)
         return rest
+
+    def _is_garbage(self) -> UnreadableError | None:
+        """Says so where what follows a whole part is no other part."""
+        signature = self._codec.signature
+        if not self._parts or self._opening.startswith(signature) or signature.startswith(self._opening):
+            return None
+        return UnreadableError("damaged", f"something else follows the {self._codec.name}", afterwards=True)
+
+
+def _readable(decompressor: Decompressor | None, piece: bytes) -> bytes:
+    """Returns what the bytes of a damaged piece give before the damage."""
+    outputs: list[bytes] = []
+    if decompressor:
+        with suppress(Exception):  # the damage, known already
+            outputs.extend(decompressor.decompress(piece[at : at + 1]) for at in range(len(piece)))
+    return b"".join(outputs)

@@ -3,30 +3,34 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from transforms.readers import text
 from transforms.readers.mapping import column_of, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
-from transforms.readers.source import CHUNK_BYTES, Source
+from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
 
 FORMAT = "csv"
 
 DELIMITERS = ",;\t|"
-_NAME = re.compile(r"[^\W\d][\w@#]*(?:[ .:_/-]\w+){0,3}")
-"""How columns are called; a line of prose has spaces after its commas, or longer parts."""
+MAX_NAME_CHARS = 100
+"""Longest name of a column; a line of prose has longer parts, or spaces after its commas."""
+SAMPLE_ROWS = 10
+"""Looked at for one with as many fields as there are names: below a line of prose that looks like names is none."""
+_SEPARATOR = re.compile(r'sep=([^\w\s"]|\t)', re.I)
+"""What spreadsheets write before the names."""
 
 
 def recognises(source: Source, fields: Fields) -> bool:
-    """Tells by the header line: names of columns, one of them that of the text."""
-    head = source.head
-    return _header(head.decode(text.encoding_of_head(head), "replace"), fields) is not None
+    """Tells by the header line, with names of columns, one of them that of the text, and by the rows below it."""
+    return _delimiter(source, fields) is not None
 
 
 def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
     """Yields the article of each row, or `bad_record`, `record_too_large`, or why it is none."""
     encoding = text.encoding_of_head(source.head)
-    delimiter = _header(source.head.decode(encoding, "replace"), fields) or ","
+    delimiter = _delimiter(source, fields) or ","
     # For the whole process; the smaller limit that it begins with guards nothing here.
     csv.field_size_limit(MAX_RECORD_BYTES)
     lines = _Lines(source, encoding)
@@ -44,7 +48,7 @@ def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
             yield Rejection("bad_record", f"line {lines.number:,}: {error}")
         else:
             if not names:
-                names = row
+                names = row if column_of(row, fields.text, "text") is not None else []
             elif len(row) == len(names):
                 yield record_of(dict(zip(names, row, strict=True)), fields, encoding)
             elif row:
@@ -52,19 +56,37 @@ def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
                 yield Rejection("bad_record", detail)
 
 
-def _header(head: str, fields: Fields) -> str | None:
-    """Returns the delimiter of a header line; null where it is none."""
-    line = head.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
-    for delimiter in sorted(DELIMITERS, key=line.count, reverse=True):
-        if delimiter not in line:
-            return None
-        try:
-            names = next(csv.reader([line], delimiter=delimiter, strict=True))
-        except csv.Error:
-            continue
-        if column_of(names, fields.text, "text") is not None and all(map(_NAME.fullmatch, filter(None, names))):
-            return delimiter
-    return None
+def _delimiter(source: Source, fields: Fields) -> str | None:
+    """Returns what stands between the fields; null where the source is no table of articles."""
+    head = source.head
+    decoded = head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")
+    lines = [line for line in io.StringIO(decoded, newline="") if not line.isspace()]
+    if not lines:
+        return None
+    delimiters = sorted(DELIMITERS, key=lines[0].count, reverse=True)
+    if separator := _SEPARATOR.fullmatch(lines[0].rstrip("\r\n")):
+        delimiters = [separator[1]]
+        del lines[0]
+    goes_on = len(head) == HEAD_BYTES
+    return next((delimiter for delimiter in delimiters if _is_table(lines, delimiter, fields, goes_on)), None)
+
+
+def _is_table(lines: Sequence[str], delimiter: str, fields: Fields, goes_on: bool) -> bool:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        names = next(reader, [])
+        if len(names) < 2 or column_of(names, fields.text, "text") is None or not all(map(_is_name, names)):
+            return False
+        below = lines[reader.line_num :]
+        rows = csv.reader(below, delimiter=delimiter)
+        widths = [len(row) for row in islice(rows, SAMPLE_ROWS) if not goes_on or rows.line_num < len(below)]
+    except csv.Error:
+        return False
+    return not widths or len(names) in widths
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= MAX_NAME_CHARS and not name[:1].isspace() and "\n" not in name
 
 
 class _TooLargeError(Exception):

@@ -22,15 +22,21 @@ MAX_SPACES = 32
 """Longer runs of white space, for which the parsers' patterns take time by their square, become one space."""
 
 _BLOCKS = (
-    r"article|aside|body|div|figure|footer|h[1-6]|head|header|html|main|meta|nav|ol|p|script|section|style|table|title"
-    r"|ul"
+    r"article|aside|blockquote|body|center|div|dl|figure|footer|form|h[1-6]|head|header|hr|html|iframe|link|main|meta"
+    r"|nav|noscript|ol|p|pre|script|section|style|table|title|ul"
 )
+_WORDS = r"a|abbr|b|big|br|cite|em|font|i|img|picture|s|small|span|strong|sub|sup|u|video"
+"""Short names, which stand in brackets for other reasons, too: an attribute or the end of the tag must follow."""
 _BEGINNING = re.compile(
-    rf"\s*(?:<\?xml\s[^<>]{{0,200}}\?>\s*(?=<(?:!doctype\s+html|html|!--)))?(?:<!--.{{0,2000}}?-->\s*){{0,3}}"
-    rf"<(?:!doctype\s+html|{_BLOCKS})\b[^<]{{0,2000}}>",
+    rf"\s*(?:(?:<\?xml[\s-][^<>]{{0,200}}\?>\s*){{1,5}}(?=<(?:!doctype\s+html|html|!--)))?"
+    rf"(?:<!--.{{0,2000}}?-->\s*){{0,3}}"
+    rf"<(?:(?:!doctype\s+html|{_BLOCKS})\b[^<]{{0,2000}}|(?:{_WORDS})(?:\s{{1,9}}[\w:-]{{1,40}}\s*=[^<]{{0,2000}})?"
+    rf"\s{{0,9}}/?)>",
     re.I | re.S,
 )
-_PROLOGUE = re.compile(r"\A\s*<\?xml\s[^<>]{0,200}\?>", re.I)
+_PROLOGUE = re.compile(r"\A(?:\s*<\?xml[\s-][^<>]{0,200}\?>){1,5}", re.I)
+_PAGE = re.compile(r"<(?:html|head|body)\b|\A\s*(?:<!--.{0,2000}?-->\s*){0,3}<(?:!doctype|title|meta)\b", re.I | re.S)
+"""What a page has and a part of one has not."""
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\s[^<>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
 _META_BYTES = 4096
 """Where a page declares its encoding; browsers look at 1,024 bytes."""
@@ -83,7 +89,7 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
     """Finds the article of a page.
 
     Args:
-        data: the page.
+        data: the page, or a part of one. A part that holds no article but words is taken as they stand, without tags.
         charset: as the server said.
         url: the page's address, where it is known from elsewhere.
 
@@ -92,7 +98,7 @@ def read_page(data: bytes, *, charset: str | None = None, url: str | None = None
         `too_complex` (more tags than the parsers can take in bounded time).
     """
     encoding = _encoding(data, charset)
-    return _article(data.decode(encoding, "replace"), encoding, url)
+    return _found(data.decode(encoding, "replace"), encoding, url)
 
 
 def read_field(value: str) -> Record | Rejection:
@@ -103,12 +109,7 @@ def read_field(value: str) -> Record | Rejection:
     """
     if len(value) > MAX_RECORD_BYTES:
         return Rejection("record_too_large", f"a page of more than {MAX_RECORD_BYTES:,} characters")
-    is_page = re.search(r"<(?:html|body)\b", value, re.I)
-    page = value if is_page else f"<html><body><article>{value}</article></body></html>"
-    found = _article(page, None, None)
-    if isinstance(found, Rejection) and found.reason == "no_text":
-        return Record(_without_tags(value))
-    return found
+    return _found(value, None, None)
 
 
 def with_title(title: str | None, body: str) -> str:
@@ -118,6 +119,15 @@ def with_title(title: str | None, body: str) -> str:
     folded = " ".join(title.split()).casefold()
     beginning = " ".join(body[: 2 * len(title) + 200].split()).casefold()
     return body if beginning.startswith(folded) else f"{title}\n{body}"
+
+
+def _found(value: str, encoding: str | None, url: str | None) -> Record | Rejection:
+    if _PAGE.search(value):
+        return _article(value, encoding, url)
+    found = _article(f"<html><body><article>{value}</article></body></html>", encoding, url)
+    if isinstance(found, Rejection) and found.reason == "no_text" and (words := _without_tags(value)):
+        return Record(words, encoding, url=url)
+    return found
 
 
 def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejection:

@@ -1,9 +1,11 @@
 """JSON: one article a line, or one document with an article, an array of them, or one after the other."""
 
+import codecs
 import io
 import json
 import re
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from transforms.readers import text
@@ -20,12 +22,15 @@ MAX_WRAPPERS = 3
 """Objects around an array of articles, as in {"response": {"results": [ … ]}}."""
 WRAPPERS = frozenset(
     ("articles", "data", "docs", "documents", "entries", "feed", "hits", "items", "news", "posts", "records",
-     "response", "results", "rows", "stories", "@graph")
+     "response", "results", "rows", "stories", "value", "@graph")
 )  # fmt: skip
-"""Names of arrays whose objects are articles even without title and address."""
+"""Names of arrays whose objects are articles even without title and address, and within an object with a text, too."""
+MAX_FIRST_LINE_BYTES = 4 * MAX_RECORD_BYTES
+"""Looked through for the end of a first line, to tell lines with a long first one from a document in one line."""
 
 _BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,200}"\s*:')
 _ONE_OBJECT = re.compile(r'\s*\{\s*"')
+_NEXT_OBJECT = re.compile(rb'\}\r?\n\s{0,99}\{\s{0,99}"')
 _GOES_ON = re.compile(r"[\[{,:]\s*\Z")
 _WIDE = ("utf-16", "utf-32")
 
@@ -50,7 +55,7 @@ class Lines:
             "",
         )
         if not second:
-            return False
+            return _has_lines_below(source, encoding)
         if _is_object(first):
             return True
         if _ONE_OBJECT.match(first):
@@ -100,6 +105,17 @@ class Document:
             raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
 
 
+def _has_lines_below(source: Source, encoding: str) -> bool:
+    """Whether the first line is an object that is too large, and more objects follow."""
+    if encoding.startswith(_WIDE) or len(source.peek(MAX_RECORD_BYTES)) < MAX_RECORD_BYTES:
+        return False
+    if not _ONE_OBJECT.match(source.head.decode(encoding, "replace")):
+        return False
+    sample = source.peek(MAX_FIRST_LINE_BYTES)
+    end = sample.find(b"\n", MAX_RECORD_BYTES)
+    return end > 0 and _NEXT_OBJECT.match(sample, end - 1 - sample.endswith(b"\r", 0, end)) is not None
+
+
 def _record_of_line(line: bytes, fields: Fields, encoding: str, *, first: bool) -> Record | Rejection:
     if not encoding.startswith(_WIDE):
         encoding = text.encoding_of(line) if first or not line.isascii() else "utf-8"
@@ -141,16 +157,19 @@ class _Utf8(io.RawIOBase):
     """A stream in any encoding as UTF-8."""
 
     def __init__(self, source: Source, encoding: str) -> None:
-        self._text = io.TextIOWrapper(source.buffered(), encoding, "replace", newline="")
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._encoded = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        if not self._encoded:
+        data = b" "
+        while data and not self._encoded:
+            data = self._source.read(CHUNK_BYTES)
             # Lone surrogates cannot come of decoding.
-            self._encoded = self._text.read(CHUNK_BYTES).encode()
+            self._encoded = self._decoder.decode(data, final=not data).encode()
         data, self._encoded = self._encoded[: len(buffer)], self._encoded[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
@@ -186,8 +205,42 @@ def _events(feed: _Feed) -> Iterator[Event]:
 
 Item = Mapping[str, object] | Rejection
 Built = TypeVar("Built")
-Building = Generator[Item, None, tuple[Built | None, int, bool]]
+Building = Generator[Item, None, Built]
 _TOO_LARGE = Rejection("record_too_large", f"an object of more than {MAX_RECORD_BYTES:,} bytes")
+
+
+@dataclass
+class _Object:
+    """An object that may wrap arrays of articles.
+
+    Attributes:
+        fields: what it holds, but for `arrays`; null if that is too large.
+        size: what it takes, as counted for `MAX_RECORD_BYTES`.
+        wraps: whether elements of arrays in it were yielded.
+        arrays: those in it that may be what it wraps, each with the object that it stands in and its name there.
+    """
+
+    fields: dict[str, object] | None = field(default_factory=dict)
+    size: int = 0
+    wraps: bool = False
+    arrays: list[tuple[dict[str, object], str, list[object]]] = field(default_factory=list)
+
+
+@dataclass
+class _Array:
+    """An array.
+
+    Attributes:
+        elements: null if they are too large or were yielded.
+        size: as that of an object.
+        wrapped: whether its elements were yielded.
+        articles: whether some of its elements may be articles.
+    """
+
+    elements: list[object] | None = field(default_factory=list)
+    size: int = 0
+    wrapped: bool = False
+    articles: bool = False
 
 
 def _items(events: Iterator[Event], fields: Fields) -> Iterator[Item]:
@@ -196,14 +249,31 @@ def _items(events: Iterator[Event], fields: Fields) -> Iterator[Item]:
         if event == "start_array":
             yield from _elements(events)
         elif event == "start_map":
-            found, _, wrapped = yield from _object(events, fields, 1)
-            if found is None:
-                if not wrapped:
+            found = yield from _object(events, fields, 1, texted=False)
+            if found.fields is None:
+                if not found.wraps:
                     yield _TOO_LARGE
-            elif not wrapped or holds_text(found, fields):
-                yield found
+                continue
+            texted = holds_text(found.fields, fields)
+            for holder, key, elements in found.arrays:
+                holder[key] = elements
+            article = holds_article(found.fields, fields)
+            if found.arrays and not article and _are_wrapped(found, texted=texted):
+                yield from _flushed(found)
+            elif not found.wraps or (texted and article):
+                yield found.fields
         else:
             yield Rejection("bad_record", f"not an object but {_kind(event, value)}")
+
+
+def _are_wrapped(found: _Object, *, texted: bool) -> bool:
+    """Whether arrays are what an object is there for, rather than a part of the article that it is."""
+    return not texted or any(key.lower() in WRAPPERS for _, key, _ in found.arrays)
+
+
+def _flushed(found: _Object) -> Iterator[Item]:
+    for _, _, elements in found.arrays:
+        yield from map(_element, elements)
 
 
 def _elements(events: Iterator[Event]) -> Iterator[Item]:
@@ -211,22 +281,20 @@ def _elements(events: Iterator[Event]) -> Iterator[Item]:
         if event == "end_array":
             return
         element, _ = _value(events, event, value)
-        if element is None and event != "null":
-            yield _TOO_LARGE
-        elif isinstance(element, dict):
-            yield element
-        else:
-            yield Rejection("bad_record", f"not an object but {_kind(event, value)}")
+        yield _TOO_LARGE if element is None and event != "null" else _element(element)
 
 
-def _object(events: Iterator[Event], fields: Fields, depth: int) -> "Building[dict[str, object]]":
-    """Builds an object that may wrap arrays of articles, whose elements it yields.
+def _element(element: object) -> Item:
+    if isinstance(element, dict | Rejection):
+        return element
+    kind = "an array" if isinstance(element, list) else "null" if element is None else type(element).__name__
+    return Rejection("bad_record", f"not an object but {kind}")
 
-    Returns:
-        The object, null if it is too large; its size; whether it wraps any.
-    """
-    found: dict[str, object] | None = {}
-    size, wrapped, key = 0, False, ""
+
+def _object(events: Iterator[Event], fields: Fields, depth: int, *, texted: bool) -> Building[_Object]:
+    """Builds an object, and yields what it wraps where that shows before its end; `texted`: it lies within a text."""
+    found = _Object()
+    key = ""
     for event, value in events:
         if event == "end_map":
             break
@@ -235,46 +303,54 @@ def _object(events: Iterator[Event], fields: Fields, depth: int) -> "Building[di
             continue
         part: object
         if event == "start_map" and depth < MAX_WRAPPERS:
-            part, part_size, inner = yield from _object(events, fields, depth + 1)
-            wrapped = wrapped or inner
-        elif event == "start_array" and not (found is not None and holds_text(found, fields)):
-            part, part_size, inner = yield from _array(events, fields, key)
-            wrapped = wrapped or inner
+            inner = yield from _object(events, fields, depth + 1, texted=texted)
+            part, size = inner.fields, inner.size
+            found.wraps |= inner.wraps
+            found.arrays += inner.arrays
+        elif event == "start_array":
+            array = yield from _array(events, fields, key, texted=texted)
+            part, size = array.elements, array.size
+            found.wraps |= array.wrapped
+            if array.articles and array.elements is not None:
+                found.arrays.append(({} if found.fields is None else found.fields, key, array.elements))
+                part = None
         else:
-            part, part_size = _value(events, event, value)
-        size += part_size + len(key) + EVENT_BYTES
-        if size > MAX_RECORD_BYTES:
-            found = None
-        if found is not None:
-            found[key] = part
-    return found, size, wrapped
+            part, size = _value(events, event, value)
+        found.size += size + len(key) + EVENT_BYTES
+        if found.size > MAX_RECORD_BYTES:
+            if found.arrays and _are_wrapped(found, texted=texted):
+                yield from _flushed(found)
+                found.wraps = True
+            found.fields, found.arrays = None, []
+        if found.fields is not None:
+            found.fields[key] = part
+            texted = texted or holds_text({key: part}, fields)
+    return found
 
 
-def _array(events: Iterator[Event], fields: Fields, key: str) -> "Building[list[object]]":
-    """Builds an array, or yields its elements from the first article on.
-
-    Returns:
-        The array, null if it is too large or was yielded; its size; whether it was yielded.
-    """
-    kept: list[object] | None = []
-    size = 0
+def _array(events: Iterator[Event], fields: Fields, key: str, *, texted: bool) -> Building[_Array]:
+    """Builds an array, or yields its elements once it is clear, or too late to wait, that they are what is wrapped."""
+    found = _Array()
+    wrapper = key.lower() in WRAPPERS
     for event, value in events:
         if event == "end_array":
             break
-        element, element_size = _value(events, event, value)
-        size += element_size
-        if isinstance(element, dict) and (
-            holds_article(element, fields) or (key.lower() in WRAPPERS and holds_text(element, fields))
-        ):
-            yield from (item for item in kept or () if isinstance(item, dict))
-            yield element
+        element, size = _value(events, event, value)
+        found.size += size
+        if found.elements is not None:
+            found.elements.append(_TOO_LARGE if element is None and event != "null" else element)
+        article = isinstance(element, dict) and holds_article(element, fields)
+        found.articles = (
+            found.articles or article or (wrapper and isinstance(element, dict) and holds_text(element, fields))
+        )
+        too_large = found.size > MAX_RECORD_BYTES
+        if (wrapper and article) or (too_large and found.articles and (wrapper or not texted)):
+            yield from map(_element, [_TOO_LARGE, element] if found.elements is None else found.elements)
             yield from _elements(events)
-            return None, 0, True
-        if size > MAX_RECORD_BYTES:
-            kept = None
-        if kept is not None:
-            kept.append(element)
-    return kept, size, False
+            return _Array(None, wrapped=True)
+        if too_large:
+            found.elements = None
+    return found
 
 
 def _value(events: Iterator[Event], event: str, value: Any) -> tuple[Any, int]:

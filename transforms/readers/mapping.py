@@ -42,6 +42,14 @@ _INNER = (
     "canonical", "url", "id", "value",
 )  # fmt: skip
 """Which field counts where the value is itself an object: {"author": {"name": …}}, {"title": {"rendered": …}}."""
+_TEXT_INNER = ("rendered", *USUAL_NAMES["text"], "plain", "original", "main", "value")
+"""The same for a text: never what an article is called or where it stands."""
+_PUBLISHER_INNER = ("name", "fullname")
+"""The same for a publisher: `source`, above all, may be any object."""
+_DATE_INNER = ("$date", "$numberLong", "date", "datetime", "value", "rendered", "text")
+"""The same for a date, as written; the first two are MongoDB's."""
+MAX_DEPTH = 8
+"""Objects and lists within a text that are looked into: more than editors of web pages nest."""
 MAX_LINE_CHARS = 1000
 """Longest title or list of authors taken from a field; a longer one is a text under a wrong name."""
 
@@ -49,8 +57,8 @@ _KEY_SIGNS = re.compile(r"[\W_]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _MARKED_UP = re.compile(
-    r"\A\s*<(?:!doctype|!--|/?(?:a|article|b|blockquote|body|div|em|figure|h[1-6]|head|html|i|img|li|main|ol|p|section"
-    r"|span|strong|table|ul)\b)[^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
+    r"\A\s*<(?:!doctype|!--|/?(?:a|article|b|blockquote|body|br|center|div|em|figure|font|form|h[1-6]|head|hr|html|i|iframe"
+    r"|img|li|link|main|ol|p|pre|section|span|strong|table|ul)\b)[^<>]{0,2000}>|</(?:a|article|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|ul)>"
     r"|<br\s{0,4}/?>",
     re.I,
 )
@@ -71,16 +79,20 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
     Returns:
         The article; or a rejection: `no_text_field`, `no_text`, or one of the HTML reader's where the text is a page.
     """
-    text, holder = _text(row, fields)
+    text, rows = _text(row, fields)
     if text is None and (empty := column_of(list(row), fields.text, "text")):
         return Rejection("no_text", f"nothing in the field {empty[:40]}")
     if text is None:
         wanted = f"no field {fields.text}" if fields.text else "none of the usual names of a text"
         return Rejection("no_text_field", f"{wanted} among: {', '.join(_keys(row))}")
-    rows = (holder, row) if holder is not row else (row,)
     title = _line(_first(rows, fields.title, "title"))
     days = (published_of(value) for value in _all(rows, fields.date, "date"))
-    urls = (url for value in _all(rows, fields.url, "url") if _is_address(url := _string(value)))
+    urls = (
+        url
+        for value in _all(rows, fields.url, "url")
+        for one in (value if isinstance(value, list) else (value,))
+        if _is_address(url := _one(one).strip())
+    )
     language = _LANGUAGE.fullmatch(_string(_first(rows, fields.language, "language")).strip())
     page = html.read_field(text) if _MARKED_UP.search(text) else None
     if isinstance(page, Rejection):
@@ -92,20 +104,20 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         author=_line(_first(rows, fields.author, "author")) or (page.author if page else None),
         published=next((day for day in days if day), page.published if page else None),
         url=next(urls, page.url if page else None),
-        publisher=_line(_first(rows, fields.publisher, "publisher")) or (page.publisher if page else None),
+        publisher=_line(_first(rows, fields.publisher, "publisher", _PUBLISHER_INNER), _PUBLISHER_INNER)
+        or (page.publisher if page else None),
         language=language[1].lower() if language else page.language if page else None,
     )
 
 
 def holds_text(row: Mapping[str, object], fields: Fields) -> bool:
-    """Whether an object has a text of its own, not that of one within it."""
+    """Whether an object has a text of its own, under the name of a text."""
     return next(_texts(row, fields), None) is not None
 
 
 def holds_article(row: Mapping[str, object], fields: Fields) -> bool:
     """Whether an object looks like an article and not like a comment on one: it has a text, and a title or address."""
-    text, holder = _text(row, fields)
-    rows = (holder, row)
+    text, rows = _text(row, fields)
     return text is not None and any(_first(rows, getattr(fields, what), what) for what in ("title", "url"))
 
 
@@ -140,10 +152,17 @@ def columns_of(names: Sequence[str], fields: Fields) -> list[str]:
 def published_of(value: object) -> date | None:
     """Reads when an article was published, as metadata write it: ISO 8601, RFC 2822, a time since 1970, or in words.
 
+    Of a list the first that is filled counts.
+
     Returns:
         A `datetime` where the value tells the instant (of times since 1970 in UTC), else the day; null for none, and
         for a day that reads two ways.
     """
+    for _ in range(MAX_DEPTH):
+        if isinstance(value, Mapping):
+            value = next((value[name] for name in _DATE_INNER if value.get(name)), None)
+        elif isinstance(value, list):
+            value = next(filter(None, value), None)
     if isinstance(value, datetime):
         return value if value.tzinfo else value.date()
     if isinstance(value, date):
@@ -177,39 +196,64 @@ def _instant(written: str) -> datetime | None:
     return None
 
 
-def _text(row: Mapping[str, object], fields: Fields) -> tuple[str | None, Mapping[str, object]]:
-    """Returns the text of an object, and which object holds it: itself, or the only one within it that has a text."""
-    if text := next(_texts(row, fields), None):
-        return text, row
+Rows = tuple[Mapping[str, object], ...]
+
+
+def _text(row: Mapping[str, object], fields: Fields) -> tuple[str | None, Rows]:
+    """Returns the text of an object, and what to read the rest from: the objects that it lies in, the innermost first.
+
+    It is the text of the object itself, or of the only one within it that has one.
+    """
+    if found := next(_texts(row, fields), None):
+        return found
     if fields.text is None:
         inner = [
-            (text, value)
+            found
             for value in row.values()
-            if isinstance(value, Mapping) and (text := next(_texts(value, fields), None))
+            if isinstance(value, Mapping) and (found := next(_texts(value, fields), None))
         ]
         if len(inner) == 1:
-            return inner[0]
-    return None, row
+            return inner[0][0], (*inner[0][1], row)
+    return None, (row,)
 
 
-def _texts(row: Mapping[str, object], fields: Fields) -> Iterator[str]:
-    return (
-        text for value in _all((row,), fields.text, "text") if not (text := _string(value, "\n")).isspace() and text
-    )
+def _texts(row: Mapping[str, object], fields: Fields) -> Iterator[tuple[str, Rows]]:
+    for value in _all((row,), fields.text, "text"):
+        text, within = _prose(value)
+        if text:
+            yield text, (*within, row)
 
 
-def _first(rows: Sequence[Mapping[str, object]], path: str | None, what: str) -> object:
-    return next((value for value in _all(rows, path, what) if _string(value).strip()), None)
+def _prose(value: object, depth: int = 0) -> tuple[str, Rows]:
+    """Returns the text in a value, and the objects in the value that it lies in, the innermost first."""
+    if depth > MAX_DEPTH:
+        return "", ()
+    if isinstance(value, Mapping):
+        for inner in _named(value, _TEXT_INNER):
+            text, within = _prose(inner, depth + 1)
+            if text:
+                return text, (*within, value)
+        return "", ()
+    if isinstance(value, list):
+        return "\n".join(filter(None, (_prose(inner, depth + 1)[0] for inner in value))), ()
+    text = _one(value)
+    return ("" if text.isspace() else text), ()
 
 
-def _all(rows: Sequence[Mapping[str, object]], path: str | None, what: str) -> Iterator[object]:
-    """Yields what the named field holds, or else all fields with usual names, in their order."""
-    if path:
-        yield from (_at(row, path) for row in rows)
-        return
+def _first(rows: Rows, path: str | None, what: str, inner: Sequence[str] = _INNER) -> object:
+    return next((value for value in _all(rows, path, what) if _string(value, inner).strip()), None)
+
+
+def _all(rows: Rows, path: str | None, what: str) -> Iterator[object]:
+    """Yields what the named field holds, or else all fields with usual names, in their order; never one of the rows."""
     for row in rows:
-        keys = {_key(name): name for name in reversed(list(row))}
-        yield from (row[keys[name]] for name in USUAL_NAMES[what] if name in keys)
+        values = (_at(row, path),) if path else _named(row, USUAL_NAMES[what])
+        yield from (value for value in values if not any(value is other for other in rows))
+
+
+def _named(row: Mapping[str, object], names: Sequence[str]) -> Iterator[object]:
+    keys = {_key(name): name for name in reversed(list(row))}
+    return (row[keys[name]] for name in names if name in keys)
 
 
 def _at(row: Mapping[str, object], path: str) -> object:
@@ -221,28 +265,25 @@ def _at(row: Mapping[str, object], path: str) -> object:
     return value
 
 
-def _string(value: object, between: str = ", ") -> str:
+def _string(value: object, inner: Sequence[str] = _INNER) -> str:
     """Returns a value as text: lists joined, of an object the field that counts; empty for numbers and the like."""
-    if isinstance(value, str):
-        return value
     if isinstance(value, list):
-        return between.join(filter(None, map(_one, value)))
-    return _one(value)
+        return ", ".join(filter(None, (_one(one, inner) for one in value)))
+    return _one(value, inner)
 
 
-def _one(value: object) -> str:
+def _one(value: object, inner: Sequence[str] = _INNER) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
         return value.decode(text_reader.encoding_of(value), "replace")
     if isinstance(value, Mapping):
-        keys = {_key(name): inner for name, inner in value.items()}
-        return next((inner for name in _INNER if isinstance(inner := keys.get(name), str) and inner), "")
+        return next((found for found in _named(value, inner) if isinstance(found, str) and found), "")
     return ""
 
 
-def _line(value: object) -> str | None:
-    line = _string(value)
+def _line(value: object, inner: Sequence[str] = _INNER) -> str | None:
+    line = _string(value, inner)
     if _ENTITY.search(line):
         line = entities.unescape(line)
     line = " ".join(_TAG.sub("", line).split())

@@ -11,6 +11,9 @@ and their pages, with scripts and styles, up to 3 MB; beyond lie dumps and attac
 MAX_TEXT_CHARS = 2 * 2**20
 """Longest text of one article after reading. One seven times as long as any feature would take a worker's memory beyond
 its share once it is annotated."""
+MAX_TEXT_LINES = 20_000
+"""Most lines of one article, blank ones aside: the longest live tickers have some 5,000, and each line costs memory of
+its own when the article is stripped and annotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,13 @@ class UnreadableError(Exception):
     Attributes:
         reason: id of the reason, as in `Rejection`.
         detail: what was found.
+        afterwards: whether what was read before is whole, so that this is no reason to give it up.
         told: whether a rejection says so already. One failure may come up at each level that reads through another.
     """
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: str, detail: str, *, afterwards: bool = False) -> None:
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
+        self.afterwards = afterwards
         self.told = False

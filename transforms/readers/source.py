@@ -112,7 +112,8 @@ class Source(_Bytes):
 
     Attributes:
         budget: of the whole file.
-        failure: why reading broke off. Libraries that read from the stream may swallow what it raises.
+        failure: why reading broke off, once it came to that place. Libraries that read from the stream may swallow what
+            it raises.
     """
 
     def __init__(self, stream: Readable, budget: Budget) -> None:
@@ -121,6 +122,7 @@ class Source(_Bytes):
         self._at = 0
         self.budget = budget
         self.failure: UnreadableError | None = None
+        self._failure_ahead: UnreadableError | None = None
 
     @property
     def head(self) -> bytes:
@@ -128,20 +130,28 @@ class Source(_Bytes):
         return self.peek(HEAD_BYTES)
 
     def peek(self, size: int) -> bytes:
-        """Returns the first `size` bytes, as long as nothing was read; fewer are all.
+        """Returns the first `size` bytes, as long as nothing was read; fewer are all that can be read.
 
         Raises:
-            UnreadableError: they cannot be read.
+            UnreadableError: not one can be read.
         """
         pieces, length = [self._ahead], len(self._ahead)
-        while length < size and (piece := self._read(size - length)):
-            pieces.append(piece)
-            length += len(piece)
+        try:
+            while length < size and not self._failure_ahead and (piece := self._stream.read(size - length)):
+                pieces.append(piece)
+                length += len(piece)
+        except UnreadableError as error:
+            self._failure_ahead = error
         self._ahead = b"".join(pieces)
+        if self._failure_ahead and not self._ahead:
+            self._read(size)
         return self._ahead[:size]
 
     def buffered(self) -> io.BufferedReader:
-        """Returns the bytes for reading line by line or in small pieces."""
+        """Returns the bytes for reading line by line or whole. Where they break off it raises, short of the last piece.
+
+        What takes pieces of any size reads from the source itself, which gives all that can be read.
+        """
         return io.BufferedReader(self, CHUNK_BYTES)
 
     def spooled(self) -> BinaryIO:
@@ -172,10 +182,12 @@ class Source(_Bytes):
         return self._read(size)
 
     def _read(self, size: int) -> bytes:
-        if self.failure:
-            raise self.failure
-        try:
-            return self._stream.read(size)
-        except UnreadableError as error:
-            self.failure = error
-            raise
+        self.failure = self.failure or self._failure_ahead
+        if self.failure is None:
+            try:
+                return self._stream.read(size)
+            except UnreadableError as error:
+                self.failure = error
+        if self.failure.afterwards:
+            return b""
+        raise self.failure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.readers import html
-from transforms.readers.compression import CODECS, HTTP_CODECS, compression_of, decompressed
+from transforms.readers.compression import CODECS, HTTP_CODECS, RAW_DEFLATE, compression_of, decompressed
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
 
@@ -34,6 +34,10 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
+    if b"\r" not in source.peek(16):
+        raise UnreadableError(
+            "damaged", "line feeds end the lines of its headers, without the carriage returns of WARC"
+        )
     stream: Any = _Counted(source)
     archive = ArchiveIterator(
         stream,
@@ -94,6 +98,8 @@ def _decoded(body: bytes, headers: Any, source: Source) -> bytes:
         if coding in ("", "identity", "gzip", "x-gzip", "deflate", "zstd") or html.begins(body):
             return body
         raise UnreadableError("damaged", f"compressed with {coding}")
+    if codec is HTTP_CODECS["deflate"] and not (body[:1] == b"x" and int.from_bytes(body[:2], "big") % 31 == 0):
+        codec = RAW_DEFLATE
     return decompressed(io.BytesIO(body), codec, source.budget).buffered().read(MAX_RECORD_BYTES + 1)
 
 
@@ -122,7 +128,7 @@ class _Counted:
     """
 
     def __init__(self, source: Source) -> None:
-        self._stream = source.buffered()
+        self._stream = source
         self._at = 0
         self.tail = b""
 

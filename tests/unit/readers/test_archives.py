@@ -64,6 +64,16 @@ def test_a_damaged_member_costs_only_itself() -> None:
     assert raw.reasons(bytes(data)) == ["damaged", None]
 
 
+def test_what_stands_before_damage_in_a_member_is_read() -> None:
+    lines = raw.jsonl([raw.FERRY | {"n": f"{number * 7919:x}" * 9} for number in range(400)])
+    data = bytearray(raw.zipped(("a", lines), ("b", TEXT)))
+    middle = data.index(b"PK\x01\x02") // 2
+    data[middle : middle + 200] = b"\xff" * 200
+    found = raw.reasons(bytes(data))
+    assert found[:100] == [None] * 100
+    assert found[-2:] == ["damaged", None]
+
+
 def test_damage_of_the_archive_is_told() -> None:
     packed, tar = raw.zipped(("a", TEXT), ("b", TEXT)), raw.tarred(("a", TEXT), ("b", TEXT))
     assert raw.reasons(packed[:-30]) == ["truncated"]

@@ -26,6 +26,12 @@ def test_delimiters_and_encodings(delimiter: str, encoding: str) -> None:
         b"The council, the text and the mayor, all met\n",
         b"Body, Mind\nA column, weekly\n",
         b"id,name\n1,The council met.\n",
+        b"Home|Story|Sport\nThe council met on Friday.\nIt said | that nothing is decided.\n",
+        b'Home|Story|Sport\n"We met," said the mayor.\n"And',
+        b"| id | text |\n|---|---|\n| 1 | The council met. |\n",
+        b"x" * 101 + b",text\n1,The council met.\n",
+        b"sep=;\nThe text; and the mayor\n",
+        b"sep=;\n",
         b"Read the story, please\nThe council met, it said.\n",
     ],
 )
@@ -39,6 +45,48 @@ def test_a_given_column_makes_it_a_table_of_articles() -> None:
     (record,) = raw.read(data, Fields(text="words"))
     assert isinstance(record, Record)
     assert record.text == "The council met."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Unnamed: 0,title,content,n",
+        "id,title,text (full),text",
+        "% read,title,#,text",
+        ",title,?,text",
+        "2024,title,Text! (short),text",
+        '"a ""b""",title,"x, y",text',
+    ],
+)
+@pytest.mark.parametrize("before", ["", "\n\r\n", "  \n", "sep=,\n", "\nSEP=,\r\n\n"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_columns_may_have_any_name(header: str, before: str, line_end: str) -> None:
+    data = before + line_end.join([header, "1,Ferry,The council met.,The council met.", "2,Ferry,No.,No.", ""])
+    opened = raw.opened(data.encode())
+    assert opened.format == "csv"
+    assert [item.text for item in opened.records if isinstance(item, Record)] == [
+        "Ferry\nThe council met.",
+        "Ferry\nNo.",
+    ]
+
+
+def test_a_given_column_may_have_any_name() -> None:
+    (record,) = raw.read(b"id;Mein Text (voll)\n1;The council met.\n", Fields(text="Mein Text (voll)"))
+    assert isinstance(record, Record)
+    assert record.text == "The council met."
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "^"])
+def test_the_separator_may_be_given(separator: str) -> None:
+    data = f"sep={separator}\r\nid{separator}text\r\n1{separator}The council, the mayor, met.\r\n"
+    (record,) = raw.read(data.encode())
+    assert isinstance(record, Record)
+    assert record.text == "The council, the mayor, met."
+
+
+def test_a_first_row_beyond_the_head_is_read() -> None:
+    data = b'title,text,url\nA,"' + b"The council met.\n" * 9000 + b'",x\nB,Two,y\n'
+    assert raw.reasons(data) == [None, None]
 
 
 def test_line_breaks_and_quotes_stay_within_their_field() -> None:

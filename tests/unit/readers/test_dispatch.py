@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import json
+import random
 from datetime import date
 
 import pytest
@@ -60,7 +62,7 @@ def test_formats_and_compressions_are_those_of_the_schema() -> None:
         (zstandard.compress(gzip.compress(raw.text())), "nested_compression"),
         (gzip.compress(raw.text())[:-9], "truncated"),
         (zstandard.compress(raw.text())[:-9], "truncated"),
-        (gzip.compress(raw.text()) + b"more", "damaged"),
+        (gzip.compress(raw.text()) + gzip.compress(raw.text())[:20], "truncated"),
         (b"\x1f\x8b\x08" + bytes(20), "damaged"),
         (b"The council met. " * 300_000, "too_large"),
         (gzip.compress(b"The council met. " * 300_000), "too_large"),
@@ -77,8 +79,90 @@ def test_a_file_without_an_article_says_why_once(data: bytes, reason: str) -> No
     assert raw.reasons(data) == [reason]
 
 
-def test_padding_after_gzip_is_no_damage() -> None:
-    assert raw.reasons(gzip.compress(raw.text()) + bytes(1000)) == [None]
+@pytest.mark.parametrize("padding", [bytes(1000), b"\n", b" \r\n\0"])
+@pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
+def test_padding_after_the_end_is_no_damage(compress, padding: bytes) -> None:  # type: ignore[no-untyped-def]
+    assert raw.reasons(compress(raw.text()) + padding) == [None]
+
+
+@pytest.mark.parametrize("garbage", [b"x", b"more", b"\n<html>", b"\0\0more", b"{" * 100_000])
+@pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
+@pytest.mark.parametrize("name", raw.FILES)
+def test_what_stands_before_garbage_is_read(name: str, compress, garbage: bytes) -> None:  # type: ignore[no-untyped-def]
+    _, data, articles = raw.FILES[name]
+    assert raw.reasons(compress(data) + garbage) == [None] * articles + ["damaged"]
+    tar = raw.tarred(("a", data), ("b", data))
+    assert raw.reasons(compress(tar) + garbage) == [None] * articles * 2 + ["damaged"]
+
+
+NOTES = [raw.FERRY | {"n": f"{number * 7919:x}" * 9} for number in range(100)]
+"""Rows that do not become next to nothing when they are compressed."""
+BROKEN = {
+    "jsonl": raw.jsonl(NOTES),
+    "json": raw.json_array(NOTES),
+    "csv": raw.csv_table(NOTES),
+    "warc": raw.warc(NOTES[:20]),
+    "tar": raw.tarred(*((f"{number}.json", raw.jsonl([row])) for number, row in enumerate(NOTES))),
+}
+
+
+@pytest.mark.parametrize("cut", [1, 9])
+@pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_small_file_that_is_cut_loses_only_its_end(name: str, compress, cut: int) -> None:  # type: ignore[no-untyped-def]
+    data = BROKEN[name]
+    whole = len(raw.reasons(data))
+    found = raw.reasons(compress(data)[:-cut])
+    assert set(found[:-1]) <= {None}
+    assert found[-1] == "truncated"
+    # A block of zstd is whole or nothing.
+    assert len(found) - 1 >= (whole - 1 if compress is gzip.compress else 0)
+
+
+@pytest.mark.parametrize("rest", [500, 20_000])
+@pytest.mark.parametrize("name", ["jsonl", "json", "csv", "warc"])
+def test_a_member_that_is_cut_loses_only_its_end(name: str, rest: int) -> None:
+    data = BROKEN[name]
+    articles = len(raw.reasons(data[:-rest])) - 1
+    tar = raw.tarred(("a", raw.jsonl()), ("b", data))
+    end = tar.index(data) + len(data) - rest
+    assert raw.reasons(tar[:end]) == [None] * (2 + articles) + ["truncated"]
+    assert raw.reasons(gzip.compress(tar[:end])[:-8]) == [None] * (2 + articles) + ["truncated"]
+    assert {item.member for item in raw.read(tar[:end])[2:]} == {"b"}
+
+
+def test_a_crawl_compressed_record_by_record_loses_only_the_last() -> None:
+    records = [gzip.compress(raw.warc_record(raw.answer(raw.page(row)))) for row in NOTES[:20]]
+    assert raw.reasons(b"".join(records)[:-100]) == [None] * 19 + ["truncated"]
+    assert raw.reasons(b"".join([*records[:10], b"garbage" * 99])) == [None] * 10 + ["damaged"]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_wrong_checksum_is_told_after_the_records(name: str) -> None:
+    data = bytearray(gzip.compress(BROKEN[name]))
+    data[-8] ^= 1
+    assert raw.reasons(bytes(data)) == [*raw.reasons(BROKEN[name]), "damaged"]
+    if name != "tar":
+        packed = bytearray(raw.zipped(("a", BROKEN[name]), ("b.txt", raw.text())))
+        packed[packed.index(b"PK\x01\x02") + 16] ^= 1
+        assert raw.reasons(bytes(packed)) == [*raw.reasons(BROKEN[name]), "damaged", None]
+
+
+def test_what_stands_before_damage_is_read() -> None:
+    data = bytearray(gzip.compress(raw.jsonl(NOTES) + random.Random(5).randbytes(30_000).hex().encode()))
+    data[-15_000:-14_000] = bytes(1000)
+    found = raw.reasons(bytes(data))
+    assert found[:100] == [None] * 100
+    assert found[-1] == "damaged"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028"])
+def test_a_text_of_countless_lines_is_no_article(line_end: str) -> None:
+    ticker = [f"{number}: a line" for number in range(readers.MAX_TEXT_LINES)]
+    assert raw.reasons(json.dumps({"text": line_end.join(ticker)}).encode()) == [None]
+    assert raw.reasons(json.dumps({"text": (line_end * 3).join(ticker)}).encode()) == [None]
+    assert raw.reasons(json.dumps({"text": line_end.join([*ticker, "more"])}).encode()) == ["too_many_lines"]
+    assert raw.reasons(b"a\n" * 10**6) == ["too_many_lines"]
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
@@ -133,8 +217,6 @@ class FailingDisk(io.BytesIO):
 
 @pytest.mark.parametrize("wrap", [lambda data: data, lambda data: raw.zipped(("a", data))])
 def test_a_failing_disk_is_no_rejection(wrap) -> None:  # type: ignore[no-untyped-def]
-    import random
-
     noise = random.Random(5).randbytes(2**20).hex().encode()
     data = wrap(b'{"text": "The council met."}\n' + b'{"text": "%s"}\n' % noise + b'{"text": "b"}\n')
     with pytest.raises(OSError, match="Input/output"):

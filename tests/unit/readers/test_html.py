@@ -20,13 +20,58 @@ PARAGRAPH = "<p>The council of Port Ellery met on Friday and nothing was decided
         b"<!-- saved -->\n<!-- twice -->" + raw.page(),
         b"<?xml version='1.0' encoding='utf-8'?>\n" + raw.page(),
         b"<HTML><BODY>" + PARAGRAPH.encode() * 3,
+        b"<?xml version='1.0'?>\n<?xml-stylesheet href='a.css'?>\n" + raw.page(),
+        b"<?xml-stylesheet href='a.css'?>" + raw.page(),
         b"<div class='story'>" + PARAGRAPH.encode() * 3 + b"</div>",
+        *(
+            start.encode() + PARAGRAPH.encode() * 3
+            for start in (
+                "<link rel='x' href='y'>",
+                "<a href='/'>Home</a>",
+                "<b>Harbour</b>",
+                "<center>",
+                "<form action='/'>",
+                "<span class='x'>A</span>",
+                "<strong>A</strong>",
+                "<blockquote>A</blockquote>",
+                "<img src='x' alt='>'>",
+                "<br>",
+                "<br/>",
+                "<iframe src='x'></iframe>",
+                "<HR />",
+                "<pre>A</pre>",
+            )
+        ),
     ],
 )
 def test_pages_are_told_by_their_beginning(data: bytes) -> None:
     opened = raw.opened(data)
     assert opened.format == "html"
     assert [type(item) for item in opened.records] == [Record]
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<b>The harbour</b> stays shut.", "<pre>The harbour\nstays shut.", "<a name=x>The harbour stays</a> shut."],
+)
+def test_a_part_of_a_page_gives_its_words(start: str) -> None:
+    (record,) = raw.read(start.encode())
+    assert isinstance(record, Record)
+    assert record.text.split() == ["The", "harbour", "stays", "shut."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a mayor> said that the harbour stays shut.",
+        "<b c> is what it says.",
+        "<mayor@port-ellery.example> wrote to us.",
+        "<i'm back> she wrote.",
+        "<links> are at the end.",
+    ],
+)
+def test_a_word_in_brackets_is_no_tag(text: str) -> None:
+    assert raw.opened(text.encode()).format == "text"
 
 
 def test_furniture_is_left_out() -> None:

@@ -1,6 +1,7 @@
 """JSON Lines and JSON: which of the two, which objects are articles, and what becomes of broken ones."""
 
 import json
+import time
 
 import pytest
 
@@ -54,6 +55,16 @@ def test_a_line_that_is_too_long_is_skipped() -> None:
     assert raw.reasons(b"\n".join((ONE, long))) == [None, "record_too_large"]
 
 
+def test_a_first_line_that_is_too_long_does_not_hide_the_others() -> None:
+    for size in (5 * 2**20, 12 * 2**20):
+        long = b'{"text": "' + b"x" * size + b'"}'
+        data = b"\r\n".join((long, ONE, b"{broken", TWO))
+        assert format_of(data) == "jsonl"
+        assert raw.reasons(data) == ["record_too_large", None, "bad_record", None]
+    assert format_of(b'{"a": [' + b"1, " * 2**21 + b"1],\n" + ONE[1:]) == "json"
+    assert format_of(b'{"a": [' + b"1, " * 2**21 + b"{}\n," + ONE + b"]}") == "json"
+
+
 @pytest.mark.parametrize("number", [b"9" * 5000, b"-" + b"9" * 30, b"NaN", b"1e999", b"Infinity"])
 def test_odd_numbers_do_no_harm_in_lines(number: bytes) -> None:
     row = b'{"n": %s, "date": %s, "text": "The council met."}' % (number, number)
@@ -101,6 +112,66 @@ def test_a_value_that_the_parser_cannot_hold_ends_the_document() -> None:
 )
 def test_a_wrapped_array_of_articles_is_read_one_by_one(wrapper: dict[str, object]) -> None:
     assert raw.reasons(json.dumps(wrapper).encode()) == [None, None]
+
+
+ABOUT: dict[str, object] = {"text": "About this feed"}
+BARE: dict[str, object] = {"text": "The bridge opened."}
+COMMENT: dict[str, object] = {"text": "Nonsense", "title": "No"}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        ABOUT | {"articles": [raw.FERRY, raw.BRIDGE]},
+        ABOUT | {"items": [BARE, BARE]},
+        ABOUT | {"title": "Feed", "items": [raw.FERRY], "url": "https://a.example"},  # as good an article as the other
+        {"title": "Feed", "anything": [raw.FERRY, raw.BRIDGE]},
+        {"content": [raw.FERRY, raw.BRIDGE], "page": {"number": 1}},
+        {"response": ABOUT | {"results": [raw.FERRY, raw.BRIDGE]}},
+        {"one": [raw.FERRY], "two": [raw.BRIDGE]},
+    ],
+)
+def test_what_wraps_articles_is_none(wrapper: dict[str, object], order: int) -> None:
+    assert raw.reasons(json.dumps(dict(list(wrapper.items())[::order])).encode()) == [None, None]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    "article",
+    [
+        raw.FERRY | {"comments": [COMMENT]},
+        {"comments": [COMMENT], "text": raw.FERRY["text"]},
+        {"data": raw.FERRY | {"comments": [COMMENT]}, "status": "ok"},
+        raw.FERRY | {"more": {"comments": [COMMENT]}},
+        {"title": "Ferry", "content": [{"type": "link", "text": raw.FERRY["text"], "url": "https://a.example"}]},
+        raw.FERRY | {"data": [{"text": "Nonsense"}]},
+        {"article": raw.FERRY | {"comments": [COMMENT]}},
+    ],
+)
+def test_what_lies_in_an_article_is_none(article: dict[str, object], order: int) -> None:
+    (record,) = raw.read(json.dumps(dict(list(article.items())[::order])).encode())
+    assert isinstance(record, Record)
+    assert "was stopped on Friday" in record.text
+    assert "Nonsense" not in record.text
+
+
+def test_a_large_array_is_read_whatever_its_name() -> None:
+    rows = [raw.FERRY | {"n": "x" * 10_000}] * 1000
+    assert raw.reasons(json.dumps({"title": "A feed", "anything": rows}).encode()) == [None] * 1000
+    assert raw.reasons(json.dumps({"one": rows[:300], "two": rows[:300]}).encode()) == [None] * 600
+    assert (
+        raw.reasons(json.dumps({"more": rows[0]["n"], "pages": [*"word"] * 99_999, "one": rows[:9]}).encode())
+        == [None] * 9
+    )
+    assert raw.reasons(json.dumps(ABOUT | {"comments": rows}).encode()) == ["record_too_large"]
+
+
+def test_an_object_of_many_arrays_ends_soon() -> None:
+    data = json.dumps({"text": "", **{f"a{number}": [] for number in range(40_000)}}).encode()
+    begun = time.monotonic()
+    raw.reasons(data)
+    assert time.monotonic() - begun < 3
 
 
 def test_elements_before_the_first_article_are_not_lost() -> None:

@@ -96,6 +96,51 @@ def test_two_objects_with_texts_are_not_mixed_up() -> None:
     assert isinstance(found, Rejection)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"article": {"title": "Ferry", "body": TEXT, "date": "2026-03-04", "url": "https://a.example/1"}},
+        {"story": {"id": "s-1", "title": "Ferry", "body": TEXT}, "date": "2026-03-04", "url": "https://a.example/1"},
+        {"content": {"title": "Ferry", "paragraphs": [TEXT]}, "date": "2026-03-04", "url": "https://a.example/1"},
+        {"title": "A dump", "date": "2026-01-01",
+         "article": {"title": "Ferry", "content": {"rendered": TEXT, "url": "x"}, "date": "2026-03-04"},
+         "url": "https://a.example/1"},
+        {"_index": "a", "_id": "s-1",
+         "_source": {"title": "Ferry", "body": {"text": TEXT}, "url": "https://a.example/1", "date": "2026-03-04"}},
+        {"title": "Ferry", "date": "2026-03-04", "url": ["https://a.example/1", "https://a.example/2"],
+         "body": {"type": "doc", "content": [{"type": "p", "content": [{"text": TEXT}]}, {"type": "img", "url": "x"}]}},
+    ],
+)  # fmt: skip
+def test_an_object_that_holds_the_text_is_the_article(row: dict[str, object]) -> None:
+    assert record(row) == Record(f"Ferry\n{TEXT}", title="Ferry", published=date(2026, 3, 4), url="https://a.example/1")
+
+
+@pytest.mark.parametrize(
+    "text", [{"title": "Ferry"}, {"id": "s-1", "url": "https://a.example/1"}, {"name": "x"}, [{"title": "x"}], {}]
+)
+def test_a_name_or_an_address_is_no_text(text: object) -> None:
+    found = record_of({"title": "Ferry", "body": text}, Fields())
+    assert isinstance(found, Rejection)
+    assert found.reason == "no_text"
+
+
+def test_a_text_nested_without_end_is_none() -> None:
+    text: object = TEXT
+    for _ in range(500):
+        text = {"text": [text]}
+    assert isinstance(record_of({"text": text, "date": text}, Fields()), Rejection)
+
+
+def test_a_publisher_without_a_name_is_none() -> None:
+    assert record({"text": TEXT, "source": {"title": "x", "url": "https://a.example"}}).publisher is None
+    assert record({"text": TEXT, "source": {"id": "x"}, "domain": "a.example"}).publisher == "a.example"
+    assert record({"text": TEXT, "source": [{"name": "Courier"}]}).publisher == "Courier"
+
+
+def test_white_space_around_an_address_is_left_out() -> None:
+    assert record({"text": TEXT, "url": " https://a.example/1\n"}).url == "https://a.example/1"
+
+
 def test_values_of_other_kinds_are_left_alone() -> None:
     row: dict[str, object] = {
         "text": TEXT, "title": 7, "author": 3, "url": ["x"], "language": "English", "date": {"a": 1}, "source": None,
@@ -109,7 +154,9 @@ def test_values_of_other_kinds_are_left_alone() -> None:
         "2026-03-04", "2026-03-04T23:59:59-05:00", "2026-03-04 10:00:00", "20260304", "20260304T101500Z",
         "20260304101500", 20260304, "Wed, 04 Mar 2026 10:00:00 GMT", "4 March 2026", "March 4, 2026", "2026/3/4",
         1772618400, "1772618400", 1772618400000, 1772618400.5, Decimal(1772618400), 1772618400 * 10**6,
-        1772618400 * 10**9, date(2026, 3, 4), datetime(2026, 3, 4, 23, tzinfo=UTC), "Published 4 March 2026",
+        {"$date": "2026-03-04T10:00:00Z"}, {"$date": 1772618400000}, {"$date": {"$numberLong": "1772618400000"}},
+        ["2026-03-04"], [None, {"$date": "2026-03-04"}], 1772618400 * 10**9,
+        date(2026, 3, 4), datetime(2026, 3, 4, 23, tzinfo=UTC), "Published 4 March 2026",
     ],
 )  # fmt: skip
 def test_days_are_read_in_every_spelling(value: object) -> None:
@@ -120,7 +167,8 @@ def test_days_are_read_in_every_spelling(value: object) -> None:
     "value",
     [
         "3/4/2026", "30 February 2026", "2026-02-30", "20260230", "", "soon", None, True, 0, 17, -1772618400, 1e300,
-        float("nan"), float("inf"), "nan", [], {}, "9" * 5000, 10**30, "9999-12-31",
+        float("nan"), float("inf"), "nan", [], {}, [[]], {"$date": []}, {"$date": {"date": True}},
+        "9" * 5000, 10**30, "9999-12-31",
     ],
 )  # fmt: skip
 def test_what_is_no_day_or_two_is_none(value: object) -> None:

@@ -26,6 +26,8 @@ GZIP, CHUNKS = "Content-Encoding: gzip", "Transfer-Encoding: chunked"
         answer(gzip.compress(PAGE)),
         answer(PAGE, GZIP),
         answer(zlib.compress(PAGE), "Content-Encoding: deflate"),
+        answer(zlib.compress(PAGE)[2:-4], "Content-Encoding: deflate"),  # without header and checksum
+        answer(gzip.compress(PAGE) + b"more", GZIP),
         answer(PAGE, "Content-Encoding: br"),
     ],
 )
@@ -75,3 +77,10 @@ def test_damage_ends_it_and_what_was_read_stands() -> None:
     assert raw.reasons(record + b"garbage\r\n" * 9 + record) == [None, "damaged"]
     for cut in (30, len(record) - 300, len(record) - 20):
         assert raw.reasons(record + record[:cut]) == [None, "truncated"]
+
+
+def test_headers_without_carriage_returns_are_told_at_once() -> None:
+    (rejection,) = raw.read(warc_record(answer(PAGE)).replace(b"\r\n", b"\n") * 3)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == "damaged"
+    assert "line feeds" in rejection.detail

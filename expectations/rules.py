@@ -187,14 +187,14 @@ def _load_shares() -> Iterator[Check]:
         "articles",
         "load.volume_in_band",
         f"A load has, with those of the {DAY_BEGINS} hours before it, {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the "
-        f"median of recent days, or within {VOLUME_SLACK} articles of it, once {MIN_DAYS} days had any.",
+        f"new articles of the median of recent days, or within {VOLUME_SLACK} of it, once {MIN_DAYS} days had any.",
         f"""
         FROM ({_VOLUME}) WHERE earlier_days >= {MIN_DAYS} AND (
             articles < least(usual * {VOLUME_BAND[0]}, usual - {VOLUME_SLACK})
             OR articles > greatest(usual * {VOLUME_BAND[1]}, usual + {VOLUME_SLACK}))
         """,
         f"""
-        SELECT concat(articles, ' articles; median of ', earlier_days, ' earlier days: ', coalesce(usual, 0))
+        SELECT concat(articles, ' new articles; median of ', earlier_days, ' earlier days: ', coalesce(usual, 0))
         FROM ({_VOLUME})
         """,
     )
@@ -462,13 +462,12 @@ _BEGAN = "strptime(left({}, 16), '%Y%m%dT%H%M%SZ')"
 _VOLUME = f"""
     WITH days AS (
         SELECT (date_diff('second', {_BEGAN.format("load_id")}, {_BEGAN.format(LOAD_ID)}) + {24 - DAY_BEGINS} * 3600)
-            // 86400 AS days_ago, sum(articles_added) AS articles
+            // 86400 AS days_ago, sum(articles_new) AS articles
         FROM loads
-        WHERE verdict = 'published' AND articles_added > 0 AND load_id <> {LOAD_ID}
+        WHERE verdict = 'published' AND articles_new > 0
         GROUP BY days_ago
     ), recent AS (FROM days WHERE days_ago > 0 ORDER BY days_ago LIMIT {RECENT_DAYS})
-    SELECT (SELECT count(*) FROM articles WHERE load_id = {LOAD_ID})
-            + (SELECT coalesce(sum(articles), 0)::BIGINT FROM days WHERE days_ago <= 0) AS articles,
+    SELECT (SELECT coalesce(sum(articles), 0)::BIGINT FROM days WHERE days_ago <= 0) AS articles,
         count(*) AS earlier_days, median(articles) AS usual
     FROM recent"""
 

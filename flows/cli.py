@@ -218,6 +218,8 @@ def explain(warehouse: Path, page: Path | None, article_id: int) -> None:
       newsledger explain 12
       newsledger explain 12 --html article.html
     """
+    if page == Path():  # an empty name, since a folder is refused before
+        raise click.BadParameter("the name of the file is empty.", param_hint="'--html'")
     from flows import explain as shown
     from warehouse import QueryError, queries
     from warehouse.formats import escape

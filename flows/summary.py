@@ -58,7 +58,12 @@ def as_markdown(outcome: Outcome) -> str:
 
 
 def _counted(outcome: Outcome) -> str:
-    return ", ".join(f"{outcome.rows.get(table, 0):,} {table}" for table in SHOWN)
+    rows = outcome.rows
+    new = rows.get("articles_new", 0)
+    counts = {table: f"{rows.get(table, 0):,} {table}" for table in SHOWN}
+    if new != rows.get("articles", 0):
+        counts["articles"] += f" ({new:,} new)"
+    return ", ".join(counts.values())
 
 
 def _times(outcome: Outcome) -> str:

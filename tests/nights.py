@@ -37,6 +37,7 @@ class Story:
     links: dict[int, int] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     outlet: str | None = "Harbour Post"
+    record_no: int = 1
 
     @property
     def body(self) -> str:
@@ -134,7 +135,7 @@ def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST
 
 def _article(story: Story) -> dict[str, Any]:
     return {
-        "article_id": story.article_id, "file_id": story.file_id, "record_no": 1, "outlet": story.outlet,
+        "article_id": story.article_id, "file_id": story.file_id, "record_no": story.record_no, "outlet": story.outlet,
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
         "word_count": len(story.body.split()),
     }  # fmt: skip

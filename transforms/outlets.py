@@ -99,7 +99,8 @@ def load_outlets(path: Path) -> Outlets:
             holds a value that is not what its key calls for.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Windows' editors begin a file with a byte order mark.
+        document = tomllib.loads(path.read_text(encoding="utf-8").removeprefix("\ufeff"))
     except OSError as error:
         raise OutletsError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -53,11 +53,19 @@ DUPLICATES_FROM_WORDS = 50
 PROSE_CHARACTERS = 60
 """Lines of this length do not agree by chance; shorter ones (a name, a section, a date) do so in any two articles."""
 
+PROSE_SHARE = 0.5
+"""Of an article's characters in such lines, below which the short ones (results, questions, a list) are the article."""
+
 REPUBLISHED_SHARE = 0.5
 """Above it, most of an article was printed before: a new edition. Stories that share a background stay below."""
 
 KNOWN_FROM_ARTICLES, KNOWN_FROM_LOADS = 3, 2
 """A line in two articles may be a coincidence or a correction; one night's articles may all tell of one event."""
+
+ENDED_EARLY = (
+    "bad_record", "damaged", "decompression_bomb", "record_too_large", "too_large", "too_many_rejections", "truncated",
+)  # fmt: skip
+"""Reasons after which, as the last of a file, more may stand behind; a record cut through is a `bad_record`."""
 
 LINE_KEPT_LOADS = 30
 """A line that stood in one article and did not come back for a month of nights was the story's own."""
@@ -174,7 +182,8 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
 def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
-    Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them.
+    Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them;
+    those whose records could not be read this time stay.
     `duplicate_of` then holds for the whole warehouse, `entity_aliases` for each entity touched, and `outlet_lines` for
     each article that came or went. Journal entries of refused loads that the tables lack come in too. The load's row
     says `published`, as it will be if it ships.
@@ -185,7 +194,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         seen_at: when the files were looked at.
 
     Returns:
-        Rows written by table.
+        Rows written by table, and under `articles_new` how many of the articles are new.
 
     Raises:
         WarehouseError: the frames do not fit the schema or each other; the candidate is of no use then.
@@ -221,6 +230,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
             "finished_at": max(load.started_at, seen_at),
             "verdict": "published",
             "articles_added": written["articles"],
+            "articles_new": con.execute(_COUNT_NEW).fetchall()[0][0],
             "files_seen": written["files"],
         }
         _add_refused(con, candidate.parents[2])
@@ -229,7 +239,7 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         counts = {name: _count(con, name) for name in TABLES}
         marks = _next_ids(con, candidate.parents[2])
     journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, marks))
-    return written
+    return written | {"articles_new": row["articles_new"]}
 
 
 def record_verdict(candidate: Path, finished_at: datetime, checks: Sequence[Check]) -> None:
@@ -257,16 +267,43 @@ def record_verdict(candidate: Path, finished_at: datetime, checks: Sequence[Chec
     journal.write(path, manifest)
 
 
-_GONE = """
+# An article of a file that was loaded anew stays if its record was rejected this time, or if it lies behind all that
+# were read and the file was not read to its end. A rejection of record 0 says so too: the disk failed, or more records
+# were rejected than get a row each.
+_GONE = f"""
     CREATE TEMP TABLE gone AS
-    SELECT article_id FROM articles SEMI JOIN (FROM night_files WHERE status IN ('loaded', 'duplicate')) USING (file_id)
+    WITH read AS (
+        SELECT file_id, record_no, NULL AS reason FROM night_articles
+        UNION ALL
+        SELECT file_id, record_no, rejected.reason
+        FROM night_rejections AS rejected JOIN night_files USING (path) WHERE status = 'loaded'
+    ),
+    unfinished AS (
+        SELECT file_id FROM read GROUP BY file_id
+        HAVING min(record_no) = 0 OR max_by(coalesce(reason, ''), record_no) IN {ENDED_EARLY}
+    )
+    SELECT article_id, file_id, url, headline, md5(raw_text) AS text
+    FROM articles SEMI JOIN (FROM night_files WHERE status IN ('loaded', 'duplicate')) USING (file_id)
+    WHERE (file_id, record_no) NOT IN (SELECT (file_id, record_no) FROM read WHERE reason IS NOT NULL)
+        AND ((file_id, record_no) IN (SELECT (file_id, record_no) FROM read) OR file_id NOT IN (FROM unfinished))
 """
+
+# The number of a record tells nothing here: a file that begins anew holds others under the same numbers.
+_COUNT_NEW = " ".join(
+    [
+        "SELECT count(*) FROM night_articles AS new WHERE true",
+        *(
+            f"AND NOT EXISTS (FROM gone WHERE gone.file_id = new.file_id AND gone.{column} = {value})"
+            for column, value in (("url", "new.url"), ("headline", "new.headline"), ("text", "md5(new.raw_text)"))
+        ),
+    ]
+)
 
 _TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT entity_id FROM mentions SEMI JOIN gone USING (article_id)"
 
 _TOUCHED_TOO = "INSERT INTO touched SELECT entity_id FROM night_links"
 
-_DELETE_FROM = "DELETE FROM {} WHERE article_id IN (FROM gone)"
+_DELETE_FROM = "DELETE FROM {} WHERE article_id IN (SELECT article_id FROM gone)"
 
 _DELETE_FILES = "DELETE FROM files WHERE file_id IN (SELECT file_id FROM night_files)"
 
@@ -284,12 +321,28 @@ _ALIASES = """
     GROUP BY entity_id, surface ORDER BY entity_id, surface
 """
 
-# The first article with the same words, over the whole warehouse; case, white space and punctuation do not count.
-# MATERIALIZED keeps DuckDB from folding each body twice.
+_KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
+
+# The first article with the same prose, over the whole warehouse; case, white space and punctuation do not count. Lines
+# that are known to repeat, and short ones, do not count either: whether they stand in the body depends on what the
+# strip rules knew when the article was loaded. MATERIALIZED keeps DuckDB from folding each text twice.
 _DUPLICATES = rf"""
-    WITH keys AS MATERIALIZED (
-        SELECT article_id, md5(regexp_replace(lower(body), '[\pZ\pC\pP]+', '', 'g')) AS words
-        FROM articles WHERE word_count >= {DUPLICATES_FROM_WORDS}
+    WITH furniture AS (SELECT line FROM outlet_lines WHERE {_KNOWN}),
+    lines AS (
+        SELECT article_id, block_no, text, length(text) AS characters, characters >= {PROSE_CHARACTERS} AS is_prose
+        FROM blocks
+        WHERE kind IN {BODY_KINDS} AND NOT (characters <= {LINE_CHARACTERS} AND {LINE} IN (FROM furniture))
+    ),
+    texts AS MATERIALIZED (
+        SELECT article_id, CASE WHEN sum(characters) FILTER (is_prose) >= {PROSE_SHARE} * sum(characters)
+            THEN string_agg(text, ' ' ORDER BY block_no) FILTER (is_prose)
+            ELSE string_agg(text, ' ' ORDER BY block_no) END AS text
+        FROM lines GROUP BY article_id
+    ),
+    keys AS MATERIALIZED (
+        SELECT article_id, md5(regexp_replace(lower(text), '[\pZ\pC\pP]+', '', 'g')) AS words
+        FROM texts
+        WHERE regexp_matches(text, '^(?:[\s\pZ]*[^\s\pZ]+[\s\pZ]){{{DUPLICATES_FROM_WORDS - 1}}}[\s\pZ]*[^\s\pZ]')
     ),
     firsts AS (
         SELECT article_id, nullif(min(article_id) OVER (PARTITION BY words), article_id) AS original
@@ -298,8 +351,6 @@ _DUPLICATES = rf"""
     UPDATE articles SET duplicate_of = firsts.original FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original
 """
-
-_KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
 
 # The lines that count for an article that goes. A row that was met first after the article was written does not count
 # it: an earlier row of that line was dropped in the meantime.

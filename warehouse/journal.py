@@ -61,6 +61,7 @@ class LoadRecord:
     finished_at: datetime
     verdict: str
     articles_added: int
+    articles_new: int
     files_seen: int
     base_load_id: str | None
     code_version: str
@@ -79,6 +80,7 @@ class LoadRecord:
             finished_at=datetime.fromisoformat(manifest["finished_at"]),
             verdict=manifest["verdict"],
             articles_added=manifest["articles_added"],
+            articles_new=manifest["articles_new"],
             files_seen=manifest["files_seen"],
             base_load_id=manifest["base_load_id"],
             code_version=manifest["code_version"],
@@ -98,7 +100,7 @@ class Rollback:
     to_load_id: str
 
 
-_MANIFEST = {field.name for field in fields(LoadRecord)} - {"failed", "warnings"} | {
+_MANIFEST = {field.name for field in fields(LoadRecord)} - {"failed", "warnings", "articles_new"} | {
     "checks",
     "next_ids",
     "schema_version",
@@ -164,7 +166,7 @@ def record_rollback(directory: Path, rollback: Rollback) -> None:
 
 
 def read(path: Path) -> Manifest:
-    """Returns a manifest or journal entry.
+    """Returns a manifest or journal entry; in one from the time before `articles_new`, all articles are new.
 
     Raises:
         WarehouseError: it is missing or damaged.
@@ -176,7 +178,7 @@ def read(path: Path) -> Manifest:
     wanted = _ROLLBACK if path.name.startswith("rollback-") else _MANIFEST
     if not isinstance(document, dict) or not wanted <= document.keys():
         raise WarehouseError(f"{path} is damaged: it is no JSON object with {', '.join(sorted(wanted))}")
-    return document
+    return {"articles_new": document["articles_added"]} | document if wanted is _MANIFEST else document
 
 
 def write(path: Path, document: Manifest) -> None:

@@ -104,6 +104,7 @@ SELECT
     l.verdict,
     l.files_seen,
     l.articles_added,
+    l.articles_new,
     (SELECT count(*) FROM main.rejections AS r WHERE r.load_id = l.load_id) AS rejections,
     (SELECT count(*) FROM main.checks AS c WHERE c.load_id = l.load_id) AS checks,
     (SELECT count(*) FROM main.checks AS c WHERE c.load_id = l.load_id AND NOT c.passed) AS checks_failed,
@@ -122,6 +123,7 @@ COMMENT ON COLUMN marts.load_history.finished_at IS 'When the verdict was reache
 COMMENT ON COLUMN marts.load_history.verdict IS 'published or refused.';
 COMMENT ON COLUMN marts.load_history.files_seen IS 'Files that were new or changed.';
 COMMENT ON COLUMN marts.load_history.articles_added IS 'Articles written, new and replaced.';
+COMMENT ON COLUMN marts.load_history.articles_new IS 'Those of them that it met for the first time.';
 COMMENT ON COLUMN marts.load_history.rejections IS 'Inputs it did not take; 0 for a refused load, whose rows are not kept.';
 COMMENT ON COLUMN marts.load_history.checks IS 'Checks made.';
 COMMENT ON COLUMN marts.load_history.checks_failed IS 'All checks that did not hold, warnings among them.';

@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when a published file of an older version can no longer be read or extended as it is."""
 
 SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]
@@ -168,9 +168,14 @@ ARTICLES = Table(
     "one article of one raw file",
     ("article_id",),
     (
-        _id("article_id", "The article; kept when its file's bytes change."),
+        _id("article_id",
+            "The article, told by its file and the number of its record: kept when the file's bytes change, as long as "
+            "its record keeps its place."),
         _to("file_id", "files.file_id", "The raw file it was read from."),
-        Column("record_no", "INTEGER", "Which record of the file, from 1.", low="1"),
+        Column("record_no", "INTEGER",
+               "Which record of the file, from 1, rejected ones counted. One that moves to another place is another "
+               "article; one that could not be read when the file came again keeps its article.",
+               low="1"),
         Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
         Column("outlet", "VARCHAR",
                "Publisher, by the paths and domains of `outlets.toml`, else as the record names it; null where "
@@ -359,12 +364,16 @@ LOADS = Table(
         Column("finished_at", "TIMESTAMP", "When the verdict was reached, UTC."),
         Column("verdict", "VARCHAR", "Whether it was published.", values=("published", "refused")),
         Column("articles_added", "INTEGER", "Articles written by this load, new and replaced.", low="0"),
+        Column("articles_new", "INTEGER",
+               "Those of them that this load met for the first time: their file held no article with the same text, "
+               "headline or address before.",
+               low="0"),
         Column("files_seen", "INTEGER", "Files that were new or changed.", low="0"),
         Column("base_load_id", "VARCHAR", "The published load it was built on; null for the first.", nullable=True),
         Column("code_version", "VARCHAR", "Version of newsledger."),
         Column("model_version", "VARCHAR", "Language model and its version."),
     ),
-    {"finished_after_start": "started_at <= finished_at"},
+    {"finished_after_start": "started_at <= finished_at", "new_within_added": "articles_new <= articles_added"},
 )  # fmt: skip
 
 CHECKS = Table(

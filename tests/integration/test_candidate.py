@@ -163,6 +163,102 @@ def test_a_file_that_can_no_longer_be_read_keeps_its_article(published):
     ]
 
 
+JOURNAL = "harbour-post/1.jsonl"
+
+
+def record(number, title, *, name="Mara Quill", **other):
+    """A record of the file 1, whose article has the record's number times 10."""
+    return Story(number * 10, 1, [title, f"{name} said {number} crews of {word(number)} were back."], record_no=number,
+                 mentions=[(2, name, 1)], links={1: 11 if name == "Mara Quill" else 13}, **other)  # fmt: skip
+
+
+def rejected(number, reason):
+    return {"path": JOURNAL, "record_no": number, "reason": reason, "detail": None}
+
+
+def deliver(directory, records, *rejections):
+    first = publish.published(directory) is None
+    publish_night(
+        directory, records, files=[file_row(1, JOURNAL)], rejections=[rejected(*pair) for pair in rejections],
+        new_entities=ENTITIES if first else None, now=FIRST_NIGHT + len(publish.load_ids(directory)) * DAY,
+    )  # fmt: skip
+    return rows(publish.published(directory), "SELECT record_no, headline FROM articles ORDER BY record_no")
+
+
+@pytest.mark.parametrize(
+    ("again", "rejections", "kept"),
+    [
+        ((1, 3, 4), [(2, "bad_record")], [2]),
+        ((1, 3, 4), [(2, "no_text")], [2]),
+        ((1,), [(2, "truncated")], [2, 3, 4]),
+        ((1,), [(2, "damaged")], [2, 3, 4]),
+        ((1, 2), [(3, "bad_record")], [3, 4]),
+        ((1,), [(2, "bad_record"), (3, "too_many_rejections")], [2, 3, 4]),
+        ((1, 2, 3), [(4, "decompression_bomb")], [4]),
+        ((1,), [(0, "unreadable")], [2, 3, 4]),
+        ((1,), [(2, "bad_record"), (0, "further_records")], [2, 3, 4]),
+        ((2, 3, 4), [(1, "damaged")], [1]),
+        ((1, 2), [], []),
+        ((1, 3), [(2, "damaged")], [2]),
+        ((1, 2), [(3, "no_text")], [3]),
+        ((1, 2, 3, 4, 5), [(6, "truncated")], []),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_read_again_keeps_its_article(tmp_path, again, rejections, kept):
+    deliver(tmp_path, [record(n, f"Old {n}") for n in (1, 2, 3, 4)])
+    found = deliver(tmp_path, [record(n, f"New {n}", name="Olan Feth") for n in again], *rejections)
+    assert found == sorted([(n, f"New {n}") for n in again] + [(n, f"Old {n}") for n in kept])
+    base = publish.published(tmp_path)
+    assert rows(base, "SELECT alias, articles FROM entity_aliases ORDER BY alias") == [
+        *([("Mara Quill", len(kept))] if kept else []), ("Olan Feth", len(again)),
+    ]  # fmt: skip
+    assert rows(base, "SELECT outlet, line, articles FROM outlet_lines ORDER BY ALL") == lines_in_blocks(tmp_path)
+    assert rows(base, "SELECT articles_added FROM loads ORDER BY load_id DESC LIMIT 1") == [(len(again),)]
+
+
+def test_a_record_that_is_mended_takes_the_place_of_its_article(tmp_path):
+    deliver(tmp_path, [record(n, f"Old {n}") for n in (1, 2)])
+    deliver(tmp_path, [record(1, "New 1")], (2, "bad_record"))
+    assert deliver(tmp_path, [record(n, f"Newest {n}") for n in (1, 2)]) == [(1, "Newest 1"), (2, "Newest 2")]
+    assert rows(publish.published(tmp_path), "SELECT article_id FROM articles ORDER BY article_id") == [(10,), (20,)]
+
+
+def test_another_file_rejected_or_a_duplicate_keeps_nothing_of_this_one(tmp_path):
+    deliver(tmp_path, [record(n, f"Old {n}") for n in (1, 2)])
+    found = [file_row(1, JOURNAL, "duplicate"), file_row(2, "harbour-post/2.jsonl", "rejected")]
+    broken = [rejected(2, "truncated") | {"path": "harbour-post/2.jsonl"}]
+    publish_night(tmp_path, [], files=found, rejections=broken, now=FIRST_NIGHT + DAY)
+    assert rows(publish.published(tmp_path), "FROM articles") == []
+
+
+def news(*numbers):
+    """Articles as records of the file 1, in this order."""
+    return [record(place, f"News {word(n)}") for place, n in enumerate(numbers, 1)]
+
+
+def new(directory):
+    return rows(publish.published(directory), "SELECT articles_added, articles_new FROM loads ORDER BY load_id")[-1]
+
+
+def test_articles_that_are_read_again_are_not_new(tmp_path):
+    deliver(tmp_path, news(1, 2, 3))
+    assert new(tmp_path) == (3, 3)
+    deliver(tmp_path, news(1, 2, 3, 4, 5))
+    assert new(tmp_path) == (5, 2)
+    deliver(tmp_path, news(6, 7))
+    assert new(tmp_path) == (2, 2), "the file began anew"
+    deliver(tmp_path, news(8, 6))
+    assert new(tmp_path) == (2, 1), "the newest come first"
+    deliver(tmp_path, news(8), (2, "bad_record"))
+    assert new(tmp_path) == (1, 0)
+    assert rows(publish.published(tmp_path), "SELECT sum(articles_new) FROM marts.load_history") == [(8,)]
+
+
+def test_an_article_of_another_file_is_new_whatever_its_headline(tmp_path):
+    publish_nights(tmp_path, [Story(1, 1, ["Weather", "Rain."])], [Story(2, 2, ["Weather", "Rain."])])
+    assert new(tmp_path) == (1, 1)
+
+
 def test_copies_point_to_the_first_whatever_their_case_and_punctuation(tmp_path):
     shouted = LONG.upper().replace(" ", "\u00a0 ").replace(".", " —!")
     publish_night(tmp_path, copies(LONG, "Short.", shouted, "Short.", LONG + "And 1 more."))
@@ -176,6 +272,58 @@ def test_copies_are_found_across_nights_and_scripts(tmp_path):
     publish_night(tmp_path, copies(LONG, council, first=3), now=FIRST_NIGHT + DAY)
     found = rows(publish.published(tmp_path), "SELECT article_id, duplicate_of FROM articles ORDER BY article_id")
     assert found == [(1, None), (2, None), (3, 2), (4, 1)]
+
+
+def originals(directory):
+    return dict(rows(publish.published(directory), "SELECT article_id, duplicate_of FROM articles ORDER BY article_id"))
+
+
+@pytest.mark.parametrize(
+    "furniture", ["Tide tables for 3 May", "Read the Harbour Post on paper, for 3 crowns a week, each morning."]
+)
+def test_copies_are_found_though_a_line_was_learned_meanwhile(tmp_path, furniture):
+    first = [Story(n, n, [f"News {word(n)}", *prose(n, 6), furniture]) for n in (1, 2)]
+    second = [Story(n, n, [f"News {word(n)}", *prose(n, 6), furniture]) for n in (3, 4)]
+    publish_nights(tmp_path, first, second)
+    assert len(candidate.known_lines(publish.published(tmp_path))) == 1
+    copy_ = Story(5, 5, ["News b", *prose(1, 6), furniture], kinds={8: "other"}, outlet="Kestrel Post")
+    publish_nights(tmp_path, [copy_])
+    assert originals(tmp_path) == {1: None, 2: None, 3: None, 4: None, 5: 1}
+
+
+def test_equal_boilerplate_makes_no_copies(tmp_path):
+    notice = (
+        "The figures are those of the harbour office, which answers for none of them and corrects them at will. " * 5
+    )
+    long = [Story(n, n, ["Council meets", *prose(n, 6), notice]) for n in (1, 2)]
+    results = [
+        Story(n, n, ["Results", *(f"Pier {n} beat Quay {k} by {n + k}." for k in range(60)), notice]) for n in (3, 4)
+    ]
+    publish_nights(tmp_path, [*long, *results])
+    assert originals(tmp_path) == {1: None, 2: None, 3: None, 4: None}
+
+
+def test_copies_are_found_however_they_were_stripped(tmp_path):
+    chance = random.Random(3)
+    furniture = ["Letters", "Tide tables for 3 May", "Share on the quay", "More from the harbour", "3 min read"]
+    stories = []
+    for number in chance.sample(range(1, 61), 60):
+        lines = prose(number % 30, 6)
+        for line in chance.sample(furniture, chance.randint(0, 5)):
+            lines.insert(chance.randint(0, len(lines)), line)
+        removed = {n: "other" for n, line in enumerate(lines, 2) if line in furniture and chance.random() < 0.5}
+        stories.append(Story(number, number, [f"News {word(number)}", *lines], kinds=removed))
+    publish_nights(tmp_path, stories)
+    assert originals(tmp_path) == {n: None if n <= 30 else n - 30 for n in range(1, 61)}
+
+
+def test_only_the_words_that_are_compared_count(tmp_path):
+    sentence = " ".join(["quayside"] * 12) + "."
+    enough, short = [sentence] * 4 + ["Two more of the harbour's own captains came late to the talks."], [sentence] * 4
+    titles = ["Aye", "No", "Rain", "Wind"]
+    bodies = [enough, enough, [*short, "Letters", "Share it"], [*short, "Letters", "Share it"]]
+    publish_nights(tmp_path, [Story(n, n, [titles[n - 1], *body]) for n, body in enumerate(bodies, 1)])
+    assert originals(tmp_path) == {1: None, 2: 1, 3: None, 4: None}
 
 
 def test_bodies_of_punctuation_alone_are_no_copies(tmp_path):

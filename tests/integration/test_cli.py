@@ -463,6 +463,7 @@ def test_explain_writes_a_page_whole_or_not_at_all(published: Path, tmp_path: Pa
     arguments = ("explain", "1", "--warehouse", published, "--html")
     is_one_line(newsledger(*arguments, tmp_path / "none" / "page.html"), 1, "none/page.html: No such file")
     is_one_line(newsledger(*arguments, tmp_path), 2, "is a directory")
+    is_one_line(newsledger(*arguments, ""), 2, "'--html': the name of the file is empty")
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
     is_one_line(newsledger(*arguments, closed / "page.html"), 1, "Permission")

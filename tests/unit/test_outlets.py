@@ -321,6 +321,11 @@ def test_a_mistake_is_one_line_that_names_file_entry_and_key(tmp_path: Path, tex
     assert "\n" not in str(caught.value)
 
 
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    text = '[[outlet]]\npattern = "a/**"\nname = "A"\n'
+    assert load_outlets(written(tmp_path, b"\xef\xbb\xbf" + text.encode())) == load_outlets(written(tmp_path, text))
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutletsError, match=r"outlets\.toml: cannot be read: No such file"):
         load_outlets(tmp_path / "outlets.toml")

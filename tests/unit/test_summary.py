@@ -5,12 +5,18 @@ from flows.night import Outcome
 from flows.summary import as_markdown, as_text
 from tests.nights import FAILED, WARNED
 
-PUBLISHED = Outcome("published", "20310501T020000Z", {"articles": 1200}, warnings=(WARNED,), seconds={"scan": 0.25})
+PUBLISHED = Outcome(
+    "published",
+    "20310501T020000Z",
+    {"articles": 1200, "articles_new": 1200},
+    warnings=(WARNED,),
+    seconds={"scan": 0.25},
+)
 
 
 def test_a_published_load_shows_its_warnings_with_their_examples() -> None:
     lines = as_text(PUBLISHED, Path("/w")).splitlines()
-    assert lines[0].startswith("Published load 20310501T020000Z: 1,200 articles")
+    assert lines[0].startswith("Published load 20310501T020000Z: 1,200 articles, ")
     assert lines[2:7] == [
         "Warnings:",
         "  articles: drift: 0.9, usually 0.3",
@@ -19,6 +25,11 @@ def test_a_published_load_shows_its_warnings_with_their_examples() -> None:
         "Try:",
     ]
     assert '- warning: `articles` drift: 0.9, usually 0.3\n\n```\nWithin the band.\n{"lines"' in as_markdown(PUBLISHED)
+
+
+def test_articles_that_were_read_again_are_told_apart_from_new_ones() -> None:
+    first = as_text(replace(PUBLISHED, rows={"articles": 1200, "articles_new": 70}), Path("/w")).splitlines()[0]
+    assert first.startswith("Published load 20310501T020000Z: 1,200 articles (70 new), 0 entities")
 
 
 def test_a_load_without_warnings_does_not_speak_of_them() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from transforms.readers import text
-from transforms.readers.mapping import holds_article, holds_text, record_of
+from transforms.readers.mapping import finds_text, holds_article, holds_text, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
 
@@ -339,10 +339,10 @@ def _array(events: Iterator[Event], fields: Fields, key: str, *, texted: bool) -
         found.size += size
         if found.elements is not None:
             found.elements.append(_TOO_LARGE if element is None and event != "null" else element)
-        article = isinstance(element, dict) and holds_article(element, fields)
-        found.articles = (
-            found.articles or article or (wrapper and isinstance(element, dict) and holds_text(element, fields))
-        )
+        article = False
+        if isinstance(element, dict):
+            article = holds_article(element, fields)
+            found.articles = found.articles or article or (wrapper and finds_text(element, fields))
         too_large = found.size > MAX_RECORD_BYTES
         if (wrapper and article) or (too_large and found.articles and (wrapper or not texted)):
             yield from map(_element, [_TOO_LARGE, element] if found.elements is None else found.elements)

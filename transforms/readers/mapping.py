@@ -115,6 +115,11 @@ def holds_text(row: Mapping[str, object], fields: Fields) -> bool:
     return next(_texts(row, fields), None) is not None
 
 
+def finds_text(row: Mapping[str, object], fields: Fields) -> bool:
+    """Whether `record_of` finds a text in an object."""
+    return _text(row, fields)[0] is not None
+
+
 def holds_article(row: Mapping[str, object], fields: Fields) -> bool:
     """Whether an object looks like an article and not like a comment on one: it has a text, and a title or address."""
     text, rows = _text(row, fields)

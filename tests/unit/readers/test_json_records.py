@@ -107,6 +107,7 @@ def test_a_value_that_the_parser_cannot_hold_ends_the_document() -> None:
         {"hits": {"hits": [{"_id": str(n), "_source": row} for n, row in enumerate(raw.ROWS)]}},
         {"@graph": [{"@type": "NewsArticle", "headline": r["title"], "articleBody": r["text"]} for r in raw.ROWS]},
         {"anything": list(raw.ROWS)},
+        {"hits": {"total": 2, "hits": [{"_id": "x", "_source": {"body": row["text"]}} for row in raw.ROWS]}},
         {"items": [{"text": "The council met."}, {"text": "The bridge opened."}]},
     ],
 )

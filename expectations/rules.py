@@ -46,6 +46,10 @@ STRIP_SLACK = 0.15
 STRIP_SLACK_OF_ONE = 0.6
 """The same for a single article, four standard deviations of its share; for n articles divided by the root of n. In
 simulated nights of mixed articles it takes the false alarms from 0.7 % of an outlet's nights to 0.1 %."""
+LENGTH_SLACK, LENGTH_SLACK_OF_ONE = 0.35, 3
+"""The same of blocks per article, in times the usual. Days of long or short news differ by a third; the blocks of one
+article, live pages among briefs, have a standard deviation of some 0.6 of their mean, and a long tail upwards. In the
+simulated nights this adds one false alarm in some 2,000 of an outlet's nights."""
 STRIP_DEVIATIONS = 4
 """Standard deviations between loads that are never remarkable: some fifteen shares of each outlet are looked at.
 Without this the same nights alarm in 4 % of cases."""
@@ -55,6 +59,9 @@ DRIFT_LINES = 3
 """Lines shown for an outlet: enough to recognise a template."""
 DRIFT_OUTLETS = 5
 """Outlets named in one line; the details name more."""
+
+LENGTH = "length"
+"""Stands for blocks per article where the other measures have their kind."""
 
 LOAD_ID = "getvariable('load_id')"
 
@@ -237,15 +244,20 @@ def _strip_drift() -> Iterator[Check]:
         "load.strip_in_band",
         "Of each outlet's articles, the share of characters removed and each kind's share of blocks are as usual: off "
         f"the median of recent loads by {STRIP_SLACK} at most, {STRIP_SLACK_OF_ONE} / √articles, or {STRIP_DEVIATIONS} "
-        f"deviations, once {MIN_LOADS} loads had {MIN_ARTICLES_OF_OUTLET} articles.",
+        f"deviations; and so are blocks per article: off by {LENGTH_SLACK} times the median, {LENGTH_SLACK_OF_ONE} / "
+        f"√articles times, or {STRIP_DEVIATIONS} deviations; once {MIN_LOADS} loads had {MIN_ARTICLES_OF_OUTLET} "
+        "articles.",
         f"""
         {_DRIFT}, texts AS (
-            SELECT moved.outlet, left(min(text), {LINE_CHARACTERS}) AS text, count(DISTINCT article_id) AS articles
-            FROM moved JOIN articles ON articles.outlet = moved.outlet AND articles.load_id = {LOAD_ID}
+            SELECT outlet, left(min(text), {LINE_CHARACTERS}) AS text, count(DISTINCT article_id) AS articles
+            FROM drifted JOIN moved USING (outlet)
+            JOIN (SELECT article_id, outlet FROM articles WHERE load_id = {LOAD_ID}) USING (outlet)
             JOIN blocks USING (article_id)
-            WHERE CASE WHEN rule_value > rule_usual THEN blocks.kind = rule_kind AND blocks.rule = moved.rule
+            WHERE CASE WHEN by_rule THEN blocks.kind = rule_kind AND blocks.rule = moved.rule
+                WHEN drifted.kind = '{LENGTH}' THEN blocks.kind = 'body' AND length(text) <= {LINE_CHARACTERS}
                 ELSE blocks.kind IN {BODY_KINDS} AND length(text) <= {LINE_CHARACTERS} END
-            GROUP BY moved.outlet, {LINE} HAVING any_value(rule_value > rule_usual) OR articles > 1
+            GROUP BY outlet, by_rule, drifted.kind, drifted.articles, {LINE}
+            HAVING by_rule OR count(DISTINCT article_id) > if(drifted.kind = '{LENGTH}', drifted.articles / 2, 1)
         ), examples AS (
             SELECT outlet, list(text ORDER BY articles DESC, text)[:{DRIFT_LINES}] AS lines FROM texts GROUP BY outlet
         )
@@ -472,9 +484,11 @@ _VOLUME = f"""
     FROM recent"""
 
 
-# Shares by outlet and load: of characters removed (no kind, no rule), of each kind's blocks (no rule), of each rule's.
+# Shares by outlet and load: of characters removed (no kind, no rule), of each kind's blocks (no rule), of each rule's;
+# and in place of a kind, blocks per article in times the median of the earlier loads.
 # `held` compares those of this load with the earlier ones, `drifted` names each outlet's share that lies farthest out,
-# `moved` the rule behind it: furniture that is no longer known becomes body, so a rule of the body is never behind it.
+# `moved` the rule behind it: furniture that is no longer known becomes body, so a rule of the body is never behind it,
+# except that articles grow by lines that were never known. Then, and where a rule gives less, lines of the body tell.
 _DRIFT = f"""
     WITH of_loads AS (
         SELECT outlet, load_id, max(of_articles) AS articles, sum(blocks) AS blocks, sum(characters) AS characters,
@@ -495,6 +509,10 @@ _DRIFT = f"""
         SELECT outlet, load_id, kind, coalesce(rule, ''), sum(r.blocks) / any_value(c.blocks)
         FROM outlet_rules r JOIN compared c USING (outlet, load_id)
         GROUP BY GROUPING SETS ((outlet, load_id, kind), (outlet, load_id, kind, rule))
+        UNION ALL
+        SELECT outlet, load_id, '{LENGTH}', '',
+            blocks / articles / median(blocks / articles) FILTER (load_id <> {LOAD_ID}) OVER (PARTITION BY outlet)
+        FROM compared
     ), held AS (
         SELECT outlet, any_value(articles) FILTER (load_id = {LOAD_ID}) AS articles, kind, rule,
             max(coalesce(share, 0)) FILTER (load_id = {LOAD_ID}) AS value,
@@ -505,17 +523,21 @@ _DRIFT = f"""
         GROUP BY outlet, kind, rule
     ), drifted AS (
         SELECT outlet, articles, kind, value, usual,
-            greatest({STRIP_SLACK}, {STRIP_SLACK_OF_ONE} / sqrt(articles),
+            greatest(if(kind = '{LENGTH}', {LENGTH_SLACK}, {STRIP_SLACK}),
+                if(kind = '{LENGTH}', {LENGTH_SLACK_OF_ONE}, {STRIP_SLACK_OF_ONE}) / sqrt(articles),
                 {STRIP_DEVIATIONS} * {LIKE_DEVIATION} * deviation) AS band
         FROM held WHERE rule = '' AND abs(value - usual) > band
         QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY abs(value - usual) / band DESC, kind) = 1
     ), moved AS (
-        SELECT outlet, h.kind AS rule_kind, h.rule, h.value AS rule_value, h.usual AS rule_usual
+        SELECT outlet, h.kind AS rule_kind, h.rule, h.value AS rule_value, h.usual AS rule_usual,
+            d.kind <> '{LENGTH}' AND h.value > h.usual AS by_rule
         FROM drifted d JOIN held h USING (outlet)
-        WHERE h.rule <> '' AND CASE WHEN d.kind IN ('', 'body') THEN h.kind NOT IN {BODY_KINDS} ELSE h.kind = d.kind END
+        WHERE h.rule <> '' AND CASE WHEN d.kind = '{LENGTH}' THEN true
+            WHEN d.kind IN ('', 'body') THEN h.kind NOT IN {BODY_KINDS} ELSE h.kind = d.kind END
         QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY abs(h.value - h.usual) DESC, h.kind, h.rule) = 1
     )"""
-_MEASURE = "CASE WHEN kind = '' THEN 'characters removed' ELSE 'blocks of kind ' || kind END"
+_MEASURE = f"""CASE kind WHEN '' THEN 'characters removed' WHEN '{LENGTH}' THEN 'blocks per article in times the usual'
+    ELSE 'blocks of kind ' || kind END"""
 
 
 def _windows(column: str) -> str:

@@ -134,6 +134,31 @@ def test_furniture_that_no_rule_knows_any_more_alarms(size: int, con: duckdb.Duc
     assert observed(con).endswith(", most by line.related")
 
 
+@pytest.mark.parametrize("size", [40, 60])
+def test_furniture_that_no_rule_ever_knew_alarms(size: int, con: duckdb.DuckDBPyConnection) -> None:
+    chance = random.Random(size)
+    for number, articles in enumerate(nights(chance, lambda: size)):
+        load(con, number, "Harbour Post", articles)
+    unknown = [("body", "default", f"Sails {word} by the yard, today") for word in "abcdefghijklmnopqrstuv"]
+    grown = [[*article(chance), *unknown, ("body", "default", f"Only here {n * 'x'}.")] for n in range(size)]
+    load(con, 12, "Harbour Post", grown, keep=True)
+    alarm = alarms(con, 12)["Harbour Post"]
+    assert (alarm["measure"], alarm["usual"]) == ("blocks per article in times the usual", 1)
+    assert float(str(alarm["value"])) > 1 + float(str(alarm["band"])) > 1.3
+    assert alarm["lines"] == ["Sails a by the yard, today", "Sails b by the yard, today", "Sails c by the yard, today"]
+    assert "Harbour Post, blocks per article in times the usual 1." in observed(con)
+
+
+def test_pages_that_lose_most_of_their_blocks_alarm(con: duckdb.DuckDBPyConnection) -> None:
+    chance = random.Random(5)
+    for number, articles in enumerate(nights(chance, lambda: 60)):
+        load(con, number, "Harbour Post", articles)
+    load(con, 12, "Harbour Post", [article(chance)[::3] for _ in range(60)], keep=True)
+    alarm = alarms(con, 12)["Harbour Post"]
+    assert alarm["measure"] == "blocks per article in times the usual"
+    assert float(str(alarm["value"])) < 0.5
+
+
 @pytest.mark.parametrize("size", [5, 12, 60])
 def test_text_that_is_taken_for_furniture_alarms(size: int, con: duckdb.DuckDBPyConnection) -> None:
     chance = random.Random(size)

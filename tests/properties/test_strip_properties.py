@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.dates import caption_date, publication_date
+from transforms.kinds import Outlet, Repeated, line_key
+from transforms.outlets import folded
 from transforms.strip import split_blocks, strip
 from warehouse.tables import BLOCKS, BODY_KINDS
 
@@ -44,6 +46,21 @@ def test_any_text_is_stripped_into_valid_blocks(raw, keep_all):
         if in_body:
             assert stripped.body[block.start_char : block.end_char] == block.text
     assert stripped.body == "\n\n".join(b.text for b in stripped.blocks if b.kind in BODY_KINDS)
+
+
+@given(PAGES, st.text(max_size=30), st.lists(FURNITURE, max_size=3), st.lists(FURNITURE, max_size=3))
+def test_body_and_removed_blocks_rebuild_the_raw_text_whatever_is_known(raw, title, lines, phrases):
+    outlet = Outlet({line_key(line): Repeated(40, 0.5) for line in lines}, drop=tuple(map(folded, phrases)))
+    stripped = strip(raw, title=title, captions=lines, outlet=outlet)
+    rebuilt, end = "", 0
+    for block in stripped.blocks:
+        between = raw[end : block.raw_start]
+        assert between.strip() == ""
+        kept = block.start_char is not None
+        rebuilt += between + (stripped.body[block.start_char : block.end_char] if kept else block.text)
+        end = block.raw_end
+    assert raw[end:].strip() == ""
+    assert rebuilt + raw[end:] == raw
 
 
 @given(PAGES)

@@ -499,6 +499,7 @@ def test_the_title_of_the_metadata_is_the_headline():
     assert rules("Sea wall late", *ARTICLE, title="Sea Wall Late!")[:2] == ["headline.metadata", "body.text"]
     assert rules(HEADLINE, *ARTICLE, title="Quite another title")[0] == "headline.first"
     assert "headline.metadata" not in rules(*ARTICLE, HEADLINE, title=HEADLINE)  # below the text it is a teaser
+    assert rules(HEADLINE, title=HEADLINE) == ["headline.metadata"]
 
 
 def test_what_the_markup_calls_a_caption_is_one_whatever_it_says():

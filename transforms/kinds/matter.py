@@ -203,7 +203,7 @@ def _scene(line: Line) -> tuple[bool, bool]:
 def weigh_summary(page: Page) -> None:
     """Lines between headline and text: bullets, or a standfirst."""
     headline = next((i for i, line in enumerate(page.lines) if line.is_headline), None)
-    if headline is None or page.wrapped:
+    if headline is None or headline + 1 == len(page.lines) or page.wrapped:
         return
     standfirst = page.lines[headline + 1]
     if not standfirst.settled and standfirst.prose and _beside_byline(page, headline + 1):

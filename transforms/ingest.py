@@ -372,26 +372,30 @@ class _Refused:
     def __init__(self, path: str, batch: _Batch) -> None:
         self.path = path
         self.batch = batch
+        self.of_file: list[Rejection] = []
         self.reasons: Counter[str] = Counter()
         self.further: Counter[str] = Counter()
 
     def add(self, record_no: int, rejection: Rejection) -> None:
-        """Notes one record."""
+        """Notes one record, or with the number 0 the whole file."""
         singly = self.reasons.total() < MAX_REJECTIONS
         self.reasons[rejection.reason] += 1
-        if not singly:
+        if record_no == 0:
+            self.of_file.append(rejection)
+        elif singly:
+            where = f"{rejection.member}: " if rejection.member else ""
+            self.batch.rejections.append((self.path, record_no, rejection.reason, f"{where}{rejection.detail}"))
+        else:
             self.further[rejection.reason] += 1
-            return
-        where = f"{rejection.member}: " if rejection.member else ""
-        self.batch.rejections.append((self.path, record_no, rejection.reason, f"{where}{rejection.detail}"))
 
     def close(self) -> None:
-        """Notes how many more there were."""
+        """Notes what there is to say of the file, in one row: how many more records there were, and all the rest."""
         if self.further:
             counts = ", ".join(f"{count:,} {reason}" for reason, count in self.further.most_common())
-            self.batch.rejections.append(
-                (self.path, 0, "further_records", f"{self.further.total():,} more records: {counts}")
-            )
+            self.of_file.append(Rejection("further_records", f"{self.further.total():,} more records: {counts}"))
+        if self.of_file:
+            details = "; ".join(rejection.detail for rejection in self.of_file)
+            self.batch.rejections.append((self.path, 0, self.of_file[0].reason, details))
 
     @property
     def reason(self) -> str:

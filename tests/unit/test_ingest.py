@@ -1,5 +1,7 @@
 """Ingest on a real file system: every hostile input ends as an article or as a row with its reason."""
 
+import errno
+import gzip
 import hashlib
 import json
 import os
@@ -9,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 import pytest
@@ -19,6 +22,7 @@ import pytest
 from transforms import ingest
 from transforms.ingest import KNOWN, Ingested, choose, read, scan, settle
 from transforms.outlets import FieldMap, Outlet, Outlets
+from transforms.readers import Fields, Opened, Record, Rejection
 from warehouse.tables import ARTICLES, FILES, REJECTIONS
 
 TODAY = date(2026, 3, 10)
@@ -611,6 +615,31 @@ def test_rejections_beyond_a_thousand_are_counted_in_one(tmp_path: Path) -> None
     assert (last["record_no"], last["reason"]) == (0, "further_records")
     assert last["detail"] == "510 more records: 500 bad_record, 10 no_text_field"
     assert found.files["status"].to_list() == ["loaded"]
+
+
+def test_a_file_has_one_row_for_all_that_is_to_say_of_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "long.txt", gzip.compress(("The harbour was closed. " * 100_000).encode())[:-6])
+    put(tmp_path, "feed.txt", "\n".join(['{"text": "A ship came in."}', *["{"] * 1500]))
+    real = ingest.open_records
+
+    def failing(file: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
+        opened = real(file, fields)
+        return Opened(opened.format, opened.compression, then_fail(opened.records))
+
+    def then_fail(records: Iterator[Record | Rejection]) -> Iterator[Record | Rejection]:
+        yield from records
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(ingest, "open_records", failing)
+    rejections = night(tmp_path).rejections
+    assert not rejections.select("path", "record_no").is_duplicated().any()
+    of_files = rejections.filter(record_no=0).select("path", "reason").rows()
+    assert [path for path, _ in of_files] == ["feed.txt", "long.txt"]
+    assert row(rejections.filter(record_no=0), "feed.txt")["detail"] == (
+        "Input/output error; 500 more records: 500 bad_record"
+    )
 
 
 def test_a_file_without_any_article_is_rejected_for_what_all_its_records_lack(tmp_path: Path) -> None:

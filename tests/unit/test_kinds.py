@@ -642,7 +642,7 @@ def test_appeals_for_money_are_promo_in_whatever_words(line):
     "line",
     ["Add articles to your saved list and come back to them any time.",
      "Get news alerts in your email inbox every day.",
-     "Click your refresh button to be sure you're seeing our latest updates."],
+     "Reload this page so that you see the newest comments and videos."],
 )  # fmt: skip
 def test_sentences_that_speak_to_the_reader_in_words_of_the_page_are_promo(line):
     assert between(line) == ["promo"]

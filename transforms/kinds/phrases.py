@@ -89,6 +89,10 @@ _FURNISHED = 0.65
 """Share of a line's words that must be furniture; a name or two may stand among them ("Sign up to the Gazette")."""
 
 
+_GUIDE = 6
+"""Lines of commands beyond which a page is a guide, or a list of things to do."""
+
+
 def weigh_commands(page: Page) -> None:
     """Lines that order the reader about and offer something of the page. A guide does so again and again, in lists."""
     lexicon = strip_lexicon()
@@ -160,7 +164,3 @@ def weigh_appeals(page: Page) -> None:
         asks = (ours or "cause" in topics) if not _YOUS.isdisjoint(words) else ours and "readers" in words
         if asks and len(topics) >= 3 and {"gift", "contract", "cause"}.intersection(topics):
             line.add("promo.appeal", HINT * len(topics))
-
-
-_GUIDE = 6
-"""Lines of commands beyond which a page is a guide, or a list of things to do."""

@@ -128,8 +128,10 @@ def _records(group: Sequence[Row], *, keep_all: bool) -> Iterator[Row]:
         documents = list(docs(packed, places["row"].to_list()))
         found = extract_articles(assemble(articles, annotated, documents))
         del documents
-    names = found.pop("entities").select("article_id", "entity_id", entity="name")
-    found["mentions"] = found["mentions"].join(names, on=["article_id", "entity_id"], how="left", maintain_order="left")
+    names = found["appearances"].select("article_id", "appearance_id", entity="name")
+    keys = ["article_id", "appearance_id"]
+    found["mentions"] = found["mentions"].join(names, on=keys, how="left", maintain_order="left")
+    found = {name: _with_entity_ids(found[name]) for name in ("mentions", "figures", "quotes")}
     found = {"blocks": blocks, **found}
     of_article = {
         name: {key[0]: part.to_dicts() for key, part in frame.group_by("article_id", maintain_order=True)}
@@ -138,6 +140,11 @@ def _records(group: Sequence[Row], *, keep_all: bool) -> Iterator[Row]:
     for article in articles.select("article_id", *PRINTED).to_dicts():
         number = article.pop("article_id")
         yield article | {name: of_article[name].get(number, []) for name in ("blocks", "mentions", "figures", "quotes")}
+
+
+def _with_entity_ids(frame: pl.DataFrame) -> pl.DataFrame:
+    """Names the ids of appearances as the tables name those of entities: in one article they are the same."""
+    return frame.rename({c: c.replace("appearance_id", "entity_id") for c in frame.columns if "appearance_id" in c})
 
 
 PRINTED = (

@@ -66,11 +66,33 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Mentions of one article that name the same; `name` is its fullest spelling there."""
+    """Mentions of one article that name the same.
+
+    Attributes:
+        entity_id: its number in the article, from 1.
+        kind: of `tables.ENTITY_KINDS`.
+        name: its fullest spelling in the article.
+        kind_votes: by how many votes that kind leads the next one.
+        country_code: ISO 3166-1 alpha-2 code of a place, where known; below, its coordinates in degrees.
+    """
 
     entity_id: int
     kind: str
     name: str
+    kind_votes: int = 1
+    country_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words that say what an entity is: a title before its name, or an apposition beside it."""
+
+    paragraph: int
+    start: int
+    end: int
+    entity_id: int
 
 
 @dataclass(frozen=True, slots=True)

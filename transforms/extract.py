@@ -1,29 +1,38 @@
 """Annotated articles in, rows of the tables out: mentions, entities, quotes, figures."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import polars as pl
 from spacy.tokens import Doc
 
-from transforms.article import Article, Paragraph
+from transforms.article import Article, Mention, Paragraph
 from transforms.figures import find_figures
 from transforms.mentions import find_mentions
-from transforms.names import straighten
+from transforms.names import name_key, straighten
 from transforms.quotes import find_quotes
-from warehouse.tables import ENTITIES, FIGURES, MENTIONS, QUOTES
+from transforms.spelling import blocking_keys, is_short
+from transforms.terms import find_terms
+from warehouse.tables import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS, FIGURES, MENTIONS, QUOTES, ROLES, Table
 
 Row = dict[str, Any]
 
-LOCAL_ENTITIES = pl.Schema({"article_id": pl.Int64(), **{c: ENTITIES.schema[c] for c in ("entity_id", "kind", "name")}})
-"""Entities of single articles, before they are resolved across articles."""
+
+def _local(table: Table, *left_out: str) -> pl.Schema:
+    """Returns the columns of a table that one article can fill: those that follow an appearance come later."""
+    followers = {column.name for column in table.columns if column.follows}
+    return pl.Schema({c: t for c, t in table.schema.items() if c not in followers and c not in left_out})
+
 
 SCHEMAS: dict[str, pl.Schema] = {
-    "mentions": MENTIONS.schema,
-    "entities": LOCAL_ENTITIES,
-    "quotes": QUOTES.schema,
-    "figures": FIGURES.schema,
+    "appearances": _local(APPEARANCES, "entity_id", "probability", "node"),
+    "blocking_keys": pl.Schema({"article_id": pl.Int64()}) | BLOCKING_KEYS.schema,
+    "article_terms": ARTICLE_TERMS.schema,
+    "mentions": _local(MENTIONS, "probability"),
+    "roles": _local(ROLES),
+    "quotes": _local(QUOTES),
+    "figures": _local(FIGURES),
 }
 """Frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
 
@@ -42,27 +51,56 @@ def extract_articles(articles: Iterable[Article]) -> dict[str, pl.DataFrame]:
 
 
 def _extract(article: Article) -> dict[str, list[Row]]:
-    mentions, entities = find_mentions(article)
+    mentions, entities, roles = find_mentions(article)
     quotes = find_quotes(article, mentions, entities)
     figures = find_figures(article, mentions, entities, quotes)
     of_article = {"article_id": article.article_id}
     day = {"as_of": article.published_on, "as_of_source": article.published_on and "article"}
+    spellings = _spellings(article, mentions)
     return {
+        "appearances": [
+            of_article
+            | {"name_key": name_key(e.name), "is_short": is_short(e.kind, name_key(e.name))}
+            | _renamed(_fields(e))
+            for e in entities
+        ],
+        "blocking_keys": [
+            of_article | {"appearance_id": e.entity_id, "key": key}
+            for e in entities
+            for key in sorted(blocking_keys(e.kind, spellings[e.entity_id]))
+        ],
+        "article_terms": [of_article | {"term": term} for term in sorted(find_terms(article))],
         "mentions": [
-            of_article | {"mention_id": n} | _fields(m) | _placed(article, m, "surface")
+            of_article | {"mention_id": n} | _renamed(_fields(m)) | _placed(article, m, "surface")
             for n, m in enumerate(mentions, 1)
         ],
-        "entities": [of_article | asdict(e) for e in entities],
-        "quotes": [of_article | _fields(q) | _placed(article, q, "text") for q in quotes],
+        "roles": [
+            of_article | {"role_id": n} | _renamed(_fields(r)) | _placed(article, r, "role")
+            for n, r in enumerate(roles, 1)
+        ],
+        "quotes": [of_article | _renamed(_fields(q)) | _placed(article, q, "text") for q in quotes],
         "figures": [
-            of_article | {"figure_id": n} | day | _fields(f) | _placed(article, f, "surface")
+            of_article | {"figure_id": n} | day | _renamed(_fields(f)) | _placed(article, f, "surface")
             for n, f in enumerate(figures, 1)
         ],
     }
 
 
+def _spellings(article: Article, mentions: Iterable[Mention]) -> defaultdict[int, set[str]]:
+    """Returns for each entity of the article its spellings, folded."""
+    spellings: defaultdict[int, set[str]] = defaultdict(set)
+    for m in mentions:
+        spellings[m.entity_id].add(name_key(article.paragraphs[m.paragraph].text[m.start : m.end]))
+    return spellings
+
+
 def _fields(found: Any) -> Row:
     return {name: getattr(found, name) for name in found.__slots__ if name not in {"paragraph", "start", "end"}}
+
+
+def _renamed(fields: Row) -> Row:
+    """Gives the columns of entities the names of those of their appearances: one article knows no others."""
+    return {name.replace("entity_id", "appearance_id"): value for name, value in fields.items()}
 
 
 def _placed(article: Article, found: Any, text_column: str) -> Row:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from spacy.tokens import Doc, Span
 
 from transforms import lexicons
-from transforms.article import Article, Entity, Mention, Paragraph
+from transforms.article import Article, Entity, Mention, Paragraph, Role
 from transforms.names import name_key, without_possessive
 from warehouse.tables import ENTITY_KINDS
 
@@ -58,12 +58,12 @@ class _Span:
     model_label: str | None
 
 
-def find_mentions(article: Article) -> tuple[list[Mention], list[Entity]]:
+def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[Role]]:
     """Finds the names of an article and groups those that mean the same.
 
     Returns:
-        The mentions in order of position, none overlapping, and their entities, numbered from 1 in the order in which
-        they are first mentioned.
+        The mentions in order of position, none overlapping; their entities, numbered from 1 in the order in which they
+        are first mentioned; and the roles of these, in order of position.
     """
     texts = [paragraph.doc.text for paragraph in article.paragraphs]
     spans = [s for n, p in enumerate(article.paragraphs) for s in _tagged(n, p)]
@@ -87,7 +87,7 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity]]:
         written = article.paragraphs[span.paragraph].text[span.start : span.end]
         spellings[number][written] += 1
         mentions.append(Mention(span.paragraph, span.start, span.end, kind, span.model_label, number))
-    return mentions, [Entity(n, kind_of[n], _fullest(spellings[n])) for n in sorted(kind_of)]
+    return mentions, [Entity(n, kind_of[n], _fullest(spellings[n])) for n in sorted(kind_of)], []
 
 
 def _tagged(number: int, paragraph: Paragraph) -> Iterable[_Span]:

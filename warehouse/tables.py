@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when a published file of an older version can no longer be read or extended as it is."""
 
 SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]
@@ -39,6 +39,7 @@ class Column:
         high: largest value allowed, in SQL.
         pattern: regular expression that the whole value matches.
         references: `table.column` in which each value that is not null occurs.
+        follows: column of the same table that holds an appearance; this one holds the entity of that appearance.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     high: str | None = None
     pattern: str | None = None
     references: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "zip", "ta
 COMPRESSIONS = ("gzip", "zstd")
 SEVERITIES = ("block", "warn")
 ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
+JUDGEMENTS = ("same", "different", "unsure")
+LINK_METHODS = ("review", "alias", "spelling", "short_form", "initials", "kind")
+"""How two names were compared: by a person, or by the rule of `transforms.resolve` of that name."""
 BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
 EVENTS = (
     "killed", "wounded", "abducted", "detained", "released", "displaced", "missing", "deployed", "attacked",
@@ -105,6 +110,28 @@ def _id(name: str, meaning: str) -> Column:
 
 def _to(name: str, target: str, meaning: str, *, nullable: bool = False) -> Column:
     return Column(name, "BIGINT", meaning, nullable=nullable, references=target)
+
+
+def _entity(name: str, meaning: str, *, nullable: bool = False) -> tuple[Column, Column]:
+    """Returns the column of an entity, and before it that of the appearance from which it follows."""
+    appearance = name.removesuffix("entity_id") + "appearance_id"
+    return (
+        _to(appearance, "appearances.appearance_id", f"{meaning} As the article alone tells it.", nullable=nullable),
+        Column(name, "BIGINT", meaning, nullable=nullable, references="entities.entity_id", follows=appearance),
+    )
+
+
+def _place() -> tuple[Column, ...]:
+    return (
+        Column("country_code", "VARCHAR", "ISO 3166-1 alpha-2 code of a place, where known.", nullable=True,
+               pattern="[A-Z]{2}"),
+        Column("latitude", "DOUBLE", "Degrees north of a place, where known.", nullable=True, low="-90", high="90"),
+        Column("longitude", "DOUBLE", "Degrees east of a place, where known.", nullable=True, low="-180", high="180"),
+    )  # fmt: skip
+
+
+def _probability(meaning: str) -> Column:
+    return Column("probability", "DOUBLE", meaning, low="0", high="1")
 
 
 def _load(meaning: str) -> Column:
@@ -240,10 +267,69 @@ MENTIONS = Table(
         _id("mention_id", "The mention."),
         _article(),
         _block(),
-        _to("entity_id", "entities.entity_id", "The entity that is meant."),
+        *_entity("entity_id", "The entity that is meant."),
+        _probability("How sure it is that this place names that entity: as in `appearances`."),
         Column("label", "VARCHAR", "Kind of this mention, after the vote over the article.", values=ENTITY_KINDS),
         Column("model_label", "VARCHAR", "Label that the language model gave; null where it gave none.", nullable=True),
         Column("surface", "VARCHAR", "The name as written."),
+        *_spans(),
+    ),
+    SPAN_RULES,
+)
+
+APPEARANCES = Table(
+    "appearances",
+    "one entity in one article, as the article alone tells it",
+    ("appearance_id",),
+    (
+        _id("appearance_id", "The appearance."),
+        _article(),
+        _to("entity_id", "entities.entity_id", "The entity, by comparison over all articles."),
+        _probability("How sure it is that this is that entity, 0 to 1: docs/entities.md says how it is reckoned."),
+        Column("node", "VARCHAR",
+               "What is compared over articles, the side of `entity_links`: kind and `name_key`, and for a short name "
+               "the article too, as in `PERSON:ann example` and `PERSON:example@12`."),
+        Column("kind", "VARCHAR", "Its kind in this article, by vote.", values=ENTITY_KINDS),
+        Column("kind_votes", "INTEGER", "By how many votes that kind leads; 1 is the model's word alone.", low="0"),
+        Column("name", "VARCHAR", "Its fullest spelling in this article."),
+        Column("name_key", "VARCHAR", "That spelling folded for comparison."),
+        Column("is_short", "BOOLEAN",
+               "Whether that spelling tells only within its article who is meant: a surname, or the name of an office "
+               "that every state has."),
+        *_place(),
+    ),
+)  # fmt: skip
+
+BLOCKING_KEYS = Table(
+    "blocking_keys",
+    "one key of one appearance; two appearances are compared only if they share a key",
+    ("appearance_id", "key"),
+    (
+        _to("appearance_id", "appearances.appearance_id", "The appearance."),
+        Column("key", "VARCHAR", "The key: `=` and a folded spelling, or a letter for its make, `:` and a skeleton."),
+    ),
+)
+
+ARTICLE_TERMS = Table(
+    "article_terms",
+    "one word that tells what an article is about",
+    ("article_id", "term"),
+    (
+        _article(),
+        Column("term", "VARCHAR", "Lemma of a noun, verb or name of its beginning, in lower case."),
+    ),
+)
+
+ROLES = Table(
+    "roles",
+    "one place where an article says what somebody or something is",
+    ("role_id",),
+    (
+        _id("role_id", "The place."),
+        _article(),
+        _block(),
+        *_entity("entity_id", "Who bears the role."),
+        Column("role", "VARCHAR", "The words as written: a title before a name, or an apposition beside it."),
         *_spans(),
     ),
     SPAN_RULES,
@@ -257,12 +343,10 @@ ENTITIES = Table(
         _id("entity_id", "The entity; never given to another one."),
         Column("kind", "VARCHAR", "Person, organisation, place, or a people, faith or party's adherents.",
                values=ENTITY_KINDS),
-        Column("name", "VARCHAR", "The fullest spelling of its first article."),
-        Column("name_key", "VARCHAR", "The name folded for comparison; with `kind` it tells entities apart."),
-        Column("country_code", "VARCHAR", "ISO 3166-1 alpha-2 code of a place, where known.", nullable=True,
-               pattern="[A-Z]{2}"),
-        Column("latitude", "DOUBLE", "Degrees north of a place, where known.", nullable=True, low="-90", high="90"),
-        Column("longitude", "DOUBLE", "Degrees east of a place, where known.", nullable=True, low="-180", high="180"),
+        Column("name", "VARCHAR", "Its commonest full spelling."),
+        Column("name_key", "VARCHAR", "The name folded for comparison."),
+        Column("node", "VARCHAR", "The node that names it: the one of its nodes with most articles."),
+        *_place(),
         _load("The load that first met it."),
     ),
 )  # fmt: skip
@@ -289,9 +373,33 @@ ENTITY_REDIRECTS = Table(
         _to("new_entity_id", "entities.entity_id", "The id that stands for it now."),
         _load("The load that redirected it."),
         Column("reason", "VARCHAR", "Why.", values=("merged", "split")),
+        Column("node", "VARCHAR", "The node that named the old entity: the redirect leads where that node is."),
     ),
     {"points_elsewhere": "old_entity_id <> new_entity_id"},
 )
+
+ENTITY_LINKS = Table(
+    "entity_links",
+    "one judgement on whether two nodes are the same entity; rows are added, never changed but for being retracted",
+    ("link_id",),
+    (
+        _id("link_id", "The judgement."),
+        Column("left_node", "VARCHAR", "One side, as in `appearances.node`; the side that sorts first."),
+        Column("right_node", "VARCHAR", "The other side."),
+        Column("judgement", "VARCHAR", "What was found; `unsure` waits for `newsledger review`.", values=JUDGEMENTS),
+        Column("score", "DOUBLE", "How sure it is that they are the same, 0 to 1.", low="0", high="1"),
+        Column("features", "VARCHAR", "What was seen, as a JSON object."),
+        Column("method", "VARCHAR", "How it was found.", values=LINK_METHODS),
+        Column("method_version", "VARCHAR", "Version of the method; of a person's judgement that of newsledger."),
+        Column("blocking_key", "VARCHAR", "The key under which they met; null for a person's judgement.",
+               nullable=True),
+        Column("decided_by", "VARCHAR", "`newsledger`, or who decided in a review."),
+        Column("decided_at", "TIMESTAMP", "When, UTC."),
+        Column("retracted_at", "TIMESTAMP", "When it ceased to hold, UTC; null for one that holds.", nullable=True),
+        _load("The load that brought it."),
+    ),
+    {"sides_in_order": "left_node < right_node"},
+)  # fmt: skip
 
 FIGURES = Table(
     "figures",
@@ -309,18 +417,17 @@ FIGURES = Table(
         Column("unit", "VARCHAR", "Unit of measure, in the singular; null for a plain count.", nullable=True),
         Column("currency", "VARCHAR", "ISO 4217 code of an amount of money.", nullable=True, pattern="[A-Z]{3}"),
         Column("counted", "VARCHAR", "The noun phrase that is counted, without the number.", nullable=True),
-        _to("counted_entity_id", "entities.entity_id", "The people, organisation or place that the phrase names.",
-            nullable=True),
+        *_entity("counted_entity_id", "The people, organisation or place that the phrase names.", nullable=True),
         Column("event", "VARCHAR", "What happened to those counted.", nullable=True, values=EVENTS),
-        _to("actor_entity_id", "entities.entity_id", "Who did it, where the sentence says so.", nullable=True),
+        *_entity("actor_entity_id", "Who did it, where the sentence says so.", nullable=True),
         Column("attributed_to", "VARCHAR", "Who says so, as written; null for the publisher's own voice.",
                nullable=True),
-        _to("attributed_entity_id", "entities.entity_id", "Who says so.", nullable=True),
+        *_entity("attributed_entity_id", "Who says so.", nullable=True),
         Column("status", "VARCHAR", "Asserted by the publisher, or claimed, denied or disputed by somebody.",
                values=FIGURE_STATUSES),
         Column("as_of", "DATE", "The day for which it is stated.", nullable=True, low=EARLIEST, high=LATEST),
         Column("as_of_source", "VARCHAR", "Where that day comes from.", nullable=True, values=("article",)),
-        _to("place_entity_id", "entities.entity_id", "Where, if the sentence says so.", nullable=True),
+        *_entity("place_entity_id", "Where, if the sentence says so.", nullable=True),
         _to("quote_id", "quotes.quote_id", "The quotation that holds it.", nullable=True),
         *_spans(),
     ),
@@ -345,7 +452,7 @@ QUOTES = Table(
                values=QUOTE_KINDS),
         Column("text", "VARCHAR", "The words, without the quotation marks around them."),
         Column("speaker", "VARCHAR", "Who says it, as written; null where the article does not tell.", nullable=True),
-        _to("speaker_entity_id", "entities.entity_id", "Who says it.", nullable=True),
+        *_entity("speaker_entity_id", "Who says it.", nullable=True),
         Column("cue", "VARCHAR", "The verb or phrase that attributes it.", nullable=True),
         Column("stance", "VARCHAR", "What the cue makes of it.", nullable=True, values=STANCES),
         *_spans(),
@@ -449,8 +556,8 @@ OUTLET_RULES = Table(
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
-        FILES, ARTICLES, BLOCKS, MENTIONS, ENTITIES, ENTITY_ALIASES, ENTITY_REDIRECTS, FIGURES, QUOTES, LOADS, CHECKS,
-        REJECTIONS, OUTLET_LINES, OUTLET_RULES,
+        FILES, ARTICLES, BLOCKS, MENTIONS, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, ROLES, ENTITIES, ENTITY_ALIASES,
+        ENTITY_LINKS, ENTITY_REDIRECTS, FIGURES, QUOTES, LOADS, CHECKS, REJECTIONS, OUTLET_LINES, OUTLET_RULES,
     )
 }  # fmt: skip
 """All tables by name, in the order of the dictionary."""

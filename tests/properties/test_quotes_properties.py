@@ -38,7 +38,7 @@ def test_marks_of_a_text_without_any_are_none(paragraphs: list[str]):
 @settings(max_examples=60, deadline=None)
 def test_any_text_gives_quotes_that_keep_to_the_contract(blocks: list[tuple[str, str]]):
     read = article(*(text for text, _ in blocks), kinds=[kind for _, kind in blocks])
-    mentions, entities = find_mentions(read)
+    mentions, entities, _ = find_mentions(read)
     known = {entity.entity_id for entity in entities}
     found = find_quotes(read, mentions, entities)
     assert found == find_quotes(read, mentions, entities)

@@ -10,7 +10,7 @@ from transforms.mentions import find_mentions
 
 def names(found: Article) -> dict[str, tuple[str, set[str]]]:
     """Kind and spellings of each entity, by its name."""
-    mentions, entities = find_mentions(found)
+    mentions, entities, _ = find_mentions(found)
     spellings = defaultdict(set)
     for mention in mentions:
         spellings[mention.entity_id].add(found.paragraphs[mention.paragraph].text[mention.start : mention.end])
@@ -59,7 +59,7 @@ def test_most_mentions_decide_the_kind_for_all():
         "Marta Lindqvist thanked the donors and said the museum would be free.",
         "Lindqvist: a portrait",
     )
-    mentions, _ = find_mentions(found)
+    mentions, _, _ = find_mentions(found)
     assert {m.label for m in mentions if "Lindqvist" in found.paragraphs[m.paragraph].text[m.start : m.end]} == {
         "PERSON"
     }
@@ -82,14 +82,14 @@ def test_a_name_found_once_is_found_again_where_the_model_missed_it():
         "The company Veltrona Systems said on Tuesday that Veltrona Systems would cut jobs in Berlin.",
         "veltrona systems stock fell; analysts expect Veltrona Systems to recover.",
     )
-    mentions, _ = find_mentions(found)
+    mentions, _, _ = find_mentions(found)
     written = [found.paragraphs[m.paragraph].text[m.start : m.end] for m in mentions]
     assert written.count("Veltrona Systems") == 3
 
 
 def test_part_of_a_longer_name_is_not_a_mention_of_the_shorter():
     found = article("Lyon is a city in France.", "The Lyon Chamber Orchestra played; Lyon applauded.")
-    mentions, _ = find_mentions(found)
+    mentions, _, _ = find_mentions(found)
     second = [found.paragraphs[1].text[m.start : m.end] for m in mentions if m.paragraph == 1]
     assert second.count("Lyon") == 1
 
@@ -99,7 +99,7 @@ def test_mentions_do_not_overlap_and_come_in_order():
         "President Ingrid Solheim of Norway met King Harald in the Royal Palace, the Norwegian News Agency reported.",
         "The Norwegian News Agency later corrected its report on Solheim.",
     )
-    mentions, entities = find_mentions(found)
+    mentions, entities, _ = find_mentions(found)
     places = [(m.paragraph, m.start, m.end) for m in mentions]
     assert places == sorted(places)
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(places))
@@ -107,8 +107,8 @@ def test_mentions_do_not_overlap_and_come_in_order():
 
 
 def test_nothing_to_name():
-    assert find_mentions(article("it rained all day.")) == ([], [])
-    assert find_mentions(Article(1, None, [])) == ([], [])
+    assert find_mentions(article("it rained all day.")) == ([], [], [])
+    assert find_mentions(Article(1, None, [])) == ([], [], [])
 
 
 @pytest.mark.parametrize(
@@ -136,5 +136,5 @@ def test_clues_do_not_outvote_a_plain_case(line: str, name: str, kind: str):
 
 def test_a_surname_that_is_a_common_word_is_not_found_in_common_text():
     found = article("Gordon Brown spoke in London.", "Brown bears live in the forest; the brown bear is shy.")
-    mentions, _ = find_mentions(found)
+    mentions, _, _ = find_mentions(found)
     assert not [m for m in mentions if m.paragraph == 1 and found.paragraphs[1].text[m.start : m.end] == "Brown"]

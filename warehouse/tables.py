@@ -90,7 +90,7 @@ COMPRESSIONS = ("gzip", "zstd")
 SEVERITIES = ("block", "warn")
 ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
 JUDGEMENTS = ("same", "different", "unsure")
-LINK_METHODS = ("review", "alias", "spelling", "short_form", "initials", "kind")
+LINK_METHODS = ("review", "alias", "spelling", "short_form", "initials")
 """How two names were compared: by a person, or by the rule of `transforms.resolve` of that name."""
 BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
 EVENTS = (

@@ -1,0 +1,386 @@
+"""Judgements on pairs of nodes: the same, different, or for a person to say.
+
+Two kinds of evidence are asked for, and they must not be one in two guises: the spelling of the names, what an article
+itself says (an alias), and the company that the names keep: other names and words in the articles that bear them.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.resolve.nodes import SIDE, parts
+from transforms.spelling import compare, fits
+from warehouse.tables import ENTITY_LINKS
+
+VERSION = "1"
+"""Of the methods below; raised when they judge the same evidence otherwise."""
+
+LARGEST_BLOCK = 300
+"""Nodes under one key: more have only a fashion of naming in common, and pairs grow with the square."""
+
+NAME_WEIGHT = 2.0
+"""A name that two articles share tells more than a word."""
+
+SOME, GOOD, STRONG = 0.11, 0.18, 0.3
+"""Likeness of two articles (cosine over their terms). Of pairs of real articles taken at random 5 % reach the first and
+under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/accuracy.md)."""
+FEWEST_SHARED = 2.0
+"""Weight of the terms that must be shared: two very short articles are alike by one common word."""
+
+PROMINENT_ARTICLES, PROMINENT_SHARE = 10, 0.8
+"""A bearer of a surname with so many articles, and such a share of those of all bearers, is meant without more."""
+
+LINKS = {
+    column: type_
+    for column, type_ in ENTITY_LINKS.schema.items()
+    if column not in {"link_id", "decided_at", "retracted_at", "load_id"}
+}
+"""Columns of a judgement; the warehouse adds the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the two articles share that are most alike among those of two nodes.
+
+    Attributes:
+        likeness: cosine over the terms of the articles.
+        weight: of the terms shared.
+    """
+
+    likeness: float = 0.0
+    weight: float = 0.0
+
+    @property
+    def level(self) -> int:
+        """From 0, none, to 3, strong."""
+        return sum(self.likeness >= step and self.weight >= FEWEST_SHARED for step in (SOME, GOOD, STRONG))
+
+
+NO_COMPANY = Company()
+
+Found = tuple[str, float, str]
+"""Judgement, score, method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two nodes that share a key, and what is seen of them."""
+
+    left: str
+    right: str
+    key: str
+    likeness: str
+    score: float
+    seen: dict[str, float | str]
+    is_alias: bool = False
+    is_acronym: bool = False
+
+
+def judge(
+    rows: pl.DataFrame,
+    keys: pl.DataFrame,
+    touched: pl.Series,
+    links: pl.DataFrame,
+    company: Callable[[pl.DataFrame], pl.DataFrame],
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Judges the pairs that share a touched key.
+
+    Args:
+        rows: what `nodes.find_nodes` returned.
+        keys: as for `resolve.resolve`, as are the following.
+        touched: the keys that are judged anew.
+        links: those that hold.
+        company: gives the terms of the articles of nodes.
+
+    Returns:
+        Rows of `entity_links`, without those columns that the warehouse fills, and `rows` with the node that each short
+        name has in the end.
+    """
+    blocks = node_keys(rows, keys).filter(pl.col("key").is_in(touched.implode()))
+    full = [pair for pair in _full_pairs(blocks) if pair.likeness != "apart" or pair.is_alias or pair.is_acronym]
+    short = _short_pairs(blocks)
+    shared = _shared(rows, [*full, *short], company)
+    judged = list(_judge_full(full, shared))
+    reviewed = links.filter(method="review")
+    same = {(p.left, p.right) for p, (judgement, _, _) in judged if judgement == "same"}
+    same |= set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
+    articles = dict(rows.group_by("node").agg(pl.col("articles").sum()).iter_rows())
+    chosen = list(_judge_short(short, shared, same, articles))
+    found = [_row(p, shared, *verdict) for p, verdict in [*judged, *chosen]]
+    return pl.DataFrame(found, schema=LINKS, orient="row"), _settle(rows, blocks, chosen, reviewed)
+
+
+def node_keys(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
+    """Returns `key`, `node`, `voted`, `name_key`, `is_short` and `is_guess` of the nodes under each key.
+
+    A name of one word whose kind only the model vouches for may be a surname as well: `is_guess`, and its `node` is the
+    one that it would have then.
+    """
+    of_name = keys.select("name_key", "kind", "key").unique()
+    columns = ["key", "node", "voted", "name_key", "is_short", "is_guess"]
+    own = rows.join(of_name, left_on=["name_key", "voted"], right_on=["name_key", "kind"], how="inner")
+    sure = rows.filter(~pl.col("is_weak"), pl.col("voted") != "PERSON").select("name_key").unique()
+    guess = (
+        rows.filter("is_weak", pl.col("voted").is_in(["ORG", "PLACE"]), ~pl.col("is_short"))
+        .join(sure, on="name_key", how="anti")
+        .join(of_name.filter(pl.col("key").str.starts_with("s:")), on="name_key", how="inner")
+    )
+    node = pl.concat_str(pl.lit("PERSON:"), pl.col("name_key"), pl.lit("@"), pl.col("article_id").cast(pl.String))
+    return (
+        pl.concat(
+            [
+                own.with_columns(is_guess=pl.lit(value=False)).select(columns),
+                guess.with_columns(
+                    is_guess=pl.lit(value=True), is_short=pl.lit(value=True), node=node, voted=pl.lit("PERSON")
+                ).select(columns),
+            ]
+        )
+        .unique()
+        .sort(columns)
+    )
+
+
+def _full_pairs(blocks: pl.DataFrame) -> Iterable[Pair]:
+    nodes = blocks.filter(~pl.col("is_short"), ~pl.col("key").str.starts_with("s:")).select(
+        "key", "node", "voted", "name_key"
+    )
+    nodes = nodes.filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+    pairs = (
+        nodes.join(nodes, on=["key", "voted"], how="inner", suffix="_right")
+        .filter(pl.col("node") < pl.col("node_right"))
+        .group_by("node", "node_right", "voted", "name_key", "name_key_right")
+        .agg(pl.col("key").sort())
+        .sort("node", "node_right")
+    )
+    for left, right, kind, one, other, shared in pairs.iter_rows():
+        seen = compare(kind, one, other)
+        is_alias = f"={one}" in shared or f"={other}" in shared
+        is_acronym = any(key.startswith("i:") for key in shared) and (" " in one) != (" " in other)
+        yield Pair(left, right, shared[0], seen.verdict, seen.score, seen.features, is_alias, is_acronym)
+
+
+def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
+    nodes = blocks.filter(pl.col("key").str.starts_with("s:"))
+    full = nodes.filter(~pl.col("is_short")).filter(pl.len().over("key") <= LARGEST_BLOCK)
+    pairs = (
+        nodes.filter("is_short")
+        .join(full, on=["key", "voted"], how="inner", suffix="_right")
+        .select("node", "node_right", "key", "voted", "name_key", "name_key_right")
+        .sort("node", "node_right")
+    )
+    fit = {row: fits(*row) for row in pairs.select("voted", "name_key", "name_key_right").unique().iter_rows()}
+    return [
+        Pair(short, full_node, key, "short", fit[kind, name, other], {"fits": fit[kind, name, other]})
+        for short, full_node, key, kind, name, other in pairs.iter_rows()
+        if fit[kind, name, other] > 0
+    ]
+
+
+def _shared(
+    rows: pl.DataFrame, pairs: list[Pair], company: Callable[[pl.DataFrame], pl.DataFrame]
+) -> dict[tuple[str, str], Company]:
+    """Returns what the articles of each pair share; words of the names themselves do not count."""
+    wanted = pl.DataFrame(
+        [(p.left, p.right) for p in pairs], schema={"left": pl.String, "right": pl.String}, orient="row"
+    ).unique()
+    if wanted.is_empty():
+        return {}
+    nodes = pl.concat([wanted["left"], wanted["right"].rename("left")]).unique()
+    guess = pl.concat_str(pl.lit("PERSON:"), pl.col("name_key"), pl.lit("@"), pl.col("article_id").cast(pl.String))
+    sides = pl.concat(
+        [rows.select(*SIDE, "node"), rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, guess.alias("node"))]
+    ).filter(pl.col("node").is_in(nodes.implode()))
+    own = pl.DataFrame(
+        [(node, word) for node in nodes for word in (*parts(node)[1].split(), f"={parts(node)[1]}")],
+        schema={"node": pl.String, "term": pl.String},
+        orient="row",
+    )
+    weight = pl.when(pl.col("term").str.starts_with("=")).then(NAME_WEIGHT).otherwise(1.0)
+    terms = company(sides).join(own, on=["node", "term"], how="anti").with_columns(weight=weight)
+    whole = terms.group_by("node", "article_id").agg(pl.col("weight").sum())
+    shared = (
+        wanted.join(terms, left_on="left", right_on="node")
+        .join(terms.drop("weight"), left_on=["right", "term"], right_on=["node", "term"], suffix="_right")
+        # That two names stand in one article says nothing: the article itself did not take them for one.
+        .filter(pl.col("article_id") != pl.col("article_id_right"))
+        .group_by("left", "right", "article_id", "article_id_right")
+        .agg(pl.col("weight").sum())
+        .join(whole.rename({"weight": "of_left"}), left_on=["left", "article_id"], right_on=["node", "article_id"])
+        .join(
+            whole.rename({"weight": "of_right"}),
+            left_on=["right", "article_id_right"],
+            right_on=["node", "article_id"],
+        )
+        .with_columns(likeness=pl.col("weight") / (pl.col("of_left") * pl.col("of_right")).sqrt())
+        .group_by("left", "right")
+        .agg(pl.col("likeness").max(), pl.col("weight").sort_by("likeness", "weight").last())
+    )
+    return {
+        (left, right): Company(round(likeness, 4), weight)
+        for left, right, likeness, weight in shared.select("left", "right", "likeness", "weight").iter_rows()
+    }
+
+
+def _judge_full(pairs: list[Pair], shared: dict[tuple[str, str], Company]) -> Iterable[tuple[Pair, Found]]:
+    rivals = _rivals(pairs, shared)
+    for pair in pairs:
+        level = shared.get((pair.left, pair.right), NO_COMPANY).level
+        found = _full(pair, level, is_contested=(pair.left, pair.right) in rivals)
+        if found is not None:
+            yield pair, found
+
+
+def _full(pair: Pair, level: int, *, is_contested: bool) -> Found | None:
+    """Weighs the evidence on two full names; nothing where none is worth a person's time."""
+    is_person = pair.left.startswith("PERSON:")
+    if pair.likeness == "contradicts":
+        return ("different", 0.0, "spelling") if level >= 1 else None
+    if pair.is_alias:
+        return ("unsure", 0.5, "alias") if is_contested else ("same", 0.95, "alias")
+    if pair.likeness == "same":
+        if not is_person or level >= 1:
+            return "same", (0.97 if level >= 2 else 0.93), "spelling"
+        return "unsure", 0.6, "spelling"
+    if pair.likeness == "close":
+        if level >= 2:
+            return "same", 0.9, "spelling"
+        return ("unsure", 0.5, "spelling") if level == 1 else None
+    if pair.likeness == "part":
+        if level >= 2 and not is_contested:
+            return "same", 0.85, "spelling"
+        return ("unsure", 0.4, "spelling") if level >= 1 else None
+    if pair.is_acronym:
+        if level >= 2 and not is_contested:
+            return "same", 0.85, "initials"
+        return ("unsure", 0.4, "initials") if level == 1 else None
+    return None
+
+
+RIVAL = 0.6
+"""Of the best candidate's strength, from which on another is a rival."""
+
+
+def _rivals(pairs: list[Pair], shared: dict[tuple[str, str], Company]) -> set[tuple[str, str]]:
+    """Returns the pairs of a lesser name and a fuller one that has a rival under the same key.
+
+    An acronym or a part of a name can stand for one full name only; full names that are written alike are no rivals.
+    """
+    alike = {(p.left, p.right) for p in pairs if p.likeness in {"same", "close", "part"}}
+    fuller: defaultdict[str, list[tuple[Pair, str, float]]] = defaultdict(list)
+    for pair in pairs:
+        if pair.likeness == "part" or pair.is_alias or pair.is_acronym:
+            lesser, full = sorted((pair.left, pair.right), key=lambda node: (node.count(" "), len(node)))
+            fuller[lesser].append((pair, full, shared.get((pair.left, pair.right), NO_COMPANY).likeness))
+    contested = set()
+    for candidates in fuller.values():
+        for pair, full, strength in candidates:
+            for _, other, theirs in candidates:
+                if other != full and theirs >= RIVAL * strength and (min(full, other), max(full, other)) not in alike:
+                    contested.add((pair.left, pair.right))
+    return contested
+
+
+def _judge_short(
+    pairs: list[Pair],
+    shared: dict[tuple[str, str], Company],
+    same: set[tuple[str, str]],
+    articles: dict[str, int],
+) -> Iterable[tuple[Pair, Found]]:
+    """Chooses for each short name the full one that it stands for in its article, if one is clearly the best.
+
+    Company speaks for a full name, or that hardly anybody else of that name is in the news.
+    """
+    candidates: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.score >= FITS_BY_SURNAME:
+            candidates[pair.left].append(pair)
+    for held in candidates.values():
+        known = max(held, key=lambda p: (articles[p.right], p.right))
+        is_prominent = articles[known.right] >= max(
+            PROMINENT_ARTICLES, PROMINENT_SHARE * sum(articles[p.right] for p in held)
+        )
+        strength = {p.right: p.score * shared.get((p.left, p.right), NO_COMPANY).likeness for p in held}
+        best = min(held, key=lambda p: (-strength[p.right], p.right))
+        level = shared.get((best.left, best.right), NO_COMPANY).level
+        is_contested = any(
+            strength[p.right] >= RIVAL * strength[best.right]
+            and (min(p.right, best.right), max(p.right, best.right)) not in same
+            for p in held
+            if p is not best
+        )
+        is_known = len(held) == 1 and articles[best.right] >= KNOWN_ARTICLES
+        if level > (0 if is_known else 1) and not is_contested:
+            yield best, ("same", (0.8, 0.9, 0.95)[level - 1], "short_form")
+        elif is_prominent:
+            yield known, ("same", 0.75, "short_form")
+        elif level > 1:
+            yield best, ("unsure", 0.5, "short_form")
+
+
+KNOWN_ARTICLES = 2
+"""A lone bearer of a surname in so many articles is no slip; some company is enough then."""
+
+FITS_BY_SURNAME = 0.8
+"""Of `spelling.fits`: below it stand given names, which say little outside their article."""
+
+
+def _row(
+    pair: Pair, shared: dict[tuple[str, str], Company], judgement: str, score: float, method: str
+) -> tuple[object, ...]:
+    seen = shared.get((pair.left, pair.right), NO_COMPANY)
+    features = pair.seen | {"spelling": pair.likeness, "company": seen.likeness, "shared": seen.weight}
+    left, right = sorted((pair.left, pair.right))
+    return left, right, judgement, score, json.dumps(features, sort_keys=True), method, VERSION, pair.key, "newsledger"
+
+
+def _settle(
+    rows: pl.DataFrame,
+    blocks: pl.DataFrame,
+    chosen: list[tuple[Pair, Found]],
+    reviewed: pl.DataFrame,
+) -> pl.DataFrame:
+    """Gives short names their node: one that stands for a full name, or could for several, stays with its article.
+
+    A surname that no more than one full name bears, and nothing explains, is taken for one person in all articles.
+    """
+    judged = {pair.left for pair, _ in chosen}
+    standing = {pair.left for pair, (judgement, _, _) in chosen if judgement == "same"}
+    standing |= {node for side in ("left_node", "right_node") for node in reviewed[side]}
+    bearers = (
+        blocks.filter(pl.col("key").str.starts_with("s:"), ~pl.col("is_short")).group_by("key").agg(bearers=pl.len())
+    )
+    contested = set(
+        blocks.filter(pl.col("key").str.starts_with("s:"), "is_short")
+        .join(bearers, on="key", how="inner")
+        .filter(pl.col("bearers") > 1)["node"]
+    )
+    nodes = []
+    for node, voted, is_short, name, article in rows.select(
+        "node", "voted", "is_short", "name_key", "article_id"
+    ).iter_rows():
+        guess = f"PERSON:{name}@{article}"
+        if is_short and voted == "PERSON" and node not in standing and node not in contested and node not in judged:
+            nodes.append(f"PERSON:{name}")
+        elif not is_short and guess in standing:
+            nodes.append(guess)
+        else:
+            nodes.append(node)
+    return rows.with_columns(node=pl.Series(nodes, dtype=pl.String))
+
+
+def judged_anew(links: pl.DataFrame, rows: pl.DataFrame, keys: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:
+    """Returns the links of our own that `judge` judges again: their sides share a touched key, or did."""
+    blocks = node_keys(rows, keys).filter(pl.col("key").is_in(touched.implode())).select("key", "node").unique()
+    meeting = (
+        links.join(blocks, left_on="left_node", right_on="node")
+        .join(blocks, left_on=["right_node", "key"], right_on=["node", "key"])
+        .select("link_id")
+        .unique()
+    )
+    return links.filter(
+        pl.col("method") != "review",
+        pl.col("blocking_key").is_in(touched.implode()) | pl.col("link_id").is_in(meeting["link_id"].implode()),
+    )

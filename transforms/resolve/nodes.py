@@ -1,0 +1,69 @@
+"""Nodes: what is compared over articles, and of what kind each is, by vote of all articles that name it."""
+
+import polars as pl
+
+from transforms.spelling import is_short
+from warehouse.tables import ENTITY_KINDS
+
+SIDE = ["name_key", "kind", "is_weak", "article_id"]
+"""What tells rows of names apart."""
+
+
+def find_nodes(names: pl.DataFrame) -> pl.DataFrame:
+    """Gives names their kind over all articles, and with it their node.
+
+    A kind that only the model's word speaks for gives way to the one that leads over all articles; a tie goes to the
+    earlier of `ENTITY_KINDS`.
+
+    Args:
+        names: as for `resolve`.
+
+    Returns:
+        The rows of `names` with `voted` (kind), `node`, and `is_short` of the name under that kind.
+    """
+    rank = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(ENTITY_KINDS)}, return_dtype=pl.Int8)
+    leading = (
+        names.group_by("name_key", "kind")
+        .agg(pl.col("votes").sum())
+        .sort("name_key", -pl.col("votes"), rank)
+        .unique("name_key", keep="first", maintain_order=True)
+        .select("name_key", leading="kind")
+    )
+    voted = names.join(leading, on="name_key", how="left", maintain_order="left").with_columns(
+        voted=pl.when("is_weak").then("leading").otherwise("kind")
+    )
+    return with_nodes(voted.drop("leading", "is_short"))
+
+
+def with_nodes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Adds `is_short` and `node`, by `name_key`, `voted` and `article_id`."""
+    distinct = rows.select("voted", "name_key").unique()
+    short = distinct.with_columns(
+        is_short=pl.Series([is_short(*row) for row in distinct.iter_rows()], dtype=pl.Boolean)
+    )
+    node = pl.concat_str(pl.col("voted"), pl.lit(":"), pl.col("name_key"))
+    of_article = pl.concat_str(node, pl.lit("@"), pl.col("article_id").cast(pl.String))
+    return rows.join(short, on=["voted", "name_key"], how="left", maintain_order="left").with_columns(
+        node=pl.when("is_short").then(of_article).otherwise(node)
+    )
+
+
+def known_nodes(rows: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Returns `node` and `articles` of all nodes: those of the scope as they are, the other members as they were."""
+    now = rows.group_by("node").agg(pl.col("articles").sum())
+    others = members.filter(pl.col("articles") > 0).select("node", "articles").unique("node")
+    # A member of the scope that has no row there any more is gone, or has become another node.
+    gone = others.filter(name_of("node").is_in(rows["name_key"].unique().implode()))
+    return pl.concat([now, others.join(now, on="node", how="anti").join(gone, on="node", how="anti")]).sort("node")
+
+
+def name_of(column: str) -> pl.Expr:
+    """Returns the `name_key` in a column of nodes."""
+    return pl.col(column).str.replace(r"^[A-Z]+:", "").str.replace(r"@\d+$", "")
+
+
+def parts(node: str) -> tuple[str, str, bool]:
+    """Returns kind and `name_key` of a node, and whether the name is short."""
+    kind, _, name = node.partition(":")
+    key = name.partition("@")[0]
+    return kind, key, is_short(kind, key)

@@ -45,7 +45,7 @@ _LETTERS: Final = (
     (re.compile("^y(?=[aiou])"), "Y"),
     (re.compile("^ye(?=[^aeiouy]+[aeiouy])"), "e"),
     (re.compile("^ye"), "Ye"),
-    # w is v before a vowel and at the beginning (Wladimir), and half a vowel elsewhere (Brown, Braun).
+    # w is v before a vowel and at the beginning (Wladimir), and half a vowel elsewhere (Brown, Broun).
     (re.compile("w(?=[aeiouy])|^w"), "v"),
     # c is s before e, i, y: Cemal is not told, since English readers mean this.
     (re.compile("(?<!c)c(?=[eiy])(?!h)"), "s"),
@@ -108,15 +108,17 @@ def sound(word: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """Returns the consonants of a word's sound, under which all its romanisations are found.
+    """Returns what all romanisations of a word share, for looking up: its consonants; a short word as it stands."""
+    return consonants(word) if len(word) >= EXACT_BELOW else word
+
+
+def consonants(word: str) -> str:
+    """Returns the consonants of a word's sound.
 
     Coarser than `sound`: any vowel at the beginning counts as one, h counts before a vowel only, and g and j (Gamal,
-    Jamal), s and z, f and v are one class each. Short words stand as they are written.
+    Jamal), s and z, f and v are one class each.
     """
-    if len(word) < EXACT_BELOW:
-        return word
-    bones = _INITIAL_VOWEL.sub("a", sound(word)).translate(_SKELETON)
-    return _NO_VOWEL.sub("", bones)
+    return _NO_VOWEL.sub("", _INITIAL_VOWEL.sub("a", sound(word)).translate(_SKELETON))
 
 
 def likeness(left: str, right: str) -> float:
@@ -134,11 +136,11 @@ def likeness(left: str, right: str) -> float:
     if _same_sound(left_sound, right_sound):
         return 0.97
     allowed = 2 if shorter >= _TWO_SLIPS_FROM else 1
-    if longer < _SLIP_FROM or not _same_start(left_sound, right_sound):
+    if longer < _SLIP_FROM or not (left[0] == right[0] or _same_start(left_sound, right_sound)):
         return 0.0
-    slips = min(
-        OSA.distance(left, right, score_cutoff=allowed), OSA.distance(left_sound, right_sound, score_cutoff=allowed)
-    )
+    # Next to a slip, e and i are mixed as freely as without one.
+    loose = left_sound.replace("e", "i"), right_sound.replace("e", "i")
+    slips = min(OSA.distance(left, right, score_cutoff=allowed), OSA.distance(*loose, score_cutoff=allowed))
     # A slip weighs less in a longer word.
     return max(CLOSE, 0.94 - 0.5 * slips / longer) if slips <= allowed else 0.0
 

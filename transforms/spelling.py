@@ -16,7 +16,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from transforms import lexicons
-from transforms.sounds import CLOSE, EXACT_BELOW, SAME, likeness, skeleton, sound
+from transforms.sounds import CLOSE, EXACT_BELOW, SAME, consonants, likeness, skeleton, sound
 
 Verdict = Literal["same", "close", "part", "contradicts", "apart"]
 
@@ -28,6 +28,9 @@ MOST_KEYS: Final = 12
 
 _MOST_SPELLINGS: Final = 4
 """Spellings of one appearance that get an `=` key, the fullest; a fifth in one article is mostly noise."""
+
+_SHORTEST_ACRONYM: Final = 3
+"""Letters; two are the initials of too many bodies."""
 
 _LONGEST_ACRONYM: Final = 6
 """Letters; a longer word is read as a word."""
@@ -52,6 +55,7 @@ _FIRMS: Final = frozenset(_LEXICON["words"]["firms"])
 _DIRECTIONS: Final = frozenset(_LEXICON["words"]["directions"])
 _CONTRARY: Final = _DIRECTIONS | frozenset(_LEXICON["words"]["contrary"])
 _COMMON: Final = frozenset(_LEXICON["words"]["common"])
+_TAILS: Final = _FIRMS | frozenset(_LEXICON["words"]["tails"])
 
 
 def _formal_names() -> dict[str, frozenset[str]]:
@@ -235,7 +239,9 @@ def _units(words: Sequence[tuple[str, bool]]) -> Iterator[_Unit]:
         ):
             # That of "abd al-rahman" stands in "abdul" already.
             article = particles[-1:] != ["abdul"]
-        elif not last and (word in _PARTICLES or (begun and word in _INNER_PARTICLES)):
+        elif not last and (
+            word in _PARTICLES or (word in _INNER_PARTICLES and (begun or words[n + 1][0] in _PARTICLES))
+        ):
             particles.append(_ONE_PARTICLE.get(word, word))
         elif not last and len(word) < EXACT_BELOW and word not in _FORMAL and not set(word) & set("aeiouy"):
             yield from (_Unit("", letter, False) for letter in word)
@@ -442,18 +448,20 @@ def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
     if not pairs:
         return Comparison("apart", round(0.4 * JaroWinkler.similarity(" ".join(a), " ".join(b)), 3))
     features: dict[str, float | str] = {"words": round(mean, 2)}
+    plain = _PLACE_WORDS if kind == "PLACE" else _GENERIC
     if _contrary(left, right):
         return Comparison("contradicts", round(0.3 * mean, 3), features | _unlike(left, right))
     if left and right:
         left, right = [[word for word in words if word not in _FIRMS] for words in (left, right)]
     if not left and not right:
-        ordered = [m for _, m, _ in pairs] == sorted(m for _, m, _ in pairs)
-        if not ordered and not (one.turns or other.turns):
+        order = [m for n, m, _ in pairs if a[n] not in _FIRMS]
+        if order != sorted(order) and not (one.turns or other.turns):
             return Comparison("apart", 0.4, features | {"order": "other"})
         return Comparison("same" if least >= SAME else "close", round(0.98 * mean, 3), features)
     if left and right:
-        # Half of the words the same, and the others not: two bodies of one make.
-        if len(pairs) >= max(len(left), len(right)):
+        # Half of the words the same, and the others not: two bodies of one make; but a "center" may be a "clinic".
+        heads = len(left) == len(right) == 1 and left[0] == one.head and right[0] == other.head
+        if len(pairs) >= max(len(left), len(right)) and not (heads and plain.issuperset(left + right)):
             return Comparison("contradicts", round(0.3 * mean, 3), features | _unlike(left, right))
         return Comparison("apart", round(0.4 * mean, 3), features | _unlike(left, right))
     more = left or right
@@ -504,7 +512,8 @@ def _word_likeness(a: str, b: str) -> float:
 
 def _of_one_state(a: str, b: str) -> bool:
     """Whether one word is the adjective of the other: Ardia, Ardian; with a lost vowel, Belmo, Belmese."""
-    state, other = sorted((a, b), key=len)
+    # "Ardia's" has lost its mark in a key.
+    state, other = sorted((a.removesuffix("s"), b.removesuffix("s")), key=len)
     stem = state.rstrip("aeiouy")
     return len(stem) >= _SHORTEST_STEM and (
         (other.startswith(state) and other[len(state) :] in _OF_A_STATE)
@@ -521,6 +530,8 @@ def _stem(word: str) -> str:
 _SHORTEST_STEM: Final = 3
 """Letters; with fewer, words of one beginning are seldom related."""
 
+_COMMON_STEMS: Final = frozenset(map(_stem, _COMMON))
+
 
 def _contrary(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether both names have numbers, directions or the like that the other has not."""
@@ -534,7 +545,7 @@ def _is_part(kind: str, part: _Body, whole: _Body, more: Sequence[str]) -> bool:
     """Whether the words of one name, all found in the other, may stand for it."""
     if kind == "GROUP":
         return False  # a smaller group is another group
-    if _FIRMS.issuperset(more):
+    if _TAILS.issuperset(more):
         return True
     if kind == "PLACE":
         return _PLACE_WORDS.issuperset(more) or (len(part.words) > 1 and not _DIRECTIONS & set(more))
@@ -542,7 +553,7 @@ def _is_part(kind: str, part: _Body, whole: _Body, more: Sequence[str]) -> bool:
         # "Telegraph" stands for another "Telegraph", but "Ardia" not for what is of it.
         return len(part.words) > 1 or part.head not in _COMMON | _GENERIC
     # Words after it may say more of it; another head makes another body ("Ardian Union", "Ardian Union Commission").
-    return len(part.words) > 1 and not _COMMON.issuperset(part.words) and not _GENERIC & set(more)
+    return len(part.words) > 1 and not _COMMON.issuperset(part.words) and not _GENERIC & (set(more) - _FIRMS)
 
 
 def _initials_of(short: _Body, long: _Body) -> bool:
@@ -554,7 +565,7 @@ def _initials(body: _Body) -> Iterator[str]:
     """Yields the initials of a name with and without its small words."""
     for words in (body.written, [word for word in body.written if word not in _SMALL]):
         letters = "".join(word[0] for word in words)
-        if 2 <= len(letters) <= _LONGEST_ACRONYM:
+        if _SHORTEST_ACRONYM <= len(letters) <= _LONGEST_ACRONYM:
             yield letters
 
 
@@ -569,19 +580,23 @@ def _body_keys(kind: str, body: _Body) -> Iterator[str]:
     """Yields keys of a body, place or group: of all its telling words, of two neighbouring ones, of the only one."""
     family, plain = ("p:", _PLACE_WORDS) if kind == "PLACE" else ("o:", _GENERIC | _FIRMS)
     telling = [word for word in body.words if word not in plain]
-    bones = [skeleton(_stem(word)) for word in telling]
+    bones = [consonants(_stem(word)) if len(word) >= EXACT_BELOW else word for word in telling]
     if not telling:
         return
-    if kind != "PLACE" and _COMMON.issuperset(telling):
+    if kind != "PLACE" and _COMMON_STEMS.issuperset(map(_stem, telling)):
         # Too many are of these: what they are tells them apart.
-        yield family + " ".join(sorted({*bones, *(_stem(word) for word in body.words if word in _GENERIC)}))
+        yield family + " ".join(sorted({*bones, *(word.removesuffix("s") for word in body.words if word in _GENERIC)}))
     else:
         yield family + " ".join(sorted(bones))
         yield family + " ".join(sorted(bones[-2:]))
         yield family + " ".join(sorted(bones[:2]))
-        if kind == "ORG" and telling[-1] == body.words[-1] and telling[-1] not in _COMMON:
+        if len(bones) == 1 and len(bones[0]) > _SHORTEST_STEM:
+            # For slips in the only word.
+            yield f"{family}{bones[0][:3]}-"
+            yield f"{family}{bones[0][0]}-{bones[0][-2:]}"
+        if _stem(telling[-1]) not in _COMMON_STEMS and (kind != "PLACE" or len(telling) < len(body.words)):
             yield family + bones[-1]
     if kind == "ORG":
-        if len(body.written) == 1 and len(body.written[0]) <= _LONGEST_ACRONYM:
+        if len(body.written) == 1 and _SHORTEST_ACRONYM <= len(body.written[0]) <= _LONGEST_ACRONYM:
             yield f"i:{body.written[0]}"
         yield from (f"i:{letters}" for letters in _initials(body) if len(body.written) > 1)

@@ -90,9 +90,7 @@ def entities(articles: dict[int, Told], **more: Any) -> dict[tuple[int, str], in
     """Returns the entity of each name in each article."""
     found = resolved(articles, **more)
     ids = dict(found["members"].select("node", "entity_id").iter_rows())
-    nodes = {
-        (name, kind, weak, article): node for name, kind, weak, article, node in found["nodes"].iter_rows()
-    }
+    nodes = {(name, kind, weak, article): node for name, kind, weak, article, node in found["nodes"].iter_rows()}
     out = {}
     for number, told in articles.items():
         for seen in told.seen:

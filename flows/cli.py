@@ -395,10 +395,9 @@ def review(
         except shown.BadDecisionError as error:
             raise click.UsageError(f"{error}; nothing was written") from error
         decisions.add(warehouse, wanted.decisions)
-        skipped = f", {wanted.known:,} known already, {wanted.undecided:,} without a judgement"
-        click.echo(f"{shown.counted(len(wanted.decisions), 'decision')} written{skipped}.")
-        if wanted.decisions:
-            click.echo(shown.EFFECT)
+        click.echo(shown.summary(new.judgement for new in wanted.decisions))
+        if wanted.known or wanted.undecided:
+            click.echo(f"Besides: {wanted.known:,} known already, {wanted.undecided:,} without a judgement.")
         return
     doubts = lookup.doubts(path, kind, decisions.in_force(decisions.read(warehouse)).keys(), limit)
     if form != "table":
@@ -407,11 +406,8 @@ def review(
         for line in shown.as_text(doubts):
             click.echo(line)
     else:
-        counts = shown.ask(warehouse, doubts, _decider(by))
-        told = ", ".join(f"{number} {judgement}" for judgement, number in counts.items())
-        click.echo(f"{shown.counted(counts.total(), 'decision')} written{told and f': {told}'}.")
-        if counts:
-            click.echo(shown.EFFECT)
+        answered = shown.ask(warehouse, doubts, _decider(by))
+        click.echo(shown.summary(new.judgement for new in answered))
 
 
 @main.command()

@@ -75,8 +75,8 @@ def as_text(entity: Entity, asked: str, *, width: int | None) -> Iterator[str]:
     ]
     yield from _section("Roles", f" articles  {'days':<24}", roles, entity.roles, width)
     # Never cut: they are there to be copied.
-    nodes = [f"{node.articles:>9,} {node.probability:>9.2f}  {escape(node.node)}" for node in entity.nodes.rows]
-    yield from _section("Nodes", " articles   at least", nodes, entity.nodes, None)
+    nodes = [f"{node.articles:>9,}  {node.probability:>11.2f}  {escape(node.node)}" for node in entity.nodes.rows]
+    yield from _section("Nodes", " articles  probability", nodes, entity.nodes, None)
     evidence = [line for link in entity.evidence.rows for line in _link_lines(link)]
     yield from _section("Evidence", "", evidence, entity.evidence, None)
     near = [
@@ -90,7 +90,7 @@ def as_text(entity: Entity, asked: str, *, width: int | None) -> Iterator[str]:
     ]
     yield from _section("Near names", "", near, entity.near, None)
     articles = [
-        f"{paper.article_id:>9}  {paper.published_on or '':<10}  {escape(paper.outlet or '–')}: "
+        f"{paper.article_id:>9}  {paper.published_on or '–'!s:<10}  {escape(paper.outlet or '–')}: "
         f"{escape(paper.headline or '(no headline)')}"
         for paper in entity.articles.rows
     ]
@@ -111,14 +111,13 @@ def document(found: Entity | list[Named]) -> str:
     """Returns an entity, or those that bear one name (`entities`), as JSON; days and instants as text."""
     if isinstance(found, list):
         return as_json({"entities": [asdict(named) for named in found]})
-    lists = {
-        name: value["rows"] for name, value in asdict(found).items() if isinstance(value, dict) and "rows" in value
+    whole = {
+        name: value["rows"] if isinstance(value, dict) and "rows" in value else value
+        for name, value in asdict(found).items()
     }
-    links = [*lists["evidence"], *(near["link"] for near in lists["near"])]
-    for link in links:
+    for link in (*whole["evidence"], *(near["link"] for near in whole["near"])):
         link["features"] = _features(link["features"])
-    facts = {name: getattr(found, name) for name in ("country_code", "redirected", "stories", "first_on", "last_on")}
-    return as_json(asdict(found.entity) | facts | lists)
+    return as_json(whole)
 
 
 def seen(features: str) -> str:

@@ -34,8 +34,6 @@ COLUMNS = ("left_node", "right_node", "judgement")
 
 KEYS: dict[str, Judgement] = {"s": "same", "d": "different", "u": "unsure"}
 
-EFFECT = "This takes effect with the next `newsledger run`."
-
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n|%]")
 """What a spreadsheet may take for the start of a formula."""
 
@@ -114,8 +112,8 @@ def decided_rows(found: Iterable[Decision], form: str, stream: TextIO) -> None:
     stream.flush()
 
 
-def ask(warehouse: Path, doubts: Part[Doubt], by: str) -> Counter[str]:
-    """Puts the pairs before a person, and writes down each answer at once; returns what was decided, by judgement.
+def ask(warehouse: Path, doubts: Part[Doubt], by: str) -> list[Decision]:
+    """Puts the pairs before a person, and writes down each answer at once; returns those that stand.
 
     Pairs that somebody else decides meanwhile are passed over. The end of the input, and Ctrl-C, are `quit`.
 
@@ -144,7 +142,7 @@ def ask(warehouse: Path, doubts: Part[Doubt], by: str) -> Counter[str]:
             decisions.add(warehouse, answered[-1:])
             number += 1
         click.echo()
-    return Counter(decision.judgement for decision in answered)
+    return answered
 
 
 def from_file(path: Path, warehouse: Path, stream: Any, by: str) -> Wanted:
@@ -204,6 +202,15 @@ def wanted(path: Path, warehouse: Path, rows: Iterable[tuple[str, Sequence[Any]]
         if decision.judgement != (in_force[decision.pair].judgement if decision.pair in in_force else "open")
     ]
     return Wanted(new, undecided, len(places) - len(new))
+
+
+def summary(judgements: Iterable[str]) -> str:
+    """Returns what was written, and when it takes effect."""
+    counts = Counter(judgements)
+    if not counts:
+        return "0 decisions written."
+    told = ", ".join(f"{number:,} {judgement}" for judgement, number in counts.items())
+    return f"{counted(counts.total(), 'decision')} written: {told}.\nTaken in with the next `newsledger run`."
 
 
 def marked(sentence: Sentence) -> str:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
+import json
+import re
 from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -194,13 +196,13 @@ def bearing(path: Path, name: str, kind: str | None) -> list[Named]:
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, plainly():
-        return [Named(*row) for row in con.execute(_BEARING, {"name": _text(name), "kind": kind}).fetchall()]
+        return [Named(*row) for row in con.execute(_bound(_BEARING, name=_text(name), kind=kind)).fetchall()]
 
 
 def similar(path: Path, name: str, kind: str | None) -> list[str]:
     """Returns the spellings that are most like a name, one of each entity, the likest first; errors as in `bearing`."""
     with closing(connect(path)) as con, plainly():
-        return [str(row[0]) for row in con.execute(_SIMILAR, {"name": _text(name), "kind": kind}).fetchall()]
+        return [str(row[0]) for row in con.execute(_bound(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
 
 
 def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
@@ -217,14 +219,14 @@ def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
     """
     with closing(connect(path)) as con, plainly():
         # As text: a number may be too large for DuckDB to take.
-        found = con.execute(_ENTITY, [str(entity_id)]).fetchone()
+        found = con.execute(_bound(_ENTITY, id=str(entity_id))).fetchone()
         if found is None:
             return None
         named = Named(*found[:5])
         country_code, redirected, stories, first_on, last_on = found[5:]
 
         def part(sql: str) -> list[tuple[Any, ...]]:
-            return con.execute(f"{sql} LIMIT $limit", {"id": named.entity_id, "limit": limit}).fetchall()
+            return con.execute(_bound(f"{sql} LIMIT $limit", id=named.entity_id, limit=limit)).fetchall()
 
         def listed(rows: list[tuple[Any, ...]], make: Any) -> Part[Any]:
             return Part(tuple(make(*row[1:]) for row in rows), rows[0][0] if rows else 0)
@@ -262,10 +264,8 @@ def doubts(path: Path, kind: str | None, decided: Collection[tuple[str, str]], l
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, plainly():
-        given = {
-            "kind": kind, "limit": limit, "lefts": [left for left, _ in decided], "rights": [r for _, r in decided]
-        }  # fmt: skip
-        rows = con.execute(_DOUBTS, given).fetchall()
+        lefts, rights = [left for left, _ in decided], [right for _, right in decided]
+        rows = con.execute(_bound(_DOUBTS, kind=kind, limit=limit, lefts=lefts, rights=rights)).fetchall()
         sides = _sides(con, {node for row in rows for node in row[1:3]})
         found = tuple(Doubt(sides[left], sides[right], *rest) for _, left, right, *rest in rows)
         return Part(found, rows[0][0] if rows else 0)
@@ -279,23 +279,25 @@ def existing(path: Path, nodes: Iterable[str]) -> set[str]:
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, plainly():
-        rows = con.execute("SELECT DISTINCT node FROM appearances WHERE list_contains(?, node)", [list(nodes)])
-        return {str(row[0]) for row in rows.fetchall()}
+        rows = con.execute(_bound(_EXISTING, nodes=sorted(nodes))).fetchall()
+        return {str(row[0]) for row in rows}
 
 
 def _sides(con: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, Side]:
-    wanted = {"nodes": sorted(nodes)}
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        return con.execute(_bound(sql, nodes=sorted(nodes))).fetchall()
+
     spellings: dict[str, list[Spelling]] = {}
-    for node, *spelling in con.execute(_NODE_SPELLINGS, wanted).fetchall():
+    for node, *spelling in rows(_NODE_SPELLINGS):
         spellings.setdefault(node, []).append(Spelling(*spelling))
     sentences: dict[str, list[Sentence]] = {}
-    for node, *sentence in con.execute(_NODE_SENTENCES, wanted).fetchall():
+    for node, *sentence in rows(_NODE_SENTENCES):
         sentences.setdefault(node, []).append(Sentence(*sentence))
     return {
         node: Side(
             node, entity_id, kind, articles, name, tuple(spellings.get(node, ())), tuple(sentences.get(node, ()))
         )
-        for node, entity_id, kind, articles, name in con.execute(_NODE_FACTS, wanted).fetchall()
+        for node, entity_id, kind, articles, name in rows(_NODE_FACTS)
     }
 
 
@@ -305,6 +307,25 @@ def _text(name: str) -> str:
     except UnicodeEncodeError as error:
         raise QueryError("the name is not valid UTF-8") from error
     return " ".join(name.split())
+
+
+def _bound(sql: str, **values: str | int | list[str] | None) -> str:
+    """Returns a query with values in place of `$name`.
+
+    DuckDB's own parameters import pandas, where it is installed, which takes a quarter of a second.
+    """
+
+    def literal(value: str | int | list[str] | None) -> str:
+        match value:
+            case None:
+                return "NULL"
+            case int():
+                return str(value)
+            case list():
+                return f"{literal(json.dumps(value))}::JSON::VARCHAR[]"
+        return "'" + value.replace("'", "''") + "'"
+
+    return re.sub(r"\$([a-z]+)", lambda found: literal(values[found[1]]), sql)
 
 
 def _folded(name: str) -> str:
@@ -346,7 +367,7 @@ _SIMILAR = f"""
 """
 
 _ENTITY = f"""
-    WITH asked AS (SELECT TRY_CAST(? AS BIGINT) AS id),
+    WITH asked AS (SELECT TRY_CAST($id AS BIGINT) AS id),
     found AS (
         SELECT entity_id, NULL AS redirected FROM entities JOIN asked ON entity_id = id
         UNION ALL
@@ -411,7 +432,7 @@ _PAPERS = """
 _DOUBTS = """
     WITH doubtful AS (
         SELECT left_node, right_node, method, score, features FROM entity_links
-        ANTI JOIN (SELECT unnest($lefts::VARCHAR[]) AS left_node, unnest($rights::VARCHAR[]) AS right_node)
+        ANTI JOIN (SELECT unnest($lefts) AS left_node, unnest($rights) AS right_node)
             USING (left_node, right_node)
         WHERE judgement = 'unsure' AND method <> 'review' AND retracted_at IS NULL
             AND ($kind IS NULL OR $kind IN (split_part(left_node, ':', 1), split_part(right_node, ':', 1)))
@@ -429,8 +450,10 @@ _DOUBTS = """
     LIMIT $limit
 """
 
+_EXISTING = "SELECT DISTINCT node FROM appearances WHERE node IN (SELECT unnest($nodes))"
+
 _WANTED = """
-    wanted AS (SELECT * FROM appearances SEMI JOIN (SELECT unnest($nodes::VARCHAR[]) AS node) USING (node))
+    wanted AS (SELECT * FROM appearances SEMI JOIN (SELECT unnest($nodes) AS node) USING (node))
 """
 
 _NODE_FACTS = f"""

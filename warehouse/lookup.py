@@ -341,11 +341,12 @@ _NAMED = """
     )
 """
 
-_NAMES = "names AS (SELECT entity_id, alias FROM entity_aliases UNION ALL SELECT entity_id, name FROM entities)"
-
 _BEARING = f"""
-    WITH {_NAMES},
-    found AS (SELECT DISTINCT entity_id FROM names WHERE {_folded("alias")} = {_folded("$name")}), {_NAMED}
+    WITH found AS (
+        SELECT entity_id FROM entity_aliases WHERE {_folded("alias")} = {_folded("$name")}
+        UNION
+        SELECT entity_id FROM entities WHERE name_key = {_folded("$name")}
+    ), {_NAMED}
     SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0)
     FROM entities SEMI JOIN found USING (entity_id) LEFT JOIN counted USING (entity_id)
     WHERE $kind IS NULL OR kind = $kind
@@ -353,10 +354,9 @@ _BEARING = f"""
 """
 
 _SIMILAR = f"""
-    WITH {_NAMES},
-    likeness AS (
+    WITH likeness AS (
         SELECT entity_id, alias, jaro_winkler_similarity({_folded("alias")}, {_folded("$name")}, {ALIKE}) AS likeness
-        FROM names
+        FROM entity_aliases
     ),
     likest AS (
         SELECT entity_id, alias, likeness FROM likeness WHERE likeness > 0

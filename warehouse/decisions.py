@@ -117,7 +117,11 @@ def add(directory: Path, decisions: Iterable[Decision]) -> None:
 
 def _parsed(line: bytes) -> Decision:
     """Returns the decision of a line; raises `ValueError` where it is none."""
-    match json.loads(line):
+    try:
+        document = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    match document:
         case {
             "left_node": str(left),
             "right_node": str(right),

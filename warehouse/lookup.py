@@ -331,7 +331,7 @@ def _bound(sql: str, **values: str | int | list[str] | None) -> str:
 def _folded(name: str) -> str:
     """Returns SQL that folds a name for comparison: as `transforms.names.name_key`, but fast over all spellings."""
     plain = f"translate(lower({name}), '‘’‚‛\u00a0.,\"“”„‟', '''''''''' || ' ')"
-    return f"replace(regexp_extract({plain}, '^\\s*(?:the )?(.*?)(?:''s?)?\\s*$', 1), '''', '')"
+    return f"replace(regexp_extract({plain}, '(?s)^\\s*(?:the )?(.*?)(?:''s?)?\\s*$', 1), '''', '')"
 
 
 _NAMED = """

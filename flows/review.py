@@ -264,14 +264,17 @@ def _answer(*, can_go_back: bool) -> str:
     back = ", [b]ack" if can_go_back else ""
     allowed = {*KEYS, "q"} | ({"b"} if can_go_back else set())
     while True:
+        click.echo(f"[s]ame, [d]ifferent, [u]nsure{back}, [q]uit: ", nl=False)
         try:
-            answer = str(click.prompt(f"[s]ame, [d]ifferent, [u]nsure{back}, [q]uit", default="", show_default=False))
-        except click.Abort:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if not line:
             click.echo()
             return "q"
-        letter = answer.strip().lower()
-        if letter in allowed:
-            return letter
+        answer = line.strip().lower()
+        if answer in allowed:
+            return answer
 
 
 def _decision(place: str, values: Sequence[Any], by: str, now: datetime) -> Decision | None:

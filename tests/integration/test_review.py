@@ -7,8 +7,8 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -204,7 +204,7 @@ def test_names_that_were_taken_for_the_same_can_be_told_apart(warehouse: Path) -
         ("left_node,right_node\na,b\n", ["line 1", "judgement"]),
         (f"left_node,right_node,judgement\n{ANNA},{ANNE},maybe\n", ["line 2", '"maybe"', "same, different"]),
         (f"left_node,right_node,judgement\n\n{ANNA},{ANNE},same\n{ANNA},{ANNA},same\n", ["line 4", "both nodes"]),
-        (f"left_node,right_node,judgement\n{ANNA},{ANNE},same\n{ANNA},PERSON:x\x1b,same\n", ["line 3", r'"PERSON:x\x1b"']),
+        (f"left_node,right_node,judgement\n{ANNA},{ANNE},same\n{ANNA},ORG:x\x1b,same\n", ["line 3", r'"ORG:x\x1b"']),
         (f"left_node,right_node,judgement\n{ANNA},{ANNE},same\n{ANNE},{ANNA},open\n", ["line 3", "same, above"]),
         (f"left_node,right_node,judgement\n{ANNA},,same\n", ["line 2", "right_node is no node"]),
         (f"left_node,right_node,judgement\n{ANNA},{ANNE}\n", ["line 2", "2 cells", "header 3"]),
@@ -272,7 +272,7 @@ def test_nothing_in_doubt_is_no_error(tmp_path: Path) -> None:
 
 # the prompt
 
-Type = Callable[[str], str]
+PROMPT = b"[q]uit: "
 
 
 class Terminal:
@@ -296,7 +296,7 @@ class Terminal:
         return shown.decode().replace("\r\n", "\n")
 
     def type(self, answer: bytes) -> str:
-        shown = self.read(b"uit: ")
+        shown = self.read(PROMPT)
         os.write(self.controller, answer)
         return shown
 
@@ -319,22 +319,25 @@ def test_the_prompt_takes_answers_goes_back_and_stops(warehouse: Path, newsledge
     assert decided(warehouse) == []
     terminal.type(b"s\n")
     assert "[b]ack" in terminal.type(b"b\n")
+    assert "1 of 3" in terminal.read(PROMPT)
     assert decided(warehouse) == [(BOARD, BUREAU, "same"), (BOARD, BUREAU, "open")]
-    assert "1 of 3" in terminal.type(b"D\n")
+    os.write(terminal.controller, b"D\n")
     assert "2 of 3" in terminal.type(b"u\n")
-    assert decided(warehouse)[2:] == [(BOARD, BUREAU, "different"), (ANNA, ANNE, "unsure")]
     last = terminal.type(b"q\n")
+    assert decided(warehouse)[2:] == [(BOARD, BUREAU, "different"), (ANNA, ANNE, "unsure")]
     assert "3 of 3" in last
     assert not re.search("[\x00-\x09\x0b-\x1a\x1c-\x1f\u202e]|\x1b\\[31m", last)
     assert "2 decisions written: 1 different, 1 unsure.\nTaken in with" in terminal.end()
     assert pairs(warehouse) == [("ORG:cmd", SHORT)]
 
 
-@pytest.mark.parametrize("stop", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])
-def test_who_breaks_off_keeps_what_is_decided(stop: bytes, warehouse: Path, newsledger: Newsledger) -> None:
+@pytest.mark.parametrize("key", ["Ctrl-D", "Ctrl-C"])
+def test_who_breaks_off_keeps_what_is_decided(key: str, warehouse: Path, newsledger: Newsledger) -> None:
     terminal = Terminal(newsledger, "--warehouse", warehouse)
     terminal.type(b"s\n")
-    terminal.type(stop)
+    terminal.type(b"\x04" if key == "Ctrl-D" else b"")
+    if key == "Ctrl-C":
+        terminal.process.send_signal(signal.SIGINT)
     assert "1 decision written: 1 same.\n" in terminal.end()
     assert decided(warehouse) == [(BOARD, BUREAU, "same")]
 
@@ -344,10 +347,11 @@ def test_two_reviewers_are_not_asked_the_same(warehouse: Path, newsledger: Newsl
     assert "1 of 3" in one.type(b"")
     assert "1 of 3" in two.type(b"s\n")
     assert "2 of 3" in two.type(b"s\n")
+    assert "3 of 3" in two.read(PROMPT)
     os.write(one.controller, b"d\n")
     assert "3 of 3" in one.type(b"s\n")
     assert "2 decisions" in one.end()
-    two.type(b"q\n")
+    os.write(two.controller, b"q\n")
     two.end()
     assert decided(warehouse) == [
         (BOARD, BUREAU, "same"), (ANNA, ANNE, "same"), (BOARD, BUREAU, "different"), ("ORG:cmd", SHORT, "same"),
@@ -355,11 +359,11 @@ def test_two_reviewers_are_not_asked_the_same(warehouse: Path, newsledger: Newsl
 
 
 def test_a_list_is_a_list_on_a_terminal_too_and_a_pipe_is_never_asked(warehouse: Path, newsledger: Newsledger) -> None:
-    assert "uit: " not in Terminal(newsledger, "--warehouse", warehouse, "--list").end()
+    assert PROMPT.decode() not in Terminal(newsledger, "--warehouse", warehouse, "--list").end()
     controller, terminal = pty.openpty()
     process = newsledger.start("review", "--warehouse", warehouse, stdin=terminal, stdout=subprocess.PIPE)
     out: Any = process.communicate()[0]
     os.close(terminal)
     os.close(controller)
     assert b"1 of 3" in out
-    assert b"uit: " not in out
+    assert bPROMPT.decode() not in out

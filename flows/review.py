@@ -264,8 +264,8 @@ def _answer(*, can_go_back: bool) -> str:
     back = ", [b]ack" if can_go_back else ""
     allowed = {*KEYS, "q"} | ({"b"} if can_go_back else set())
     while True:
-        click.echo(f"[s]ame, [d]ifferent, [u]nsure{back}, [q]uit: ", nl=False)
         try:
+            click.echo(f"[s]ame, [d]ifferent, [u]nsure{back}, [q]uit: ", nl=False)
             line = sys.stdin.readline()
         except KeyboardInterrupt:
             line = ""

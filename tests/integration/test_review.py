@@ -366,4 +366,4 @@ def test_a_list_is_a_list_on_a_terminal_too_and_a_pipe_is_never_asked(warehouse:
     os.close(terminal)
     os.close(controller)
     assert b"1 of 3" in out
-    assert bPROMPT.decode() not in out
+    assert PROMPT not in out

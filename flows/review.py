@@ -253,9 +253,11 @@ def _cut(sentence: Sentence) -> tuple[str, str, str]:
     ahead = min(len(before), max(room // 2, room - len(after)))
     behind = min(len(after), room - ahead)
     if ahead < len(before):
-        before = "…" + before[len(before) - ahead :].partition(" ")[2]
+        kept = before[len(before) - ahead :]
+        before = "…" + (kept.partition(" ")[2] or kept)
     if behind < len(after):
-        after = after[:behind].rpartition(" ")[0] + "…"
+        kept = after[:behind]
+        after = (kept.rpartition(" ")[0] or kept) + "…"
     return before, name, after
 
 
@@ -266,13 +268,13 @@ def _answer(*, can_go_back: bool) -> str:
     while True:
         try:
             click.echo(f"[s]ame, [d]ifferent, [u]nsure{back}, [q]uit: ", nl=False)
-            line = sys.stdin.readline()
+            line = sys.stdin.buffer.readline()
         except KeyboardInterrupt:
-            line = ""
+            line = b""
         if not line:
             click.echo()
             return "q"
-        answer = line.strip().lower()
+        answer = line.decode(errors="replace").strip().lower()
         if answer in allowed:
             return answer
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -74,6 +74,15 @@ def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Opti
 warehouse_option = _folder("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
 
 
+kind_option = click.option(
+    "--kind",
+    type=click.Choice(["PERSON", "ORG", "PLACE", "GROUP"], case_sensitive=False),
+    envvar="NEWSLEDGER_KIND",
+    show_envvar=True,
+    help="Only entities of this kind.",
+)
+
+
 def load_options(command: Command) -> Command:
     """Adds the options of a load to a command."""
     for option in (
@@ -110,6 +119,7 @@ def main() -> None:
     Try:
       newsledger run --corpus corpus/sample
       newsledger sql "SELECT name, kind FROM entities LIMIT 5"
+      newsledger entity "Anna Brook"
       newsledger status
     """
     for stream in (sys.stdout, sys.stderr):
@@ -237,6 +247,171 @@ def explain(warehouse: Path, page: Path | None, article_id: int) -> None:
 
 @main.command()
 @warehouse_option
+@kind_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    envvar="NEWSLEDGER_ENTITY_FORMAT",
+    show_envvar=True,
+    help="Output format; JSON has every row of every list.",
+)
+@click.argument("name")
+def entity(warehouse: Path, kind: str | None, form: str, name: str) -> None:
+    """Show one entity, by name or id: spellings, roles, the evidence that they are the same, articles, near names.
+
+    Case, quotation marks, full stops, a leading "the" and a final "'s" make no difference. Where several entities bear
+    the name, they are listed, and the exit code is 1: choose by id, or by kind. An id that was merged or split leads to
+    the one that stands for it now.
+
+    \b
+    Examples:
+      newsledger entity "Anna Brook"
+      newsledger entity Tessaly --kind PLACE
+      newsledger entity 12 --format json
+    """
+    from flows import entity as shown
+    from warehouse import QueryError
+
+    whole = form == "json"
+    found = shown.find(_published(warehouse), name, kind, None if whole else shown.SHOWN)
+    width = shown.terminal_width(sys.stdout)
+    if whole:
+        click.echo(shown.document(found))
+    else:
+        lines = shown.choice(found, width=width) if isinstance(found, list) else shown.as_text(found, name, width=width)
+        for line in lines:
+            click.echo(line)
+    if isinstance(found, list):
+        sys.stdout.flush()
+        raise QueryError(
+            f"{len(found):,} entities bear this name: choose by id, as in `newsledger entity {found[0].entity_id}`"
+        )
+
+
+@main.command()
+@warehouse_option
+@kind_option
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=50,
+    show_default=True,
+    envvar="NEWSLEDGER_REVIEW_LIMIT",
+    show_envvar=True,
+    help="Pairs at most.",
+)
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    envvar="NEWSLEDGER_REVIEW_LIST",
+    show_envvar=True,
+    help="Only list the pairs; so it is wherever there is no terminal.",
+)
+@click.option(
+    "--decided",
+    is_flag=True,
+    envvar="NEWSLEDGER_REVIEW_DECIDED",
+    show_envvar=True,
+    help="List the decisions in force instead, with who made them and when.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "jsonl"]),
+    default="table",
+    show_default=True,
+    envvar="NEWSLEDGER_REVIEW_FORMAT",
+    show_envvar=True,
+    help="Format of a list; CSV and JSON lines are for --from, once filled in.",
+)
+@click.option(
+    "--from",
+    "file",
+    type=click.File("rb"),
+    envvar="NEWSLEDGER_REVIEW_FROM",
+    show_envvar=True,
+    help="Take the decisions of a file, CSV or JSON lines, all or none (`-`: standard input).",
+)
+@click.option("--by", envvar="NEWSLEDGER_REVIEW_BY", show_envvar=True, help="Who decides.  [default: the login name]")
+@click.argument("decision", nargs=-1, metavar="[NODE NODE JUDGEMENT]")
+def review(
+    warehouse: Path,
+    kind: str | None,
+    limit: int,
+    listing: bool,
+    decided: bool,
+    form: str,
+    file: IO[bytes] | None,
+    by: str | None,
+    decision: tuple[str, ...],
+) -> None:
+    """Decide whether two names mean the same, where newsledger is in doubt; or wherever it was wrong.
+
+    On a terminal it asks, pair by pair, best-known names first: `s` same, `d` different, `u` cannot tell (and it is not
+    asked again), `b` back to the last one, `q` quit. Elsewhere it lists the pairs.
+
+    Given two nodes and a judgement, or such rows in a file (left_node, right_node, judgement; rows without a judgement
+    are skipped), it decides on any two names, also on two that were taken for the same: `newsledger entity` shows the
+    nodes of an entity. JUDGEMENT is same, different, unsure, or open, which takes a decision back.
+
+    Decisions take effect with the next `newsledger run`.
+
+    \b
+    Examples:
+      newsledger review --kind PERSON
+      newsledger review --list --format csv > pairs.csv
+      newsledger review --from pairs.csv --by "Ana Example"
+      newsledger review "ORG:harbour board" "ORG:harbour bureau" different
+      newsledger review --decided
+      newsledger review "ORG:harbour board" "ORG:harbour bureau" open
+    """
+    if sum([decided, file is not None, bool(decision)]) > 1 or (listing and (file is not None or decision)):
+        raise click.UsageError("one at a time: --list, --decided, --from, or two nodes and a judgement")
+    from flows import review as shown
+    from warehouse import decisions, lookup
+
+    if decided:
+        in_force = decisions.in_force(decisions.read(warehouse)).values()
+        if form != "table":
+            shown.decided_rows(in_force, form, sys.stdout)
+            return
+        for line in shown.decided(in_force):
+            click.echo(line)
+        return
+    path = _published(warehouse)
+    if file is not None or decision:
+        who = _decider(by)
+        try:
+            if file is not None:
+                wanted = shown.from_file(path, warehouse, file, who)
+            elif len(decision) == 3:
+                wanted = shown.wanted(path, warehouse, [("", decision)], who)
+            else:
+                raise click.UsageError(f"two nodes and a judgement are three words, and not {len(decision)}")
+        except shown.BadDecisionError as error:
+            raise click.UsageError(f"{error}; nothing was written") from error
+        decisions.add(warehouse, wanted.decisions)
+        click.echo(shown.summary(new.judgement for new in wanted.decisions))
+        if wanted.known or wanted.undecided:
+            click.echo(f"Besides: {wanted.known:,} known already, {wanted.undecided:,} without a judgement.")
+        return
+    doubts = lookup.doubts(path, kind, decisions.in_force(decisions.read(warehouse)).keys(), limit)
+    if form != "table":
+        shown.as_rows(doubts, form, sys.stdout)
+    elif listing or not doubts.rows or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for line in shown.as_text(doubts):
+            click.echo(line)
+    else:
+        answered = shown.ask(warehouse, doubts, _decider(by))
+        click.echo(shown.summary(new.judgement for new in answered))
+
+
+@main.command()
+@warehouse_option
 def status(warehouse: Path) -> None:
     """Show what is published and how old it is.
 
@@ -357,6 +532,25 @@ def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> 
         if re.search("[\ud800-\udfff]", str(value)):  # so Python holds bytes that are no UTF-8; Prefect stores text
             raise click.BadParameter("Its path is not UTF-8.", param_hint=f"'--{name}'")
     return load
+
+
+def _decider(by: str | None) -> str:
+    """Returns who decides: as given, else the login name.
+
+    Raises:
+        BadParameter: it is not given, and there is no login name; or it cannot be stored.
+    """
+    from getpass import getuser
+
+    if by is None:
+        try:
+            by = getuser()
+        except (KeyError, OSError) as error:
+            raise click.BadParameter("There is no login name: say who decides.", param_hint="'--by'") from error
+    name = " ".join(by.split())
+    if not name or re.search("[\ud800-\udfff]", name):
+        raise click.BadParameter("It is empty, or not UTF-8.", param_hint="'--by'")
+    return name
 
 
 def _check_lines(check: "Check") -> str:

@@ -155,3 +155,64 @@ COMMENT ON COLUMN marts.data_as_of.outlets IS 'Known outlets.';
 COMMENT ON COLUMN marts.data_as_of.entities IS 'Entities.';
 COMMENT ON COLUMN marts.data_as_of.figures IS 'Figures.';
 COMMENT ON COLUMN marts.data_as_of.quotes IS 'Quotations.';
+
+-- SELECT name, stories FROM marts.entity_articles WHERE min_confidence = 0.9 ORDER BY stories DESC LIMIT 10
+CREATE VIEW marts.entity_articles AS
+SELECT
+    e.entity_id,
+    e.kind,
+    e.name,
+    t.min_confidence,
+    count(*) AS mentions,
+    count(DISTINCT a.article_id) AS articles,
+    count(DISTINCT coalesce(a.duplicate_of, a.article_id)) AS stories,
+    count(DISTINCT a.outlet) AS outlets,
+    min(a.published_on) AS first_day,
+    max(a.published_on) AS last_day
+FROM (SELECT unnest([0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99]::DOUBLE[]) AS min_confidence) AS t
+JOIN main.mentions AS m ON m.probability >= t.min_confidence
+JOIN main.articles AS a USING (article_id)
+JOIN main.entities AS e USING (entity_id)
+GROUP BY e.entity_id, e.kind, e.name, t.min_confidence;
+
+COMMENT ON VIEW marts.entity_articles IS 'In how many articles each entity is named, counting only mentions that are sure enough. Always choose one min_confidence, as in WHERE min_confidence = 0.9: the others count the same mentions again.';
+COMMENT ON COLUMN marts.entity_articles.entity_id IS 'The entity.';
+COMMENT ON COLUMN marts.entity_articles.kind IS 'PERSON, ORG, PLACE or GROUP.';
+COMMENT ON COLUMN marts.entity_articles.name IS 'The entity''s name.';
+COMMENT ON COLUMN marts.entity_articles.min_confidence IS 'Lowest probability of a mention that counts: 0, 0.5, 0.7, 0.8, 0.9, 0.95 or 0.99.';
+COMMENT ON COLUMN marts.entity_articles.mentions IS 'Places where it is named.';
+COMMENT ON COLUMN marts.entity_articles.articles IS 'Articles that name it, copies of syndicated stories included.';
+COMMENT ON COLUMN marts.entity_articles.stories IS 'Articles that name it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.entity_articles.outlets IS 'Known outlets that name it.';
+COMMENT ON COLUMN marts.entity_articles.first_day IS 'First day on which an article names it; null where none is dated.';
+COMMENT ON COLUMN marts.entity_articles.last_day IS 'Last such day.';
+
+-- SELECT * FROM quotes JOIN marts.entity_names ON entity_id = speaker_entity_id WHERE spelling = 'Anna Brook'
+CREATE VIEW marts.entity_names AS
+SELECT n.spelling, e.entity_id, e.kind, e.name, max(n.mentions)::INTEGER AS mentions, max(n.articles)::INTEGER AS articles
+FROM (
+    SELECT alias AS spelling, entity_id, mentions, articles FROM main.entity_aliases
+    UNION ALL
+    SELECT name, entity_id, 0, 0 FROM main.entities
+) AS n
+JOIN main.entities AS e USING (entity_id)
+GROUP BY n.spelling, e.entity_id, e.kind, e.name;
+
+COMMENT ON VIEW marts.entity_names IS 'Every spelling of every entity; one that several entities bear has a row for each.';
+COMMENT ON COLUMN marts.entity_names.spelling IS 'The spelling, as written in articles.';
+COMMENT ON COLUMN marts.entity_names.entity_id IS 'An entity that bears it.';
+COMMENT ON COLUMN marts.entity_names.kind IS 'PERSON, ORG, PLACE or GROUP.';
+COMMENT ON COLUMN marts.entity_names.name IS 'The entity''s name.';
+COMMENT ON COLUMN marts.entity_names.mentions IS 'Mentions of the entity with this spelling.';
+COMMENT ON COLUMN marts.entity_names.articles IS 'Articles that name the entity with this spelling.';
+
+-- SELECT * FROM my_notes JOIN marts.entity_ids USING (any_id) JOIN entities USING (entity_id)
+CREATE VIEW marts.entity_ids AS
+SELECT entity_id AS any_id, entity_id, NULL::VARCHAR AS reason FROM main.entities
+UNION ALL
+SELECT old_entity_id, new_entity_id, reason FROM main.entity_redirects;
+
+COMMENT ON VIEW marts.entity_ids IS 'Every entity id that was ever published, and the one that stands for it now: for what was noted from earlier versions.';
+COMMENT ON COLUMN marts.entity_ids.any_id IS 'An id of this or an earlier version.';
+COMMENT ON COLUMN marts.entity_ids.entity_id IS 'The entity that it stands for now.';
+COMMENT ON COLUMN marts.entity_ids.reason IS 'Why it is another one: merged or split; null where it is the same.';

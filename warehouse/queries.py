@@ -85,7 +85,7 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         sql.encode()
     except UnicodeEncodeError as error:
         raise QueryError("the query is not valid UTF-8") from error
-    with _plainly():
+    with plainly():
         statements = duckdb.extract_statements(sql)
     if not statements:
         raise QueryError("there is no query")
@@ -109,7 +109,7 @@ def article(path: Path, article_id: int) -> Article | None:
         QueryError: the file holds no such tables, or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, _plainly():
+    with closing(connect(path)) as con, plainly():
         # As text: a number may be too large for DuckDB to take.
         found = con.execute(_ARTICLE, [str(article_id)]).fetchone()
         if found is None:
@@ -190,7 +190,7 @@ def _interruptible(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[Callabl
         def call(work: Callable[[], Any]) -> Any:
             future = pool.submit(work)
             try:
-                with _plainly():
+                with plainly():
                     return future.result()
             except KeyboardInterrupt:
                 while not future.done():
@@ -202,7 +202,8 @@ def _interruptible(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[Callabl
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def plainly() -> Iterator[None]:
+    """Turns an error of DuckDB into a `QueryError` of one plain line."""
     try:
         yield
     except duckdb.Error as error:

@@ -15,6 +15,8 @@ CONTRACT = {
     "extract": {"--no-strip", "--format"},
     "sql": {"--warehouse", "--format"},
     "explain": {"--warehouse", "--html"},
+    "entity": {"--warehouse", "--kind", "--format"},
+    "review": {"--warehouse", "--kind", "--limit", "--list", "--decided", "--format", "--from", "--by"},
     "status": {"--warehouse"},
     "history": {"--warehouse"},
     "rollback": {"--warehouse"},

@@ -27,6 +27,9 @@ _UNLIKE: Final = 0.6
 _SLIP_FROM: Final = 5
 """Letters of the longer word; in four letters one change makes another name ("Mary", "Mark")."""
 
+_SLIP_BY_SOUND: Final = 0.7
+"""Share of letters that words keep whose sounds differ by a slip: Baheri, Baghiri; not Booker, Baker."""
+
 _TWO_SLIPS_FROM: Final = 9
 """Letters of the shorter word; long names are often wrong at two places, and few others are so near them."""
 
@@ -140,7 +143,9 @@ def likeness(left: str, right: str) -> float:
         return 0.0
     # Next to a slip, e and i are mixed as freely as without one.
     loose = left_sound.replace("e", "i"), right_sound.replace("e", "i")
-    slips = min(OSA.distance(left, right, score_cutoff=allowed), OSA.distance(*loose, score_cutoff=allowed))
+    slips = OSA.distance(left, right, score_cutoff=allowed)
+    if OSA.normalized_similarity(left, right) >= _SLIP_BY_SOUND:
+        slips = min(slips, OSA.distance(*loose, score_cutoff=allowed))
     # A slip weighs less in a longer word.
     return max(CLOSE, 0.94 - 0.5 * slips / longer) if slips <= allowed else 0.0
 

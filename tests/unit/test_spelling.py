@@ -25,7 +25,7 @@ PERSONS = {
     "contradicts": [
         # Father and son, siblings, namesakes.
         ("John Tarnley", "Peter Tarnley"), ("Hassan Zarif", "Hussein Zarif"), ("Mohammed Zarif", "Mahmoud Zarif"), ("Ahmed Orim", "Hamed Orim"),
-        ("Ed Holm Jr.", "Ed Holm Sr."), ("Ed Holm II", "Ed Holm III"), ("John A. Tarnley", "John B. Tarnley"), ("J. Tarnley", "Peter Tarnley"),
+        ("Ed Holm Jr.", "Ed Holm Sr."), ("Ed Holm II", "Ed Holm III"), ("John A. Tarnley", "John B. Tarnley"), ("John Q. A. Tarnley", "John A. Tarnley"), ("J. Tarnley", "Peter Tarnley"),
         # Endings of men's and women's names, and forms that several names have.
         ("Paul Borg", "Paula Borg"), ("Mario Rossani", "Maria Rossani"), ("Denis Tarn", "Denise Tarn"), ("Christian Holm", "Christina Holm"),
         ("Francis Orr", "Frances Orr"), ("Edward Orr", "Theodore Orr"),

@@ -34,25 +34,26 @@ _TWO_SLIPS_FROM: Final = 9
 """Letters of the shorter word; long names are often wrong at two places, and few others are so near them."""
 
 _LETTERS: Final = (
+    # What a word must hold for it; the pattern; what stands for it.
     # Arabic parts of names of which only the consonants are fixed: abdel, abdul; nasrallah, nasrullah.
-    (re.compile("(?<=abd)[aeu](?=l)"), "u"),
-    (re.compile("(?<=...)[aeou]ll?ah?$"), "ula"),
-    (re.compile("^mac(?=[^aeiouyhk])"), "mc"),
+    ("abd", re.compile("(?<=abd)[aeu](?=l)"), "u"),
+    ("l", re.compile("(?<=...)[aeou]ll?ah?$"), "ula"),
+    ("mac", re.compile("^mac(?=[^aeiouyhk])"), "mc"),
     # Slavic endings: -ov, -off; -ic, -ich; -ij, -ej for -y, -ey.
-    (re.compile("(?<=[eo])(?:v|ff|w)$"), "f"),
-    (re.compile("(?<=[aeiouy][^aeiouy]i)c$"), "ch"),
-    (re.compile("(?<=[ei])j(?=a?h?$)"), "i"),
+    ("", re.compile("(?<=[eo])(?:v|ff|w)$"), "f"),
+    ("ic", re.compile("(?<=[aeiouy][^aeiouy]i)c$"), "ch"),
+    ("j", re.compile("(?<=[ei])j(?=a?h?$)"), "i"),
     # The Arabic ending of Haniya, Haniyah, Haniyeh.
-    (re.compile("(?<=[iy])eh$"), "a"),
+    ("eh", re.compile("(?<=[iy])eh$"), "a"),
     # y is a consonant at the beginning only; "ye" there is often a mere e: Yevgeny, Evgeny.
-    (re.compile("^y(?=[aiou])"), "Y"),
-    (re.compile("^ye(?=[^aeiouy]+[aeiouy])"), "e"),
-    (re.compile("^ye"), "Ye"),
+    ("y", re.compile("^y(?=[aiou])"), "Y"),
+    ("ye", re.compile("^ye(?=[^aeiouy]+[aeiouy])"), "e"),
+    ("ye", re.compile("^ye"), "Ye"),
     # w is v before a vowel and at the beginning (Wladimir), and half a vowel elsewhere (Brown, Broun).
-    (re.compile("w(?=[aeiouy])|^w"), "v"),
+    ("w", re.compile("w(?=[aeiouy])|^w"), "v"),
     # c is s before e, i, y: Cemal is not told, since English readers mean this.
-    (re.compile("(?<!c)c(?=[eiy])(?!h)"), "s"),
-    (re.compile("(?<=[aeiouy])h(?=n)"), ""),
+    ("c", re.compile("(?<!c)c(?=[eiy])(?!h)"), "s"),
+    ("hn", re.compile("(?<=[aeiouy])h(?=n)"), ""),
 )  # fmt: skip
 
 _BEFORE: Final = (
@@ -94,8 +95,9 @@ def sound(word: str) -> str:
     for old, new in _BEFORE:
         if old in word:
             word = word.replace(old, new)
-    for pattern, new in _LETTERS:
-        word = pattern.sub(new, word)
+    for part, pattern, new in _LETTERS:
+        if part in word:
+            word = pattern.sub(new, word)
     for old, new in _AFTER:
         if old in word:
             word = word.replace(old, new)

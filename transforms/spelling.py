@@ -46,7 +46,8 @@ _WRITTEN_SUFFIXES: Final[dict[str, str]] = _LEXICON["written_suffixes"]
 _FAMILY_FIRST: Final = frozenset(_LEXICON["family_first"])
 _CONTRARY_GIVEN: Final = frozenset(map(frozenset, _LEXICON["contrary_given"]))
 _SMALL: Final = frozenset(_LEXICON["small"])
-_VARIANTS: Final = {word: tuple(meant.split()) for word, meant in _LEXICON["variants"].items()}
+_VARIANTS: Final[dict[str, str]] = {word: meant.replace(" ", "") for word, meant in _LEXICON["variants"].items()}
+_JOINED: Final = {phrase: phrase.replace(" ", "") for phrase in _LEXICON["variants"].values() if " " in phrase}
 _OFFICES: Final = frozenset(_LEXICON["words"]["offices"])
 _GENERIC: Final = frozenset(_LEXICON["words"]["generic"]) | _OFFICES
 _PLACE_WORDS: Final = frozenset(_LEXICON["words"]["places"])
@@ -55,7 +56,7 @@ _TURNED: Final = frozenset(_LEXICON["words"]["turned"])
 _FIRMS: Final = frozenset(_LEXICON["words"]["firms"])
 _DIRECTIONS: Final = frozenset(_LEXICON["words"]["directions"])
 _CONTRARY: Final = _DIRECTIONS | frozenset(_LEXICON["words"]["contrary"])
-_COMMON: Final = frozenset(_LEXICON["words"]["common"])
+_COMMON: Final = frozenset(_LEXICON["words"]["common"]) | frozenset(_JOINED.values())
 _TAILS: Final = _FIRMS | frozenset(_LEXICON["words"]["tails"])
 
 
@@ -72,6 +73,7 @@ _FORMAL: Final = _formal_names()
 
 _NO_WORD: Final = re.compile(r"[^a-z0-9 &/-]")
 _BREAKS: Final = re.compile(r"[ /&-]+")
+_STATES: Final = re.compile(rf"\b(?:{'|'.join(sorted(_JOINED, key=len, reverse=True))})\b")
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th)?|[ivx]{2,}")
 _JOINED_PARTICLE: Final = re.compile("^(?:abd[aeiou]l|[ae]l(?=[^aeiouyl])|abu|abou|van(?:de[rn]?)?|de[ l]la)(?=.{4})")
 _OF_A_STATE: Final = frozenset({"n", "an", "ian", "i", "ese", "ish"})
@@ -430,13 +432,13 @@ _START: Final = (
 
 
 def _body(key: str) -> _Body:
-    words: list[str] = []
-    written = tuple(word for word in _BREAKS.split(_plain(key)) if word)
-    for word in written:
-        if word not in _SMALL or len(written) == 1:
-            words += _VARIANTS.get(word, (word,))
-    heads = [_VARIANTS.get(word, (word,))[-1] for word, after in pairwise(written) if after in {"of", "for"}]
-    return _Body(tuple(words), written, heads[0] if heads else (words[-1] if words else ""), bool(heads))
+    plain = _plain(key)
+    written = tuple(filter(None, _BREAKS.split(plain)))
+    # A state's name of several words is one word here, so that "United" is no likeness.
+    joined = filter(None, _BREAKS.split(_STATES.sub(lambda found: _JOINED[found[0]], plain)))
+    words = tuple(_VARIANTS.get(word, word) for word in joined if word not in _SMALL or len(written) == 1)
+    heads = [_VARIANTS.get(word, word) for word, after in pairwise(written) if after in {"of", "for"}]
+    return _Body(words, written, heads[0] if heads else (words[-1] if words else ""), bool(heads))
 
 
 def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
@@ -513,10 +515,7 @@ def _word_likeness(a: str, b: str) -> float:
     if {a, b} <= _GENERIC:
         # Their plurals ("Force", "Forces"), and no slips: "state" and "estate" are two.
         return 0.96 if a.rstrip("s") == b.rstrip("s") else 0.0
-    if OSA.normalized_similarity(a, b) < _ALIKE_IN_BODIES:
-        found = 0.0
-    else:
-        found = likeness(a, b)
+    found = likeness(a, b) if OSA.normalized_similarity(a, b) >= _ALIKE_IN_BODIES else 0.0
     return max(found, 0.96) if found < SAME and _of_one_state(a, b) else found
 
 
@@ -564,7 +563,8 @@ def _is_part(kind: str, part: _Body, whole: _Body, more: Sequence[str]) -> bool:
     if kind == "PLACE":
         if whole.before_of and whole.head in more and whole.head not in _GOVERNED:
             return False  # the sea of a land
-        return _PLACE_WORDS.issuperset(more) or (len(part.words) > 1 and not _DIRECTIONS & set(more))
+        ends_alike = len(part.words) > 1 and part.words[-1] == whole.words[-1]
+        return not _DIRECTIONS & set(more) and (ends_alike or _PLACE_WORDS.issuperset(more))
     if _word_likeness(part.head, whole.head) >= CLOSE:
         # "Telegraph" stands for another "Telegraph", but "Ardia" not for what is of it.
         return len(part.words) > 1 or part.head not in _COMMON | _GENERIC

@@ -28,7 +28,7 @@ _SLIP_FROM: Final = 5
 """Letters of the longer word; in four letters one change makes another name ("Mary", "Mark")."""
 
 _SLIP_BY_SOUND: Final = 0.7
-"""Share of letters that words keep whose sounds differ by a slip: Baheri, Baghiri; not Booker, Baker."""
+"""Share of letters that words keep whose sounds differ by a slip: Taheri, Taghiri; not Booker, Baker."""
 
 _TWO_SLIPS_FROM: Final = 9
 """Letters of the shorter word; long names are often wrong at two places, and few others are so near them."""
@@ -64,11 +64,11 @@ _BEFORE: Final = (
 
 _AFTER: Final = (
     ("ch", "C"),
-    # Sounds that English has not, written with or without their h: Mikhail, Mihail; Baghiri, Bagiri; Fadhel, Fadel.
+    # Sounds that English has not, written with or without their h: Mikhail, Mihail; Taghiri, Tagiri; Fadhel, Fadel.
     ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
     # One sound, several letters.
     ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("w", "u"), ("y", "i"),
-    # Long vowels, diphthongs and umlauts: Naeem, Naim; Moussa, Musa; Faisal, Faysal, Feisal; Mueller, Müller.
+    # Long vowels, diphthongs and umlauts: Raees, Rais; Moussa, Musa; Faisal, Faysal, Feisal; Mueller, Müller.
     ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ii", "i"), ("aa", "a"), ("uu", "u"),
     ("ai", "e"), ("ei", "e"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("au", "o"),
 )  # fmt: skip
@@ -86,8 +86,8 @@ _FIRST_VOWELS: Final = frozenset({"ou", "uo"})
 """Vowels of the first of two syllables that romanisations mix: Omar, Umar. Not a and e: Jansen and Jensen are two."""
 
 _LATER_VOWELS: Final = frozenset({"ou", "uo", "ae", "ea", "ei", "ie", "eu", "ue"})
-"""Vowels that they mix in later syllables and longer words: Ahmad, Ahmed; Khaled, Khalid; Yousef, Yusuf; Hezbollah,
-Hizbullah. Not e and o: Hansen and Hanson are two."""
+"""Vowels that they mix in later syllables and longer words: Ahmad, Ahmed; Khaled, Khalid; Yousef, Yusuf; Hesamuddin,
+Hisamuddin. Not e and o: Hansen and Hanson are two."""
 
 
 def sound(word: str) -> str:

@@ -5,7 +5,7 @@ from transforms.spelling import LONGEST_NAME, MOST_KEYS, blocking_keys, compare,
 
 PERSONS = {
     "same": [
-        ("Mohammed Karim", "Muhammad Kareem"), ("Bassem Orim", "Basem Oreem"),
+        ("Mohammed Karim", "Muhammad Kareem"), ("Kassem Orim", "Kasem Oreem"),
         ("Yusuf al-San'ani", "Youssef as-Sanani"),
         ("Yusuf al-San'ani", "Yusuf Alsanani"), ("Yusuf al-San'ani", "Yusuf El Sanani"),
         ("Nour al-Shamri", "Nour ash-Shamri"),
@@ -21,7 +21,7 @@ PERSONS = {
         ("Anna O'Dell", "Anna O’Dell"), ("Ian MacTarn", "Ian McTarn"),
     ],
     "close": [
-        ("Ali Bagheri Tani", "Ali Baheri Tani"), ("Lior Maiat", "Lioir Miat"), ("Bill Tarnley", "William Tarnley"),
+        ("Ali Tagheri Tani", "Ali Taheri Tani"), ("Tior Maiat", "Tioir Miat"), ("Bill Tarnley", "William Tarnley"),
         ("Joe Orr", "Joseph Orr"), ("Kate Holm", "Katherine Holm"),
         ("J. Tarnley", "John Tarnley"), ("John Q. Tarnley", "John Tarnley"), ("Anna Maria Borg", "Anna Borg"),
         ("Ed Holm Jr.", "Ed Holm"),
@@ -29,7 +29,7 @@ PERSONS = {
         ("Peter Jansen", "Peter Jensen"), ("Volodymyr Orenko", "Vladimir Orenko"),
     ],
     "part": [
-        ("Ali Bagheri Tani", "Baghiri Tani"), ("Ali Baheri Tani", "Baghiri Tani"),
+        ("Ali Tagheri Tani", "Taghiri Tani"), ("Ali Taheri Tani", "Taghiri Tani"),
         ("María Gorza López", "Maria Gorza"), ("J. Edgar Tarnley", "Edgar Tarnley"),
     ],
     "contradicts": [
@@ -91,14 +91,14 @@ BODIES = {
     ],
 }  # fmt: skip
 PLACES = {
-    "same": [("Khan Tounis", "Khan Tunis"), ("Al-Tareij", "Tareij"), ("Mt. Halden", "Mount Halden"),
+    "same": [("Dar Tounis", "Dar Tunis"), ("Al-Tareij", "Tareij"), ("Mt. Halden", "Mount Halden"),
     ("São Tarvo", "Sao Tarvo"), ("UK", "Britain")],
     "close": [("Belmarsk", "Belmarsks")],
     "part": [("Halden", "Halden City"), ("Orra", "Orra Strip"), ("Republic of Ardia", "Ardia"),
     ("Tavo Mount Cors", "Mt. Cors"), ("Mount Cors", "Mount Cors Peninsula")],
     "contradicts": [("North Ardia", "South Ardia"), ("Sudan", "South Sudan"), ("Upper Tarn", "Lower Tarn"),
     ("Orra", "Central Orra"), ("York", "New York"), ("Zone 4", "Zone 5")],
-    "apart": [("Kiev", "Kyiv"), ("Niger", "Nigeria"), ("Iran", "Iraq"), ("Gambia", "Zambia"),
+    "apart": [("Lvov", "Lviv"), ("Niger", "Nigeria"), ("Oman", "Omar"), ("Gambia", "Zambia"),
     ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"), ("Halden City", "Halden Strip"),
     ("Halden", "Belmor")],
 }  # fmt: skip
@@ -175,7 +175,7 @@ def test_short_names(kind: str, name: str, short: bool):
     [
         ("PERSON", "Tarnley", "John Tarnley", 1, 1), ("PERSON", "Tarnley", "John Tarnley Jr.", 1, 1),
         ("PERSON", "Sanani", "Yusuf al-Sanani", 1, 1), ("PERSON", "Borg", "Jan van der Borg", 1, 1),
-        ("PERSON", "Abu Tarouq", "Musa Abu Tarouk", 0.8, 0.95), ("PERSON", "Maiat", "Lioir Miat", 0.8, 0.95),
+        ("PERSON", "Abu Tarouq", "Idris Abu Tarouk", 0.8, 0.95), ("PERSON", "Maiat", "Tioir Miat", 0.8, 0.95),
         ("PERSON", "John", "John Tarnley", 0.5, 0.5), ("PERSON", "Kim", "Kim Dae Bong", 1, 1),
         ("PERSON", "Tarnley", "John Holm", 0, 0), ("PERSON", "Orso-Cortan", "Alexa Orso-Cortan", 1, 1),
         ("PERSON", "Mira-Cortan", "Alexa Orso-Cortan", 0, 0), ("PERSON", "Li", "Wei Lu", 0, 0),
@@ -192,7 +192,7 @@ def test_fit_of_short_names(kind: str, short: str, full: str, least: float, most
 @pytest.mark.parametrize(
     ("kind", "short", "full"),
     [
-        ("PERSON", "tarnley", "john tarnley"), ("PERSON", "abu tarouq", "musa abu tarouk"),
+        ("PERSON", "tarnley", "john tarnley"), ("PERSON", "abu tarouq", "idris abu tarouk"),
         ("PERSON", "sanani", "yusuf al-sanani"), ("PERSON", "borg", "jan vanderborg"),
         ("PERSON", "kim", "kim dae bong"), ("ORG", "foreign ministry", "ardian foreign ministry"),
         ("ORG", "ministry of foreign affairs", "ardian foreign ministry"),

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from anyascii import anyascii
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from transforms import lexicons
 from transforms.sounds import CLOSE, EXACT_BELOW, SAME, consonants, likeness, skeleton, sound
@@ -46,15 +46,17 @@ _WRITTEN_SUFFIXES: Final[dict[str, str]] = _LEXICON["written_suffixes"]
 _FAMILY_FIRST: Final = frozenset(_LEXICON["family_first"])
 _CONTRARY_GIVEN: Final = frozenset(map(frozenset, _LEXICON["contrary_given"]))
 _SMALL: Final = frozenset(_LEXICON["small"])
-_VARIANTS: Final = {word: tuple(meant.split()) for word, meant in _LEXICON["variants"].items()}
+_VARIANTS: Final[dict[str, str]] = {word: meant.replace(" ", "") for word, meant in _LEXICON["variants"].items()}
+_JOINED: Final = {phrase: phrase.replace(" ", "") for phrase in _LEXICON["variants"].values() if " " in phrase}
 _OFFICES: Final = frozenset(_LEXICON["words"]["offices"])
 _GENERIC: Final = frozenset(_LEXICON["words"]["generic"]) | _OFFICES
 _PLACE_WORDS: Final = frozenset(_LEXICON["words"]["places"])
+_GOVERNED: Final = frozenset(_LEXICON["words"]["governed"])
 _TURNED: Final = frozenset(_LEXICON["words"]["turned"])
 _FIRMS: Final = frozenset(_LEXICON["words"]["firms"])
 _DIRECTIONS: Final = frozenset(_LEXICON["words"]["directions"])
 _CONTRARY: Final = _DIRECTIONS | frozenset(_LEXICON["words"]["contrary"])
-_COMMON: Final = frozenset(_LEXICON["words"]["common"])
+_COMMON: Final = frozenset(_LEXICON["words"]["common"]) | frozenset(_JOINED.values())
 _TAILS: Final = _FIRMS | frozenset(_LEXICON["words"]["tails"])
 
 
@@ -71,6 +73,7 @@ _FORMAL: Final = _formal_names()
 
 _NO_WORD: Final = re.compile(r"[^a-z0-9 &/-]")
 _BREAKS: Final = re.compile(r"[ /&-]+")
+_STATES: Final = re.compile(rf"\b(?:{'|'.join(sorted(_JOINED, key=len, reverse=True))})\b")
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th)?|[ivx]{2,}")
 _JOINED_PARTICLE: Final = re.compile("^(?:abd[aeiou]l|[ae]l(?=[^aeiouyl])|abu|abou|van(?:de[rn]?)?|de[ l]la)(?=.{4})")
 _OF_A_STATE: Final = frozenset({"n", "an", "ian", "i", "ese", "ish"})
@@ -150,9 +153,10 @@ def is_short(kind: str, key: str) -> bool:
     if kind == "GROUP" or len(key) > LONGEST_NAME:
         return False
     if kind == "PERSON":
-        return len(_person(key).units) < 2
+        # A surname of two parts with a hyphen is one word.
+        return " " not in key or len(_person(key).units) < 2
     words = _body(key).words
-    return bool(words) and all(word in _GENERIC or (kind == "PLACE" and word in _PLACE_WORDS) for word in words)
+    return bool(words) and (_GENERIC.issuperset(words) or (kind == "PLACE" and _PLACE_WORDS.issuperset(words)))
 
 
 def blocking_keys(kind: str, keys: Collection[str]) -> set[str]:
@@ -173,7 +177,7 @@ def blocking_keys(kind: str, keys: Collection[str]) -> set[str]:
     if kind == "PERSON":
         people = [_person(key) for key in names]
         found |= dict.fromkeys(key for person in people[:_MOST_SPELLINGS] for key in _surname_keys(person))
-        found |= dict.fromkeys(key for person in people for key in _person_keys(person))
+        found |= dict.fromkeys(key for name in names if name in full for key in _person_keys(_person(name)))
     else:
         bodies = [_body(key) for key in names]
         found |= dict.fromkeys(key for body in bodies[:_MOST_SPELLINGS] for key in _office_keys(body))
@@ -257,7 +261,7 @@ def _compare_persons(one: _Person, other: _Person) -> Comparison:
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return Comparison("contradicts", 0.0, {"suffix": f"{one.suffix}/{other.suffix}"})
     a, b = one.units, other.units
-    if len(a) != len(b) and likeness(one.joined, other.joined) >= SAME:
+    if len(a) != len(b) and min(len(unit.core) for unit in a + b) > 1 and likeness(one.joined, other.joined) >= SAME:
         return _judged(0.97, 1.0, one.suffix != other.suffix, {"words": "joined"})
     surname = _unit_likeness(a[-1], b[-1])
     if surname >= CLOSE:
@@ -295,7 +299,8 @@ def _compare_given(one: _Person, other: _Person, surname: float) -> Comparison:
         return Comparison("contradicts", 0.1, features | {"given": how})
     features["given"] = how
     shorter, longer = sorted((a[1:], b[1:]), key=len)
-    if shorter and not _within(shorter, longer):
+    initials = bool(shorter) and len(shorter[0].core) == len(longer[0].core) == 1
+    if (shorter and not _within(shorter, longer)) or (initials and shorter[0] != longer[0]):
         return Comparison("contradicts", 0.15, features | {"middle": "other"})
     if len(shorter) < len(longer):
         features["middle"] = "left out"
@@ -363,11 +368,15 @@ def _fits_person(short: _Person, full: _Person) -> float:
     if not short.units or not full.units or (short.suffix and full.suffix and short.suffix != full.suffix):
         return 0.0
     name, surname = short.surname, full.surname
+    if not _within(short.units[:-1], full.units[:-1]):
+        return 0.0
     if name.core == surname.core:
         return 1.0 if name.particles == surname.particles or not name.particles else 0.9
     found = _unit_likeness(name, surname)
     if found >= CLOSE:
         return min(found, 0.95)
+    if len(short.units) > 1:
+        return 0.0
     first = full.units[0]
     if len(full.units) > 1 and name.whole == first.whole and first.whole in _FAMILY_FIRST:
         return 1.0
@@ -423,13 +432,13 @@ _START: Final = (
 
 
 def _body(key: str) -> _Body:
-    words: list[str] = []
-    written = tuple(word for word in _BREAKS.split(_plain(key)) if word)
-    for word in written:
-        if word not in _SMALL or len(written) == 1:
-            words += _VARIANTS.get(word, (word,))
-    heads = [_VARIANTS.get(word, (word,))[-1] for word, after in pairwise(written) if after in {"of", "for"}]
-    return _Body(tuple(words), written, heads[0] if heads else (words[-1] if words else ""), bool(heads))
+    plain = _plain(key)
+    written = tuple(filter(None, _BREAKS.split(plain)))
+    # A state's name of several words is one word here, so that "United" is no likeness.
+    joined = filter(None, _BREAKS.split(_STATES.sub(lambda found: _JOINED[found[0]], plain)))
+    words = tuple(_VARIANTS.get(word, word) for word in joined if word not in _SMALL or len(written) == 1)
+    heads = [_VARIANTS.get(word, word) for word, after in pairwise(written) if after in {"of", "for"}]
+    return _Body(words, written, heads[0] if heads else (words[-1] if words else ""), bool(heads))
 
 
 def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
@@ -441,7 +450,7 @@ def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
     if "".join(a) == "".join(b):
         return Comparison("same", 0.97, {"words": "joined"})
     if kind != "GROUP" and (_initials_of(one, other) or _initials_of(other, one)):
-        return Comparison("part", 0.6, {"initials": min(a + b, key=len)})
+        return Comparison("part", 0.6, {"initials": (one if len(one.written) == 1 else other).written[0]})
     pairs, left, right = _matched(a, b)
     least = min((found for _, _, found in pairs), default=0.0)
     mean = sum(found * (len(a[n]) + len(b[m])) for n, m, found in pairs) / (sum(map(len, a)) + sum(map(len, b)))
@@ -506,8 +515,12 @@ def _word_likeness(a: str, b: str) -> float:
     if {a, b} <= _GENERIC:
         # Their plurals ("Force", "Forces"), and no slips: "state" and "estate" are two.
         return 0.96 if a.rstrip("s") == b.rstrip("s") else 0.0
-    found = likeness(a, b)
+    found = likeness(a, b) if OSA.normalized_similarity(a, b) >= _ALIKE_IN_BODIES else 0.0
     return max(found, 0.96) if found < SAME and _of_one_state(a, b) else found
+
+
+_ALIKE_IN_BODIES: Final = 0.75
+"""Share of letters; words of bodies and places are not all foreign names, and in others a like sound says little."""
 
 
 def _of_one_state(a: str, b: str) -> bool:
@@ -548,7 +561,10 @@ def _is_part(kind: str, part: _Body, whole: _Body, more: Sequence[str]) -> bool:
     if _TAILS.issuperset(more):
         return True
     if kind == "PLACE":
-        return _PLACE_WORDS.issuperset(more) or (len(part.words) > 1 and not _DIRECTIONS & set(more))
+        if whole.before_of and whole.head in more and whole.head not in _GOVERNED:
+            return False  # the sea of a land
+        ends_alike = len(part.words) > 1 and part.words[-1] == whole.words[-1]
+        return not _DIRECTIONS & set(more) and (ends_alike or _PLACE_WORDS.issuperset(more))
     if _word_likeness(part.head, whole.head) >= CLOSE:
         # "Telegraph" stands for another "Telegraph", but "Ardia" not for what is of it.
         return len(part.words) > 1 or part.head not in _COMMON | _GENERIC
@@ -588,8 +604,9 @@ def _body_keys(kind: str, body: _Body) -> Iterator[str]:
         yield family + " ".join(sorted({*bones, *(word.removesuffix("s") for word in body.words if word in _GENERIC)}))
     else:
         yield family + " ".join(sorted(bones))
-        yield family + " ".join(sorted(bones[-2:]))
-        yield family + " ".join(sorted(bones[:2]))
+        for pair in (slice(-2, None), slice(2)):
+            if not _COMMON_STEMS.issuperset(map(_stem, telling[pair])):
+                yield family + " ".join(sorted(bones[pair]))
         if len(bones) == 1 and len(bones[0]) > _SHORTEST_STEM:
             # For slips in the only word.
             yield f"{family}{bones[0][:3]}-"

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.names import name_key
+from transforms.sounds import skeleton
 from transforms.spelling import MOST_KEYS, blocking_keys, compare, fits, is_short
 from warehouse.tables import ENTITY_KINDS
 
@@ -14,7 +15,8 @@ WORDS = st.sampled_from(
     [
         "al-", "as-sanani", "abu", "bin", "van", "der", "jr", "iii", "k", "kr", "j", "kim", "li", "bill", "william",
         "mohammed", "müller", "o'dell", "of", "the", "and", "&", "/", "-", "ministry", "foreign", "court", "ardia",
-        "ardian", "bank", "1st", "2nd", "north", "new", "us", "co", "city", "mount", "adf", "習近平", "نور", "ß", "\u0301",
+        "ardian", "bank", "1st", "2nd", "north", "new", "us", "co", "city", "mount", "adf",
+        "習近平", "نور", "ß", "\u0301",
     ]
 )  # fmt: skip
 NAME = st.one_of(
@@ -54,7 +56,8 @@ def test_long_names_cost_no_more(kind: str, letter: str, length: int) -> None:
 
 
 CHANGES = [
-    ("q", "k"), ("k(?!h)", "q"), ("kh", "h"), ("gh", "g"), ("ou", "u"), ("u", "ou"), ("ee", "i"), ("oo", "ou"), ("dh", "d"),
+    ("q", "k"), ("k(?!h)", "q"), ("kh", "h"), ("gh", "g"), ("ou", "u"), ("u", "ou"), ("ee", "i"), ("oo", "ou"),
+    ("dh", "d"),
     ("mm", "m"), ("ss", "s"), ("r", "rr"), ("sch", "sh"), ("ph", "f"), ("ai", "ei"), ("ae", "a"), ("x", "ks"),
 ]  # fmt: skip
 SYLLABLES = st.sampled_from(
@@ -100,7 +103,7 @@ def test_romanisations_of_one_name_meet_and_never_contradict(
 
 
 @settings(max_examples=500, deadline=None)
-@given(WORD, WORD, st.integers(1, 12), st.sampled_from(["left out", "doubled", "swapped"]))
+@given(WORD, WORD, st.integers(3, 12), st.sampled_from(["left out", "doubled", "swapped"]))
 def test_a_name_with_a_slip_meets_and_never_contradicts(first: str, last: str, place: int, slip: str) -> None:
     n = min(place, len(last) - 2)
     slipped = {
@@ -110,6 +113,11 @@ def test_a_name_with_a_slip_meets_and_never_contradicts(first: str, last: str, p
     }[slip]
     found = compare("PERSON", f"{first} {last}", f"{first} {slipped}")
     assert found.verdict in {"same", "close"}, (slipped, found)
+    # In short words a slip may leave no key, where it makes two letters one sound.
+    if len(skeleton(last)) < 4 or len(skeleton(slipped)) < 3:
+        return
+    keys = blocking_keys("PERSON", [f"{first} {last}"]) & blocking_keys("PERSON", [f"{first} {slipped}"])
+    assert any(key[:2] == "n:" for key in keys), slipped
 
 
 @settings(max_examples=300, deadline=None)

@@ -3,25 +3,25 @@ import pytest
 from transforms.sounds import CLOSE, SAME, likeness, skeleton
 
 SAME_SOUND = [
-    ("mohammed", "muhammad"), ("mohamed", "mohammad"), ("naeem", "naim"), ("yusuf", "youssef"), ("jusuf", "yousef"),
+    ("mohammed", "muhammad"), ("mohamed", "mohammad"), ("raees", "rais"), ("yusuf", "youssef"), ("jusuf", "yousef"),
     ("moussa", "musa"), ("tarouk", "tarouq"), ("baghir", "bagir"), ("khaled", "khalid"), ("mikhail", "mihail"),
     ("abdallah", "abdullah"), ("faysal", "feisal"), ("haniya", "haniyeh"), ("hossein", "husayn"), ("omar", "umar"),
     ("dorinsky", "dorinskyy"), ("dorinskiy", "dorinskij"), ("yevgeny", "evgeniy"), ("wladimir", "vladimir"),
     ("tolmanov", "tolmanoff"), ("juri", "yuri"), ("brankovic", "brankovich"), ("gorenzalez", "gorenzales"),
-    ("mueller", "muller"), ("schmidt", "shmidt"), ("philip", "filip"), ("bettie", "betty"), ("macdunn", "mcdunn"),
+    ("mueller", "muller"), ("schmidt", "shmidt"), ("philip", "filip"), ("hettie", "hetty"), ("macdunn", "mcdunn"),
     ("sara", "sarah"), ("alexei", "aleksey"), ("broun", "brown"), ("fatemeh", "fatima"),
 ]  # fmt: skip
 SLIPS = [
-    ("bagheri", "baheri"), ("lior", "lioir"), ("hansen", "hanson"), ("jansen", "jensen"), ("gamal", "jamal"),
+    ("tagheri", "taheri"), ("tior", "tioir"), ("hansen", "hanson"), ("jansen", "jensen"), ("gamal", "jamal"),
     ("tarnovsky", "tarnvosky"), ("wellerstone", "welerstome"),
 ]  # fmt: skip
 UNLIKE = [
     # Short words need exactness, and one syllable tells names apart.
-    ("li", "lu"), ("ali", "ani"), ("chen", "shen"), ("song", "sung"), ("yang", "jang"), ("kyiv", "kiev"),
+    ("li", "lu"), ("ali", "ani"), ("chen", "shen"), ("song", "sung"), ("yang", "jang"), ("lviv", "lvov"),
     # Names with much in common that are two.
     ("mohammed", "mahmoud"), ("hassan", "hussein"), ("ahmed", "hamed"), ("mary", "mark"), ("jose", "rose"),
     # States one or two letters apart.
-    ("gambia", "zambia"), ("iran", "iraq"), ("austria", "australia"), ("slovakia", "slovenia"), ("niger", "nigeria"),
+    ("gambia", "zambia"), ("oman", "omar"), ("austria", "australia"), ("slovakia", "slovenia"), ("niger", "nigeria"),
     # A slip is seldom in the first letter, and never between numbers.
     ("benton", "fenton"), ("100th", "101st"), ("brigade12", "brigade13"),
 ]  # fmt: skip

@@ -87,7 +87,7 @@ FRAMES: dict[str, pl.Schema] = {
     "articles": _without(ARTICLES, "duplicate_of", "lines_counted", "load_id"),
     "blocks": TABLES["blocks"].schema,
     "appearances": _without(APPEARANCES, *UNSETTLED),
-    "blocking_keys": pl.Schema({"article_id": pl.Int64()} | BLOCKING_KEYS.schema),
+    "blocking_keys": pl.Schema({"article_id": pl.Int64(), **BLOCKING_KEYS.schema}),
     "article_terms": ARTICLE_TERMS.schema,
     **{
         name: _without(TABLES[name], *entities.follows(TABLES[name]))

@@ -372,9 +372,9 @@ _COMPANY = """
             AND (sides.article_id IS NULL OR sides.article_id = scoped.article_id)
     ),
     terms AS (
-        SELECT node, story, term FROM held JOIN article_terms USING (article_id)
+        SELECT held.node, story, term FROM held JOIN article_terms USING (article_id)
         UNION
-        SELECT node, story, '=' || beside.name_key
+        SELECT held.node, story, '=' || beside.name_key
         FROM held JOIN appearances AS beside USING (article_id)
         WHERE NOT beside.is_short AND beside.name_key <> held.name_key
     )

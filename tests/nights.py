@@ -253,7 +253,8 @@ def _appearances(story: Story) -> Iterator[dict[str, Any]]:
 
 def _keys(story: Story) -> Iterator[dict[str, Any]]:
     for row in _appearances(story):
-        for key in {f"={row['name_key']}", f"s:{row['name_key'].split()[-1]}"}:
+        words = row["name_key"].split()
+        for key in (f"={row['name_key']}", f"s:{words[-1]}" if row["kind"] == "PERSON" else f"o:{words[0]}"):
             yield {"article_id": story.article_id, "appearance_id": row["appearance_id"], "key": key}
 
 

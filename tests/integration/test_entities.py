@@ -423,7 +423,7 @@ NAMES = [
 ]  # fmt: skip
 GROUPS = [{LONG, SHORT, "PLACE:vell line"}, {MARA, "PERSON:quill@3", "PERSON:quill@5"}]
 PARTITION = """
-    SELECT article_id, node, e.node AS naming, e.kind, e.name, e.name_key, e.country_code, probability
+    SELECT article_id, a.node, e.node AS naming, e.kind, e.name, e.name_key, e.country_code, probability
     FROM appearances a JOIN entities e USING (entity_id) ORDER BY ALL
 """
 

@@ -270,7 +270,7 @@ _REVIEWED = f"""
 # How many articles a name has depends on which of them are copies, too.
 _CHANGED_NAMES = f"""
     CREATE TEMP TABLE changed_names AS
-    SELECT name_key FROM appearances WHERE node = {UNSETTLED["node"]}
+    SELECT name_key FROM appearances WHERE entity_id = {UNSETTLED["entity_id"]}
     UNION SELECT name_key FROM gone_appearances
     UNION SELECT {_NAME_KEY.format("node")} FROM decided
     UNION SELECT name_key FROM appearances
@@ -364,21 +364,35 @@ _REDIRECTS = f"""
     ORDER BY old_entity_id
 """
 
+# A name like that of the country stands in most articles: nodes and terms are numbered, for the pairs of them are many.
 _COMPANY = """
-    WITH held AS MATERIALIZED (
-        SELECT DISTINCT node, scoped.name_key, scoped.article_id, story
-        FROM sides JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
+    WITH numbered AS MATERIALIZED (
+        SELECT node, row_number() OVER () AS node_no FROM (SELECT DISTINCT node FROM sides)
+    ),
+    held AS MATERIALIZED (
+        SELECT DISTINCT node_no, scoped.name_key, scoped.article_id, story
+        FROM sides JOIN numbered USING (node)
+        JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
             AND scoped.is_weak = sides.is_weak
             AND (sides.article_id IS NULL OR sides.article_id = scoped.article_id)
     ),
-    terms AS (
-        SELECT held.node, story, term FROM held JOIN article_terms USING (article_id)
-        UNION
-        SELECT held.node, story, '=' || beside.name_key
-        FROM held JOIN appearances AS beside USING (article_id)
-        WHERE NOT beside.is_short AND beside.name_key <> held.name_key
+    told AS MATERIALIZED (
+        SELECT article_id, term FROM article_terms SEMI JOIN held USING (article_id)
+        UNION ALL
+        SELECT DISTINCT article_id, '=' || name_key FROM appearances SEMI JOIN held USING (article_id)
+        WHERE NOT is_short
+    ),
+    terms AS MATERIALIZED (
+        SELECT term, row_number() OVER () AS term_no FROM (SELECT DISTINCT term FROM told)
+    ),
+    met AS (
+        SELECT DISTINCT node_no, story, term_no
+        FROM held JOIN (SELECT article_id, term_no FROM told JOIN terms USING (term)) USING (article_id)
     )
-    SELECT node, term, count(*) AS articles FROM terms GROUP BY ALL
+    SELECT node, term, articles
+    FROM (SELECT node_no, term_no, count(*) AS articles FROM met GROUP BY node_no, term_no)
+    JOIN numbered USING (node_no) JOIN terms USING (term_no)
+    ANTI JOIN (SELECT node_no, '=' || name_key AS term FROM held) AS own USING (node_no, term)
 """
 
 _LEFT_OUT = """

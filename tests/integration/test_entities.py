@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from expectations import gate
 from flows import stages
 from flows.night import Night
 from flows.settings import Load as Settings
@@ -43,6 +44,17 @@ def article(number, *names, terms=(), **other):
 
 def night(directory, *stories, **other):
     publish_night(directory, list(stories), now=FIRST_NIGHT + len(publish.load_ids(directory)) * DAY, **other)
+
+
+def offended(directory):
+    """The checks of the gate that do not hold, of those that look at entities."""
+    base = publish.published(directory)
+    with duckdb.connect(str(base), read_only=True) as con:
+        con.execute("SET VARIABLE load_id = ?", [base.parent.name])
+        return [
+            f"{check.table_name}: {check.check_name}" for check in gate.all_checks()
+            if check.table_name not in {"files", "articles", "blocks"} and con.execute(check.offending).fetchall()
+        ]  # fmt: skip
 
 
 def asked(directory, *stories, resolve=apart, **other):
@@ -135,6 +147,7 @@ def test_older_rows_follow_a_merge(tmp_path):
         for table in ("figures", "mentions", "quotes", "roles") for number in (1, 2, 3)
     ]  # fmt: skip
     assert now(tmp_path, "FROM entity_aliases ORDER BY ALL") == [(older, "Vell", 1, 1), (older, "Vell Line", 2, 2)]
+    assert offended(tmp_path) == []
     assert now(tmp_path, "SELECT old_entity_id, new_entity_id, reason, node, load_id FROM entity_redirects") == [
         (newer, older, "merged", LONG, "20310502T020000Z")
     ]
@@ -160,6 +173,7 @@ def test_an_id_that_is_given_back_leads_nowhere_else(tmp_path):
 
     night(tmp_path, article(3, ("ORG", "Vell")), resolve=divide)
     assert now(tmp_path, "FROM entity_redirects") == []
+    assert offended(tmp_path) == []
     assert len(now(tmp_path, "SELECT DISTINCT entity_id, node FROM appearances")) == 2
     assert now(tmp_path, "SELECT entity_id FROM entities ORDER BY ALL") == [(older,), (newer,)]
     assert now(tmp_path, "SELECT entity_id FROM mentions WHERE surface = 'Vell' AND article_id = 1") != (
@@ -432,15 +446,6 @@ def settled(directory):
     aliases = now(
         directory, "SELECT node, alias, mentions, articles FROM entity_aliases JOIN entities USING (entity_id)"
     )
-    wrong = now(
-        directory,
-        """
-        SELECT mention_id FROM mentions m JOIN appearances a USING (appearance_id) WHERE m.entity_id <> a.entity_id
-        UNION ALL SELECT figure_id FROM figures f JOIN appearances a ON a.appearance_id = counted_appearance_id
-        WHERE counted_entity_id <> a.entity_id
-        """,
-    )
-    assert wrong == []
     return now(directory, PARTITION), sorted(aliases)
 
 
@@ -460,6 +465,4 @@ def test_nights_one_by_one_come_to_the_same_as_all_at_once(tmp_path, seed):
     for number in chance.sample(order, len(order)):
         night(tmp_path / "nights", stories[number], resolve=groups)
     assert settled(tmp_path / "nights") == settled(tmp_path / "whole")
-    redirected = now(tmp_path / "nights", "SELECT old_entity_id FROM entity_redirects SEMI JOIN entities ON "
-                     "entities.entity_id = old_entity_id")  # fmt: skip
-    assert redirected == []
+    assert offended(tmp_path / "nights") == []

@@ -250,10 +250,9 @@ def write(candidate: Path, load: Load, seen_at: datetime, resolve: Resolver) -> 
         if changed:
             con.execute(_DUPLICATES)
         decided = decisions.read(candidate.parents[2])
-        entities.take_decisions(con, decided, load, first_ids["entity_links"])
+        link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
         found = resolve(entities.find_scope(con, first_ids["entities"]))
-        free = _next_ids(con, candidate.parents[2])["entity_links"]
-        written["entities"] = entities.settle(con, found, load, free)
+        written["entities"] = entities.settle(con, found, load, link_id)
         con.execute(_SETTLED_IDS)
         number("quotes", "mentions", "roles", "figures")
         written["entity_aliases"] = entities.rename(con)

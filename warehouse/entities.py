@@ -112,7 +112,7 @@ def is_pending(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) ->
 
 def take_decisions(
     con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], load: Load, first_link_id: int
-) -> None:
+) -> int:
     """Brings the links of method `review` in line with the journal; the nodes of all that changes are noted.
 
     Args:
@@ -120,6 +120,9 @@ def take_decisions(
         decisions: the whole journal, oldest first; of each pair the last one counts.
         load: the load.
         first_link_id: the first free id of a link.
+
+    Returns:
+        The first id that is still free.
     """
     frames.store(con, "wanted", _wanted(decisions))
     con.execute(_DECIDED)
@@ -127,10 +130,11 @@ def take_decisions(
         f"UPDATE entity_links SET retracted_at = $now WHERE link_id IN (SELECT link_id FROM ({_SUPERSEDED}))",
         {"now": load.started_at},
     )
-    con.execute(
+    ((added,),) = con.execute(
         f"INSERT INTO entity_links BY NAME {_REVIEWED}",
         {"first": first_link_id, "version": load.code_version, "load_id": load.load_id},
-    )
+    ).fetchall()
+    return first_link_id + int(added)
 
 
 def _wanted(decisions: Sequence[Decision]) -> pl.DataFrame:
@@ -182,6 +186,7 @@ def settle(con: duckdb.DuckDBPyConnection, resolution: Resolution, load: Load, f
     """
     for field in fields(Resolution):
         frames.store(con, f"resolved_{field.name}", getattr(resolution, field.name))
+    con.execute(_NAMED)
     ((left_out,),) = con.execute(_LEFT_OUT).fetchall()
     if left_out:
         raise WarehouseError(f"resolving left {left_out} appearances without an entity")
@@ -395,20 +400,18 @@ _COMPANY = """
     ANTI JOIN (SELECT node_no, '=' || name_key AS term FROM held) AS own USING (node_no, term)
 """
 
-_LEFT_OUT = """
-    SELECT count(*) FROM scoped LEFT JOIN resolved_nodes AS named
-        ON named.name_key = scoped.name_key AND named.kind = scoped.kind AND named.is_weak = scoped.is_weak
-        AND named.article_id IS NOT DISTINCT FROM short_in
-    ANTI JOIN resolved_members USING (node)
+_NAMED = """
+    CREATE TEMP TABLE named AS
+    SELECT appearance_id, node FROM scoped LEFT JOIN resolved_nodes AS found
+        ON found.name_key = scoped.name_key AND found.kind = scoped.kind AND found.is_weak = scoped.is_weak
+        AND found.article_id IS NOT DISTINCT FROM short_in
 """
 
+_LEFT_OUT = "SELECT count(*) FROM named ANTI JOIN resolved_members USING (node)"
+
+# Members may be nodes of other names, too: an entity that is joined or divided moves with all that it holds.
 _MOVED = """
     CREATE TEMP TABLE moved AS
-    WITH named AS (
-        SELECT appearance_id, node FROM scoped JOIN resolved_nodes AS named
-            ON named.name_key = scoped.name_key AND named.kind = scoped.kind AND named.is_weak = scoped.is_weak
-            AND named.article_id IS NOT DISTINCT FROM short_in
-    )
     SELECT old.appearance_id, old.entity_id AS old_entity_id, new.node, new.entity_id, new.probability
     FROM appearances AS old LEFT JOIN named USING (appearance_id)
     JOIN resolved_members AS new ON new.node = coalesce(named.node, old.node)

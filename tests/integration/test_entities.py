@@ -274,6 +274,22 @@ def test_copies_of_a_story_count_once(tmp_path):
     }  # fmt: skip
 
 
+def test_names_in_articles_that_turn_out_to_be_copies_are_in_scope(tmp_path):
+    offer = "Read the Harbour Post on paper, every morning, for some crowns a week or less."
+    first, second = (article(n, ("PERSON", "Mara Quill")) for n in (1, 2))
+    first.lines.append(TALE)
+    second.lines += [TALE, offer]
+    night(tmp_path, first, second)
+    others = [article(n, ("ORG", "Vell")) for n in (3, 4)]
+    for other, what in zip(others, ("a sailmaker mended the lamp", "the clerk shut the sluice"), strict=True):
+        other.lines += [f"On the old north mole of Vellmark {what}, and nobody saw it, as it rained all day.", offer]
+        other.lines.append(f"Asked about it, the harbour master said that it was so: {what}, and that was that.")
+    night(tmp_path, *others)
+    seen = asked(tmp_path, article(5, ("PLACE", "Ellmoor")))
+    assert now(tmp_path, "SELECT duplicate_of FROM articles WHERE article_id = 2") == [(1,)]
+    assert {row["name_key"]: row["articles"] for row in seen["names"]} == {"ellmoor": 1, "mara quill": 1}
+
+
 def test_links_are_numbered_kept_and_retracted(tmp_path):
     link = {
         "left_node": LONG, "right_node": MARA, "judgement": "different", "score": 0.1, "features": "{}",
@@ -452,8 +468,8 @@ def settled(directory):
 @pytest.mark.parametrize("seed", range(2))
 def test_nights_one_by_one_come_to_the_same_as_all_at_once(tmp_path, seed):
     chance = random.Random(seed)
-    stories = {n: article(n, *chance.sample(NAMES, 3)) for n in range(1, 8)}
-    for number in (2, 4, 6):
+    stories = {n: article(n, *chance.sample(NAMES, 3)) for n in range(1, 6)}
+    for number in (2, 4):
         stories[number].lines.append(TALE)
     groups = together(*GROUPS)
     for directory in ("whole", "nights"):

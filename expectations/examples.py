@@ -24,7 +24,8 @@ def example_query(check: Check, columns: Iterable[str]) -> str:
 
     Returns:
         Where these hold the table's key, a query for those rows with the columns of the table, `path` of the file and
-        `block`, the paragraph (for an entity: of its first mention); else one for the bare rows.
+        `block`, the paragraph (for an entity or an appearance: of its first mention; for a link: of the left node's,
+        and `other_block` of the right node's); else one for the bare rows.
     """
     bad = f"SELECT * FROM ({check.offending}) ORDER BY ALL LIMIT {EXAMPLES}"
     table = TABLES[check.table_name]
@@ -71,16 +72,38 @@ def _origin(table: Table) -> dict[str, str]:
     if "file_id" in columns and "path" not in columns:
         return {"path": "(SELECT min(f.path) FROM files f WHERE f.file_id = t.file_id)"}
     if "article_id" in columns:
-        path = """(SELECT min(f.path) FROM files f JOIN articles a USING (file_id)
-            WHERE a.article_id = t.article_id)"""
-        block = "(SELECT min(b.text) FROM blocks b WHERE b.block_id = t.block_id)"
-        return {"path": path} | ({"block": block} if table.name != "blocks" else {})
+        path = {"path": _PATH.format("a.article_id = t.article_id")}
+        if "block_id" in columns:
+            return path | {"block": "(SELECT min(b.text) FROM blocks b WHERE b.block_id = t.block_id)"}
+        return path | (
+            _first_mention("block", "m.appearance_id = t.appearance_id") if "appearance_id" in columns else {}
+        )
+    if "appearance_id" in columns:
+        return {
+            "path": _PATH.format(
+                "a.article_id = (SELECT min(p.article_id) FROM appearances p WHERE p.appearance_id = t.appearance_id)"
+            )
+        } | _first_mention("block", "m.appearance_id = t.appearance_id")
     if "entity_id" in columns:
         first = "(SELECT min(mention_id) FROM mentions m WHERE m.entity_id = t.entity_id)"
         return {
             "path": f"""(SELECT min(f.path) FROM files f JOIN articles a USING (file_id)
                 JOIN mentions m USING (article_id) WHERE m.mention_id = {first})""",
-            "block": f"""(SELECT min(b.text) FROM blocks b JOIN mentions m USING (block_id)
-                WHERE m.mention_id = {first})""",
-        }
+        } | _first_mention("block", "m.entity_id = t.entity_id")
+    if "left_node" in columns:
+        node = "m.appearance_id IN (SELECT p.appearance_id FROM appearances p WHERE p.node = t.{})"
+        return _first_mention("block", node.format("left_node")) | _first_mention(
+            "other_block", node.format("right_node")
+        )
     return {}
+
+
+_PATH = "(SELECT min(f.path) FROM files f JOIN articles a USING (file_id) WHERE {})"
+
+
+def _first_mention(name: str, condition: str) -> dict[str, str]:
+    """Returns as `name` the SQL of the paragraph of the first mention `m` for which a condition holds."""
+    return {
+        name: f"""(SELECT min(b.text) FROM blocks b JOIN mentions USING (block_id)
+            WHERE mention_id = (SELECT min(m.mention_id) FROM mentions m WHERE {condition}))"""
+    }

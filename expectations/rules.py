@@ -8,7 +8,16 @@ them agree with Python on any text.
 from collections.abc import Iterator
 
 from expectations.suites import Check
-from warehouse.tables import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS, LINE, LINE_CHARACTERS
+from warehouse.tables import (
+    BODY_KINDS,
+    BOILERPLATE_KINDS,
+    CONTENT_KINDS,
+    LINE,
+    LINE_CHARACTERS,
+    MENTIONS,
+    TABLES,
+    Table,
+)
 
 PAGE, WINDOW = 65536, 2048
 """Characters. `substring` walks to its start from the front of the text, so cutting n spans out of one long article
@@ -77,11 +86,16 @@ def rules() -> list[Check]:
         *_slices_back("blocks", "block_id", "text"),
         *_in_block("mentions", "mention_id", "surface"),
         *_mentions(),
+        *_appearances(),
+        *_in_block("roles", "role_id", "role"),
         *_entities(),
         *_aliases(),
+        *_links(),
+        *_redirects(),
         *_in_block("figures", "figure_id", "surface"),
         *_figures(),
         *_in_block("quotes", "quote_id", "text"),
+        *(check for table in TABLES.values() for check in _follows(table)),
         *_loads(),
         *_outlet_lines(),
         *_outlet_rules(),
@@ -194,9 +208,10 @@ def _load_shares() -> Iterator[Check]:
         "articles",
         "load.volume_in_band",
         f"A load has, with those of the {DAY_BEGINS} hours before it, {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the "
-        f"new articles of the median of recent days, or within {VOLUME_SLACK} of it, once {MIN_DAYS} days had any.",
+        f"new articles of the median of recent days, or within {VOLUME_SLACK} of it, once {MIN_DAYS} days had any; but "
+        "for one that saw no file, and took in people's decisions only.",
         f"""
-        FROM ({_VOLUME}) WHERE earlier_days >= {MIN_DAYS} AND (
+        FROM ({_VOLUME}) WHERE files_seen > 0 AND earlier_days >= {MIN_DAYS} AND (
             articles < least(usual * {VOLUME_BAND[0]}, usual - {VOLUME_SLACK})
             OR articles > greatest(usual * {VOLUME_BAND[1]}, usual + {VOLUME_SLACK}))
         """,
@@ -307,12 +322,89 @@ def _mentions() -> Iterator[Check]:
     )
 
 
+def _appearances() -> Iterator[Check]:
+    yield Check(
+        "appearances",
+        "rule.node_of_one_entity",
+        "All appearances of one node belong to one entity.",
+        """
+        SELECT min(appearance_id) AS appearance_id, node, min(entity_id) AS entity_id, max(entity_id) AS other_entity_id
+        FROM appearances GROUP BY node HAVING min(entity_id) <> max(entity_id)
+        """,
+    )
+
+
+def _follows(table: Table) -> Iterator[Check]:
+    """Rules that what follows an appearance is that of the appearance."""
+    key = table.key[0]
+    for column in table.columns:
+        if column.follows:
+            yield Check(
+                table.name,
+                f"rule.{column.name}_follows",
+                f"{column.name} is the entity of the appearance in {column.follows}; both are null together.",
+                f"""
+                SELECT t.{key}, t.{column.name}, a.entity_id AS expected
+                FROM {table.name} t LEFT JOIN appearances a ON a.appearance_id = t.{column.follows}
+                WHERE t.{column.name} IS DISTINCT FROM a.entity_id
+                """,
+            )
+    if table is MENTIONS:
+        yield Check(
+            table.name,
+            "rule.probability_follows",
+            "probability is that of the appearance.",
+            """
+            SELECT mention_id, m.probability, a.probability AS expected
+            FROM mentions m JOIN appearances a USING (appearance_id) WHERE m.probability <> a.probability
+            """,
+        )
+
+
 def _entities() -> Iterator[Check]:
     yield Check(
         "entities",
-        "rule.kind_and_name_key_unique",
-        "kind and name_key tell any two entities apart.",
-        "SELECT entity_id FROM entities QUALIFY count(*) OVER (PARTITION BY kind, name_key) > 1",
+        "rule.named_by_its_node",
+        "The node that names an entity is one of its nodes, if it has any.",
+        """
+        SELECT entity_id FROM entities SEMI JOIN appearances USING (entity_id)
+        ANTI JOIN appearances USING (entity_id, node)
+        """,
+    )
+
+
+def _links() -> Iterator[Check]:
+    sides = "(SELECT DISTINCT node, entity_id FROM appearances)"
+    yield Check(
+        "entity_links",
+        "rule.different_kept_apart",
+        "No entity holds both sides of a `different` link that holds; a person's judgement of a pair overrules the "
+        "others.",
+        f"""
+        SELECT link_id, a.entity_id FROM entity_links l
+        JOIN {sides} a ON a.node = l.left_node JOIN {sides} b ON b.node = l.right_node AND b.entity_id = a.entity_id
+        WHERE l.judgement = 'different' AND l.retracted_at IS NULL AND (l.method = 'review' OR NOT EXISTS (
+            FROM entity_links r WHERE r.left_node = l.left_node AND r.right_node = l.right_node
+                AND r.method = 'review' AND r.retracted_at IS NULL))
+        """,
+    )
+    yield Check(
+        "entity_links",
+        "rule.one_judgement_holds",
+        "Of two nodes at most one judgement by rule holds, and at most one by a person.",
+        """
+        SELECT link_id FROM entity_links WHERE retracted_at IS NULL
+        QUALIFY row_number() OVER (PARTITION BY left_node, right_node, method = 'review' ORDER BY link_id) > 1
+        """,
+    )
+
+
+def _redirects() -> Iterator[Check]:
+    yield Check(
+        "entity_redirects",
+        "rule.redirected_is_gone",
+        "No id that is redirected is that of an entity: each ends at its target in one hop.",
+        "SELECT old_entity_id FROM entity_redirects WHERE old_entity_id IN (SELECT entity_id FROM entities)",
     )
 
 
@@ -480,6 +572,7 @@ _VOLUME = f"""
         GROUP BY days_ago
     ), recent AS (FROM days WHERE days_ago > 0 ORDER BY days_ago LIMIT {RECENT_DAYS})
     SELECT (SELECT coalesce(sum(articles), 0)::BIGINT FROM days WHERE days_ago <= 0) AS articles,
+        (SELECT coalesce(max(files_seen), 0) FROM loads WHERE load_id = {LOAD_ID}) AS files_seen,
         count(*) AS earlier_days, median(articles) AS usual
     FROM recent"""
 

@@ -72,7 +72,6 @@ def _night(settings: Load) -> Outcome:
                 under_way[batch] = size, annotation, extraction
             for batch in sorted(under_way):
                 finish(batch)
-        stages.resolve(night)
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)
     return stages.publish_load(night, verdict)

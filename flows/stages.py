@@ -4,7 +4,7 @@ Frames go from stage to stage as Parquet in the night's work folder; what Prefec
 """
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
 import polars as pl
@@ -18,22 +18,24 @@ from flows import settings, workers
 from flows.night import Night, Outcome
 from flows.summary import as_markdown
 from transforms import ingest as raw
-from transforms import resolve as entities
 from transforms.paragraphs import annotated_blocks, place_paragraphs
+from transforms.resolve import resolve
 from transforms.strip import strip_articles
 from warehouse import candidate, publish
+from warehouse.entities import Resolution, Scope
 from warehouse.journal import Check
 
 
 @task(cache_policy=NO_CACHE)
-def scan(night: Night) -> int:
-    """Finds what is new in the corpus, and makes the candidate if anything is. Returns the number of inputs."""
+def scan(night: Night) -> bool:
+    """Looks for what is new: in the corpus, and in what people decided. If anything is, makes the candidate."""
     with night.timed("scan"):
         scanned = raw.scan(night.settings.corpus)
         night.chosen = raw.choose(scanned, night.known_files, code_version=settings.code_version())
-        if night.chosen.height:
+        is_new = not night.chosen.is_empty() or candidate.decisions_pending(night.base, night.settings.warehouse)
+        if is_new:
             night.begin()
-    return night.chosen.height
+    return is_new
 
 
 @task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")
@@ -77,28 +79,20 @@ def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
 
 
 @task(cache_policy=NO_CACHE)
-def resolve(night: Night) -> None:
-    """Gives the entities of the night's articles their ids in the warehouse."""
-    with night.timed("resolve"):
-        parts = sorted(night.work.glob("entities-*.parquet"))
-        if not parts:
-            return
-        local = entities.with_keys(pl.read_parquet(parts))
-        known = candidate.known_entities(night.base, local.select("kind", "name_key").unique())
-        links, new = entities.resolve(local, known, night.next_ids["entities"])
-        links.write_parquet(night.work / "links.parquet")
-        new.write_parquet(night.work / "new_entities.parquet")
-
-
-@task(cache_policy=NO_CACHE)
 def load(night: Night) -> None:
-    """Writes the night into the candidate, in one transaction, and closes it."""
+    """Writes the night into the candidate, its names resolved, in one transaction, and closes it."""
+
+    def resolved(scope: Scope) -> Resolution:
+        with night.timed("resolve"):
+            return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
+
     with night.timed("load"):
         night.take_files(
             raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files])
         )
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, seen_at=night.started_at)
+        night.rows = candidate.write(night.candidate, night.load, night.started_at, resolved)
+    night.add_seconds("load", -night.seconds["resolve"])
 
 
 @task(cache_policy=NO_CACHE)

@@ -1,6 +1,7 @@
 """Tiny nights by hand: the Parquet files that the stages would leave for the candidate, published or refused."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +11,9 @@ import polars as pl
 
 from warehouse import candidate, publish
 from warehouse.candidate import FRAMES
+from warehouse.entities import Resolution, Resolver, Scope
 from warehouse.journal import Check, Load
-from warehouse.tables import BODY_KINDS
+from warehouse.tables import BODY_KINDS, ENTITY_LINKS, ENTITY_REDIRECTS, Table
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
 PASSED = Check("articles", "body_not_empty", "block", True, "0", None)
@@ -23,9 +25,9 @@ WARNED = Check("articles", "drift", "warn", False, "0.9, usually 0.3", 'Within t
 class Story:
     """One article: a headline line and body lines, and what was found in them. Blocks count from 1, the headline first.
 
-    `mentions` are (block, surface, local entity), `quotes` (block, text, speaker), `figures` (block, surface, value,
-    counted entity, quote); `links` gives each local entity its id in the warehouse. `kinds` are those of other blocks
-    than headline and body.
+    `names` are the appearances, by local id: kind, name and what else the row holds. `mentions` are (block, surface,
+    appearance), `roles` and `quotes` (block, text, appearance), `figures` (block, surface, value, counted appearance,
+    quote). `kinds` are those of other blocks than headline and body.
     """
 
     article_id: int
@@ -34,7 +36,9 @@ class Story:
     mentions: list[tuple[int, str, int]] = field(default_factory=list)
     quotes: list[tuple[int, str, int | None]] = field(default_factory=list)
     figures: list[tuple[int, str, float, int | None, int | None]] = field(default_factory=list)
-    links: dict[int, int] = field(default_factory=dict)
+    names: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    roles: list[tuple[int, str, int]] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
     outlet: str | None = "Harbour Post"
     record_no: int = 1
@@ -72,7 +76,6 @@ def leave(
     *,
     files: list[dict[str, Any]] | None = None,
     rejections: list[dict[str, Any]] | None = None,
-    new_entities: list[tuple[int, str, str]] | None = None,
     part: int = 0,
 ) -> None:
     """Writes one part of the frames of a night; without `files`, one loaded file for each story."""
@@ -84,29 +87,99 @@ def leave(
         "mentions": [row for story in stories for row in _mentions(story)],
         "quotes": [row for story in stories for row in _quotes(story)],
         "figures": [row for story in stories for row in _figures(story)],
-        "links": [
-            {"article_id": story.article_id, "local_entity_id": local, "entity_id": entity_id}
-            for story in stories
-            for local, entity_id in story.links.items()
-        ],
-        "new_entities": [
-            {"entity_id": entity_id, "kind": kind, "name": name, "name_key": name.lower()}
-            for entity_id, kind, name in new_entities or []
-        ],
+        "roles": [row for story in stories for row in _roles(story)],
+        "appearances": [row for story in stories for row in _appearances(story)],
+        "blocking_keys": [row for story in stories for row in _keys(story)],
+        "article_terms": [{"article_id": story.article_id, "term": term} for story in stories for term in story.terms],
     }
     for group, rows in groups.items():
         if rows:
             pl.DataFrame(rows, schema=FRAMES[group]).write_parquet(work / f"{group}-{part}.parquet")
 
 
-def build(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT, **groups: Any) -> Path:
+def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[str, Any]] = ()) -> Resolver:
+    """Returns a resolver to which the nodes of each group are one entity, and each other node one of its own."""
+    group_of = {node: min(group) for group in groups for node in group}
+
+    def resolve(scope: Scope) -> Resolution:
+        found = [
+            (row, f"{row['kind']}:{row['name_key']}" + ("" if row["article_id"] is None else f"@{row['article_id']}"))
+            for row in scope.names.to_dicts()
+        ]
+        held = {row["node"]: row["articles"] for row in scope.members.to_dicts()}
+        held |= dict.fromkeys([node for _, node in found], 0)
+        for row, node in found:
+            held[node] += row["articles"]
+        parts: dict[str, list[str]] = {}
+        for node in sorted(held, key=lambda node: (-held[node], node)):
+            parts.setdefault(group_of.get(node, node), []).append(node)
+        size = {name: (-sum(held[node] for node in part), name) for name, part in parts.items()}
+        claims: dict[int, list[str]] = {}
+        for row in scope.members.to_dicts():
+            claims.setdefault(row["entity_id"], []).append(group_of.get(row["node"], row["node"]))
+        ids: dict[str, int] = {}
+        merged: dict[int, str] = {}
+        for entity_id, names in sorted(claims.items()):
+            winner = min(names, key=lambda name: size[name])
+            if winner in ids:
+                merged[entity_id] = winner
+            else:
+                ids[winner] = entity_id
+        new = {name: n for n, name in enumerate(sorted(set(parts) - set(ids)), scope.next_entity_id)}
+        ids |= new
+        redirects = {row["old_entity_id"]: row for row in scope.redirects.drop("load_id").to_dicts()}
+        for row in redirects.values():
+            row["new_entity_id"] = (
+                ids[merged[row["new_entity_id"]]] if row["new_entity_id"] in merged else (row["new_entity_id"])
+            )
+        for old, name in merged.items():
+            node = next(row["node"] for row in scope.members.to_dicts() if row["entity_id"] == old)
+            redirects[old] = {"old_entity_id": old, "new_entity_id": ids[name], "reason": "merged", "node": node}
+        entities = [{"entity_id": n, "kind": parts[p][0].split(":")[0], "node": parts[p][0]} for p, n in ids.items()]
+        return Resolution(
+            nodes=_frame([{c: row[c] for c in KEYS} | {"node": node} for row, node in found], KEYS | {"node": TEXT}),
+            members=_frame(
+                [
+                    {"node": node, "entity_id": ids[name], "probability": probability}
+                    for name, part in parts.items()
+                    for node in part
+                ],
+                {"node": TEXT, "entity_id": ID, "probability": pl.Float64()},
+            ),
+            entities=_frame(entities, {"entity_id": ID, "kind": TEXT, "node": TEXT}),
+            redirects=_frame(list(redirects.values()), _without(ENTITY_REDIRECTS, "load_id")),
+            retracted=pl.DataFrame(schema={"link_id": ID}),
+            links=_frame(list(links), _without(ENTITY_LINKS, "link_id", "decided_at", "retracted_at", "load_id")),
+        )
+
+    return resolve
+
+
+apart = together()
+"""The resolver to which each node is an entity of its own."""
+
+TEXT, ID = pl.String(), pl.Int64()
+KEYS: dict[str, pl.DataType] = {"name_key": TEXT, "kind": TEXT, "is_weak": pl.Boolean(), "article_id": ID}
+
+
+def _without(table: Table, *names: str) -> dict[str, pl.DataType]:
+    return {name: type_ for name, type_ in table.schema.items() if name not in names}
+
+
+def _frame(rows: list[dict[str, Any]], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def build(
+    directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT, resolve: Resolver = apart, **groups: Any
+) -> Path:
     """Makes the candidate of a night and returns its file."""
     base = publish.published(directory)
     load_id = publish.next_load_id(now, publish.load_ids(directory))
     file = candidate.create(directory, load_id, base)
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
-    candidate.write(file, Load(load_id, now, parent, "0.1.0", "tiny 1.0"), now + timedelta(seconds=5))
+    candidate.write(file, Load(load_id, now, parent, "0.1.0", "tiny 1.0"), now + timedelta(seconds=5), resolve)
     return file
 
 
@@ -133,6 +206,13 @@ def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST
         return load_id
 
 
+def decide(directory: Path, left: str, right: str, judgement: str, *, now: datetime = FIRST_NIGHT) -> None:
+    """Adds a decision to the journal."""
+    row = {"left_node": left, "right_node": right, "judgement": judgement, "decided_by": "Lio Marr"}
+    with (directory / "decisions.jsonl").open("a", encoding="utf-8") as journal:
+        journal.write(json.dumps(row | {"decided_at": now.isoformat()}) + "\n")
+
+
 def _article(story: Story) -> dict[str, Any]:
     return {
         "article_id": story.article_id, "file_id": story.file_id, "record_no": story.record_no, "outlet": story.outlet,
@@ -155,11 +235,36 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
 def _mentions(story: Story) -> list[dict[str, Any]]:
     return [
         {
-            "mention_id": number, "article_id": story.article_id, "block_id": block, "entity_id": entity,
-            "label": "PERSON", "surface": surface,
+            "mention_id": number, "article_id": story.article_id, "block_id": block, "appearance_id": entity,
+            "label": story.names[entity][0] if entity in story.names else "PERSON", "surface": surface,
         }
         | story.place(block, surface)
         for number, (block, surface, entity) in enumerate(story.mentions, 1)
+    ]  # fmt: skip
+
+
+def _appearances(story: Story) -> Iterator[dict[str, Any]]:
+    for number, (kind, name, *other) in story.names.items():
+        yield {
+            "appearance_id": number, "article_id": story.article_id, "kind": kind, "kind_votes": 3, "name": name,
+            "name_key": name.lower(), "is_short": kind == "PERSON" and " " not in name,
+        } | dict(*other)  # fmt: skip
+
+
+def _keys(story: Story) -> Iterator[dict[str, Any]]:
+    for row in _appearances(story):
+        words = row["name_key"].split()
+        for key in (f"={row['name_key']}", f"s:{words[-1]}" if row["kind"] == "PERSON" else f"o:{words[0]}"):
+            yield {"article_id": story.article_id, "appearance_id": row["appearance_id"], "key": key}
+
+
+def _roles(story: Story) -> list[dict[str, Any]]:
+    return [
+        {
+            "role_id": number, "article_id": story.article_id, "block_id": block, "appearance_id": bearer, "role": text,
+        }
+        | story.place(block, text)
+        for number, (block, text, bearer) in enumerate(story.roles, 1)
     ]  # fmt: skip
 
 
@@ -167,7 +272,7 @@ def _quotes(story: Story) -> list[dict[str, Any]]:
     return [
         {
             "quote_id": number, "article_id": story.article_id, "block_id": block, "kind": "direct", "text": text,
-            "speaker_entity_id": speaker,
+            "speaker_appearance_id": speaker,
         }
         | story.place(block, text)
         for number, (block, text, speaker) in enumerate(story.quotes, 1)
@@ -179,7 +284,7 @@ def _figures(story: Story) -> list[dict[str, Any]]:
         {
             "figure_id": number, "article_id": story.article_id, "block_id": block, "sentence": story.lines[block - 1],
             "surface": surface, "value_low": value, "value_high": value, "bound": "exact", "status": "asserted",
-            "counted_entity_id": counted, "quote_id": quote,
+            "counted_appearance_id": counted, "quote_id": quote,
         }
         | story.place(block, surface)
         for number, (block, surface, value, counted, quote) in enumerate(story.figures, 1)

@@ -1,10 +1,10 @@
 """The candidate: a copy of the published version plus one night, ready for the gate.
 
-The stages read what is already published (`known_files`, `known_articles`, `known_entities`, `next_ids`) and leave
-their frames as Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`:
-`files.parquet`, or in parts `blocks-7.parquet`; a group may be absent. `write` turns them into one transaction. In
-these frames the ids of blocks, mentions, figures, quotes and entities count from 1 within each article; `links` says
-which entity of the warehouse a local one is.
+The stages read what is already published (`known_files`, `known_articles`, `next_ids`) and leave their frames as
+Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`: `files.parquet`, or
+in parts `blocks-7.parquet`; a group may be absent. `write` turns them into one transaction. In these frames the ids of
+blocks, appearances, mentions, roles, figures and quotes count from 1 within each article; which entity an appearance is
+comes from the resolver that `write` is given (`warehouse.entities`).
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
@@ -20,14 +20,17 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import WarehouseError, ddl, journal
+from warehouse import WarehouseError, ddl, decisions, entities, frames, journal
+from warehouse.entities import UNSETTLED, Resolver
 from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
 from warehouse.tables import (
+    APPEARANCES,
+    ARTICLE_TERMS,
     ARTICLES,
+    BLOCKING_KEYS,
     BODY_KINDS,
     CHECKS,
-    ENTITIES,
     FILES,
     LINE,
     LINE_CHARACTERS,
@@ -44,8 +47,11 @@ STORAGE_VERSION = "v1.1.0"
 MEMORY_LIMIT = "1GB"
 """Of DuckDB while it writes; beyond it, sorts and joins use the disk."""
 
-NUMBERED = ("blocks", "quotes", "mentions", "figures")
+NUMBERED = ("blocks", "appearances", "quotes", "mentions", "roles", "figures")
 """Tables whose ids are given out here, each after those that it refers to."""
+
+OF_ARTICLE = ("blocks", "appearances", "article_terms", "quotes", "mentions", "roles", "figures")
+"""Tables whose rows go with their article; those of `blocking_keys` go with their appearance."""
 
 DUPLICATES_FROM_WORDS = 50
 """Shorter bodies (a caption, an agency's one-liner) agree by chance."""
@@ -79,9 +85,14 @@ FRAMES: dict[str, pl.Schema] = {
     "files": _without(FILES, "load_id", "seen_at"),
     "rejections": _without(REJECTIONS, "load_id"),
     "articles": _without(ARTICLES, "duplicate_of", "lines_counted", "load_id"),
-    **{name: TABLES[name].schema for name in NUMBERED},
-    "links": pl.Schema({"article_id": pl.Int64, "local_entity_id": pl.Int64, "entity_id": pl.Int64}),
-    "new_entities": _without(ENTITIES, "load_id"),
+    "blocks": TABLES["blocks"].schema,
+    "appearances": _without(APPEARANCES, *UNSETTLED),
+    "blocking_keys": pl.Schema({"article_id": pl.Int64(), **BLOCKING_KEYS.schema}),
+    "article_terms": ARTICLE_TERMS.schema,
+    **{
+        name: _without(TABLES[name], *entities.follows(TABLES[name]))
+        for name in ("quotes", "mentions", "roles", "figures")
+    },
 }
 """The columns of each group of Parquet files."""
 
@@ -109,15 +120,6 @@ def known_articles(base: Path | None, file_ids: pl.Series) -> pl.DataFrame:
     )
 
 
-def known_entities(base: Path | None, keys: pl.DataFrame) -> pl.DataFrame:
-    """Returns the entities, all columns, whose `kind` and `name_key` occur together in a row of `keys`."""
-    return _read(
-        base,
-        "SELECT * FROM entities SEMI JOIN given USING (kind, name_key) ORDER BY entity_id",
-        keys.select(pl.col("kind", "name_key").cast(pl.String)),
-    )
-
-
 def known_lines(base: Path | None) -> pl.DataFrame:
     """Returns the lines that repeat in the articles of an outlet, as `outlet_lines` folds them.
 
@@ -134,6 +136,23 @@ def known_lines(base: Path | None) -> pl.DataFrame:
         WHERE {_KNOWN} ORDER BY outlet, line
         """,
     )
+
+
+def decisions_pending(base: Path | None, directory: Path) -> bool:
+    """Says whether people decided something that a published version does not know; false while there is none.
+
+    Args:
+        base: the published file.
+        directory: the warehouse directory, which holds the journal of decisions.
+
+    Raises:
+        WarehouseError: the journal is damaged.
+    """
+    decided = decisions.read(directory)
+    if base is None or not decided:
+        return False
+    with _reading(base) as con:
+        return entities.is_pending(con, decided)
 
 
 def next_ids(base: Path | None) -> dict[str, int]:
@@ -179,11 +198,12 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
     return file
 
 
-def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
+def write(candidate: Path, load: Load, seen_at: datetime, resolve: Resolver) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
     Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them;
-    those whose records could not be read this time stay.
+    those whose records could not be read this time stay. Names that share a key with what came or went, or that people
+    decided on, are compared anew, and all that refers to an entity follows.
     `duplicate_of` then holds for the whole warehouse, `entity_aliases` for each entity touched, and `outlet_lines` for
     each article that came or went. Journal entries of refused loads that the tables lack come in too. The load's row
     says `published`, as it will be if it ships.
@@ -192,12 +212,14 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         candidate: what `create` returned.
         load: the load.
         seen_at: when the files were looked at.
+        resolve: tells which names are the same entity.
 
     Returns:
         Rows written by table, and under `articles_new` how many of the articles are new.
 
     Raises:
-        WarehouseError: the frames do not fit the schema or each other; the candidate is of no use then.
+        WarehouseError: the frames do not fit the schema or each other, or the journal of decisions is damaged; the
+            candidate is of no use then.
     """
     work = candidate.parent / "work"
     with _writing(candidate) as con:
@@ -207,22 +229,35 @@ def write(candidate: Path, load: Load, seen_at: datetime) -> dict[str, int]:
         _execute(con, ddl.views())
         # Before anything goes, so that no id of what is replaced is given out again.
         first_ids = _next_ids(con, candidate.parents[2])
-        _execute(con, (_GONE, _GONE_LINES, _TOUCHED, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *NUMBERED))))
+        _execute(con, (_GONE, _GONE_LINES))
+        entities.note_gone(con)
+        _execute(con, (_DELETE_KEYS, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *OF_ARTICLE)), _COPIES))
 
         stamp = {"load_id": load.load_id}
         written = {
             "files": _insert(con, "files", _FILES, stamp | {"seen_at": seen_at}),
             "rejections": _insert(con, "rejections", _STAMPED.format("night_rejections"), stamp),
             "articles": _insert(con, "articles", _ARTICLES, stamp),
-            "entities": _insert(con, "entities", _STAMPED.format("night_new_entities"), stamp),
         }
         for name in NUMBERED:
             con.execute(_ids(TABLES[name], first_ids[name]))
-            written[name] = _insert(con, name, _numbered(TABLES[name]))
-        _execute(con, (_TOUCHED_TOO, _DELETE_ALIASES))
-        written["entity_aliases"] = _insert(con, "entity_aliases", _ALIASES)
-        if written["articles"] or _count(con, "gone"):
-            _execute(con, (_DUPLICATES, _NIGHT_LINES, _COUNT_LINES))
+
+        def number(*names: str) -> None:
+            written.update({name: _insert(con, name, _numbered(TABLES[name])) for name in names})
+
+        number("blocks", "appearances", "blocking_keys", "article_terms")
+        changed = written["articles"] or _count(con, "gone")
+        if changed:
+            con.execute(_DUPLICATES)
+        decided = decisions.read(candidate.parents[2])
+        link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
+        found = resolve(entities.find_scope(con, first_ids["entities"]))
+        written["entities"] = entities.settle(con, found, load, link_id)
+        con.execute(_SETTLED_IDS)
+        number("quotes", "mentions", "roles", "figures")
+        written["entity_aliases"] = entities.rename(con)
+        if changed:
+            _execute(con, (_NIGHT_LINES, _COUNT_LINES))
             con.execute(_MERGE_LINES, stamp)
         written["outlet_rules"] = _insert(con, "outlet_rules", _RULES, stamp)
 
@@ -299,15 +334,13 @@ _COUNT_NEW = " ".join(
     ]
 )
 
-_TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT entity_id FROM mentions SEMI JOIN gone USING (article_id)"
-
-_TOUCHED_TOO = "INSERT INTO touched SELECT entity_id FROM night_links"
+_DELETE_KEYS = "DELETE FROM blocking_keys WHERE appearance_id IN (SELECT appearance_id FROM gone_appearances)"
 
 _DELETE_FROM = "DELETE FROM {} WHERE article_id IN (SELECT article_id FROM gone)"
 
 _DELETE_FILES = "DELETE FROM files WHERE file_id IN (SELECT file_id FROM night_files)"
 
-_DELETE_ALIASES = "DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)"
+_COPIES = "CREATE TEMP TABLE copies_before AS SELECT article_id, duplicate_of FROM articles"
 
 _FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files ORDER BY file_id"
 
@@ -315,10 +348,11 @@ _STAMPED = "SELECT *, $load_id AS load_id FROM {}"
 
 _ARTICLES = "SELECT *, false AS lines_counted, $load_id AS load_id FROM night_articles"
 
-_ALIASES = """
-    SELECT entity_id, surface AS alias, count(*) AS mentions, count(DISTINCT article_id) AS articles
-    FROM mentions SEMI JOIN touched USING (entity_id)
-    GROUP BY entity_id, surface ORDER BY entity_id, surface
+# From now on an id of an appearance brings along what follows from it.
+_SETTLED_IDS = """
+    CREATE OR REPLACE TEMP TABLE appearances_ids AS
+    SELECT ids.article_id, local_id, id, entity_id, probability
+    FROM appearances_ids AS ids JOIN appearances ON appearance_id = id
 """
 
 _KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
@@ -448,41 +482,48 @@ def _source(work: Path, group: str, schema: pl.Schema) -> str:
 def _ids(table: Table, first: int) -> str:
     """Returns the table `<name>_ids`: for each row's article and local id, the id given out."""
     key = table.key[0]
-    order = "block_no" if table.name == "blocks" else f"raw_start, {key}"
+    order = "raw_start, " if "raw_start" in table.schema else ""
     return f"""
         CREATE TEMP TABLE {table.name}_ids AS
-        SELECT article_id, {key} AS local_id, {first - 1} + row_number() OVER (ORDER BY article_id, {order}) AS id
+        SELECT article_id, {key} AS local_id, {first - 1} + row_number() OVER (ORDER BY article_id, {order}{key}) AS id
         FROM night_{table.name}
     """
 
 
 def _numbered(table: Table) -> str:
-    """Returns the query of a table's new rows with every local id replaced by one of the warehouse."""
-    key = table.key[0]
-    replaced, joins = [f"own.id AS {key}"], []
-    for column in table.columns:
-        match column.references:
-            case "blocks.block_id" | "quotes.quote_id":
-                ids = f"{column.references.partition('.')[0]}_ids"
-            case "entities.entity_id":
-                ids = "(SELECT article_id, local_entity_id AS local_id, entity_id AS id FROM night_links)"
-            case _:
-                continue
-        to = f"to_{column.name}"
-        joins.append(
-            f"LEFT JOIN {ids} AS {to} ON {to}.article_id = new.article_id AND {to}.local_id = new.{column.name}"
-        )
-        # A join without a partner must not pass for "none": it would drop the reference silently.
-        replaced.append(f"""
-            CASE WHEN new.{column.name} IS NOT NULL AND {to}.id IS NULL
-            THEN error('{table.name}.{column.name}: article ' || new.article_id || ' has no ' || new.{column.name})
-            ELSE {to}.id END AS {column.name}""")
+    """Returns the query of a table's new rows with every local id replaced by one of the warehouse.
+
+    What follows an appearance is taken from it; of appearances themselves it is `UNSETTLED`.
+    """
+    followed = entities.follows(table)
+    selected, joins = [], []
+    for name, references in ((column.name, column.references) for column in table.columns):
+        target = (references or "").partition(".")[0]
+        if name in followed:
+            appearance, source = followed[name]
+            selected.append(f"to_{appearance}.{source} AS {name}")
+        elif table is APPEARANCES and name in UNSETTLED:
+            selected.append(f"{UNSETTLED[name]} AS {name}")
+        elif target in NUMBERED:
+            joins.append(
+                f"LEFT JOIN {target}_ids AS to_{name} "
+                f"ON to_{name}.article_id = new.article_id AND to_{name}.local_id = new.{name}"
+            )
+            # A join without a partner must not pass for "none": it would drop the reference silently.
+            selected.append(f"""
+                CASE WHEN new.{name} IS NOT NULL AND to_{name}.id IS NULL
+                THEN error('{table.name}.{name}: article ' || new.article_id || ' has no ' || new.{name})
+                ELSE to_{name}.id END AS {name}""")
+        elif table.name in NUMBERED and name == table.key[0]:
+            joins.append(
+                f"JOIN {table.name}_ids AS own ON own.article_id = new.article_id AND own.local_id = new.{name}"
+            )
+            selected.append(f"own.id AS {name}")
+        else:
+            selected.append(f"new.{name}")
     return f"""
-        SELECT new.* REPLACE ({", ".join(replaced)})
-        FROM night_{table.name} AS new
-        JOIN {table.name}_ids AS own ON own.article_id = new.article_id AND own.local_id = new.{key}
-        {" ".join(joins)}
-        ORDER BY own.id
+        SELECT {", ".join(selected)} FROM night_{table.name} AS new {" ".join(joins)}
+        ORDER BY {", ".join(table.key)}
     """
 
 
@@ -505,7 +546,10 @@ def _execute(con: duckdb.DuckDBPyConnection, statements: Sequence[str]) -> None:
 
 def _next_ids(con: duckdb.DuckDBPyConnection, directory: Path | None) -> dict[str, int]:
     """Takes the marks of the newest load into account, which took those of the one before: ids only rise."""
-    used = {name: f"SELECT {TABLES[name].key[0]} AS id FROM {name}" for name in ("files", "articles", *NUMBERED)}
+    used = {
+        name: f"SELECT {TABLES[name].key[0]} AS id FROM {name}"
+        for name in ("files", "articles", *NUMBERED, "entity_links")
+    }
     used["entities"] = "SELECT entity_id AS id FROM entities UNION ALL SELECT old_entity_id FROM entity_redirects"
     query = " UNION ALL ".join(f"SELECT '{name}', coalesce(max(id), 0) + 1 FROM ({ids})" for name, ids in used.items())
     free = dict(con.execute(query).fetchall())
@@ -527,9 +571,8 @@ def _add_checks(con: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
     made = pl.DataFrame(
         [{"load_id": manifest["load_id"]} | asdict(check) for check in journal.checks(manifest)], CHECKS.schema
     )
-    con.register("new_checks", _Arrow(made))
+    frames.store(con, "new_checks", made)
     _insert(con, "checks", "FROM new_checks")
-    con.unregister("new_checks")
 
 
 def _manifest(row: dict[str, Any], rows: dict[str, int], next_ids: dict[str, int]) -> Manifest:
@@ -544,21 +587,11 @@ def _manifest(row: dict[str, Any], rows: dict[str, int], next_ids: dict[str, int
     }
 
 
-class _Arrow:
-    """A frame as the Arrow stream that DuckDB reads; it takes a bare Polars frame only by way of pyarrow."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)
-
-
 def _read(base: Path | None, query: str, given: pl.DataFrame | None = None) -> pl.DataFrame:
     with _reading(base) as con:
         if given is not None:
-            con.register("given", _Arrow(given))
-        return pl.DataFrame(con.sql(query))
+            frames.store(con, "given", given)
+        return frames.read(con, query)
 
 
 @contextmanager

@@ -6,10 +6,9 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.nights import FIRST_NIGHT, PASSED, WARNED, Story, build, file_row, leave, publish_night, refuse_night
+from tests.nights import FIRST_NIGHT, PASSED, WARNED, Story, apart, build, file_row, leave, publish_night, refuse_night
 from warehouse import WarehouseError, candidate, publish
 from warehouse.journal import Load
-from warehouse.tables import TABLES
 
 DAY = timedelta(days=1)
 STRIKE = Story(
@@ -17,15 +16,18 @@ STRIKE = Story(
     1,
     ["Ferry strike ends", "Mara Quill said 40 crews were back.", "“We won,” Quill said of 12 ships."],
     mentions=[(2, "Mara Quill", 1), (3, "Quill", 1)],
+    roles=[(3, "ships", 2)],
     quotes=[(3, "We won,", 1)],
     figures=[(2, "40", 40.0, None, None), (3, "12", 12.0, 2, 1)],
-    links={1: 11, 2: 12},
+    names={1: ("PERSON", "Mara Quill"), 2: ("ORG", "Vell Line")},
+    terms=["crew", "ship"],
 )
 MARKET = Story(
-    2, 2, ["Market reopens", "Olan Feth counted 9 stalls."], mentions=[(2, "Olan Feth", 1)], links={1: 13},
-    figures=[(2, "9", 9.0, None, None)],
+    2, 2, ["Market reopens", "Olan Feth counted 9 stalls."], mentions=[(2, "Olan Feth", 1)],
+    names={1: ("PERSON", "Olan Feth")}, figures=[(2, "9", 9.0, None, None)],
 )  # fmt: skip
-ENTITIES = [(11, "PERSON", "Mara Quill"), (12, "ORG", "Vell Line"), (13, "PERSON", "Olan Feth")]
+VELL, QUILL, FETH = 1, 2, 3
+"""The ids that these get: new entities are numbered in the order of their nodes."""
 LONG = "The council of Vellmark met on the quay and heard each captain in turn. " * 5
 
 
@@ -41,7 +43,7 @@ def copies(*texts, first=1):
 @pytest.fixture
 def published(tmp_path):
     """A warehouse with two articles."""
-    publish_night(tmp_path, [STRIKE, MARKET], new_entities=ENTITIES)
+    publish_night(tmp_path, [STRIKE, MARKET])
     return tmp_path
 
 
@@ -51,8 +53,6 @@ def test_an_empty_warehouse_reads_as_empty_with_the_right_columns():
     ]  # fmt: skip
     assert candidate.known_files(None).is_empty()
     assert candidate.known_articles(None, pl.Series([1, 2])).is_empty()
-    keys = pl.DataFrame({"kind": ["PERSON"], "name_key": ["mara quill"]})
-    assert candidate.known_entities(None, keys).schema == TABLES["entities"].schema
     assert set(candidate.next_ids(None).values()) == {1}
 
 
@@ -63,10 +63,9 @@ def test_the_read_side_finds_what_is_published(published):
         ("harbour-post/2.txt", 2, "loaded", "0.1.0"),
     ]
     assert candidate.known_articles(base, pl.Series([2, 77])).rows() == [(2, 1, 2)]
-    keys = pl.DataFrame({"kind": ["PERSON", "ORG", "PLACE"], "name_key": ["olan feth", "olan feth", "vell line"]})
-    assert candidate.known_entities(base, keys)["entity_id"].to_list() == [13]
     assert candidate.next_ids(base) == {
-        "files": 3, "articles": 3, "blocks": 6, "mentions": 4, "quotes": 2, "figures": 4, "entities": 14,
+        "files": 3, "articles": 3, "blocks": 6, "appearances": 4, "mentions": 4, "roles": 2, "quotes": 2, "figures": 4,
+        "entities": 4, "entity_links": 1,
     }  # fmt: skip
 
 
@@ -75,12 +74,25 @@ def test_local_ids_become_those_of_the_warehouse(published):
     assert rows(base, "SELECT block_id, article_id, block_no FROM blocks") == [
         (1, 1, 1), (2, 1, 2), (3, 1, 3), (4, 2, 1), (5, 2, 2),
     ]  # fmt: skip
-    assert rows(base, "SELECT mention_id, block_id, entity_id, surface FROM mentions") == [
-        (1, 2, 11, "Mara Quill"), (2, 3, 11, "Quill"), (3, 5, 13, "Olan Feth"),
+    assert rows(base, "SELECT appearance_id, article_id, entity_id, probability, node FROM appearances") == [
+        (1, 1, QUILL, 1.0, "PERSON:mara quill"), (2, 1, VELL, 1.0, "ORG:vell line"),
+        (3, 2, FETH, 1.0, "PERSON:olan feth"),
     ]  # fmt: skip
-    assert rows(base, "SELECT quote_id, block_id, speaker_entity_id FROM quotes") == [(1, 3, 11)]
+    assert rows(base, "FROM blocking_keys ORDER BY ALL") == [
+        (1, "=mara quill"), (1, "s:quill"), (2, "=vell line"), (2, "o:vell"), (3, "=olan feth"), (3, "s:feth"),
+    ]  # fmt: skip
+    assert rows(base, "FROM article_terms") == [(1, "crew"), (1, "ship")]
+    assert rows(base, "SELECT mention_id, block_id, appearance_id, entity_id, probability, surface FROM mentions") == [
+        (1, 2, 1, QUILL, 1.0, "Mara Quill"), (2, 3, 1, QUILL, 1.0, "Quill"), (3, 5, 3, FETH, 1.0, "Olan Feth"),
+    ]  # fmt: skip
+    assert rows(base, "SELECT role_id, block_id, appearance_id, entity_id, role FROM roles") == [
+        (1, 3, 2, VELL, "ships")
+    ]
+    assert rows(base, "SELECT quote_id, block_id, speaker_appearance_id, speaker_entity_id FROM quotes") == [
+        (1, 3, 1, QUILL)
+    ]
     assert rows(base, "SELECT figure_id, block_id, surface, counted_entity_id, quote_id FROM figures") == [
-        (1, 2, "40", None, None), (2, 3, "12", 12, 1), (3, 5, "9", None, None),
+        (1, 2, "40", None, None), (2, 3, "12", VELL, 1), (3, 5, "9", None, None),
     ]  # fmt: skip
 
 
@@ -98,14 +110,15 @@ def test_every_span_slices_back(published):
 def test_aliases_count_mentions_and_articles(published):
     base = publish.published(published)
     assert rows(base, "FROM entity_aliases") == [
-        (11, "Mara Quill", 1, 1), (11, "Quill", 1, 1), (13, "Olan Feth", 1, 1),
+        (QUILL, "Mara Quill", 1, 1), (QUILL, "Quill", 1, 1), (FETH, "Olan Feth", 1, 1),
     ]  # fmt: skip
 
 
 def test_a_changed_file_replaces_its_article_and_keeps_the_rest(published):
     changed = Story(
-        1, 1, ["Ferry strike goes on", "Olan Feth saw 30 crews leave."], mentions=[(2, "Olan Feth", 1)], links={1: 13}
-    )
+        1, 1, ["Ferry strike goes on", "Olan Feth saw 30 crews leave."], mentions=[(2, "Olan Feth", 1)],
+        names={1: ("PERSON", "Olan Feth")},
+    )  # fmt: skip
     publish_night(published, [changed], now=FIRST_NIGHT + DAY)
     base = publish.published(published)
     assert rows(base, "SELECT article_id, headline FROM articles ORDER BY article_id") == [
@@ -114,7 +127,7 @@ def test_a_changed_file_replaces_its_article_and_keeps_the_rest(published):
     assert rows(base, "SELECT DISTINCT article_id FROM figures") == [(2,)]
     assert rows(base, "FROM quotes") == []
     assert rows(base, "SELECT article_id, mention_id FROM mentions ORDER BY ALL") == [(1, 4), (2, 3)]
-    assert rows(base, "FROM entity_aliases") == [(13, "Olan Feth", 2, 2)]
+    assert rows(base, "FROM entity_aliases") == [(FETH, "Olan Feth", 2, 2)]
     assert rows(base, "SELECT count(*) FROM entities") == [(3,)]
 
 
@@ -132,8 +145,9 @@ def test_ids_of_what_is_gone_are_not_given_out_again_on_later_nights(published):
 
 
 def test_ids_of_a_version_that_was_rolled_back_are_not_given_out_again(published):
-    third = Story(3, 3, ["Lanterns lit", "Vey Orr lit 3 lamps."], mentions=[(2, "Vey Orr", 1)], links={1: 14})
-    publish_night(published, [third], new_entities=[(14, "PERSON", "Vey Orr")], now=FIRST_NIGHT + DAY)
+    third = Story(3, 3, ["Lanterns lit", "Vey Orr lit 3 lamps."], mentions=[(2, "Vey Orr", 1)],
+                  names={1: ("PERSON", "Vey Orr")})  # fmt: skip
+    publish_night(published, [third], now=FIRST_NIGHT + DAY)
     after = candidate.next_ids(publish.published(published))
     publish.rollback(published, None, FIRST_NIGHT + 2 * DAY)
     base = publish.published(published)
@@ -169,7 +183,7 @@ JOURNAL = "harbour-post/1.jsonl"
 def record(number, title, *, name="Mara Quill", **other):
     """A record of the file 1, whose article has the record's number times 10."""
     return Story(number * 10, 1, [title, f"{name} said {number} crews of {word(number)} were back."], record_no=number,
-                 mentions=[(2, name, 1)], links={1: 11 if name == "Mara Quill" else 13}, **other)  # fmt: skip
+                 mentions=[(2, name, 1)], names={1: ("PERSON", name)}, **other)  # fmt: skip
 
 
 def rejected(number, reason):
@@ -177,10 +191,9 @@ def rejected(number, reason):
 
 
 def deliver(directory, records, *rejections):
-    first = publish.published(directory) is None
     publish_night(
         directory, records, files=[file_row(1, JOURNAL)], rejections=[rejected(*pair) for pair in rejections],
-        new_entities=ENTITIES if first else None, now=FIRST_NIGHT + len(publish.load_ids(directory)) * DAY,
+        now=FIRST_NIGHT + len(publish.load_ids(directory)) * DAY,
     )  # fmt: skip
     return rows(publish.published(directory), "SELECT record_no, headline FROM articles ORDER BY record_no")
 
@@ -370,7 +383,7 @@ def test_refused_nights_come_into_the_next_candidate(published):
 
 
 def test_warnings_of_a_published_load_are_told_apart(tmp_path):
-    publish_night(tmp_path, [MARKET], new_entities=ENTITIES, checks=[PASSED, WARNED])
+    publish_night(tmp_path, [MARKET], checks=[PASSED, WARNED])
     refuse_night(tmp_path, [STRIKE], now=FIRST_NIGHT + DAY)
     publish_night(tmp_path, [], files=[file_row(3, "quay.txt")], now=FIRST_NIGHT + 2 * DAY)
     base = publish.published(tmp_path)
@@ -388,7 +401,7 @@ def test_refused_loads_from_before_severities_come_in_as_they_were_meant(tmp_pat
         del check["severity"]
     entry.write_text(json.dumps(old))
     assert [check.check_name for check in publish.history(tmp_path).loads[0].failed] == ["article_count"]
-    publish_night(tmp_path, [MARKET], new_entities=ENTITIES, now=FIRST_NIGHT + DAY)
+    publish_night(tmp_path, [MARKET], now=FIRST_NIGHT + DAY)
     assert rows(publish.published(tmp_path), f"SELECT DISTINCT severity FROM checks WHERE load_id = '{refused}'") == [
         ("block",)
     ]
@@ -404,14 +417,14 @@ def test_instants_are_utc(published):
 
 def test_the_verdict_is_never_before_the_start_of_the_load(tmp_path):
     with publish.lock(tmp_path):
-        file = build(tmp_path, [MARKET], new_entities=ENTITIES)
+        file = build(tmp_path, [MARKET])
         candidate.record_verdict(file, FIRST_NIGHT - DAY, [])
     assert rows(file, "SELECT started_at = finished_at FROM loads") == [(True,)]
 
 
 def test_the_closed_candidate_is_one_file_that_reads_in_duckdb_1_1(tmp_path):
     with publish.lock(tmp_path):
-        file = build(tmp_path, [STRIKE, MARKET], new_entities=ENTITIES)
+        file = build(tmp_path, [STRIKE, MARKET])
     assert not file.with_name("warehouse.duckdb.wal").exists()
     # 64 is the format of DuckDB 1.0 to 1.1, at bytes 12 to 19 of the header.
     assert int.from_bytes(file.read_bytes()[12:20], "little") == 64
@@ -428,8 +441,14 @@ def test_the_published_file_is_not_touched_by_the_next_candidate(published):
 @pytest.mark.parametrize(
     ("story", "message"),
     [
-        (Story(1, 1, ["Quay", "Mara Quill left."], mentions=[(2, "Mara Quill", 5)]), r"mentions\.entity_id.* has no 5"),
-        (Story(1, 1, ["Quay", "9 left."], figures=[(2, "9", 9.0, 4, None)]), r"figures\.counted_entity_id.* has no 4"),
+        (
+            Story(1, 1, ["Quay", "Mara Quill left."], mentions=[(2, "Mara Quill", 5)]),
+            r"mentions\.appearance_id.* has no 5",
+        ),
+        (
+            Story(1, 1, ["Quay", "9 left."], figures=[(2, "9", 9.0, 4, None)]),
+            r"figures\.counted_appearance_id.* has no 4",
+        ),
         (Story(1, 1, ["Quay", "9 left."], figures=[(2, "9", 9.0, None, 3)]), r"figures\.quote_id.* has no 3"),
     ],
 )
@@ -451,7 +470,7 @@ def test_a_failed_write_leaves_the_candidate_as_it_was(published):
         file = candidate.create(published, "20310502T020000Z", base)
         leave(file.parent / "work", [STRIKE], files=[file_row(1, "quay.txt", "lost")])
         with pytest.raises(WarehouseError):
-            candidate.write(file, Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT)
+            candidate.write(file, Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, apart)
         assert rows(file, "SELECT count(*) FROM articles") == [(2,)]
         assert not file.with_name("warehouse.duckdb.wal").exists()
 
@@ -461,7 +480,9 @@ def test_parts_of_a_group_are_read_together_in_the_order_of_their_articles(tmp_p
         file = candidate.create(tmp_path, "20310501T020000Z", None)
         leave(file.parent / "work", [MARKET], part=1)
         leave(file.parent / "work", [STRIKE], part=2)
-        written = candidate.write(file, Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT)
+        written = candidate.write(
+            file, Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, apart
+        )
     assert written["articles"] == 2
     assert rows(file, "SELECT block_id, article_id FROM blocks ORDER BY block_id") == [
         (1, 1), (2, 1), (3, 1), (4, 2), (5, 2),
@@ -470,7 +491,7 @@ def test_parts_of_a_group_are_read_together_in_the_order_of_their_articles(tmp_p
 
 def test_a_folder_with_pattern_characters_and_quotes_in_its_name(tmp_path):
     odd = tmp_path / "it's [a-z]*"
-    publish_night(odd, [STRIKE, MARKET], new_entities=ENTITIES)
+    publish_night(odd, [STRIKE, MARKET])
     assert rows(publish.published(odd), "SELECT count(*) FROM articles") == [(2,)]
 
 

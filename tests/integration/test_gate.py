@@ -32,13 +32,14 @@ LINES = (
     ("headline", "Ferry {no} halted at Port Ellmoor"),
     ("byline", "By Ines Talvo | 4 January 2030"),
     ("body", "Crews towed the 😀 ferry to Port Ellmoor, and 12 people were hurt."),
-    ("body", "“No one was careless,” said Ines Talvo."),
+    ("body", "“No one was careless,” said pilot Ines Talvo."),
     ("body", "A cafe\u0301 near the pier, run by a 👩‍👩‍👧 family, served tea to Port Ellmoor’s crews."),
     ("related", "Read more: tide tables"),
 )
 ENDS = ("\r\n\r\n", "\n  ", "\n", "\u00a0\n", "\u2028\t", " \n")
 """White space behind each line, of the kinds that Python knows."""
 ENTITIES = {"Port Ellmoor": (1, "PLACE"), "Ines Talvo": (2, "PERSON")}
+NODES = {1: "PLACE:port ellmoor", 2: "PERSON:ines talvo"}
 BIG = WINDOW + PAGE
 """Characters of filler that bring one article's later lines beyond the first window and page."""
 
@@ -122,11 +123,40 @@ def build(path: Path) -> None:
             country_code="QQ",
             latitude=1.0,
             longitude=2.0,
+            node=NODES[1],
             load_id=EARLIER[0],
         )
         insert(
-            con, "entities", entity_id=2, kind="PERSON", name="Ines Talvo", name_key="ines talvo", load_id=EARLIER[0]
+            con,
+            "entities",
+            entity_id=2,
+            kind="PERSON",
+            name="Ines Talvo",
+            name_key="ines talvo",
+            node=NODES[2],
+            load_id=EARLIER[0],
         )
+        for link_id, right, judgement, method in (
+            (1, NODES[1], "different", "kind"),
+            (2, "PERSON:talvo", "different", "spelling"),
+            (3, "PERSON:talvo", "same", "review"),
+        ):
+            insert(
+                con,
+                "entity_links",
+                link_id=link_id,
+                left_node=min(NODES[2], right),
+                right_node=max(NODES[2], right),
+                judgement=judgement,
+                score=0.5,
+                features="{}",
+                method=method,
+                method_version="1",
+                blocking_key="s:talvo",
+                decided_by="newsledger",
+                decided_at=seen,
+                load_id=LOAD,
+            )
         con.execute(
             "INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions "
             "GROUP BY ALL"
@@ -144,7 +174,15 @@ def build(path: Path) -> None:
                 sum(length(text)), count(DISTINCT article_id)
             FROM blocks JOIN articles a USING (article_id) GROUP BY ALL"""
         )
-        insert(con, "entity_redirects", old_entity_id=99, new_entity_id=1, load_id=EARLIER[1], reason="merged")
+        insert(
+            con,
+            "entity_redirects",
+            old_entity_id=99,
+            new_entity_id=1,
+            load_id=EARLIER[1],
+            reason="merged",
+            node=NODES[1],
+        )
         insert(
             con,
             "checks",
@@ -159,6 +197,26 @@ def build(path: Path) -> None:
 def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
     """Writes article `no` with its blocks and all that is found in them; ids are `no` * 100 and up."""
     raw = body = ""
+    for name, (entity_id, label) in ENTITIES.items():
+        insert(
+            con,
+            "appearances",
+            appearance_id=no * 10 + entity_id,
+            article_id=no,
+            entity_id=entity_id,
+            probability=0.9,
+            node=NODES[entity_id],
+            kind=label,
+            kind_votes=2,
+            name=name,
+            name_key=name.lower(),
+            is_short=False,
+            country_code="QQ" if label == "PLACE" else None,
+            latitude=1.0,
+            longitude=2.0,
+        )
+        insert(con, "blocking_keys", appearance_id=no * 10 + entity_id, key=f"={name.lower()}")
+    insert(con, "article_terms", article_id=no, term="ferry")
     lines = [(kind, text.format(no=no)) for kind, text in LINES]
     if no == 2:
         lines.insert(2, ("body", "ü" * BIG))
@@ -202,7 +260,9 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                         | place(name)
                         | {
                             "mention_id": block_id * 10 + entity_id,
+                            "appearance_id": no * 10 + entity_id,
                             "entity_id": entity_id,
+                            "probability": 0.9,
                             "label": label,
                             "surface": name,
                         },
@@ -223,10 +283,11 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                         "bound": "exact",
                         "currency": "QQQ",
                         "counted": "people",
-                        "counted_entity_id": 1,
-                        "actor_entity_id": 1,
-                        "attributed_entity_id": 1,
-                        "place_entity_id": 1,
+                        **{
+                            f"{what}_{to}": no * 10 + 1 if to == "appearance_id" else 1
+                            for what in ("counted", "actor", "attributed", "place")
+                            for to in ("appearance_id", "entity_id")
+                        },
                         "quote_id": no * 100,
                         "event": "killed",
                         "status": "asserted",
@@ -236,6 +297,8 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                 )
             )
         if "careless" in text:
+            role = {"role_id": no * 100, "appearance_id": no * 10 + 2, "entity_id": 2, "role": "pilot"}
+            found.append(("roles", ids | place("pilot") | role))
             found.append(
                 (
                     "quotes",
@@ -246,6 +309,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                         "kind": "direct",
                         "text": "No one was careless,",
                         "speaker": "Ines Talvo",
+                        "speaker_appearance_id": no * 10 + 2,
                         "speaker_entity_id": 2,
                         "cue": "said",
                         "stance": "says",
@@ -325,7 +389,7 @@ def failed(verdict: Verdict) -> dict[str, CheckResult]:
 SHIFT = "raw_start = raw_start + 1, raw_end = raw_end + 1"
 BODY_SHIFT = "start_char = start_char + 1, end_char = end_char + 1"
 FERRY = "Crews towed the 😀 ferry"
-SAID = "said Ines Talvo"
+SAID = "said pilot Ines Talvo"
 PIER = "near the pier"
 LINES_COUNTED, RULES_COUNTED = "outlet_lines: rule.counts_lines_of_the_load", "outlet_rules: rule.counts_blocks"
 
@@ -379,6 +443,7 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     "articles: load.share_without_body": (
         """
         DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM roles WHERE article_id BETWEEN 3 AND 8;
         DELETE FROM mentions WHERE article_id BETWEEN 3 AND 8; DELETE FROM entity_aliases;
         INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
         GROUP BY ALL;
@@ -433,9 +498,40 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     ),
     "blocks: rule.numbered_in_order": ("UPDATE blocks SET block_no = 9 WHERE block_id = 506", "Read more: tide tables"),
     "mentions: rule.surface_is_alias": ("DELETE FROM entity_aliases WHERE entity_id = 1", FERRY),
-    "entities: rule.kind_and_name_key_unique": (
-        f"INSERT INTO entities VALUES (3, 'PERSON', 'I. Talvo', 'ines talvo', NULL, NULL, NULL, '{LOAD}')",
+    "mentions: rule.probability_follows": ("UPDATE mentions SET probability = 0.5 WHERE mention_id = 5031", FERRY),
+    "appearances: rule.node_of_one_entity": (
+        """
+        INSERT INTO entities SELECT * REPLACE (3 AS entity_id) FROM entities WHERE entity_id = 1;
+        UPDATE appearances SET entity_id = 3 WHERE appearance_id = 11;
+        UPDATE mentions SET entity_id = 3 WHERE appearance_id = 11;
+        UPDATE figures SET counted_entity_id = 3, actor_entity_id = 3, attributed_entity_id = 3, place_entity_id = 3
+        WHERE place_appearance_id = 11;
+        DELETE FROM entity_aliases;
+        INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
+        GROUP BY ALL""",
+        "Ferry 1 halted at Port Ellmoor",
+    ),
+    "entities: rule.named_by_its_node": (
+        "UPDATE entities SET node = 'PLACE:ellmoor' WHERE entity_id = 1",
+        "Ferry 1 halted at Port Ellmoor",
+    ),
+    "entity_links: rule.sides_in_order": (
+        "UPDATE entity_links SET left_node = right_node, right_node = left_node WHERE link_id = 1",
         "By Ines Talvo",
+    ),
+    "entity_links: rule.different_kept_apart": (
+        """
+        UPDATE entity_links SET judgement = 'different' WHERE link_id = 3;
+        UPDATE appearances SET node = 'PERSON:talvo' WHERE appearance_id = 52""",
+        '"other_block": "By Ines Talvo',
+    ),
+    "entity_links: rule.one_judgement_holds": (
+        "UPDATE entity_links SET right_node = 'PERSON:talvo', left_node = 'PERSON:ines talvo' WHERE link_id = 1",
+        '"right_node": "PERSON:talvo"',
+    ),
+    "entity_redirects: rule.redirected_is_gone": (
+        "UPDATE entity_redirects SET old_entity_id = 2",
+        '"old_entity_id": 2',
     ),
     "entity_aliases: rule.articles_within_mentions": (
         "UPDATE entity_aliases SET articles = mentions + 1 WHERE entity_id = 2",
@@ -446,7 +542,11 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         "UPDATE entity_aliases SET mentions = mentions + 1 WHERE entity_id = 2",
         "By Ines Talvo",
     ),
-    "entity_redirects: rule.points_elsewhere": ("UPDATE entity_redirects SET old_entity_id = 1", '"new_entity_id": 1'),
+    "entity_redirects: rule.points_elsewhere": (
+        "UPDATE entity_redirects SET old_entity_id = 1",
+        '"new_entity_id": 1',
+        "entity_redirects: rule.redirected_is_gone",
+    ),
     "figures: rule.low_below_high": ("UPDATE figures SET value_low = 13 WHERE article_id = 5", FERRY),
     "figures: rule.has_a_value": ("UPDATE figures SET value_low = NULL, value_high = NULL WHERE article_id = 5", FERRY),
     "figures: rule.day_has_source": ("UPDATE figures SET as_of = NULL WHERE article_id = 5", FERRY),
@@ -501,6 +601,7 @@ for _table, _key, _written, _row, _text in (
     ("mentions", "mention_id", "surface", 5031, FERRY),
     ("figures", "figure_id", "surface", 503, FERRY),
     ("quotes", "quote_id", "text", 500, SAID),
+    ("roles", "role_id", "role", 500, SAID),
 ):
     _where = f"WHERE {_key} = {_row}"
     POISONS |= {
@@ -530,11 +631,27 @@ for _table, _key, _written, _row, _text in (
         ),
     }
 
+for _table, _column, _row, _text in (
+    ("mentions", "entity_id", "mention_id = 5031", FERRY),
+    ("roles", "entity_id", "role_id = 500", SAID),
+    ("quotes", "speaker_entity_id", "quote_id = 500", SAID),
+    *(
+        ("figures", f"{what}_entity_id", "figure_id = 503", FERRY)
+        for what in ("counted", "actor", "attributed", "place")
+    ),
+):
+    POISONS[f"{_table}: rule.{_column}_follows"] = (
+        f"UPDATE {_table} SET {_column} = 3 - {_column} WHERE {_row}",
+        _text,
+        *(["mentions: rule.surface_is_alias", "entity_aliases: rule.counts_mentions"] if _table == "mentions" else []),
+    )
+
 for _table, _where, _text in (
     ("blocks", "block_id = 503", FERRY),
     ("mentions", "mention_id = 5031", FERRY),
     ("figures", "figure_id = 503", FERRY),
     ("quotes", "quote_id = 500", SAID),
+    ("roles", "role_id = 500", SAID),
 ):
     _raw, _body, _within = (f"{_table}: rule.{n}" for n in ("raw_slices_back", "body_slices_back", "within_block"))
     _equal = f"{_table}: rule.spans_equally_long"
@@ -592,7 +709,7 @@ def test_a_check_of_the_schema_can_fail(name: str, spoilt: duckdb.DuckDBPyConnec
     what, family = check.check_name.split(".")
     if what == "columns":
         spoilt.execute(f"ALTER TABLE {table.name} ADD COLUMN another INTEGER")
-    elif what == "key":
+    elif check.check_name == "key.unique":
         spoilt.execute(f"INSERT INTO {table.name} FROM {table.name} WHERE rowid = 0")
     else:
         spoilt.execute(spoiling(table, next(c for c in table.columns if c.name == what), family))
@@ -672,6 +789,26 @@ def test_volume_needs_a_history_of_days_with_articles(spoilt: duckdb.DuckDBPyCon
     assert volume(spoilt) == (True, "24 new articles; median of 4 earlier days: 5000.0")
     spoilt.execute(f"DELETE FROM loads WHERE load_id <> '{LOAD}'")
     assert volume(spoilt) == (True, "24 new articles; median of 0 earlier days: 0.0")
+
+
+def test_a_load_of_decisions_alone_has_no_volume(spoilt: duckdb.DuckDBPyConnection) -> None:
+    spoilt.execute(f"UPDATE loads SET articles_new = 5000 WHERE load_id <> '{LOAD}'")
+    assert volume(spoilt)[0] is False
+    spoilt.execute(f"UPDATE loads SET files_seen = 0 WHERE load_id = '{LOAD}'")
+    assert volume(spoilt)[0] is True
+
+
+def test_both_may_be_unknown_where_no_appearance_is(spoilt: duckdb.DuckDBPyConnection) -> None:
+    spoilt.execute("UPDATE figures SET place_entity_id = NULL, place_appearance_id = NULL WHERE figure_id = 503")
+    assert set(failing(spoilt)) == set()
+    spoilt.execute("UPDATE figures SET place_appearance_id = 51 WHERE figure_id = 503")
+    assert set(failing(spoilt)) == {"figures: rule.place_entity_id_follows"}
+
+
+def test_a_judgement_that_was_taken_back_keeps_nothing_apart(spoilt: duckdb.DuckDBPyConnection) -> None:
+    spoilt.execute(POISONS["entity_links: rule.different_kept_apart"][0])
+    spoilt.execute("UPDATE entity_links SET retracted_at = decided_at WHERE link_id IN (2, 3)")
+    assert set(failing(spoilt)) == set()
 
 
 def test_loads_of_the_same_day_count_together(spoilt: duckdb.DuckDBPyConnection) -> None:
@@ -761,7 +898,9 @@ def test_great_expectations_refuses_with_an_example_of_each_failed_check(valid: 
         "block": "Ferry 1 halted at Port Ellmoor",
         "article_id": 1,
         "block_id": 101,
+        "appearance_id": 11,
         "entity_id": 1,
+        "probability": 0.9,
         "surface": "Port Ellmoor",
         "raw_start": 18,
         "raw_end": 30,
@@ -797,7 +936,9 @@ def test_a_check_that_cannot_be_made_has_failed_and_stops_no_other(valid: Path, 
         "entity_redirects: load_id.not_null",
         "entity_redirects: load_id.references_loads",
         "entity_redirects: reason.not_null",
+        "entity_redirects: node.not_null",
         "entity_redirects: rule.points_elsewhere",
+        "entity_redirects: rule.redirected_is_gone",
     }
     assert refusals["figures: bound.in_set"].observed.startswith('error: Binder Error: Referenced column "bound"')
     # This one fails while DuckDB runs it, and with it the transaction.

@@ -4,7 +4,19 @@ import pytest
 from warehouse import ddl
 from warehouse.tables import TABLES
 
-ENTITY = {"entity_id": 1, "kind": "PLACE", "name": "Vellmark", "name_key": "vellmark", "load_id": "20310501T020000Z"}
+ENTITY = {
+    "entity_id": 1, "kind": "PLACE", "name": "Vellmark", "name_key": "vellmark", "node": "PLACE:vellmark",
+    "load_id": "20310501T020000Z",
+}  # fmt: skip
+LINK = {
+    "link_id": 1, "left_node": "ORG:vell", "right_node": "ORG:vell line", "judgement": "same", "score": 1,
+    "features": "{}", "method": "alias", "method_version": "1", "decided_by": "newsledger",
+    "decided_at": "2031-05-01 02:00:00", "load_id": "20310501T020000Z",
+}  # fmt: skip
+APPEARANCE = {
+    "appearance_id": 1, "article_id": 1, "entity_id": 1, "probability": 0, "node": "PLACE:vellmark", "kind": "PLACE",
+    "kind_votes": 0, "name": "Vellmark", "name_key": "vellmark", "is_short": False,
+}  # fmt: skip
 SPAN = {"raw_start": 4, "raw_end": 6, "start_char": 4, "end_char": 6}
 FIGURE = SPAN | {
     "figure_id": 1, "article_id": 1, "block_id": 1, "sentence": "Some 40 came.", "surface": "40", "value_low": 40,
@@ -66,6 +78,8 @@ def test_views_can_be_made_anew_in_a_transaction_and_old_ones_go(empty):
     [
         ("entities", ENTITY),
         ("entities", ENTITY | {"country_code": "VM", "latitude": -90, "longitude": 180}),
+        ("appearances", APPEARANCE),
+        ("entity_links", LINK),
         ("figures", FIGURE),
         ("figures", FIGURE | {"value_low": 1400, "value_high": None, "bound": "more_than"}),
         ("figures", FIGURE | {"start_char": None, "end_char": None}),
@@ -86,6 +100,12 @@ def test_takes_what_the_schema_allows(empty, table, row):
         ("entities", ENTITY | {"country_code": "VMX"}),
         ("entities", ENTITY | {"latitude": 90.5}),
         ("entities", ENTITY | {"longitude": -180.5}),
+        ("entities", ENTITY | {"node": None}),
+        ("appearances", APPEARANCE | {"probability": 1.1}),
+        ("appearances", APPEARANCE | {"entity_id": None}),
+        ("entity_links", LINK | {"left_node": "ORG:vell line"}),
+        ("entity_links", LINK | {"judgement": "open"}),
+        ("entity_links", LINK | {"score": -0.1}),
         ("figures", FIGURE | {"value_low": 50, "value_high": 40}),
         ("figures", FIGURE | {"value_low": None, "value_high": None}),
         ("figures", FIGURE | {"raw_end": 4}),

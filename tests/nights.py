@@ -1,6 +1,5 @@
 """Tiny nights by hand: the Parquet files that the stages would leave for the candidate, published or refused."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from warehouse import candidate, publish
+from warehouse import candidate, decisions, publish
 from warehouse.candidate import FRAMES
 from warehouse.entities import Resolution, Resolver, Scope
 from warehouse.journal import Check, Load
@@ -208,9 +207,7 @@ def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST
 
 def decide(directory: Path, left: str, right: str, judgement: str, *, now: datetime = FIRST_NIGHT) -> None:
     """Adds a decision to the journal."""
-    row = {"left_node": left, "right_node": right, "judgement": judgement, "decided_by": "Lio Marr"}
-    with (directory / "decisions.jsonl").open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(row | {"decided_at": now.isoformat()}) + "\n")
+    decisions.add(directory, [decisions.Decision.of(left, right, judgement, "Lio Marr", now)])
 
 
 def _article(story: Story) -> dict[str, Any]:

@@ -24,6 +24,9 @@ from warehouse.tables import ENTITY_LINKS, TABLES, Table
 UNSETTLED = {"entity_id": "0", "probability": "0", "node": "''"}
 """What the columns of an appearance hold, in SQL, until its entity is known."""
 
+COMPANY_ARTICLES = 20
+"""Of a name, as far as its company is looked at: the work for a name that is in every article stays bounded."""
+
 REVIEW = "review"
 """Of `entity_links.method`: a person's judgement."""
 
@@ -37,19 +40,19 @@ class Scope:
 
     Attributes:
         names: the appearances in scope by what they are compared as: `name_key`, `kind`, `is_weak` (the kind is the
-            model's word alone), `is_short`, `article_id` (of short names; null for full ones), `articles` (copies of a
-            story count once) and `votes` (sum of `kind_votes`).
+            model's word alone), `is_short`, `article_id` (of short and of weak names; null for the others), `articles`
+            and `votes` (sum of `kind_votes`).
         keys: `name_key`, `kind`, `is_short`, `article_id` as above, and each `key` of these.
         touched: the keys under which pairs are judged anew.
         links: rows of `entity_links` that hold, with a side among the nodes of `members` or of the names.
-        members: `node`, `entity_id` and `articles` (that are still there, copies counted once) of each entity that
-            holds, or before the night held, an appearance in scope, or that a `same` link leads to from one of these;
-            an entity without any appearance has the node that named it.
+        members: `node`, `entity_id` and `articles` (that are still there) of each entity that holds, or before the
+            night held, an appearance in scope, or that a `same` link leads to from one of these; an entity without any
+            appearance has the node that named it.
         redirects: rows of `entity_redirects` with a node in scope, or that lead to an entity of `members`.
         next_entity_id: the first id that no load has given out.
-        company: takes `name_key`, `kind`, `is_weak`, `article_id` (null: in all articles) and `node`; returns for each
-            `node` the `term`s of the articles in which it appears (of `article_terms`, and `=` with the `name_key` of
-            each other full name in them), and in how many of these `articles`, copies counted once.
+        company: takes `name_key`, `kind`, `is_weak`, `article_id` and `node`; returns for each `node` the `term`s of
+            the articles (`article_id`, the first of its copies) in which it appears, at most `COMPANY_ARTICLES` of
+            them: of `article_terms`, and `=` with the `name_key` of each full name of a person or body in them.
     """
 
     names: pl.DataFrame
@@ -297,21 +300,23 @@ _SCOPE_NAMES = """
     UNION FROM changed_names
 """
 
+# `mark` chooses among articles without regard to the order in which they came.
 _SCOPED = """
     CREATE TEMP TABLE scoped AS
-    SELECT appearance_id, article_id, coalesce(duplicate_of, article_id) AS story, name_key, kind, kind_votes,
-        kind_votes <= 1 AS is_weak, is_short, CASE WHEN is_short THEN article_id END AS short_in
-    FROM appearances JOIN articles USING (article_id) SEMI JOIN scope_names USING (name_key)
+    SELECT appearance_id, article_id, coalesce(duplicate_of, article_id) AS story, hash(path, record_no) AS mark,
+        name_key, kind, kind_votes, kind_votes <= 1 AS is_weak, is_short,
+        CASE WHEN is_short OR kind_votes <= 1 THEN article_id END AS only_in
+    FROM appearances JOIN articles USING (article_id) JOIN files USING (file_id) SEMI JOIN scope_names USING (name_key)
 """
 
 _NAMES = """
-    SELECT name_key, kind, is_weak, is_short, short_in AS article_id, count(DISTINCT story) AS articles,
+    SELECT name_key, kind, is_weak, is_short, only_in AS article_id, count(*) AS articles,
         sum(kind_votes)::BIGINT AS votes
     FROM scoped GROUP BY ALL ORDER BY ALL
 """
 
 _KEYS = """
-    SELECT DISTINCT name_key, kind, is_short, short_in AS article_id, key
+    SELECT DISTINCT name_key, kind, is_short, only_in AS article_id, key
     FROM scoped JOIN blocking_keys USING (appearance_id) ORDER BY ALL
 """
 
@@ -343,16 +348,15 @@ _SCOPE_ENTITIES = f"""
 _MEMBERS = """
     CREATE TEMP TABLE scope_members AS
     WITH held AS (
-        SELECT node, entity_id, coalesce(duplicate_of, article_id) AS story
-        FROM appearances JOIN articles USING (article_id) SEMI JOIN scope_entities USING (entity_id)
+        SELECT node, entity_id, 1 AS articles FROM appearances SEMI JOIN scope_entities USING (entity_id)
     ),
     past AS (
-        SELECT node, entity_id, NULL AS story FROM gone_appearances
+        SELECT node, entity_id, 0 FROM gone_appearances
         UNION
-        SELECT node, entity_id, NULL FROM entities SEMI JOIN scope_entities USING (entity_id)
+        SELECT node, entity_id, 0 FROM entities SEMI JOIN scope_entities USING (entity_id)
         ANTI JOIN held USING (entity_id)
     )
-    SELECT node, entity_id, count(DISTINCT story) AS articles FROM (FROM held UNION ALL FROM past) GROUP BY ALL
+    SELECT node, entity_id, sum(articles)::BIGINT AS articles FROM (FROM held UNION ALL FROM past) GROUP BY ALL
 """
 
 _LINKS = f"""
@@ -370,41 +374,28 @@ _REDIRECTS = f"""
 """
 
 # A name like that of the country stands in most articles: nodes and terms are numbered, for the pairs of them are many.
-_COMPANY = """
-    WITH numbered AS MATERIALIZED (
-        SELECT node, row_number() OVER () AS node_no FROM (SELECT DISTINCT node FROM sides)
-    ),
-    held AS MATERIALIZED (
-        SELECT DISTINCT node_no, scoped.name_key, scoped.article_id, story
-        FROM sides JOIN numbered USING (node)
-        JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
-            AND scoped.is_weak = sides.is_weak
-            AND (sides.article_id IS NULL OR sides.article_id = scoped.article_id)
+_COMPANY = f"""
+    WITH held AS MATERIALIZED (
+        SELECT node, story, arg_min(scoped.article_id, mark) AS article_id
+        FROM sides JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
+            AND scoped.is_weak = sides.is_weak AND sides.article_id IS NOT DISTINCT FROM only_in
+        GROUP BY node, story
+        QUALIFY row_number() OVER (PARTITION BY node ORDER BY min(mark)) <= {COMPANY_ARTICLES}
     ),
     told AS MATERIALIZED (
         SELECT article_id, term FROM article_terms SEMI JOIN held USING (article_id)
         UNION ALL
         SELECT DISTINCT article_id, '=' || name_key FROM appearances SEMI JOIN held USING (article_id)
-        WHERE NOT is_short
-    ),
-    terms AS MATERIALIZED (
-        SELECT term, row_number() OVER () AS term_no FROM (SELECT DISTINCT term FROM told)
-    ),
-    met AS (
-        SELECT DISTINCT node_no, story, term_no
-        FROM held JOIN (SELECT article_id, term_no FROM told JOIN terms USING (term)) USING (article_id)
+        WHERE NOT is_short AND kind IN ('PERSON', 'ORG')
     )
-    SELECT node, term, articles
-    FROM (SELECT node_no, term_no, count(*) AS articles FROM met GROUP BY node_no, term_no)
-    JOIN numbered USING (node_no) JOIN terms USING (term_no)
-    ANTI JOIN (SELECT node_no, '=' || name_key AS term FROM held) AS own USING (node_no, term)
+    SELECT node, story AS article_id, term FROM held JOIN told USING (article_id)
 """
 
 _NAMED = """
     CREATE TEMP TABLE named AS
     SELECT appearance_id, node FROM scoped LEFT JOIN resolved_nodes AS found
         ON found.name_key = scoped.name_key AND found.kind = scoped.kind AND found.is_weak = scoped.is_weak
-        AND found.article_id IS NOT DISTINCT FROM short_in
+        AND found.article_id IS NOT DISTINCT FROM only_in
 """
 
 _LEFT_OUT = "SELECT count(*) FROM named ANTI JOIN resolved_members USING (node)"

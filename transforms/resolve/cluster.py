@@ -39,7 +39,10 @@ def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     apart: defaultdict[str, set[str]] = defaultdict(set)
     followed: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     same = []
+    decided = {row[:2] for row in links.iter_rows() if row[3] == "review" and row[2] != "unsure"}
     for left, right, judgement, method, score in links.iter_rows():
+        if method != "review" and (left, right) in decided:
+            continue
         if judgement == "different":
             apart[left].add(right)
             apart[right].add(left)

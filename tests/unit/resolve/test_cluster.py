@@ -53,6 +53,12 @@ def test_a_persons_judgement_goes_before_any_score() -> None:
     assert partition(found) == {frozenset({B, C}), frozenset({A})}
 
 
+@pytest.mark.parametrize(("decided", "count"), [("same", 1), ("different", 2)])
+def test_a_persons_judgement_on_a_pair_stands_for_any_other(decided: str, count: int) -> None:
+    by_rule = (A, B, "different" if decided == "same" else "same", "spelling", 0.9)
+    assert len(partition(clustered({A: 1, B: 1}, by_rule, (A, B, decided, "review", 1.0)))) == count
+
+
 def test_unsure_joins_nothing() -> None:
     assert len(partition(clustered({A: 1, B: 1}, (A, B, "unsure", "spelling", 0.5)))) == 2
 

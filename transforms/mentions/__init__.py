@@ -1,0 +1,124 @@
+"""Names in an article: where they stand, of what kind they are, and which of them mean the same.
+
+spaCy's entities are trimmed to the bare name; a name found once is then looked for in the whole article. What a name is
+of is put to the vote: the model's label of each mention counts, and so do the words around it ("Mr", "in", ", who"), in
+it ("Ministry"), and the gazetteer.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from transforms.article import Article, Entity, Mention, Role
+from transforms.gazetteer import gazetteer
+from transforms.mentions.kinds import Ballot, ballots, is_club, kinds
+from transforms.mentions.known import found_again
+from transforms.mentions.lines import Line, Span, common_words
+from transforms.mentions.offices import find_offices, title
+from transforms.mentions.places import behind, context, location
+from transforms.mentions.roles import Found, described, roles_of
+from transforms.mentions.short_forms import full_forms
+from transforms.mentions.tagged import overlooked, tagged
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[Role]]:
+    """Finds the names of an article and groups those that mean the same.
+
+    Returns:
+        The mentions in order of position, none overlapping; their entities, numbered from 1 in the order in which they
+        are first mentioned; and the roles of these, in order of position.
+    """
+    lines = [Line(number, paragraph) for number, paragraph in enumerate(article.paragraphs)]
+    spans, titles = _spans(lines)
+    roles = {s: found for s in spans if (found := roles_of(lines[s.paragraph], s))}
+    votes = ballots(lines, spans, {(s.paragraph, s.start) for s in roles})
+    owner = full_forms(lines, spans, votes)
+    for short, full in owner.items():
+        votes.setdefault(full, Ballot()).add(votes[short])
+    spans = [replace(s, key=owner.get(s.key, s.key)) for s in spans]
+    kind_of = kinds(votes)
+    roles = {replace(s, key=owner.get(s.key, s.key)): found for s, found in roles.items()}
+    roles = {s: found for s, found in roles.items() if kind_of[s.key] == "PERSON"}
+    spans = described(lines, spans, roles)
+
+    numbers: dict[str, int] = {}
+    for span in spans:
+        numbers.setdefault(span.key, len(numbers) + 1)
+    mentions = [Mention(s.paragraph, s.start, s.end, kind_of[s.key], s.model_label, numbers[s.key]) for s in spans]
+    found = sorted(
+        {(r.paragraph, r.start, r.end, numbers[s.key]) for s, every in roles.items() for r in every if s.key in numbers}
+    )
+    entities = _entities(article, lines, spans, votes, titles, numbers)
+    return mentions, entities, [Role(*role) for role in found]
+
+
+def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
+    """Returns the names of all lines in order, and how offices are called in full, by key."""
+    common = common_words(lines)
+    titles: dict[str, str] = {}
+    model = [s for line in lines for s in tagged(line, common)]
+    longer: defaultdict[int, list[Span]] = defaultdict(list)
+    for span in model:
+        longer[span.paragraph].append(span)
+    spans: list[Span] = []
+    for office in find_offices(lines):
+        span = office.span
+        if any(s.start <= span.start and span.end < s.end for s in longer[span.paragraph]):
+            continue
+        if office.state in gazetteer().adjectives:
+            titles[span.key] = title(str(office.state), office.sort)
+        spans.append(lines[span.paragraph].take(span))
+    for running in (True, False):
+        for span in model:
+            line = lines[span.paragraph]
+            if line.titled != running and line.is_free(span.start, span.end):
+                spans.append(line.take(span))
+        if running:
+            spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line)]
+            spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
+    spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
+    spans = [replace(s, key=f"{s.key} club") if is_club(lines[s.paragraph], s) else s for s in spans]
+    return sorted(spans, key=attrgetter("paragraph", "start")), titles
+
+
+def _entities(
+    article: Article,
+    lines: Sequence[Line],
+    spans: Iterable[Span],
+    votes: Mapping[str, Ballot],
+    titles: Mapping[str, str],
+    numbers: Mapping[str, int],
+) -> list[Entity]:
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    follows: defaultdict[str, list[str]] = defaultdict(list)
+    spans = list(spans)
+    for span in spans:
+        spellings[span.key][article.paragraphs[span.paragraph].text[span.start : span.end]] += 1
+        follows[span.key].append(behind(lines, span))
+    around = context(spans)
+    entities = []
+    for key, number in numbers.items():
+        kind, name = votes[key].kind, titles.get(key) or _fullest(spellings[key])
+        place = location(spellings[key], follows[key], around) if kind == "PLACE" else None
+        if place and place.country_code and any(gazetteer().country(spelling) for spelling in spellings[key]):
+            name = gazetteer().country_names[place.country_code] if place.country_code in gazetteer().country_names else name
+        entities.append(
+            Entity(
+                number,
+                kind,
+                name,
+                votes[key].lead,
+                place and place.country_code,
+                place and place.latitude,
+                place and place.longitude,
+            )
+        )
+    return entities
+
+
+def _fullest(spellings: Counter[str]) -> str:
+    """Returns the spelling with most words; among those the commonest, then the longest, then the first by letters."""
+    return max(spellings, key=lambda s: (len(s.split()), spellings[s], len(s), [-ord(c) for c in s]))

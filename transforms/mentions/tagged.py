@@ -1,0 +1,200 @@
+"""Names as the model tags them, narrowed to the bare name, and those that it overlooks but that a clue gives away."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Span as Entity
+
+from transforms.gazetteer import gazetteer
+from transforms.mentions.headlines import pieces
+from transforms.mentions.kinds import is_group
+from transforms.mentions.lines import LEXICON, WORD, Line, Span
+
+KINDS: Final = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP"}
+"""Kind by spaCy label; the labels left out name no person, organisation, place or group."""
+LONGEST_NAME: Final = 12
+"""Words; the longest official names of bodies have about ten, and longer spans were all mistakes."""
+
+_TITLES: Final = frozenset(LEXICON["titles"])
+_ROLES: Final = frozenset(LEXICON["roles"])
+_SURNAMES: Final = frozenset(LEXICON["surnames"])
+_HONORIFICS: Final = frozenset(LEXICON["honorifics"])
+_DETERMINERS: Final = frozenset(LEXICON["determiners"])
+_NEVER: Final = frozenset(LEXICON["never"])
+_PARTICLES: Final = frozenset(LEXICON["particles"])
+_NO_BODIES: Final = frozenset(LEXICON["no_bodies"])
+_ORG_HEADS: Final = frozenset(LEXICON["heads"]["ORG"])
+_PLACE_HEADS: Final = frozenset(LEXICON["heads"]["PLACE"])
+
+_BREAK: Final = re.compile(r"\s[-–—/|]+\s|--|[:;\n]|\s\(")
+"""What stands between two names, never in one."""
+_POSSESSIVE: Final = re.compile(r"(?<=[\w.])'s?$")
+_PARTICLE_AFTER: Final = re.compile(r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)\b[ -]?(?:[Aa]l-)?|[ -][Aa]l-)+[A-Z][\w'-]+")
+_PARTICLE_BEFORE: Final = re.compile(r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$")
+_REACH: Final = 40
+"""Characters beside a name in which particles and a forename are looked for."""
+_LONGEST_CANDIDATE: Final = 5
+"""Words of a name that the model overlooked; longer runs of capitals are headings."""
+_LONGEST_ACRONYM: Final = 6
+"""Letters."""
+_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART"})
+"""Labels under which the model hides names of bodies."""
+
+
+def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
+    """Yields the model's names of a line, trimmed; of a headline the parts that can be names."""
+    for entity in line.doc.ents:
+        kind = KINDS.get(entity.label_)
+        if kind is None:
+            continue
+        start = entity.start_char
+        if kind == "PERSON" and not line.titled:
+            start = _with_forename(entity)
+        for low, high in _parts(line.text, start, entity.end_char):
+            for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
+                yield from _bare(line, left, right, kind, entity.label_)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Splits a span where two names were taken for one."""
+    for mark in _BREAK.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end
+
+
+def _with_forename(entity: Entity) -> int:
+    """Returns where a person's name begins: a proper noun that the parser hangs on it is a forename left untagged."""
+    first, doc = entity.start, entity.doc
+    while first > max(entity.sent.start, entity.start - LONGEST_NAME):
+        before = doc[first - 1]
+        if before.pos_ != "PROPN" or before.dep_ != "compound" or before.ent_type_ or before.head.i < entity.start:
+            break
+        first -= 1
+    return doc[first].idx
+
+
+def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[Span]:
+    """Yields the bare name of a span, and the word for a people that was taken for the first part of a person."""
+    text = line.text
+    end = start + len(_POSSESSIVE.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
+    if kind == "PERSON":
+        start, end = _with_particles(line, start, end)
+    words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
+    folded = [text[s:e].casefold().rstrip(".") for s, e in words]
+    first, last = 0, len(words)
+    if kind == "PERSON":
+        # The last word that can only be a role: all before it says who somebody is.
+        roles = [n for n, word in enumerate(folded[:-1]) if word in _ROLES and (word not in _SURNAMES or n == 0)]
+        first = roles[-1] + 1 if roles else 0
+    while first < last:
+        s, e = words[first]
+        alone = last - first == 1
+        group = kind == "PERSON" and not alone and is_group(text[s:e])
+        if group:
+            yield line.span(s, e, "GROUP", None)
+        if not group and not _is_no_part(text[s:e], kind, alone=alone):
+            break
+        first += 1
+    while kind == "PERSON" and last - first > 1 and text[words[last - 1][0]].islower():
+        last -= 1
+    words = words[first:last]
+    if not words or len(words) > LONGEST_NAME:
+        return
+    start, end = words[0][0], _closed(text, words[-1][1], end)
+    name = text[start:end]
+    if kind == "GROUP" and " " in name and not is_group(name) and is_group(text[slice(*words[-1])]):
+        start = words[-1][0]  # "wounded Norwegians"
+        name = text[start:end]
+    if name.casefold().rstrip(".") in _NEVER or not any(c.isalpha() and not c.islower() for c in name):
+        return
+    yield line.span(start, end, kind, label)
+
+
+def _with_particles(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Widens a person's name by particles beside it: what stands behind "bin" or before "al-" belongs to it."""
+    after = _PARTICLE_AFTER.match(line.text, end, min(len(line.text), end + _REACH))
+    low = max(0, start - _REACH)
+    before = _PARTICLE_BEFORE.search(line.text[low:start])
+    first = low + before.start() if before else start
+    return first, after.end() if after else end
+
+
+def _is_no_part(word: str, kind: str, *, alone: bool) -> bool:
+    folded = word.casefold().rstrip(".")
+    if folded in _DETERMINERS:
+        return True
+    if alone:
+        return False
+    if folded in _HONORIFICS or (kind == "PERSON" and (folded in _TITLES or folded in _ROLES)):
+        return True
+    return kind in {"PERSON", "PLACE"} and word.islower() and folded not in _PARTICLES
+
+
+def _closed(text: str, end: int, limit: int) -> int:
+    """Returns the end of a name whose last word is followed by its own full stop, as in "J. Smith Jr."."""
+    return end + 1 if end < limit and text[end] == "." else end
+
+
+def overlooked(line: Line) -> Iterator[Span]:
+    """Yields names that the model did not tag: runs of proper nouns in running text that something tells the kind of."""
+    doc, n = line.doc, 0
+    while n < len(doc):
+        first = n
+        while n < len(doc) and n - first <= _LONGEST_CANDIDATE and _is_candidate(line, n):
+            n += 1
+        if n == first:
+            n += 1
+        elif n - first <= _LONGEST_CANDIDATE and not _is_part(line, first, n):
+            start, end = doc[first].idx, doc[n - 1].idx + len(doc[n - 1])
+            kind = _kind_beside(line, first, n)
+            if kind and line.text[start:end].casefold() not in _NEVER:
+                yield line.span(start, end, kind)
+
+
+def _is_candidate(line: Line, n: int) -> bool:
+    token = line.doc[n]
+    capital = token.text[0].isupper() and token.text.casefold() not in _DETERMINERS
+    return capital and token.pos_ == "PROPN" and token.ent_type_ in _UNTAGGED and line.is_free(token.idx, token.idx + 1)
+
+
+def _is_part(line: Line, first: int, end: int) -> bool:
+    """Tells whether tokens stand beside more capitals, or where every word has one."""
+    doc = line.doc
+    if end - first == 1 and (doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")):
+        return not (end < len(doc) and doc[first].text.isupper())
+    beside = [doc[n] for n in (first - 1, end) if 0 <= n < len(doc)]
+    return any(t.text[0].isupper() and t.ent_type_ and not t.is_sent_start for t in beside) or any(
+        t.text == "-" and not t.whitespace_ for t in beside
+    )
+
+
+def _kind_beside(line: Line, first: int, end: int) -> str | None:
+    """Returns the kind of untagged proper nouns: of a place that the gazetteer has, or by a noun or verb beside them."""
+    doc, places = line.doc, gazetteer()
+    name = line.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])]
+    before = doc[first - 1] if first else None
+    if places.country(name) or (places.cities(name) and before is not None and before.lower_ in {"in", "near", "from", "of", "to"}):
+        return "PLACE"
+    after = doc[end] if end < len(doc) else None
+    if after is not None and after.lower_ in _ORG_HEADS:
+        return "ORG"
+    if after is not None and after.lower_ in _PLACE_HEADS:
+        return "PLACE"
+    if before is not None and before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in {"city", "town", "village", *_PLACE_HEADS}:
+        return "PLACE"
+    last = doc[end - 1].lower_
+    if end - first > 1 and last in _ORG_TAILS:
+        return "ORG"
+    letters = name.replace(".", "")
+    if end - first == 1 and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
+        return None if letters.casefold() in _NO_BODIES else "ORG"
+    if end - first > 1 and before is not None and before.lower_.rstrip(".") in _HONORIFICS | _ROLES:
+        return "PERSON"
+    if end - first == 1 and before is not None and before.lower_.rstrip(".") in _HONORIFICS:
+        return "PERSON"
+    return None
+
+
+_ORG_TAILS: Final = frozenset(LEXICON["generic"])

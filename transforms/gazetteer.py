@@ -90,12 +90,12 @@ def gazetteer() -> Gazetteer:
     countries = {country["name"].casefold(): code for code, country in listed.items()}
     countries |= {name.casefold(): code for code, names in words["countries"].items() for name in names}
     nationalities = {name.casefold(): code for code, names in words["nationalities"].items() for name in names}
-    adjectives = {code: names[0] for code, names in words["nationalities"].items()}
+    adjectives = {code: names[0] for code, names in words["nationalities"].items()} | words["offices"]
     states = {state["name"].casefold(): code for code, state in source.get_us_states().items()}
     states |= {name.casefold(): code for code, names in words["states"].items() for name in names}
     return Gazetteer(
         countries,
-        {code: country["name"] for code, country in listed.items()},
+        {code: country["name"] for code, country in listed.items()} | words["names"],
         nationalities,
         adjectives,
         states,

@@ -77,11 +77,17 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
             if line.titled != running and line.is_free(span.start, span.end):
                 spans.append(line.take(span))
         if running:
-            spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line)]
+            spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line, common)]
             spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans = [replace(s, key=f"{s.key} club") if is_club(lines[s.paragraph], s) else s for s in spans]
+    spans = [s if s.model_label else replace(s, model_label=_label(lines[s.paragraph], s)) for s in spans]
     return sorted(spans, key=attrgetter("paragraph", "start")), titles
+
+
+def _label(line: Line, span: Span) -> str | None:
+    """Returns the model's label of the last word of a name that a rule found."""
+    return line.doc[line.token_at(span.end - 1)].ent_type_ or None
 
 
 def _entities(

@@ -48,13 +48,14 @@ def pieces(line: Line, start: int, end: int, common: frozenset[str]) -> Iterator
         if (word in _JOINING and run) or (word in _GENERIC and run) or not is_ordinary(line, s, e, common):
             run.append((s, e))
             continue
-        yield from _stretch(line, run)
+        yield from _stretch(line, run, end)
         run = []
-    yield from _stretch(line, run)
+    yield from _stretch(line, run, end)
 
 
-def _stretch(line: Line, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _stretch(line: Line, run: list[tuple[int, int]], limit: int) -> Iterator[tuple[int, int]]:
     while run and line.text[slice(*run[-1])].casefold() in _JOINING:
         run = run[:-1]
     if run:
-        yield run[0][0], run[-1][1]
+        end = run[-1][1]
+        yield run[0][0], end + 1 if end < limit and line.text[end] == "." else end

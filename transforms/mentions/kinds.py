@@ -15,7 +15,7 @@ _CLUES: Final[Sequence[tuple[re.Pattern[str], str, str, int]]] = [
     (re.compile(_HONORIFIC), "before", "PERSON", 3),
     *(
         (re.compile(clue["words"]), side, clue["kind"], clue["weight"])
-        for side in ("before", "within", "after")
+        for side in ("before", "within", "after", "around")
         for clue in LEXICON["clues"][side]
     ),
 ]
@@ -28,7 +28,10 @@ _COUNTRY: Final = 4
 """Votes: a country's name is the country's, whatever the model says of a mention or two."""
 _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
+_SURE: Final = 3
+"""Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 _GROUPS: Final = frozenset(LEXICON["groups"])
+_GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
 _MATCH: Final = re.compile(r"^ (?:beat|defeated|thrashed|drew with|lost to|hosted?|v|vs\.?) [A-Z]|^ \d{1,3}[-–]\d{1,3}\b|^ \d [A-Z]\w+ \d\b")
 _MATCH_BEFORE: Final = re.compile(r"[A-Z]\w+ (?:beat|defeated|thrashed|drew with|lost to|v|vs\.?) $")
 
@@ -65,6 +68,14 @@ def is_group(name: str) -> bool:
     return name[:1].isupper() and (gazetteer().nationality(name) is not None or name.casefold() in _GROUPS)
 
 
+def group_within(words: Sequence[str]) -> int:
+    """Returns from which word on a phrase names a group: "wounded Norwegians", but "African Americans"."""
+    first = len(words) - 1
+    while first and (is_group(words[first - 1]) or words[first - 1].casefold() in _GROUP_FIRST):
+        first -= 1
+    return first
+
+
 def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[tuple[int, int]]) -> dict[str, Ballot]:
     """Returns for each key of the spans what speaks for each kind.
 
@@ -75,15 +86,16 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
     """
     found: defaultdict[str, Ballot] = defaultdict(Ballot)
     names: dict[str, str] = {}
+    with_the = set()
     for span in spans:
         text = lines[span.paragraph].text
-        sides = {
-            "before": text[max(0, span.start - _REACH) : span.start],
-            "within": span.name,
-            "after": text[span.end : span.end + _REACH],
-        }
+        low = max(0, span.start - _REACH)
+        before, after = ("" if low else "\x02") + text[low : span.start], text[span.end : span.end + _REACH]
+        sides = {"before": before, "within": span.name, "after": after, "around": f"{before}\0{after}"}
         ballot = found[span.key]
         names.setdefault(span.key, span.name)
+        if before.endswith(("the ", "The ")):
+            with_the.add(span.key)
         if span.kind:
             ballot.labels[span.kind] += 1
         for pattern, side, kind, weight in _CLUES:
@@ -93,25 +105,33 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
             ballot.clues["PERSON"] += _ROLE
     people = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
-        _ask_gazetteer(key, name, found[key], people)
+        _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
     return dict(found)
 
 
-def _ask_gazetteer(key: str, name: str, ballot: Ballot, people: Collection[str]) -> None:
-    """Adds the votes of the gazetteer; it never speaks against a person that is more than a label of the model."""
+def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_the: bool) -> None:
+    """Adds the votes of the gazetteer; it never speaks against a person that is more than a label of the model.
+
+    Args:
+        key: the folded name.
+        name: the name as written.
+        ballot: what speaks for each kind so far.
+        person: whether the name is a part of a person's name in this article.
+        with_the: whether it stands behind "the", as no city's name does.
+    """
     places = gazetteer()
-    person = ballot.clues["PERSON"] > 0 or (key in people and not ballot.clues["PLACE"])
-    cities = places.cities(name)
+    clues = ballot.clues
+    person = (person and not clues["PLACE"]) or clues["PERSON"] - clues["PLACE"] >= _SURE
     if places.country(name) and not person:
-        ballot.clues["PLACE"] += _COUNTRY
+        clues["PLACE"] += _COUNTRY
     elif is_group(name):
-        ballot.clues["GROUP"] += _COUNTRY
-    elif person:
+        clues["GROUP"] += _COUNTRY
+    elif person or clues["PERSON"]:
         return
     elif places.state(name) or key in places.regions:
-        ballot.clues["PLACE"] += _COUNTRY - 1
-    elif cities and (cities[0].population >= WELL_KNOWN or ballot.clues["PLACE"] or ballot.labels["PLACE"]):
-        ballot.clues["PLACE"] += _CITY
+        clues["PLACE"] += _COUNTRY - 1
+    elif not with_the and (cities := places.cities(name)) and (cities[0].population >= WELL_KNOWN or clues["PLACE"]):
+        clues["PLACE"] += _CITY
 
 
 def is_club(line: Line, span: Span) -> bool:

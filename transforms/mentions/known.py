@@ -1,18 +1,15 @@
 """Further places of names that were found somewhere in the article."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from spacy.tokens import Doc
 
-from transforms.mentions.lines import FUNCTION_WORDS, WORD, Line, Span, windows
+from transforms.gazetteer import gazetteer
+from transforms.mentions.lines import FUNCTION_WORDS, LEXICON, WORD, Line, Span, inside_longer_name, windows
 from transforms.names import name_key
 
-_CAPITAL_AFTER: Final = re.compile(r" [A-Z]\w")
-_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]* $")
-_REACH: Final = 20
-"""Characters before a name in which a longer name's first word stands."""
+_GENERIC: Final = frozenset(LEXICON["generic"])
 _LEAST_CAPITALS: Final = 4
 """Letters; a shorter word in capitals is more often another one than a name written so ("US", "IT")."""
 
@@ -28,6 +25,8 @@ def found_again(lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str
     people = [name.split() for name, key in names.items() if kinds[key] == "PERSON" and " " in name]
     surnames = {words[-1] for words in people if len(words[-1]) > 2 and words[-1][0].isupper()} - names.keys()
     names |= {name: name_key(name) for name in surnames}
+    bodies = {name: key for name, key in names.items() if kinds.get(key) == "ORG" and " " in name}
+    names = {short: name_key(short) for name in bodies if (short := _without_place(name))} | names
     capitals = {name.upper(): name for name in names if len(name) >= _LEAST_CAPITALS}
     sizes = sorted({len(WORD.findall(name)) for name in names}, reverse=True)
     for line in lines:
@@ -41,17 +40,23 @@ def found_again(lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str
                 break
 
 
+def _without_place(name: str) -> str | None:
+    """Returns a body's name without the place at its beginning, as its home calls it."""
+    words = name.split()
+    places = gazetteer()
+    for size in (2, 1):
+        place, rest = " ".join(words[:size]), " ".join(words[size:])
+        if rest and rest[0].isupper() and rest.split()[-1].casefold() not in _GENERIC and rest.casefold() != "united":
+            if places.cities(place) or places.state(place):
+                return rest
+    return None
+
+
 def _is_other(line: Line, start: int, end: int, surname: bool) -> bool:
     text = line.text
     if line.titled:
         return text[start:end].casefold() in FUNCTION_WORDS
-    return _inside_longer_name(text, start, end) or (surname and not _is_proper(line.doc, start, end))
-
-
-def _inside_longer_name(text: str, start: int, end: int) -> bool:
-    if _CAPITAL_AFTER.match(text, end, end + 3):
-        return True
-    return " " not in text[start:end] and bool(_CAPITAL_BEFORE.search(text[max(0, start - _REACH) : start]))
+    return inside_longer_name(text, start, end) or (surname and not _is_proper(line.doc, start, end))
 
 
 def _is_proper(doc: Doc, start: int, end: int) -> bool:

@@ -23,6 +23,11 @@ _LONGEST_HEADLINE: Final = 40
 _CAPITALISED: Final = 0.8
 """Share of the longer words with a capital that makes title case: one or two may slip through ("eBay", "iPhone")."""
 
+_CAPITAL_AFTER: Final = re.compile(r" [A-Z]\w")
+_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]* $")
+_BEFORE: Final = 20
+"""Characters before a name in which a longer name's first word stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -101,3 +106,10 @@ def windows(line: Line, sizes: Sequence[int]) -> Iterator[tuple[int, Iterator[in
     """Yields for each word where it starts, and where the spans of so many words that begin with it end."""
     for first, (start, _) in enumerate(line.words):
         yield start, (line.words[first + size - 1][1] for size in sizes if first + size <= len(line.words))
+
+
+def inside_longer_name(text: str, start: int, end: int) -> bool:
+    """Tells whether a span stands beside other capitalised words that could make it a part of a longer name."""
+    if _CAPITAL_AFTER.match(text, end, end + 3):
+        return True
+    return " " not in text[start:end] and bool(_CAPITAL_BEFORE.search(text[max(0, start - _BEFORE) : start]))

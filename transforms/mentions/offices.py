@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.gazetteer import gazetteer
-from transforms.mentions.lines import LEXICON, Line, Span, alternatives
+from transforms.mentions.lines import LEXICON, Line, Span, alternatives, inside_longer_name
 
 _OFFICES: Final = LEXICON["offices"]
 _SAME: Final[Mapping[str, str]] = _OFFICES["same"]
@@ -53,7 +53,8 @@ def find_offices(lines: Sequence[Line]) -> list[Office]:
             state = next(iter(near)) if len(near) == 1 else last.get(office.sort)
         if state:
             last[office.sort] = state
-        bound.append(Office(_keyed(lines, office, state), office.sort, state))
+        if state or " " in office.span.name:
+            bound.append(Office(_keyed(lines, office, state), office.sort, state))
     return bound
 
 
@@ -82,7 +83,7 @@ def _in_line(line: Line) -> Iterator[Office]:
         capitals = line.text[match.start()].isupper() and (portfolio or match[0][0].isupper())
         if portfolio and (state or capitals):
             sort = f"{_SAME.get(portfolio, portfolio)} ministry".title()
-        elif match["name"] and match["name"][0].isupper() and (state or " " in match["name"]):
+        elif match["name"] and match["name"][0].isupper() and not inside_longer_name(line.text, start, end):
             sort = match["name"].title()
         else:
             continue

@@ -8,8 +8,8 @@ from spacy.tokens import Span as Entity
 
 from transforms.gazetteer import gazetteer
 from transforms.mentions.headlines import pieces
-from transforms.mentions.kinds import is_group
-from transforms.mentions.lines import LEXICON, WORD, Line, Span
+from transforms.mentions.kinds import group_within, is_group
+from transforms.mentions.lines import FUNCTION_WORDS, LEXICON, WORD, Line, Span
 
 KINDS: Final = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP"}
 """Kind by spaCy label; the labels left out name no person, organisation, place or group."""
@@ -27,6 +27,16 @@ _NO_BODIES: Final = frozenset(LEXICON["no_bodies"])
 _ORG_HEADS: Final = frozenset(LEXICON["heads"]["ORG"])
 _PLACE_HEADS: Final = frozenset(LEXICON["heads"]["PLACE"])
 
+_BEFORE_ORG: Final = frozenset(LEXICON["heads"]["before_ORG"])
+_KIN: Final = frozenset(LEXICON["heads"]["kin"])
+_ORG_TAILS: Final = frozenset(LEXICON["generic"])
+_NOUNS: Final = frozenset(LEXICON["headlines"]["nouns"]) | _ROLES
+_HUMAN: Final = frozenset({"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"})
+_LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
+_CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
+_DATELINE: Final = re.compile(r"([A-Z][A-Z.' -]*[A-Z])(?:, [\w. ]{2,20})? \([A-Z][\w ]*\) [-–—] ")
+"""How agencies begin: the place in capitals, and their name."""
+
 _BREAK: Final = re.compile(r"\s[-–—/|]+\s|--|[:;\n]|\s\(")
 """What stands between two names, never in one."""
 _POSSESSIVE: Final = re.compile(r"(?<=[\w.])'s?$")
@@ -34,9 +44,10 @@ _PARTICLE_AFTER: Final = re.compile(r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)
 _PARTICLE_BEFORE: Final = re.compile(r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$")
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
+_AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
 _LONGEST_CANDIDATE: Final = 5
 """Words of a name that the model overlooked; longer runs of capitals are headings."""
-_LONGEST_ACRONYM: Final = 6
+_LONGEST_ACRONYM: Final = 5
 """Letters."""
 _UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART"})
 """Labels under which the model hides names of bodies."""
@@ -105,7 +116,7 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
     start, end = words[0][0], _closed(text, words[-1][1], end)
     name = text[start:end]
     if kind == "GROUP" and " " in name and not is_group(name) and is_group(text[slice(*words[-1])]):
-        start = words[-1][0]  # "wounded Norwegians"
+        start = words[group_within([text[s:e] for s, e in words])][0]
         name = text[start:end]
     if name.casefold().rstrip(".") in _NEVER or not any(c.isalpha() and not c.islower() for c in name):
         return
@@ -137,9 +148,11 @@ def _closed(text: str, end: int, limit: int) -> int:
     return end + 1 if end < limit and text[end] == "." else end
 
 
-def overlooked(line: Line) -> Iterator[Span]:
+def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
     """Yields names that the model did not tag: runs of proper nouns in running text that something tells the kind of."""
     doc, n = line.doc, 0
+    if (dateline := _DATELINE.match(line.text)) and line.is_free(0, dateline.end(1)):
+        yield line.span(0, dateline.end(1), "PLACE")
     while n < len(doc):
         first = n
         while n < len(doc) and n - first <= _LONGEST_CANDIDATE and _is_candidate(line, n):
@@ -148,7 +161,7 @@ def overlooked(line: Line) -> Iterator[Span]:
             n += 1
         elif n - first <= _LONGEST_CANDIDATE and not _is_part(line, first, n):
             start, end = doc[first].idx, doc[n - 1].idx + len(doc[n - 1])
-            kind = _kind_beside(line, first, n)
+            kind = _kind_beside(line, first, n, common)
             if kind and line.text[start:end].casefold() not in _NEVER:
                 yield line.span(start, end, kind)
 
@@ -163,38 +176,51 @@ def _is_part(line: Line, first: int, end: int) -> bool:
     """Tells whether tokens stand beside more capitals, or where every word has one."""
     doc = line.doc
     if end - first == 1 and (doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")):
-        return not (end < len(doc) and doc[first].text.isupper())
+        return not (doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(line, first))
     beside = [doc[n] for n in (first - 1, end) if 0 <= n < len(doc)]
     return any(t.text[0].isupper() and t.ent_type_ and not t.is_sent_start for t in beside) or any(
         t.text == "-" and not t.whitespace_ for t in beside
     )
 
 
-def _kind_beside(line: Line, first: int, end: int) -> str | None:
+def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> str | None:
     """Returns the kind of untagged proper nouns: of a place that the gazetteer has, or by a noun or verb beside them."""
     doc, places = line.doc, gazetteer()
     name = line.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])]
     before = doc[first - 1] if first else None
-    if places.country(name) or (places.cities(name) and before is not None and before.lower_ in {"in", "near", "from", "of", "to"}):
+    if places.country(name) or (places.cities(name) and before is not None and before.lower_ in _AT):
         return "PLACE"
     after = doc[end] if end < len(doc) else None
+    last = doc[end - 1].lower_
+    alone = end - first == 1
     if after is not None and after.lower_ in _ORG_HEADS:
         return "ORG"
     if after is not None and after.lower_ in _PLACE_HEADS:
         return "PLACE"
-    if before is not None and before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in {"city", "town", "village", *_PLACE_HEADS}:
-        return "PLACE"
-    last = doc[end - 1].lower_
-    if end - first > 1 and last in _ORG_TAILS:
+    if (not alone and (last in _ORG_TAILS or last in _ORG_HEADS)) or _CAMEL.search(name):
         return "ORG"
+    if before is not None:
+        if before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in _PLACE_HEADS | {"city", "town", "village"}:
+            return "PLACE"
+        if before.lower_ in _BEFORE_ORG:
+            return "ORG"
+        word = before.lower_.rstrip(".")
+        if word in _HONORIFICS | _KIN or (not alone and word in _ROLES):
+            return "PERSON"
+    if not alone and after is not None and after.text in _LETTERS_BEHIND:
+        return "PERSON"
     letters = name.replace(".", "")
-    if end - first == 1 and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
-        return None if letters.casefold() in _NO_BODIES else "ORG"
-    if end - first > 1 and before is not None and before.lower_.rstrip(".") in _HONORIFICS | _ROLES:
-        return "PERSON"
-    if end - first == 1 and before is not None and before.lower_.rstrip(".") in _HONORIFICS:
-        return "PERSON"
-    return None
+    if alone and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
+        word = letters.casefold()
+        beside = [t for t in (before, after) if t is not None and len(t) > 1 and t.text.isupper()]
+        return None if word in _NO_BODIES or word in common or beside else "ORG"
+    return "PERSON" if alone and doc[first].is_sent_start and _is_speaker(line, first) else None
 
 
-_ORG_TAILS: Final = frozenset(LEXICON["generic"])
+def _is_speaker(line: Line, n: int) -> bool:
+    """Tells whether a proper noun that begins a sentence does what only a person does."""
+    token, doc = line.doc[n], line.doc
+    does = n + 1 < len(doc) and doc[n + 1].lower_ in _HUMAN
+    return does and token.lower_ not in FUNCTION_WORDS and token.lower_ not in _NOUNS and not token.lower_.endswith("s")
+
+

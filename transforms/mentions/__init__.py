@@ -12,12 +12,12 @@ from operator import attrgetter
 
 from transforms.article import Article, Entity, Mention, Role
 from transforms.gazetteer import gazetteer
-from transforms.mentions.kinds import Ballot, ballots, is_club, kinds
+from transforms.mentions.kinds import CLUB, Ballot, ballots, is_club, kinds
 from transforms.mentions.known import found_again
 from transforms.mentions.lines import Line, Span, common_words
 from transforms.mentions.offices import find_offices, title
-from transforms.mentions.places import behind, context, location
-from transforms.mentions.roles import Found, described, roles_of
+from transforms.mentions.places import Location, behind, context, location
+from transforms.mentions.roles import described, roles_of
 from transforms.mentions.short_forms import full_forms
 from transforms.mentions.tagged import overlooked, tagged
 
@@ -37,22 +37,24 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     votes = ballots(lines, spans, {(s.paragraph, s.start) for s in roles})
     owner = full_forms(lines, spans, votes)
     for short, full in owner.items():
-        votes.setdefault(full, Ballot()).add(votes[short])
+        # A surname that the model took for a place does not make its bearer one.
+        if votes.setdefault(full, Ballot()).kind != "PERSON" or votes[short].kind == "PERSON":
+            votes[full].add(votes[short])
     spans = [replace(s, key=owner.get(s.key, s.key)) for s in spans]
     kind_of = kinds(votes)
     roles = {replace(s, key=owner.get(s.key, s.key)): found for s, found in roles.items()}
     roles = {s: found for s, found in roles.items() if kind_of[s.key] == "PERSON"}
-    spans = described(lines, spans, roles)
+    names, spans = spans, described(lines, spans, roles)
 
     numbers: dict[str, int] = {}
     for span in spans:
         numbers.setdefault(span.key, len(numbers) + 1)
     mentions = [Mention(s.paragraph, s.start, s.end, kind_of[s.key], s.model_label, numbers[s.key]) for s in spans]
-    found = sorted(
+    told = sorted(
         {(r.paragraph, r.start, r.end, numbers[s.key]) for s, every in roles.items() for r in every if s.key in numbers}
     )
-    entities = _entities(article, lines, spans, votes, titles, numbers)
-    return mentions, entities, [Role(*role) for role in found]
+    entities = _entities(article, lines, names, votes, titles, numbers)
+    return mentions, entities, [Role(*role) for role in told]
 
 
 def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
@@ -60,14 +62,12 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
     common = common_words(lines)
     titles: dict[str, str] = {}
     model = [s for line in lines for s in tagged(line, common)]
-    longer: defaultdict[int, list[Span]] = defaultdict(list)
-    for span in model:
-        longer[span.paragraph].append(span)
+    ends = {(s.paragraph, n): s.end for s in model for n in range(s.start, s.end) if s.kind == "ORG"}
     spans: list[Span] = []
     for office in find_offices(lines):
         span = office.span
-        if any(s.start <= span.start and span.end < s.end for s in longer[span.paragraph]):
-            continue
+        if ends.get((span.paragraph, span.start), 0) > span.end:
+            continue  # "Foreign Ministry Press Service"
         if office.state in gazetteer().adjectives:
             titles[span.key] = title(str(office.state), office.sort)
         spans.append(lines[span.paragraph].take(span))
@@ -80,7 +80,7 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
             spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line, common)]
             spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
-    spans = [replace(s, key=f"{s.key} club") if is_club(lines[s.paragraph], s) else s for s in spans]
+    spans = [replace(s, key=s.key + CLUB) if is_club(lines[s.paragraph], s) else s for s in spans]
     spans = [s if s.model_label else replace(s, model_label=_label(lines[s.paragraph], s)) for s in spans]
     return sorted(spans, key=attrgetter("paragraph", "start")), titles
 
@@ -108,20 +108,11 @@ def _entities(
     entities = []
     for key, number in numbers.items():
         kind, name = votes[key].kind, titles.get(key) or _fullest(spellings[key])
-        place = location(spellings[key], follows[key], around) if kind == "PLACE" else None
-        if place and place.country_code and any(gazetteer().country(spelling) for spelling in spellings[key]):
-            name = gazetteer().country_names[place.country_code] if place.country_code in gazetteer().country_names else name
-        entities.append(
-            Entity(
-                number,
-                kind,
-                name,
-                votes[key].lead,
-                place and place.country_code,
-                place and place.latitude,
-                place and place.longitude,
-            )
-        )
+        place = location(spellings[key], follows[key], around) if kind == "PLACE" else Location()
+        if place.country_code and any(gazetteer().country(spelling) for spelling in spellings[key]):
+            name = gazetteer().country_names.get(place.country_code, name)
+        where = (place.country_code, place.latitude, place.longitude)
+        entities.append(Entity(number, kind, name, votes[key].lead, *where))
     return entities
 
 

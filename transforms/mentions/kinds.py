@@ -30,9 +30,15 @@ _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
 _SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
+CLUB: Final = " (club)"
+"""Ends the key of a city's name where it stands for a club; no folded name has brackets."""
+_CLUB_VOTES: Final = 3
+"""Votes of a match for a club: as many as an honorific has for a person."""
 _GROUPS: Final = frozenset(LEXICON["groups"])
 _GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
-_MATCH: Final = re.compile(r"^ (?:beat|defeated|thrashed|drew with|lost to|hosted?|v|vs\.?) [A-Z]|^ \d{1,3}[-–]\d{1,3}\b|^ \d [A-Z]\w+ \d\b")
+_MATCH: Final = re.compile(
+    r"^ (?:beat|defeated|thrashed|drew with|lost to|hosted?|v|vs\.?) [A-Z]|^ \d{1,3}[-–]\d{1,3}\b|^ \d [A-Z]\w+ \d\b"
+)
 _MATCH_BEFORE: Final = re.compile(r"[A-Z]\w+ (?:beat|defeated|thrashed|drew with|lost to|v|vs\.?) $")
 
 
@@ -105,6 +111,9 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
             ballot.clues["PERSON"] += _ROLE
     people = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
+        if key.endswith(CLUB):
+            found[key].clues["ORG"] += _CLUB_VOTES
+            continue
         _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
     return dict(found)
 

@@ -6,9 +6,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from transforms.gazetteer import gazetteer
+from transforms.mentions.kinds import is_group
 from transforms.mentions.lines import FUNCTION_WORDS, LEXICON, WORD, Line, Span, inside_longer_name, windows
 from transforms.names import name_key
 
+_NO_FORENAMES: Final = FUNCTION_WORDS | {
+    word for part in ("titles", "honorifics", "roles", "never", "generic", "determiners") for word in LEXICON[part]
+}
 _GENERIC: Final = frozenset(LEXICON["generic"])
 _LEAST_CAPITALS: Final = 4
 """Letters; a shorter word in capitals is more often another one than a name written so ("US", "IT")."""
@@ -23,6 +27,7 @@ def found_again(lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str
     """
     names = {s.name: s.key for s in spans if len(s.name) > 1 and kinds[s.key] != "GROUP"}
     people = [name.split() for name, key in names.items() if kinds[key] == "PERSON" and " " in name]
+    people += [[first] for *_, last in people for first, hyphen, _ in [last.partition("-")] if hyphen]
     surnames = {words[-1] for words in people if len(words[-1]) > 2 and words[-1][0].isupper()} - names.keys()
     names |= {name: name_key(name) for name in surnames}
     bodies = {name: key for name, key in names.items() if kinds.get(key) == "ORG" and " " in name}
@@ -34,10 +39,33 @@ def found_again(lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str
             for end in ends:
                 written = line.text[start:end]
                 name = written if written in names else capitals.get(written)
-                if name is None or not line.is_free(start, end) or _is_other(line, start, end, name in surnames):
+                if name is None or not line.is_free(start, end):
+                    continue
+                if (
+                    " " not in name
+                    and kinds.get(names[name], "PERSON") == "PERSON"
+                    and (first := _forename(line, start))
+                ):
+                    yield line.take(line.span(first - 1, end, "PERSON"))
+                    break
+                if _is_other(line, start, end, name in surnames):
                     continue
                 yield line.take(line.span(start, end, "PERSON" if name in surnames else None, None, names[name]))
                 break
+
+
+def _forename(line: Line, start: int) -> int:
+    """Returns one more than where the forename before a person's bare surname begins; 0 where there is none."""
+    n = line.token_at(start) - 1
+    if n < 0 or line.titled:
+        return 0
+    token = line.doc[n]
+    word = token.lower_.rstrip(".")
+    name = token.pos_ == "PROPN" and token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
+    free = token.idx + len(token) == start - 1 and line.is_free(token.idx, start) and word not in _NO_FORENAMES
+    before = line.doc[n - 1] if n else None
+    longer = before is not None and before.text[0].isupper() and before.pos_ == "PROPN" and not token.is_sent_start
+    return token.idx + 1 if name and free and not longer and not is_group(token.text) else 0
 
 
 def _without_place(name: str) -> str | None:
@@ -46,9 +74,9 @@ def _without_place(name: str) -> str | None:
     places = gazetteer()
     for size in (2, 1):
         place, rest = " ".join(words[:size]), " ".join(words[size:])
-        if rest and rest[0].isupper() and rest.split()[-1].casefold() not in _GENERIC and rest.casefold() != "united":
-            if places.cities(place) or places.state(place):
-                return rest
+        own = rest and rest[0].isupper() and rest.split()[-1].casefold() not in _GENERIC | {"united"}
+        if own and (places.cities(place) or places.state(place)):
+            return rest
     return None
 
 

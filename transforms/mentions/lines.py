@@ -66,7 +66,7 @@ class Line:
 
     def tokens(self, start: int, end: int) -> Sequence[Token]:
         """Returns the tokens that hold the characters of a span."""
-        return self.doc[self.token_at(start) : self.token_at(end - 1) + 1] if start < end else ()
+        return list(self.doc[self.token_at(start) : self.token_at(end - 1) + 1])
 
     def span(self, start: int, end: int, kind: str | None, model_label: str | None = None, key: str = "") -> Span:
         """Returns a span of this line."""
@@ -81,6 +81,14 @@ class Line:
         """Keeps the characters of a span from being part of another name."""
         self._taken[span.start : span.end] = b"\x01" * (span.end - span.start)
         return span
+
+    def free(self, span: Span) -> None:
+        """Gives the characters of a span free again."""
+        self._taken[span.start : span.end] = bytes(span.end - span.start)
+
+    def is_taken(self, span: Span) -> bool:
+        """Tells whether all characters of a span belong to names."""
+        return self._taken.find(0, span.start, span.end) < 0
 
 
 def _is_titled(text: str, words: Sequence[tuple[int, int]]) -> bool:

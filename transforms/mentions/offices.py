@@ -1,6 +1,7 @@
 """Offices that every state has: "the Foreign Ministry" is another one in each paragraph about another state."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,9 @@ _QUALIFIER: Final = re.compile(r"(?:\b[A-Z][\w.]* )?\b[A-Z][\w.]*(?:'s?)? $")
 _STATE_BEHIND: Final = re.compile(r" of (?:the )?((?:[A-Z]\w+ )?[A-Z]\w+)")
 _REACH: Final = 40
 """Characters beside an office in which the words for its state stand."""
+
+_WORDS_BEFORE: Final = 60
+"""Words of its paragraph before an office among which a state is looked for; further up another one may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,9 @@ def _state_before(text: str, start: int) -> tuple[str | None, int]:
 def _states_before(line: Line, end: int) -> set[str]:
     """Returns the states whose name or people a line names before a position."""
     places = gazetteer()
-    words = (line.text[s:e].removesuffix("'s") for s, e in line.words if e <= end and line.text[s].isupper())
+    last = bisect_left(line.words, (end, end))
+    near = line.words[max(0, last - _WORDS_BEFORE) : last]
+    words = (line.text[s:e].removesuffix("'s") for s, e in near if line.text[s].isupper())
     states = {places.nationality(word) or places.country(word) or _capital(word) for word in words}
     return {state for state in states if state}
 

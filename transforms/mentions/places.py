@@ -27,7 +27,7 @@ class Context:
     states: frozenset[str]
 
     def of_two(self, country: str) -> str | None:
-        """Returns the code for a name that both a country and a state bear; nothing where the article leaves it open."""
+        """Returns the code for a name of both a country and a state; nothing where the article leaves it open."""
         near = gazetteer().neighbours[country] | {country}
         abroad, at_home = bool(self.countries & near), bool(self.states) or "US" in self.countries
         return None if abroad == at_home else country if abroad else "US"
@@ -55,11 +55,11 @@ def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Lo
         around: the other names of the article.
     """
     places = gazetteer()
+    states = frozenset(found for text in behind if (found := _state_behind(text)))
     for name in sorted(names, key=lambda name: (-len(name), name)):
         country, state = places.country(name), places.state(name)
         if country:
             return Location(around.of_two(country) if state else country)
-        states = [found for text in behind if (found := _state_behind(text))]
         city = places.city(name, around.countries, states)
         if city and not (state and name.casefold() not in places.capitals and len(places.cities(name)) == 1):
             return Location(city.country_code, city.latitude, city.longitude)

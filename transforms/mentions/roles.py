@@ -1,4 +1,4 @@
-"""Roles: a title before a name ("bank spokesman Ann Lee"), or an apposition beside it ("Ann Lee, head of the bank,")."""
+"""Roles: titles before a name ("bank spokesman Ann Lee"), and appositions beside it ("Ann Lee, head of the bank,")."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,9 @@ def role_before(line: Line, span: Span) -> Found | None:
         if noun < 0:
             return None
     first = noun
-    while first > low and doc[first - 1].pos_ in _INSIDE | {"PUNCT"} and not doc[first].is_sent_start:
+    while (
+        not line.titled and first > low and doc[first - 1].pos_ in _INSIDE | {"PUNCT"} and not doc[first].is_sent_start
+    ):
         before = doc[first - 1]
         hyphen = before.text == "-" and not before.whitespace_
         if before.lower_ in _DETERMINERS or (before.pos_ == "PUNCT" and not hyphen) or before.ent_type_ == "PERSON":
@@ -58,17 +60,13 @@ def _head_with_of(line: Line, low: int, last: int) -> int:
     n = last
     while n > low and line.doc[n].text.islower() and line.doc[n].pos_ in {"NOUN", "ADJ"}:
         n -= 1
-    return n - 1 if n < last and n > low and line.doc[n].lower_ in {"of", "for"} and _is_role(line.doc[n - 1].text) else -1
+    return (
+        n - 1 if n < last and n > low and line.doc[n].lower_ in {"of", "for"} and _is_role(line.doc[n - 1].text) else -1
+    )
 
 
-def role_after(line: Line, span: Span, starts: Sequence[int] = ()) -> Found | None:
-    """Returns the apposition behind a name, without a determiner: "X, the head of Y,".
-
-    Args:
-        line: the paragraph.
-        span: the name.
-        starts: characters at which other names of the line begin that may be people: a title before such a one is its.
-    """
+def role_after(line: Line, span: Span) -> Found | None:
+    """Returns the apposition behind a name, without a determiner: "X, the head of Y,"."""
     doc = line.doc
     comma = line.token_at(span.end - 1) + 1
     if comma < len(doc) - 1 and doc[comma].text in {"'s", "'"}:
@@ -90,8 +88,8 @@ def role_after(line: Line, span: Span, starts: Sequence[int] = ()) -> Found | No
     if head >= min(len(doc), first + _LONGEST_HEAD):
         return None
     end = head + 1
-    if end < len(doc) and doc[end].pos_ == "PROPN" and (doc[end].ent_type_ == "PERSON" or doc[end].idx in starts):
-        return None
+    if end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ == "PERSON":
+        return None  # a title before the next name
     while end < min(len(doc), comma + LONGEST_APPOSITION):
         token = doc[end]
         if token.text in _ENDS and not (token.text == "-" and not token.whitespace_):
@@ -145,8 +143,7 @@ def described(lines: Sequence[Line], spans: Sequence[Span], roles: Mapping[Span,
                     found.append(line.span(start, end, "PERSON", None, key))
                     free_from = end
                     break
-    covered: defaultdict[int, list[Span]] = defaultdict(list)
     for span in found:
-        covered[span.paragraph].append(span)
-    kept = [s for s in spans if not any(f.start < s.end and s.start < f.end for f in covered[s.paragraph])]
+        lines[span.paragraph].free(span)
+    kept = [s for s in spans if lines[s.paragraph].is_taken(s)]
     return sorted(kept + found, key=attrgetter("paragraph", "start"))

@@ -58,7 +58,9 @@ def _people(kinds: Mapping[str, str], votes: Mapping[str, Ballot]) -> dict[str, 
 
     A surname that the model took for something else counts as well, unless anything but its label speaks for that.
     """
-    full = {key: _words(key) for key, kind in kinds.items() if kind == "PERSON" and len(_words(key)) > 1}
+    full = {
+        key: words for key, kind in kinds.items() if len(words := _words(key)) > 1 and _may_be_person(key, kind, votes)
+    }
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for key, words in full.items():
         for word in dict.fromkeys(words):
@@ -72,11 +74,26 @@ def _people(kinds: Mapping[str, str], votes: Mapping[str, Ballot]) -> dict[str, 
         if len(near) > _MOST_HOLDERS:
             continue
         longer = [other for other in near if len(full[other]) > len(words) and _is_short_form(words, full[other])]
+        if kind == "PLACE":  # a first name such as "Sydney" may well be the city
+            longer = [other for other in longer if full[other][-1] == words[-1]]
         # Of nested full names ("Ann Lee", "Ann Mae Lee") the longest is meant.
-        top = [o for o in longer if not any(o != p and len(full[p]) > len(full[o]) and _within(full[o], full[p]) for p in longer)]
+        top = [
+            o
+            for o in longer
+            if not any(o != p and len(full[p]) > len(full[o]) and _within(full[o], full[p]) for p in longer)
+        ]
         if len(top) == 1:
             owner[key] = top[0]
     return owner
+
+
+def _may_be_person(key: str, kind: str, votes: Mapping[str, Ballot]) -> bool:
+    """Tells whether a full name is a person's; a label alone says less than a clue for its surname ("Mr") elsewhere."""
+    if kind == "PERSON":
+        return True
+    surname = votes.get(key.rpartition(" ")[2])
+    said = surname is not None and surname.clues["PERSON"] > surname.clues["ORG"] + surname.clues["PLACE"]
+    return said and kind != "GROUP" and not votes[key].clues[kind]
 
 
 def _within(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -31,7 +31,9 @@ _BEFORE_ORG: Final = frozenset(LEXICON["heads"]["before_ORG"])
 _KIN: Final = frozenset(LEXICON["heads"]["kin"])
 _ORG_TAILS: Final = frozenset(LEXICON["generic"])
 _NOUNS: Final = frozenset(LEXICON["headlines"]["nouns"]) | _ROLES
-_HUMAN: Final = frozenset({"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"})
+_HUMAN: Final = frozenset(
+    {"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"}
+)
 _LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
 _DATELINE: Final = re.compile(r"([A-Z][A-Z.' -]*[A-Z])(?:, [\w. ]{2,20})? \([A-Z][\w ]*\) [-–—] ")
@@ -39,9 +41,14 @@ _DATELINE: Final = re.compile(r"([A-Z][A-Z.' -]*[A-Z])(?:, [\w. ]{2,20})? \([A-Z
 
 _BREAK: Final = re.compile(r"\s[-–—/|]+\s|--|[:;\n]|\s\(")
 """What stands between two names, never in one."""
-_POSSESSIVE: Final = re.compile(r"(?<=[\w.])'s?$")
-_PARTICLE_AFTER: Final = re.compile(r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)\b[ -]?(?:[Aa]l-)?|[ -][Aa]l-)+[A-Z][\w'-]+")
-_PARTICLE_BEFORE: Final = re.compile(r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$")
+_END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
+"""A possessive, and the score of a match."""
+_PARTICLE_AFTER: Final = re.compile(
+    r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)\b[ -]?(?:[Aa]l-)?|[ -][Aa]l-)+[A-Z][\w'-]+"
+)
+_PARTICLE_BEFORE: Final = re.compile(
+    r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$"
+)
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
@@ -49,22 +56,40 @@ _LONGEST_CANDIDATE: Final = 5
 """Words of a name that the model overlooked; longer runs of capitals are headings."""
 _LONGEST_ACRONYM: Final = 5
 """Letters."""
-_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART"})
+_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL"})
 """Labels under which the model hides names of bodies."""
 
 
 def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
     """Yields the model's names of a line, trimmed; of a headline the parts that can be names."""
-    for entity in line.doc.ents:
-        kind = KINDS.get(entity.label_)
-        if kind is None:
-            continue
+    for entity in _joined(line):
+        kind = KINDS[entity.label_]
         start = entity.start_char
         if kind == "PERSON" and not line.titled:
             start = _with_forename(entity)
         for low, high in _parts(line.text, start, entity.end_char):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
                 yield from _bare(line, left, right, kind, entity.label_)
+
+
+def _joined(line: Line) -> Iterator[Entity]:
+    """Yields the entities of our kinds; a place directly behind a body's name of several words is the name's end."""
+    body: Entity | None = None
+    for entity in line.doc.ents:
+        if entity.label_ not in KINDS:
+            continue
+        if body is not None:
+            beside = entity.start == body.end and len(body) > 1 and entity.label_ == "GPE" and not line.titled
+            if beside and body.text[-1].isalpha():
+                yield Entity(line.doc, body.start, entity.end, label=body.label_)
+                body = None
+                continue
+            yield body
+        body = entity if entity.label_ == "ORG" else None
+        if body is None:
+            yield entity
+    if body is not None:
+        yield body
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -89,7 +114,7 @@ def _with_forename(entity: Entity) -> int:
 def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[Span]:
     """Yields the bare name of a span, and the word for a people that was taken for the first part of a person."""
     text = line.text
-    end = start + len(_POSSESSIVE.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
+    end = start + len(_END.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
     if kind == "PERSON":
         start, end = _with_particles(line, start, end)
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
@@ -108,7 +133,10 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
         if not group and not _is_no_part(text[s:e], kind, alone=alone):
             break
         first += 1
-    while kind == "PERSON" and last - first > 1 and text[words[last - 1][0]].islower():
+    while last - first > 1 and (
+        text[slice(*words[last - 1])] in _LETTERS_BEHIND
+        or (kind == "PERSON" and text[slice(*words[last - 1])].islower())
+    ):
         last -= 1
     words = words[first:last]
     if not words or len(words) > LONGEST_NAME:
@@ -118,7 +146,8 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
     if kind == "GROUP" and " " in name and not is_group(name) and is_group(text[slice(*words[-1])]):
         start = words[group_within([text[s:e] for s, e in words])][0]
         name = text[start:end]
-    if name.casefold().rstrip(".") in _NEVER or not any(c.isalpha() and not c.islower() for c in name):
+    thing = kind == "ORG" and name.isupper() and name.casefold() in _NO_BODIES
+    if thing or name.casefold().rstrip(".") in _NEVER or not any(c.isalpha() and not c.islower() for c in name):
         return
     yield line.span(start, end, kind, label)
 
@@ -149,7 +178,7 @@ def _closed(text: str, end: int, limit: int) -> int:
 
 
 def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
-    """Yields names that the model did not tag: runs of proper nouns in running text that something tells the kind of."""
+    """Yields names that the model did not tag: runs of proper nouns that something tells the kind of."""
     doc, n = line.doc, 0
     if (dateline := _DATELINE.match(line.text)) and line.is_free(0, dateline.end(1)):
         yield line.span(0, dateline.end(1), "PLACE")
@@ -169,13 +198,16 @@ def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
 def _is_candidate(line: Line, n: int) -> bool:
     token = line.doc[n]
     capital = token.text[0].isupper() and token.text.casefold() not in _DETERMINERS
-    return capital and token.pos_ == "PROPN" and token.ent_type_ in _UNTAGGED and line.is_free(token.idx, token.idx + 1)
+    proper = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and len(token) > 2 and token.text.isupper())
+    return capital and proper and token.ent_type_ in _UNTAGGED and line.is_free(token.idx, token.idx + 1)
 
 
 def _is_part(line: Line, first: int, end: int) -> bool:
     """Tells whether tokens stand beside more capitals, or where every word has one."""
     doc = line.doc
-    if end - first == 1 and (doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")):
+    if end - first == 1 and (
+        doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")
+    ):
         return not (doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(line, first))
     beside = [doc[n] for n in (first - 1, end) if 0 <= n < len(doc)]
     return any(t.text[0].isupper() and t.ent_type_ and not t.is_sent_start for t in beside) or any(
@@ -184,7 +216,7 @@ def _is_part(line: Line, first: int, end: int) -> bool:
 
 
 def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> str | None:
-    """Returns the kind of untagged proper nouns: of a place that the gazetteer has, or by a noun or verb beside them."""
+    """Returns the kind of untagged proper nouns: by the gazetteer, or by a word beside them."""
     doc, places = line.doc, gazetteer()
     name = line.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])]
     before = doc[first - 1] if first else None
@@ -209,6 +241,9 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
             return "PERSON"
     if not alone and after is not None and after.text in _LETTERS_BEHIND:
         return "PERSON"
+        acts = after is not None and after.pos_ in {"AUX", "VERB"}
+        if before.lower_ == "the" and acts and doc[end - 1].tag_ == "NNPS":
+            return "ORG"
     letters = name.replace(".", "")
     if alone and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
         word = letters.casefold()
@@ -222,5 +257,3 @@ def _is_speaker(line: Line, n: int) -> bool:
     token, doc = line.doc[n], line.doc
     does = n + 1 < len(doc) and doc[n + 1].lower_ in _HUMAN
     return does and token.lower_ not in FUNCTION_WORDS and token.lower_ not in _NOUNS and not token.lower_.endswith("s")
-
-

@@ -111,8 +111,11 @@ def _cities(source: Any) -> dict[str, tuple[City, ...]]:
         place = City(city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], city["population"])
         names = {city["name"]}
         if place.population >= _OTHER_SPELLINGS:
-            # Of the others, only Latin letters occur in English text; capitals alone are codes of airports.
-            names |= {n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and not n.isupper()}
+            # Of the others, English text has those in Latin letters. Capitals alone are codes of airports, and names
+            # with another initial are mostly translations ("White House").
+            names |= {
+                n for n in city["alternatenames"] if n.isascii() and n[:1] == city["name"][:1] and not n.isupper()
+            }
         for name in names:
             found[name.casefold()].add(place)
     return {name: tuple(sorted(places, key=lambda c: -c.population)) for name, places in found.items()}

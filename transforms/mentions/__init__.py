@@ -38,8 +38,8 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     owner = full_forms(lines, spans, votes)
     for short, full in owner.items():
         # A surname that the model took for a place does not make its bearer one.
-        if votes.setdefault(full, Ballot()).kind != "PERSON" or votes[short].kind == "PERSON":
-            votes[full].add(votes[short])
+        if full not in votes or votes[full].kind != "PERSON" or votes[short].kind == "PERSON":
+            votes.setdefault(full, Ballot()).add(votes[short])
     spans = [replace(s, key=owner.get(s.key, s.key)) for s in spans]
     kind_of = kinds(votes)
     roles = {replace(s, key=owner.get(s.key, s.key)): found for s, found in roles.items()}
@@ -71,10 +71,11 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
         if office.state in gazetteer().adjectives:
             titles[span.key] = title(str(office.state), office.sort)
         spans.append(lines[span.paragraph].take(span))
+    body = not all(line.titled for line in lines)
     for running in (True, False):
         for span in model:
             line = lines[span.paragraph]
-            if line.titled != running and line.is_free(span.start, span.end):
+            if line.titled != running and line.is_free(span.start, span.end) and not (body and _is_shouted(line, span)):
                 spans.append(line.take(span))
         if running:
             spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line, common)]
@@ -83,6 +84,13 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
     spans = [replace(s, key=s.key + CLUB) if is_club(lines[s.paragraph], s) else s for s in spans]
     spans = [s if s.model_label else replace(s, model_label=_label(lines[s.paragraph], s)) for s in spans]
     return sorted(spans, key=attrgetter("paragraph", "start")), titles
+
+
+def _is_shouted(line: Line, span: Span) -> bool:
+    """Tells whether a span is one word of a line in capitals, of which the model cannot tell that it is a name."""
+    places = gazetteer()
+    known = places.country(span.name) or places.nationality(span.name) or places.cities(span.name)
+    return line.text.isupper() and " " not in span.name and not known
 
 
 def _label(line: Line, span: Span) -> str | None:
@@ -109,8 +117,8 @@ def _entities(
     for key, number in numbers.items():
         kind, name = votes[key].kind, titles.get(key) or _fullest(spellings[key])
         place = location(spellings[key], follows[key], around) if kind == "PLACE" else Location()
-        if place.country_code and any(gazetteer().country(spelling) for spelling in spellings[key]):
-            name = gazetteer().country_names.get(place.country_code, name)
+        if place.country_code in {gazetteer().country(spelling) for spelling in spellings[key]}:
+            name = gazetteer().country_names.get(place.country_code or "", name)
         where = (place.country_code, place.latitude, place.longitude)
         entities.append(Entity(number, kind, name, votes[key].lead, *where))
     return entities

@@ -97,7 +97,12 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
         text = lines[span.paragraph].text
         low = max(0, span.start - _REACH)
         before, after = ("" if low else "\x02") + text[low : span.start], text[span.end : span.end + _REACH]
-        sides = {"before": before, "within": span.name, "after": after, "around": f"{before}\0{after}"}
+        sides = {
+            "before": before,
+            "within": span.name.title() if " " in span.name and span.name.isupper() else span.name,
+            "after": after,
+            "around": f"{before}\0{after}",
+        }
         ballot = found[span.key]
         names.setdefault(span.key, span.name)
         if before.endswith(("the ", "The ")):

@@ -34,6 +34,7 @@ _NOUNS: Final = frozenset(LEXICON["headlines"]["nouns"]) | _ROLES
 _HUMAN: Final = frozenset(
     {"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"}
 )
+_LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape"})
 _LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
 _DATELINE: Final = re.compile(r"([A-Z][A-Z.' -]*[A-Z])(?:, [\w. ]{2,20})? \([A-Z][\w ]*\) [-–—] ")
@@ -64,10 +65,10 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
     """Yields the model's names of a line, trimmed; of a headline the parts that can be names."""
     for entity in _joined(line):
         kind = KINDS[entity.label_]
-        start = entity.start_char
+        start, end = entity.start_char, entity.end_char
         if kind == "PERSON" and not line.titled:
-            start = _with_forename(entity)
-        for low, high in _parts(line.text, start, entity.end_char):
+            start, end = _with_forename(entity), _with_surname(entity)
+        for low, high in _parts(line.text, start, end):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
                 yield from _bare(line, left, right, kind, entity.label_)
 
@@ -111,6 +112,16 @@ def _with_forename(entity: Entity) -> int:
     return doc[first].idx
 
 
+def _with_surname(entity: Entity) -> int:
+    """Returns where a person's name ends: a proper noun that a lone forename hangs on is the surname left untagged."""
+    doc, last = entity.doc, entity[-1]
+    after = doc[entity.end] if len(entity) == 1 and entity.end < entity.sent.end else None
+    surname = after is not None and after.pos_ == "PROPN" and not after.ent_type_ and after.text[0].isupper()
+    if after is None or not surname or last.dep_ != "compound" or last.head.i != after.i:
+        return entity.end_char
+    return after.idx + len(after)
+
+
 def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[Span]:
     """Yields the bare name of a span, and the word for a people that was taken for the first part of a person."""
     text = line.text
@@ -146,7 +157,9 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
     if kind == "GROUP" and " " in name and not is_group(name) and is_group(text[slice(*words[-1])]):
         start = words[group_within([text[s:e] for s, e in words])][0]
         name = text[start:end]
-    thing = kind == "ORG" and name.isupper() and name.casefold() in _NO_BODIES
+    thing = kind in {"ORG", "PERSON"} and name.isupper() and name.casefold() in _NO_BODIES
+    if kind == "PERSON" and any(c.isdigit() for c in name):
+        return
     if thing or name.casefold().rstrip(".") in _NEVER or not any(c.isalpha() and not c.islower() for c in name):
         return
     yield line.span(start, end, kind, label)
@@ -169,7 +182,7 @@ def _is_no_part(word: str, kind: str, *, alone: bool) -> bool:
         return False
     if folded in _HONORIFICS or (kind == "PERSON" and (folded in _TITLES or folded in _ROLES)):
         return True
-    return kind in {"PERSON", "PLACE"} and word.islower() and folded not in _PARTICLES
+    return kind in {"PERSON", "PLACE"} and word.islower() and word.isalpha() and folded not in _PARTICLES
 
 
 def _closed(text: str, end: int, limit: int) -> int:
@@ -225,6 +238,8 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     after = doc[end] if end < len(doc) else None
     last = doc[end - 1].lower_
     alone = end - first == 1
+    if not alone and doc[first].lower_ in _LANDFORMS:
+        return "PLACE"
     if after is not None and after.lower_ in _ORG_HEADS:
         return "ORG"
     if after is not None and after.lower_ in _PLACE_HEADS:

@@ -8,9 +8,10 @@ from transforms.mentions import find_mentions
 
 WORDS = st.sampled_from(
     [
-        "Ingrid", "Solheim", "Oslo", "Norway", "Norwegian", "the", "The", "Foreign", "Ministry", "foreign", "ministry",
-        "of", "said", "Mr", "president", "(NFM)", "NFM", "al-Rashidi", "bin", "van", "der", "-", "—", ",", ".", "'s", "’s",
-        "Dies", "IN", "KILLED", "Georgia", "2-0", "beat", "Liverpool", "U.S.", "\u00a0", "“", "”", "(", ")", "/", "é", "文",
+        "Ingrid", "Solheim", "Oslo", "Norway", "Norwegian", "the", "The", "Foreign", "Ministry", "foreign",
+        "ministry", "of", "said", "Mr", "president", "(NFM)", "NFM", "bin", "van", "der", "al-Rashidi", "-",
+        "—", ",", ".", "'s", "’s", "Dies", "IN", "KILLED", "Georgia", "2-0", "beat", "Liverpool", "U.S.", "“",
+        "”", "(", ")", "/", "é", "文",
     ]
 )  # fmt: skip
 LINES = st.lists(st.one_of(st.lists(WORDS, min_size=1, max_size=25).map(" ".join), st.text(max_size=60)), max_size=4)

@@ -129,5 +129,7 @@ def test_the_model_s_label_stays_beside_ours():
 
 
 def test_forename_missed_by_the_model_is_a_part_of_a_known_surname():
-    read = article("When Wilhelmina Casteran played it, she won.", "Dr. Casteran, a biologist, lives in Vermont.")
-    assert entities(read).get("Wilhelmina Casteran") == {"Wilhelmina Casteran", "Casteran"}
+    read = article(
+        "When Wilhelmina Castellan played it last year, she won.", "Dr. Castellan, a biologist, lives in Vermont."
+    )
+    assert entities(read).get("Wilhelmina Castellan") == {"Wilhelmina Castellan", "Castellan"}

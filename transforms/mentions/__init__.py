@@ -18,7 +18,7 @@ from transforms.mentions.lines import Line, Span, common_words
 from transforms.mentions.offices import find_offices, title
 from transforms.mentions.places import Location, behind, context, location
 from transforms.mentions.roles import described, roles_of
-from transforms.mentions.short_forms import full_forms
+from transforms.mentions.short_forms import acronym_behind, full_forms
 from transforms.mentions.tagged import overlooked, tagged
 
 __all__ = ["find_mentions"]
@@ -78,6 +78,8 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
             if line.titled != running and line.is_free(span.start, span.end) and not (body and _is_shouted(line, span)):
                 spans.append(line.take(span))
         if running:
+            behind = [a for s in spans if (a := acronym_behind(lines[s.paragraph], s))]
+            spans += [lines[a.paragraph].take(a) for a in behind if lines[a.paragraph].is_free(a.start, a.end)]
             spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line, common)]
             spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))

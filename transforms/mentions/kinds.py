@@ -28,7 +28,7 @@ _COUNTRY: Final = 4
 """Votes: a country's name is the country's, whatever the model says of a mention or two."""
 _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
-_SURE: Final = 3
+SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club; no folded name has brackets."""
@@ -135,7 +135,7 @@ def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_th
     """
     places = gazetteer()
     clues = ballot.clues
-    person = (person and not clues["PLACE"]) or clues["PERSON"] - clues["PLACE"] >= _SURE
+    person = (person and not clues["PLACE"]) or clues["PERSON"] - clues["PLACE"] >= SURE
     if places.country(name) and not person:
         clues["PLACE"] += _COUNTRY
     elif is_group(name):

@@ -13,6 +13,7 @@ from transforms.names import name_key
 _NO_FORENAMES: Final = FUNCTION_WORDS | {
     word for part in ("titles", "honorifics", "roles", "never", "generic", "determiners") for word in LEXICON[part]
 }
+_NEVER: Final = frozenset(LEXICON["never"])
 _GENERIC: Final = frozenset(LEXICON["generic"])
 _LEAST_CAPITALS: Final = 4
 """Letters; a shorter word in capitals is more often another one than a name written so ("US", "IT")."""
@@ -65,6 +66,8 @@ def _forename(line: Line, start: int) -> int:
     free = token.idx + len(token) == start - 1 and line.is_free(token.idx, start) and word not in _NO_FORENAMES
     before = line.doc[n - 1] if n else None
     longer = before is not None and before.text[0].isupper() and before.pos_ == "PROPN" and not token.is_sent_start
+    if line.text[token.idx : start].casefold() + line.doc[n + 1].lower_ in _NEVER:
+        return 0
     return token.idx + 1 if name and free and not longer and not is_group(token.text) else 0
 
 

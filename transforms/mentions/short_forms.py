@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from transforms.gazetteer import WELL_KNOWN, gazetteer
-from transforms.mentions.kinds import Ballot, is_group
+from transforms.mentions.kinds import SURE, Ballot, is_group
 from transforms.mentions.lines import LEXICON, Line, Span
 from transforms.names import name_key
 
@@ -92,8 +92,8 @@ def _may_be_person(key: str, kind: str, votes: Mapping[str, Ballot]) -> bool:
     if kind == "PERSON":
         return True
     surname = votes.get(key.rpartition(" ")[2])
-    said = surname is not None and surname.clues["PERSON"] > surname.clues["ORG"] + surname.clues["PLACE"]
-    return said and kind != "GROUP" and not votes[key].clues[kind]
+    said = surname is not None and surname.kind == "PERSON" and surname.clues["PERSON"] >= SURE
+    return said and key.rpartition(" ")[2] not in _GENERIC and kind != "GROUP" and not votes[key].clues[kind]
 
 
 def _within(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -158,9 +158,9 @@ def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, 
             continue
         if " " in span.name:
             long[_initials(span.name)].add(span.key)
-        after = _ACRONYM_AFTER.match(lines[span.paragraph].text, span.end)
-        if after and _initials_fit(after.group(1), span.name):
-            owner[name_key(after.group(1))] = span.key
+        behind = acronym_behind(lines[span.paragraph], span)
+        if behind and behind.key in kinds:
+            owner[behind.key] = span.key
     for span in spans:
         letters = span.name.replace(".", "")
         acronym = letters.isupper() and 2 <= len(letters) <= 6 and kinds[span.key] != "PERSON"
@@ -169,6 +169,14 @@ def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, 
             if kinds[full] == "ORG" or kinds[full] == kinds[span.key]:
                 owner[span.key] = full
     return owner
+
+
+def acronym_behind(line: Line, span: Span) -> Span | None:
+    """Returns the acronym that stands in brackets behind a body's name and is made of its initials."""
+    after = _ACRONYM_AFTER.match(line.text, span.end)
+    if span.kind != "ORG" or not after or not _initials_fit(after[1], span.name):
+        return None
+    return line.span(*after.span(1), "ORG")
 
 
 def _initials(name: str) -> str:

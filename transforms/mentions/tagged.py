@@ -15,6 +15,8 @@ KINDS: Final = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE"
 """Kind by spaCy label; the labels left out name no person, organisation, place or group."""
 LONGEST_NAME: Final = 12
 """Words; the longest official names of bodies have about ten, and longer spans were all mistakes."""
+_LONGEST_WORD: Final = 20
+"""Characters, on average, of the words of a name; longer ones are no words of English text."""
 
 _TITLES: Final = frozenset(LEXICON["titles"])
 _ROLES: Final = frozenset(LEXICON["roles"])
@@ -57,6 +59,9 @@ _LONGEST_CANDIDATE: Final = 5
 """Words of a name that the model overlooked; longer runs of capitals are headings."""
 _LONGEST_ACRONYM: Final = 5
 """Letters."""
+_LONGEST_UNSPEAKABLE: Final = 3
+"""Letters; a longer acronym with a vowel in it looks like any word that is shouted ("STOP")."""
+_VOWELS: Final = frozenset("aeiou")
 _UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL"})
 """Labels under which the model hides names of bodies."""
 
@@ -81,7 +86,7 @@ def _joined(line: Line) -> Iterator[Entity]:
             continue
         if body is not None:
             beside = entity.start == body.end and len(body) > 1 and entity.label_ == "GPE" and not line.titled
-            if beside and body.text[-1].isalpha():
+            if beside and body.text[-1].isalpha() and not body.text.endswith("'s"):
                 yield Entity(line.doc, body.start, entity.end, label=body.label_)
                 body = None
                 continue
@@ -150,7 +155,7 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
     ):
         last -= 1
     words = words[first:last]
-    if not words or len(words) > LONGEST_NAME:
+    if not words or len(words) > LONGEST_NAME or words[-1][1] - words[0][0] > LONGEST_NAME * _LONGEST_WORD:
         return
     start, end = words[0][0], _closed(text, words[-1][1], end)
     name = text[start:end]
@@ -263,7 +268,8 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     if alone and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
         word = letters.casefold()
         beside = [t for t in (before, after) if t is not None and len(t) > 1 and t.text.isupper()]
-        return None if word in _NO_BODIES or word in common or beside else "ORG"
+        shouted = len(letters) > _LONGEST_UNSPEAKABLE and bool(_VOWELS & set(word))
+        return None if word in _NO_BODIES or word in common or beside or shouted else "ORG"
     return "PERSON" if alone and doc[first].is_sent_start and _is_speaker(line, first) else None
 
 

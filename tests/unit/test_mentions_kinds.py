@@ -54,7 +54,7 @@ def test_name_of_a_country_and_a_state_is_told_by_the_others(line: str, code: st
     ("line", "name"),
     [
         ("Ms Georgia Harwick spoke in Oslo. Ms Harwick left.", "Georgia Harwick"),
-        ("Michael Jordan scored 40 points. Jordan left early.", "Michael Jordan"),
+        ("Edwin Jordan scored 40 points. Jordan left early.", "Edwin Jordan"),
         ("Mr Jordan said he was tired, and Mr Jordan went home.", "Jordan"),
     ],
 )

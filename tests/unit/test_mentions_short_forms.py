@@ -79,6 +79,13 @@ def test_title_and_apposition_are_roles():
     assert ("lawyer", "Edwin Tallow") in roles("Edwin Tallow, a lawyer, left Oslo.")
 
 
+def test_adjective_that_may_be_a_role_is_none():
+    read = article("All official Kestrel House communications must be kept, the Kestrel House said in Oslo.")
+    mentions, _, told = find_mentions(read)
+    assert not told
+    assert "PERSON" not in {m.label for m in mentions}
+
+
 def test_list_of_people_gives_no_apposition():
     told = roles("Edwin Tallow, spokeswoman Ingrid Halden and others left Oslo.")
     assert ("spokeswoman", "Ingrid Halden") in told

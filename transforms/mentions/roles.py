@@ -38,8 +38,10 @@ def role_before(line: Line, span: Span) -> Found | None:
     if last < 0 or span.start == 0:
         return None
     low = max(0, last - LONGEST_TITLE + 1)
+    if line.titled and span.kind != "PERSON":
+        return None  # every word has a capital: "Official White House Business"
     noun = last
-    if not _is_role(doc[last].text):
+    if not _is_role(doc[last].text) or doc[last].pos_ not in {"NOUN", "PROPN"}:
         noun = _head_with_of(line, low, last)
         if noun < 0:
             return None

@@ -1,0 +1,97 @@
+"""What names are of, where they lie, and by how many votes."""
+
+import pytest
+
+from tests.article import article
+from transforms.article import Entity
+from transforms.mentions import find_mentions
+
+
+def named(*lines: str) -> dict[tuple[str, str], Entity]:
+    """The entities by kind and name."""
+    return {(e.kind, e.name): e for e in find_mentions(article(*lines))[1]}
+
+
+def test_country_is_a_place_with_its_code():
+    found = named(
+        "Talks in Norway went on.", "The US and the United States of America are one, as are the UK and Britain."
+    )
+    assert found["PLACE", "Norway"].country_code == "NO"
+    assert found["PLACE", "United States"].country_code == "US"
+    assert found["PLACE", "United Kingdom"].country_code == "GB"
+
+
+def test_city_has_coordinates():
+    city = named("The minister spoke in Oslo, the capital of Norway.")["PLACE", "Oslo"]
+    assert city.country_code == "NO"
+    assert (round(city.latitude or 0), round(city.longitude or 0)) == (60, 11)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("The mayor of Paris, Texas, spoke on Friday.", "US"),
+        ("The mayor spoke in Paris on Friday.", "FR"),
+    ],
+)
+def test_state_behind_a_city_tells_which_is_meant(line: str, code: str):
+    assert named(line)["PLACE", "Paris"].country_code == code
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Voters in Georgia, Ohio and Texas went to the polls.", "US"),
+        ("Leaders of Georgia, Armenia and Turkey met in Tbilisi.", "GE"),
+        ("The storm reached Georgia on Friday.", None),
+    ],
+)
+def test_name_of_a_country_and_a_state_is_told_by_the_others(line: str, code: str | None):
+    assert next(e for (kind, name), e in named(line).items() if name == "Georgia").country_code == code
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Ms Georgia Harwick spoke in Oslo. Ms Harwick left.", "Georgia Harwick"),
+        ("Edwin Jordan scored 40 points. Jordan left early.", "Edwin Jordan"),
+        ("Mr Jordan said he was tired, and Mr Jordan went home.", "Jordan"),
+    ],
+)
+def test_gazetteer_never_overrides_a_person(line: str, name: str):
+    found = named(line)
+    assert ("PERSON", name) in found
+    assert not {("PLACE", "Georgia"), ("PLACE", "Jordan")} & found.keys()
+
+
+def test_city_where_people_are_and_the_club_that_plays_are_two():
+    found = named(
+        "Liverpool beat Everton 2-0 on Saturday.", "Thousands sang in Liverpool, and trains to Liverpool were full."
+    )
+    assert ("ORG", "Liverpool") in found
+    assert ("PLACE", "Liverpool") in found
+
+
+def test_city_s_name_behind_the_is_no_city():
+    assert all(e.country_code is None for e in named("Crowds at the White House cheered on Friday.").values())
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("Shells fell in the area of Brandek on Friday.", "PLACE", "Brandek"),
+        ("The relief agency Open Corridor said that it would stop.", "ORG", "Open Corridor"),
+        ("Wen Zhaolin, head of the water board, said it would stop.", "PERSON", "Wen Zhaolin"),
+        ("The boy, named by doctors as Tomasz, has a broken arm.", "PERSON", "Tomasz"),
+        ("They climbed Mount Tarawen on Friday.", "PLACE", "Mount Tarawen"),
+    ],
+)
+def test_clues_tell_the_kind(line: str, kind: str, name: str):
+    assert (kind, name) in named(line)
+
+
+def test_votes_say_how_sure_a_kind_is():
+    found = named("Reporters met Edwin Tallow.", "Mr Lars Hovland left Norway. Hovland was tired.")
+    assert found["PERSON", "Edwin Tallow"].kind_votes == 1
+    assert found["PERSON", "Lars Hovland"].kind_votes > 1
+    assert found["PLACE", "Norway"].kind_votes > 1

@@ -1,0 +1,114 @@
+"""Which names of one article mean the same, and roles."""
+
+from tests.article import article
+from tests.unit.test_mentions_names import entities
+from transforms.mentions import find_mentions
+
+
+def roles(*lines: str) -> set[tuple[str, str]]:
+    """Each role as written, with the name of who bears it."""
+    read = article(*lines)
+    _, named, told = find_mentions(read)
+    names = {entity.entity_id: entity.name for entity in named}
+    return {(read.paragraphs[r.paragraph].text[r.start : r.end], names[r.entity_id]) for r in told}
+
+
+def test_bare_office_is_that_of_the_state_its_paragraph_names():
+    found = entities(
+        article(
+            "The Norwegian Foreign Ministry answered from Oslo.",
+            "Sweden’s foreign ministry was silent.",
+            "In Oslo, the Foreign Ministry said more.",
+        )
+    )
+    assert found["Norwegian Foreign Ministry"] == {"Norwegian Foreign Ministry", "Foreign Ministry"}
+    assert found["Swedish Foreign Ministry"] == {"Sweden’s foreign ministry"}
+
+
+def test_bare_office_is_else_the_one_named_last():
+    found = entities(
+        article(
+            "The Norwegian Foreign Ministry answered.",
+            "The Swedish ministry of foreign affairs was silent. Later the Foreign Ministry said more.",
+        )
+    )
+    assert found["Swedish Foreign Ministry"] == {"Swedish ministry of foreign affairs", "Foreign Ministry"}
+
+
+def test_office_of_another_sort_stays_apart():
+    found = entities(article("The Norwegian Foreign Ministry answered.", "The Health Ministry was silent in Oslo."))
+    assert "Health Ministry" not in found["Norwegian Foreign Ministry"]
+
+
+def test_small_office_without_a_state_is_no_name():
+    assert not entities(article("she works for a foreign ministry now."))
+
+
+def test_acronym_without_brackets_joins_the_only_name_with_its_initials():
+    found = entities(article("The Northern Sea Rescue Service came late.", "NSRS boats searched the coast of Norway."))
+    assert found["Northern Sea Rescue Service"] == {"Northern Sea Rescue Service", "NSRS"}
+
+
+def test_acronym_that_fits_two_names_joins_neither():
+    found = entities(
+        article(
+            "The Central Harbour Board and the City Housing Board met in Oslo.",
+            "The CHB will pay, the minister said.",
+        )
+    )
+    assert all("CHB" not in spellings for name, spellings in found.items() if name != "CHB")
+
+
+def test_middle_name_may_be_left_out():
+    found = entities(
+        article("Carl Anton Dunmore Jr. left Oslo on Friday.", "Carl Dunmore was tired. Mr Dunmore slept.")
+    )
+    assert len([name for name in found if "Dunmore" in name]) == 1
+
+
+def test_place_that_shares_a_word_with_a_person_stays_a_place():
+    found = find_mentions(
+        article("Sydney Carlow spoke on Friday.", "She flew to Sydney. The rain in Sydney was heavy.")
+    )
+    assert {e.kind for e in found[1] if e.name == "Sydney"} == {"PLACE"}
+
+
+def test_title_and_apposition_are_roles():
+    assert roles("Bank spokeswoman Ingrid Halden left.") == {("Bank spokeswoman", "Ingrid Halden")}
+    assert ("head of the water board", "Wen Zhaolin") in roles("Wen Zhaolin, the head of the water board, left Oslo.")
+    assert ("lawyer", "Edwin Tallow") in roles("Edwin Tallow, a lawyer, left Oslo.")
+
+
+def test_adjective_that_may_be_a_role_is_none():
+    read = article("All official Kestrel House communications must be kept, the Kestrel House said in Oslo.")
+    mentions, _, told = find_mentions(read)
+    assert not told
+    assert "PERSON" not in {m.label for m in mentions}
+
+
+def test_list_of_people_gives_no_apposition():
+    told = roles("Edwin Tallow, spokeswoman Ingrid Halden and others left Oslo.")
+    assert ("spokeswoman", "Ingrid Halden") in told
+    assert all(name != "Edwin Tallow" for _, name in told)
+
+
+def test_role_that_one_person_alone_has_names_them():
+    found = entities(
+        article("Anna Solheim, the Norwegian president, left.", "Later the Norwegian president flew home.")
+    )
+    assert found["Anna Solheim"] == {"Anna Solheim", "Norwegian president"}
+
+
+def test_role_that_no_apposition_tells_names_nobody():
+    found = entities(article("Anna Solheim left Oslo.", "Later the Norwegian president flew home."))
+    assert found["Anna Solheim"] == {"Anna Solheim"}
+
+
+def test_role_that_two_people_have_names_neither():
+    found = entities(
+        article(
+            "Anna Solheim, the Norwegian minister, left. Peter Brandt, the Norwegian minister, stayed.",
+            "Later the Norwegian minister flew home.",
+        )
+    )
+    assert all("Norwegian minister" not in spellings for spellings in found.values())

@@ -1,0 +1,161 @@
+"""What a name is of, put to the vote: the model's labels, the words around and in the name, and the gazetteer."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from transforms.gazetteer import WELL_KNOWN, gazetteer
+from transforms.mentions.lines import LEXICON, Line, Span
+from warehouse.tables import ENTITY_KINDS
+
+_HONORIFIC: Final = r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?\s$"
+_CLUES: Final[Sequence[tuple[re.Pattern[str], str, str, int]]] = [
+    (re.compile(_HONORIFIC), "before", "PERSON", 3),
+    *(
+        (re.compile(clue["words"]), side, clue["kind"], clue["weight"])
+        for side in ("before", "within", "after", "around")
+        for clue in LEXICON["clues"][side]
+    ),
+]
+"""What each clue adds to the vote of a kind, where a mention's own label adds one."""
+_REACH: Final = 40
+"""Characters beside a name that its clues may take."""
+_ROLE: Final = 2
+"""Votes of a role beside a name: only people have one, but the model errs on what an apposition belongs to."""
+_COUNTRY: Final = 4
+"""Votes: a country's name is the country's, whatever the model says of a mention or two."""
+_CITY: Final = 2
+"""Votes of a well-known city, and of any city where something else speaks for a place."""
+SURE: Final = 3
+"""Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
+CLUB: Final = " (club)"
+"""Ends the key of a city's name where it stands for a club; no folded name has brackets."""
+_CLUB_VOTES: Final = 3
+"""Votes of a match for a club: as many as an honorific has for a person."""
+_GROUPS: Final = frozenset(LEXICON["groups"])
+_GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
+_MATCH: Final = re.compile(
+    r"^ (?:beat|defeated|thrashed|drew with|lost to|hosted?|v|vs\.?) [A-Z]|^ \d{1,3}[-–]\d{1,3}\b|^ \d [A-Z]\w+ \d\b"
+)
+_MATCH_BEFORE: Final = re.compile(r"[A-Z]\w+ (?:beat|defeated|thrashed|drew with|lost to|v|vs\.?) $")
+
+
+@dataclass(slots=True)
+class Ballot:
+    """What speaks for each kind of one name: labels of its mentions, and clues."""
+
+    labels: Counter[str] = field(default_factory=Counter)
+    clues: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Ballot") -> None:
+        """Counts the votes of another spelling as well."""
+        self.labels.update(other.labels)
+        self.clues.update(other.clues)
+
+    @property
+    def kind(self) -> str:
+        """The kind with most votes; a tie goes to the earlier of `ENTITY_KINDS`."""
+        return max(ENTITY_KINDS, key=lambda k: (self._votes(k), -ENTITY_KINDS.index(k)))
+
+    @property
+    def lead(self) -> int:
+        """By how many votes the kind leads the next one."""
+        first, second = sorted((self._votes(k) for k in ENTITY_KINDS), reverse=True)[:2]
+        return first - second
+
+    def _votes(self, kind: str) -> int:
+        return self.labels[kind] + self.clues[kind]
+
+
+def is_group(name: str) -> bool:
+    """Tells whether a name is a word for a people, a faith or a party's adherents."""
+    return name[:1].isupper() and (gazetteer().nationality(name) is not None or name.casefold() in _GROUPS)
+
+
+def group_within(words: Sequence[str]) -> int:
+    """Returns from which word on a phrase names a group: "wounded Norwegians", but "African Americans"."""
+    first = len(words) - 1
+    while first and (is_group(words[first - 1]) or words[first - 1].casefold() in _GROUP_FIRST):
+        first -= 1
+    return first
+
+
+def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[tuple[int, int]]) -> dict[str, Ballot]:
+    """Returns for each key of the spans what speaks for each kind.
+
+    Args:
+        lines: the paragraphs.
+        spans: names found in them.
+        with_role: paragraph and start of those beside which a role stands.
+    """
+    found: defaultdict[str, Ballot] = defaultdict(Ballot)
+    names: dict[str, str] = {}
+    with_the = set()
+    for span in spans:
+        text = lines[span.paragraph].text
+        low = max(0, span.start - _REACH)
+        before, after = ("" if low else "\x02") + text[low : span.start], text[span.end : span.end + _REACH]
+        sides = {
+            "before": before,
+            "within": span.name.title() if " " in span.name and span.name.isupper() else span.name,
+            "after": after,
+            "around": f"{before}\0{after}",
+        }
+        ballot = found[span.key]
+        names.setdefault(span.key, span.name)
+        if before.endswith(("the ", "The ")):
+            with_the.add(span.key)
+        if span.kind:
+            ballot.labels[span.kind] += 1
+        for pattern, side, kind, weight in _CLUES:
+            if pattern.search(sides[side]):
+                ballot.clues[kind] += weight
+        if (span.paragraph, span.start) in with_role:
+            ballot.clues["PERSON"] += _ROLE
+    people = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
+    for key, name in names.items():
+        if key.endswith(CLUB):
+            found[key].clues["ORG"] += _CLUB_VOTES
+            continue
+        _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
+    return dict(found)
+
+
+def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_the: bool) -> None:
+    """Adds the votes of the gazetteer; it never speaks against a person that is more than a label of the model.
+
+    Args:
+        key: the folded name.
+        name: the name as written.
+        ballot: what speaks for each kind so far.
+        person: whether the name is a part of a person's name in this article.
+        with_the: whether it stands behind "the", as no city's name does.
+    """
+    places = gazetteer()
+    clues = ballot.clues
+    person = (person and not clues["PLACE"]) or clues["PERSON"] - clues["PLACE"] >= SURE
+    if places.country(name) and not person:
+        clues["PLACE"] += _COUNTRY
+    elif is_group(name):
+        clues["GROUP"] += _COUNTRY
+    elif person or clues["PERSON"]:
+        return
+    elif places.state(name) or key in places.regions:
+        clues["PLACE"] += _COUNTRY - 1
+    elif not with_the and (cities := places.cities(name)) and (cities[0].population >= WELL_KNOWN or clues["PLACE"]):
+        clues["PLACE"] += _CITY
+
+
+def is_club(line: Line, span: Span) -> bool:
+    """Tells whether a city's name stands for its club: it plays against another."""
+    if not gazetteer().cities(span.name):
+        return False
+    before, after = line.text[max(0, span.start - _REACH) : span.start], line.text[span.end : span.end + _REACH]
+    return bool(_MATCH.search(after) or _MATCH_BEFORE.search(before))
+
+
+def kinds(found: Mapping[str, Ballot]) -> dict[str, str]:
+    """Returns the kind of each key."""
+    return {key: ballot.kind for key, ballot in found.items()}

@@ -54,7 +54,7 @@ def resolved(
     keys = [
         (name, kind, short, number if short or weak else None, key)
         for number, kind, weak, short, name, seen in rows
-        for key in blocking_keys(kind, {name, *map(name_key, seen.aliases)})
+        for key in blocking_keys(kind, {name, *map(name_key, seen.aliases)}, is_weak=weak)
     ]
     keyed = pl.DataFrame(keys, schema=["name_key", "kind", "is_short", "article_id", "key"], orient="row").unique()
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from spacy.tokens import Doc
 
-from transforms.article import Article, Entity, Mention, Paragraph
+from transforms.article import Article, Mention, Paragraph
 from transforms.figures import find_figures
 from transforms.mentions import find_mentions
 from transforms.names import name_key, straighten
@@ -67,7 +67,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
         "blocking_keys": [
             of_article | {"appearance_id": e.entity_id, "key": key}
             for e in entities
-            for key in sorted(_keys(e, spellings[e.entity_id]))
+            for key in sorted(blocking_keys(e.kind, spellings[e.entity_id], is_weak=e.kind_votes <= 1))
         ],
         "article_terms": [of_article | {"term": term} for term in sorted(find_terms(article))],
         "mentions": [
@@ -84,14 +84,6 @@ def _extract(article: Article) -> dict[str, list[Row]]:
             for n, f in enumerate(figures, 1)
         ],
     }
-
-
-def _keys(entity: Entity, spellings: set[str]) -> set[str]:
-    """Returns the blocking keys of an entity; what the model alone takes for a body or a place may be a surname."""
-    keys = blocking_keys(entity.kind, spellings)
-    if entity.kind_votes <= 1 and entity.kind in {"ORG", "PLACE"} and is_short("PERSON", name_key(entity.name)):
-        keys |= {key for key in blocking_keys("PERSON", [name_key(entity.name)]) if key.startswith("s:")}
-    return keys
 
 
 def _spellings(article: Article, mentions: Iterable[Mention]) -> defaultdict[int, set[str]]:

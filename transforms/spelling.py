@@ -159,14 +159,16 @@ def is_short(kind: str, key: str) -> bool:
     return bool(words) and (_GENERIC.issuperset(words) or (kind == "PLACE" and _PLACE_WORDS.issuperset(words)))
 
 
-def blocking_keys(kind: str, keys: Collection[str]) -> set[str]:
+def blocking_keys(kind: str, keys: Collection[str], *, is_weak: bool = False) -> set[str]:
     """Returns the keys under which an appearance with these spellings is compared with others.
+
+    Where the kind `is_weak`, the model's word alone, a body or place of one word may be a surname, and has its key too.
 
     Families: `=` a spelling that is not short; `s:` what short names and the full ones that they may stand for share;
     `n:` parts of full persons' names; `o:` and `p:` what tells an organisation or a place from others; `i:` initials.
 
     Returns:
-        At most `MOST_KEYS`; the fullest spellings come first.
+        At most `MOST_KEYS`, surnames of weak ones apart; the fullest spellings come first.
     """
     spellings = sorted(set(keys), key=lambda key: (-len(key.split()), -len(key), key))
     names = [key for key in spellings if len(key) <= LONGEST_NAME]
@@ -182,7 +184,11 @@ def blocking_keys(kind: str, keys: Collection[str]) -> set[str]:
         bodies = [_body(key) for key in names]
         found |= dict.fromkeys(key for body in bodies[:_MOST_SPELLINGS] for key in _office_keys(body))
         found |= dict.fromkeys(key for body in bodies for key in _body_keys(kind, body))
-    return set(list(found)[:MOST_KEYS])
+    return set(list(found)[:MOST_KEYS]) | (_as_surname(spellings[0]) if is_weak and kind in {"ORG", "PLACE"} else set())
+
+
+def _as_surname(key: str) -> set[str]:
+    return set(_surname_keys(_person(key))) if is_short("PERSON", key) and len(key) <= LONGEST_NAME else set()
 
 
 def compare(kind: str, left: str, right: str) -> Comparison:

@@ -103,11 +103,11 @@ def judge(
     full = [pair for pair in _full_pairs(blocks) if pair.likeness != "apart" or pair.is_alias or pair.is_acronym]
     short = _short_pairs(blocks)
     shared = _shared(rows, [*full, *short], company)
-    judged = list(_judge_full(full, shared))
+    articles = dict(rows.group_by("node").agg(pl.col("articles").sum()).iter_rows())
+    judged = list(_judge_full(full, shared, articles))
     reviewed = links.filter(method="review")
     same = {(p.left, p.right) for p, (judgement, _, _) in judged if judgement == "same"}
     same |= set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
-    articles = dict(rows.group_by("node").agg(pl.col("articles").sum()).iter_rows())
     chosen = list(_judge_short(short, shared, same, articles))
     found = [_row(p, shared, *verdict) for p, verdict in [*judged, *chosen]]
     return pl.DataFrame(found, schema=LINKS, orient="row"), _settle(rows, blocks, chosen, reviewed)
@@ -157,7 +157,8 @@ def _full_pairs(blocks: pl.DataFrame) -> Iterable[Pair]:
     )
     for left, right, kind, one, other, shared in pairs.iter_rows():
         seen = compare(kind, one, other)
-        is_alias = f"={one}" in shared or f"={other}" in shared
+        # What an article calls a person besides may be an office, that somebody else held before.
+        is_alias = (f"={one}" in shared or f"={other}" in shared) and (kind != "PERSON" or seen.verdict != "apart")
         is_acronym = any(key.startswith("i:") for key in shared) and (" " in one) != (" " in other)
         yield Pair(left, right, shared[0], seen.verdict, seen.score, seen.features, is_alias, is_acronym)
 
@@ -224,38 +225,41 @@ def _shared(
     }
 
 
-def _judge_full(pairs: list[Pair], shared: dict[tuple[str, str], Company]) -> Iterable[tuple[Pair, Found]]:
-    rivals = _rivals(pairs, shared)
+def _judge_full(
+    pairs: list[Pair], shared: dict[tuple[str, str], Company], articles: dict[str, int]
+) -> Iterable[tuple[Pair, Found]]:
+    rivals = _rivals(pairs, shared, articles)
     for pair in pairs:
         level = shared.get((pair.left, pair.right), NO_COMPANY).level
-        found = _full(pair, level, is_contested=(pair.left, pair.right) in rivals)
+        is_prominent = max(articles[pair.left], articles[pair.right]) >= PROMINENT_ARTICLES
+        found = _full(pair, level, is_contested=(pair.left, pair.right) in rivals, is_prominent=is_prominent)
         if found is not None:
             yield pair, found
 
 
-def _full(pair: Pair, level: int, *, is_contested: bool) -> Found | None:
+def _full(pair: Pair, level: int, *, is_contested: bool, is_prominent: bool) -> Found | None:
     """Weighs the evidence on two full names; nothing where none is worth a person's time."""
-    is_person = pair.left.startswith("PERSON:")
+    kind, name, _ = parts(pair.left)
     if pair.likeness == "contradicts":
-        return ("different", 0.0, "spelling") if level >= 1 else None
+        return ("different", 0.0, "spelling") if level >= 2 else None
     if pair.is_alias:
         return ("unsure", 0.5, "alias") if is_contested else ("same", 0.95, "alias")
     if pair.likeness == "same":
-        if not is_person or level >= 1:
+        if kind != "PERSON" or level >= 1:
             return "same", (0.97 if level >= 2 else 0.93), "spelling"
         return "unsure", 0.6, "spelling"
     if pair.likeness == "close":
-        if level >= 2:
+        # Father and son bear one name but for this, and keep one company.
+        if level >= 2 - is_prominent and "suffix" not in pair.seen:
             return "same", 0.9, "spelling"
-        return ("unsure", 0.5, "spelling") if level == 1 else None
-    if pair.likeness == "part":
-        if level >= 2 and not is_contested:
-            return "same", 0.85, "spelling"
-        return ("unsure", 0.4, "spelling") if level >= 1 else None
-    if pair.is_acronym:
-        if level >= 2 and not is_contested:
-            return "same", 0.85, "initials"
-        return ("unsure", 0.4, "initials") if level == 1 else None
+        return ("unsure", 0.5, "spelling") if level >= 1 else None
+    if pair.likeness == "part" or pair.is_acronym:
+        method = "initials" if pair.is_acronym else "spelling"
+        # A city bears the name of its country, a party that of its leader.
+        is_telling = pair.is_acronym or (kind != "PLACE" and min(name.count(" "), parts(pair.right)[1].count(" ")) > 0)
+        if level >= 2 and is_telling and not is_contested:
+            return "same", 0.85, method
+        return ("unsure", 0.4, method) if level >= (1 if kind == "PERSON" else 2) else None
     return None
 
 
@@ -263,24 +267,37 @@ RIVAL = 0.6
 """Of the best candidate's strength, from which on another is a rival."""
 
 
-def _rivals(pairs: list[Pair], shared: dict[tuple[str, str], Company]) -> set[tuple[str, str]]:
+def _rivals(
+    pairs: list[Pair], shared: dict[tuple[str, str], Company], articles: dict[str, int]
+) -> set[tuple[str, str]]:
     """Returns the pairs of a lesser name and a fuller one that has a rival under the same key.
 
-    An acronym or a part of a name can stand for one full name only; full names that are written alike are no rivals.
+    An acronym, or a part of a name, can stand for one full name only; names that are written alike are no rivals, nor
+    are the long form of an acronym and a name that holds the acronym itself. What an article says of a name of several
+    words has no rivals; among long forms that articles give for one acronym the best known counts, else the company.
     """
-    alike = {(p.left, p.right) for p in pairs if p.likeness in {"same", "close", "part"}}
-    fuller: defaultdict[str, list[tuple[Pair, str, float]]] = defaultdict(list)
+    fuller: defaultdict[tuple[str, bool, bool], list[tuple[Pair, str, float]]] = defaultdict(list)
     for pair in pairs:
-        if pair.likeness == "part" or pair.is_alias or pair.is_acronym:
-            lesser, full = sorted((pair.left, pair.right), key=lambda node: (node.count(" "), len(node)))
-            fuller[lesser].append((pair, full, shared.get((pair.left, pair.right), NO_COMPANY).likeness))
-    contested = set()
-    for candidates in fuller.values():
-        for pair, full, strength in candidates:
-            for _, other, theirs in candidates:
-                if other != full and theirs >= RIVAL * strength and (min(full, other), max(full, other)) not in alike:
-                    contested.add((pair.left, pair.right))
-    return contested
+        lesser, full = sorted((pair.left, pair.right), key=lambda node: (node.count(" "), len(node)))
+        word = parts(lesser)[1]
+        if pair.is_alias and " " in word:
+            continue
+        if pair.is_alias or pair.is_acronym or pair.likeness == "part":
+            is_within = f" {word} " in f" {parts(full)[1]} "
+            company = shared.get((pair.left, pair.right), NO_COMPANY).likeness
+            strength = articles[full] if pair.is_alias else company
+            fuller[lesser, is_within, pair.is_alias].append((pair, full, strength))
+    return {
+        (pair.left, pair.right)
+        for candidates in fuller.values()
+        for pair, full, strength in candidates
+        if any(theirs >= RIVAL * strength and not _alike(full, other) for _, other, theirs in candidates)
+    }
+
+
+def _alike(one: str, other: str) -> bool:
+    (kind, name, _), (_, other_name, _) = parts(one), parts(other)
+    return one == other or compare(kind, name, other_name).verdict in {"same", "close", "part"}
 
 
 def _judge_short(

@@ -71,6 +71,22 @@ def test_names_that_contradict_are_two_people_whatever_company_they_keep(left: s
     assert not one(articles, (1, left), (2, right))
 
 
+def test_a_father_and_a_son_of_his_name_are_for_a_person_to_say() -> None:
+    articles = {1: told(FLOOD, person("Tomas Orrell")), 2: told(FLOOD, person("Tomas Orrell Jr"))}
+    assert not one(articles, (1, "Tomas Orrell"), (2, "Tomas Orrell Jr"))
+    assert list(judgements(articles).values()) == [("unsure", "spelling")]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("PLACE Halden", "PLACE Halden City"), ("ORG Orrell", "ORG Never Orrell"), ("PLACE Halden", "PLACE Halden River")],
+)
+def test_a_name_within_another_is_for_a_person_to_say(left: str, right: str) -> None:
+    (kind, _, one_name), (_, _, other) = left.partition(" "), right.partition(" ")
+    articles = {1: told(FLOOD, Seen(kind, one_name)), 2: told(FLOOD, Seen(kind, other))}
+    assert not one(articles, (1, one_name), (2, other))
+
+
 def test_a_father_and_his_son_are_not_joined_over_an_initial() -> None:
     articles = {
         1: told(FLOOD, person("Tomas Orrell")),
@@ -202,3 +218,11 @@ def test_a_person_has_the_last_word() -> None:
     }  # fmt: skip
     found = entities(articles, links=[review])
     assert found[1, "Yusuf Karamli"] != found[2, "Youssef Karamli"]
+
+
+def test_an_office_that_two_people_held_joins_them_not() -> None:
+    articles = {
+        1: told(FLOOD, person("Mara Teveldt", aliases=("Ardian president",))),
+        2: told(FLOOD, person("Ola Brandeis", aliases=("Ardian president",))),
+    }
+    assert not one(articles, (1, "Mara Teveldt"), (2, "Ola Brandeis"))

@@ -200,6 +200,8 @@ def compare(kind: str, left: str, right: str) -> Comparison:
     one, other = sorted((left, right))
     if kind == "PERSON":
         return _compare_persons(_person(one), _person(other))
+    if kind == "GROUP" and other == f"{one}s":
+        return Comparison("same", 0.98, {"words": "plural"})
     return _compare_bodies(kind, _body(one), _body(other))
 
 
@@ -208,7 +210,9 @@ def fits(kind: str, short: str, full: str) -> float:
     if max(len(short), len(full)) > LONGEST_NAME:
         return 0.0
     if kind == "PERSON":
-        return _fits_person(_person(short), _person(full))
+        one, other = _person(short), _person(full)
+        # "Orrell Jr" is not his father.
+        return _fits_person(one, other) if one.suffix in {"", other.suffix} else 0.0
     part, whole = _body(short).words, _body(full).words
     if not part or not set(part) <= set(whole):
         return 0.0

@@ -240,3 +240,14 @@ def test_a_passage_is_no_name():
     assert not is_short("PERSON", passage)
     assert fits("PERSON", "gorza", passage) == 0
     assert blocking_keys("PERSON", [passage]) == {"=" + passage}
+
+
+def test_a_son_is_no_short_form_of_his_father() -> None:
+    assert fits("PERSON", "orrell jr", "tomas orrell") == 0.0
+    assert fits("PERSON", "orrell jr", "tomas orrell jr") == 1.0
+    assert fits("PERSON", "orrell", "tomas orrell jr") == 1.0
+
+
+@pytest.mark.parametrize(("one", "other"), [("ardian", "ardians"), ("greenite", "greenites")])
+def test_one_of_a_group_and_many_are_one_group(one: str, other: str) -> None:
+    assert compare("GROUP", one, other).verdict == compare("GROUP", other, one).verdict == "same"

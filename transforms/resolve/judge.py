@@ -332,7 +332,7 @@ def _judge_short(
         if level > (0 if is_known else 1) and not is_contested:
             yield best, ("same", (0.8, 0.9, 0.95)[level - 1], "short_form")
         elif is_prominent:
-            yield known, ("same", 0.75, "short_form")
+            yield known, ("same", 0.85, "short_form")
         elif level > 1:
             yield best, ("unsure", 0.5, "short_form")
 

@@ -137,7 +137,7 @@ def build(path: Path) -> None:
             load_id=EARLIER[0],
         )
         for link_id, right, judgement, method in (
-            (1, NODES[1], "different", "kind"),
+            (1, NODES[1], "different", "spelling"),
             (2, "PERSON:talvo", "different", "spelling"),
             (3, "PERSON:talvo", "same", "review"),
         ):

@@ -6,9 +6,11 @@ from typing import Any
 
 import polars as pl
 
+from transforms.article import Entity
+from transforms.extract import keys_of
 from transforms.names import name_key
 from transforms.resolve import resolve
-from transforms.spelling import blocking_keys, is_short
+from transforms.spelling import is_short
 from warehouse.tables import ENTITY_LINKS, ENTITY_REDIRECTS
 
 LINKS = ENTITY_LINKS.schema
@@ -54,7 +56,7 @@ def resolved(
     keys = [
         (name, kind, short, number if short or weak else None, key)
         for number, kind, weak, short, name, seen in rows
-        for key in blocking_keys(kind, {name, *map(name_key, seen.aliases)})
+        for key in keys_of(Entity(1, kind, seen.name, seen.votes), {name, *map(name_key, seen.aliases)})
     ]
     keyed = pl.DataFrame(keys, schema=["name_key", "kind", "is_short", "article_id", "key"], orient="row").unique()
 

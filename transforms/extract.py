@@ -67,7 +67,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
         "blocking_keys": [
             of_article | {"appearance_id": e.entity_id, "key": key}
             for e in entities
-            for key in sorted(_keys(e, spellings[e.entity_id]))
+            for key in sorted(keys_of(e, spellings[e.entity_id]))
         ],
         "article_terms": [of_article | {"term": term} for term in sorted(find_terms(article))],
         "mentions": [
@@ -86,8 +86,11 @@ def _extract(article: Article) -> dict[str, list[Row]]:
     }
 
 
-def _keys(entity: Entity, spellings: set[str]) -> set[str]:
-    """Returns the blocking keys of an entity; what the model alone takes for a body or a place may be a surname."""
+def keys_of(entity: Entity, spellings: set[str]) -> set[str]:
+    """Returns the blocking keys of an entity with these spellings, folded.
+
+    What the model alone takes for a body or a place may be a surname.
+    """
     keys = blocking_keys(entity.kind, spellings)
     if entity.kind_votes <= 1 and entity.kind in {"ORG", "PLACE"} and is_short("PERSON", name_key(entity.name)):
         keys |= {key for key in blocking_keys("PERSON", [name_key(entity.name)]) if key.startswith("s:")}

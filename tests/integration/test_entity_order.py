@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.nights import FIRST_NIGHT, Story, publish_night
 from transforms.article import Entity
-from transforms.extract import _keys
+from transforms.extract import keys_of
 from transforms.names import name_key
 from transforms.resolve import resolve
 from transforms.spelling import is_short
@@ -63,7 +63,7 @@ def story(number: int, told: list[Name], terms: list[str]) -> Story:
     for local, (kind, spellings, votes) in enumerate(told, 1):
         key = name_key(spellings[0])
         names[local] = (kind, spellings[0], {"kind_votes": votes, "name_key": key, "is_short": is_short(kind, key)})
-        keys[local] = _keys(Entity(local, kind, spellings[0], votes), set(map(name_key, spellings)))
+        keys[local] = keys_of(Entity(local, kind, spellings[0], votes), set(map(name_key, spellings)))
         for spelling in spellings:
             lines.append(f"The pilot saw {spelling} there.")
             mentions.append((len(lines), spelling, local))

@@ -26,7 +26,8 @@ class Story:
 
     `names` are the appearances, by local id: kind, name and what else the row holds. `mentions` are (block, surface,
     appearance), `roles` and `quotes` (block, text, appearance), `figures` (block, surface, value, counted appearance,
-    quote). `kinds` are those of other blocks than headline and body.
+    quote). `kinds` are those of other blocks than headline and body. `keys` are the blocking keys of appearances;
+    those without get simple ones.
     """
 
     article_id: int
@@ -39,6 +40,7 @@ class Story:
     roles: list[tuple[int, str, int]] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, set[str]] = field(default_factory=dict)
     outlet: str | None = "Harbour Post"
     record_no: int = 1
 
@@ -251,7 +253,8 @@ def _appearances(story: Story) -> Iterator[dict[str, Any]]:
 def _keys(story: Story) -> Iterator[dict[str, Any]]:
     for row in _appearances(story):
         words = row["name_key"].split()
-        for key in (f"={row['name_key']}", f"s:{words[-1]}" if row["kind"] == "PERSON" else f"o:{words[0]}"):
+        simple = {f"={row['name_key']}", f"s:{words[-1]}" if row["kind"] == "PERSON" else f"o:{words[0]}"}
+        for key in sorted(story.keys.get(row["appearance_id"], simple)):
             yield {"article_id": story.article_id, "appearance_id": row["appearance_id"], "key": key}
 
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from transforms.resolve.cluster import cluster
 from transforms.resolve.ids import give_ids
-from transforms.resolve.judge import judge, judged_anew
+from transforms.resolve.judge import judge
 from transforms.resolve.nodes import find_nodes, known_nodes
 
 Company = Callable[[pl.DataFrame], pl.DataFrame]
@@ -49,8 +49,8 @@ def resolve(
         replace. `retracted`: `link_id` of links that hold no more. `links`: those that are new.
     """
     rows = find_nodes(names)
-    judged, rows = judge(rows, keys, touched, links, company)
-    anew = judged_anew(links, rows, keys, touched)
+    judged, rows = judge(rows, keys, touched, links, members, company)
+    anew = links.filter(pl.col("method") != "review", pl.col("blocking_key").is_in(touched.implode()))
     same = ["left_node", "right_node", "judgement", "method", "score"]
     retracted = anew.join(judged, on=same, how="anti")
     added = judged.join(anew, on=same, how="anti")

@@ -2,17 +2,21 @@
 
 Two kinds of evidence are asked for, and they must not be one in two guises: the spelling of the names, what an article
 itself says (an alias), and the company that the names keep: other names and words in the articles that bear them.
+
+Each pair is judged under one key, the most telling that its nodes share, and short names under that of their own
+spelling. A judgement looks at its nodes and at others under that key, and no further: so it is the same whether the key
+alone is judged anew, after a night, or all keys are.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms.resolve.nodes import SIDE, parts
-from transforms.spelling import compare, fits
+from transforms.spelling import blocking_keys, compare, fits
 from warehouse.tables import ENTITY_LINKS
 
 VERSION = "1"
@@ -67,16 +71,50 @@ Found = tuple[str, float, str]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two nodes that share a key, and what is seen of them."""
+    """Two nodes that share keys, and what is seen of them.
+
+    Attributes:
+        left: for a short name that one; of two full names that which sorts first.
+        right: the other.
+        key: under which they are judged.
+        keys: touched ones that they share.
+        likeness: the verdict on their spelling, or `short`.
+        seen: what it rests on.
+        is_alias: whether an article gives one for the other.
+        is_acronym: whether one may be the initials of the other.
+    """
 
     left: str
     right: str
     key: str
+    keys: Sequence[str]
     likeness: str
     score: float
     seen: dict[str, float | str]
     is_alias: bool = False
     is_acronym: bool = False
+
+    @property
+    def lesser(self) -> str:
+        """The node that may stand for the other, by its spelling."""
+        return min(self.left, self.right, key=lambda node: (node.count(" "), len(node), node))
+
+    @property
+    def fuller(self) -> str:
+        """The other one."""
+        return self.right if self.lesser == self.left else self.left
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the lesser may stand for one such node only."""
+        if self.is_alias:
+            return " " not in parts(self.lesser)[1]
+        return self.likeness == "part" or self.is_acronym
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the fuller name holds the lesser one, word for word."""
+        return f" {parts(self.lesser)[1]} " in f" {parts(self.fuller)[1]} "
 
 
 def judge(
@@ -84,40 +122,43 @@ def judge(
     keys: pl.DataFrame,
     touched: pl.Series,
     links: pl.DataFrame,
+    members: pl.DataFrame,
     company: Callable[[pl.DataFrame], pl.DataFrame],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Judges the pairs that share a touched key.
+    """Judges the pairs whose key is touched.
 
     Args:
         rows: what `nodes.find_nodes` returned.
         keys: as for `resolve.resolve`, as are the following.
         touched: the keys that are judged anew.
         links: those that hold.
+        members: the nodes as they were.
         company: gives the terms of the articles of nodes.
 
     Returns:
         Rows of `entity_links`, without those columns that the warehouse fills, and `rows` with the node that each short
         name has in the end.
     """
-    blocks = node_keys(rows, keys).filter(pl.col("key").is_in(touched.implode()))
-    full = [pair for pair in _full_pairs(blocks) if pair.likeness != "apart" or pair.is_alias or pair.is_acronym]
-    short = _short_pairs(blocks)
+    blocks = node_keys(rows, keys)
+    open_blocks = blocks.filter(pl.col("key").is_in(touched.implode()))
+    full = _full_pairs(blocks, open_blocks)
+    short = _short_pairs(open_blocks)
     shared = _shared(rows, [*full, *short], company)
     articles = dict(rows.group_by("node").agg(pl.col("articles").sum()).iter_rows())
     judged = list(_judge_full(full, shared, articles))
     reviewed = links.filter(method="review")
-    same = {(p.left, p.right) for p, (judgement, _, _) in judged if judgement == "same"}
-    same |= set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
+    same = set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
     chosen = list(_judge_short(short, shared, same, articles))
     found = [_row(p, shared, *verdict) for p, verdict in [*judged, *chosen]]
-    return pl.DataFrame(found, schema=LINKS, orient="row"), _settle(rows, blocks, chosen, reviewed)
+    settled = _settle(rows, blocks, open_blocks, chosen, reviewed, members)
+    return pl.DataFrame(found, schema=LINKS, orient="row"), settled
 
 
 def node_keys(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """Returns `key`, `node`, `voted`, `name_key`, `is_short` and `is_guess` of the nodes under each key.
 
-    A name of one word whose kind only the model vouches for may be a surname as well: `is_guess`, and its `node` is the
-    one that it would have then.
+    A short name stands under the one key that its own spelling gives. A name of one word whose kind only the model
+    vouches for may be a surname as well: `is_guess`, and its `node` is the one that it would have then.
     """
     of_name = keys.select("name_key", "kind", "key").unique()
     columns = ["key", "node", "voted", "name_key", "is_short", "is_guess"]
@@ -126,41 +167,72 @@ def node_keys(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     guess = (
         rows.filter("is_weak", pl.col("voted").is_in(["ORG", "PLACE"]), ~pl.col("is_short"))
         .join(sure, on="name_key", how="anti")
-        .join(of_name.filter(pl.col("key").str.starts_with("s:")), on="name_key", how="inner")
+        .join(of_name.filter(pl.col("key").str.starts_with("s:")).select("name_key", "key").unique(), on="name_key")
     )
-    node = pl.concat_str(pl.lit("PERSON:"), pl.col("name_key"), pl.lit("@"), pl.col("article_id").cast(pl.String))
-    return (
-        pl.concat(
-            [
-                own.with_columns(is_guess=pl.lit(value=False)).select(columns),
-                guess.with_columns(
-                    is_guess=pl.lit(value=True), is_short=pl.lit(value=True), node=node, voted=pl.lit("PERSON")
-                ).select(columns),
-            ]
-        )
-        .unique()
-        .sort(columns)
+    short = pl.concat(
+        [
+            own.filter("is_short").with_columns(is_guess=pl.lit(value=False)).select(columns),
+            guess.with_columns(
+                is_guess=pl.lit(value=True), is_short=pl.lit(value=True), node=AS_SURNAME, voted=pl.lit("PERSON")
+            ).select(columns),
+        ]
     )
+    spelt = [(kind, name, _short_key(kind, name)) for kind, name in short.select("voted", "name_key").unique().rows()]
+    own_key = pl.DataFrame(spelt, schema=dict.fromkeys(["voted", "name_key", "key"], pl.String), orient="row")
+    full = own.filter(~pl.col("is_short")).with_columns(is_guess=pl.lit(value=False)).select(columns)
+    return pl.concat([full, short.join(own_key, on=["voted", "name_key", "key"], how="semi")]).unique().sort(columns)
 
 
-def _full_pairs(blocks: pl.DataFrame) -> Iterable[Pair]:
-    nodes = blocks.filter(~pl.col("is_short"), ~pl.col("key").str.starts_with("s:")).select(
-        "key", "node", "voted", "name_key"
-    )
-    nodes = nodes.filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
-    pairs = (
+AS_SURNAME = pl.concat_str(pl.lit("PERSON:"), pl.col("name_key"), pl.lit("@"), pl.col("article_id").cast(pl.String))
+"""The node of a row whose name is a surname in its article."""
+
+
+def _short_key(kind: str, name: str) -> str | None:
+    return min((key for key in blocking_keys(kind, [name]) if key.startswith("s:")), default=None)
+
+
+def _full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame) -> list[Pair]:
+    """Returns the pairs of full names that share an open key, those that have nothing in common left out."""
+    full = ~pl.col("is_short"), ~pl.col("key").str.starts_with("s:")
+    columns = ["key", "node", "voted", "name_key"]
+    nodes = open_blocks.filter(*full).select(columns).filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+    met = (
         nodes.join(nodes, on=["key", "voted"], how="inner", suffix="_right")
         .filter(pl.col("node") < pl.col("node_right"))
         .group_by("node", "node_right", "voted", "name_key", "name_key_right")
         .agg(pl.col("key").sort())
-        .sort("node", "node_right")
     )
-    for left, right, kind, one, other, shared in pairs.iter_rows():
+    all_keys = blocks.filter(*full).select("node", "key")
+    telling = (
+        met.select("node", "node_right")
+        .join(all_keys, on="node")
+        .join(all_keys, left_on=["node_right", "key"], right_on=["node", "key"])
+        .group_by("node", "node_right")
+        .agg(best=pl.col("key").sort_by(*_TELLING).first(), told=pl.col("key").filter(_WHOLE | _INITIALS))
+    )
+    pairs = []
+    for left, right, kind, one, other, keys, best, told in (
+        met.join(telling, on=["node", "node_right"]).sort("node", "node_right").iter_rows()
+    ):
         seen = compare(kind, one, other)
         # What an article calls a person besides may be an office, that somebody else held before.
-        is_alias = (f"={one}" in shared or f"={other}" in shared) and (kind != "PERSON" or seen.verdict != "apart")
-        is_acronym = any(key.startswith("i:") for key in shared) and (" " in one) != (" " in other)
-        yield Pair(left, right, shared[0], seen.verdict, seen.score, seen.features, is_alias, is_acronym)
+        is_alias = (f"={one}" in told or f"={other}" in told) and (kind != "PERSON" or seen.verdict != "apart")
+        is_acronym = any(key.startswith("i:") for key in told) and (" " in one) != (" " in other)
+        if seen.verdict != "apart" or is_alias or is_acronym:
+            pairs.append(Pair(left, right, best, keys, seen.verdict, seen.score, seen.features, is_alias, is_acronym))
+    return pairs
+
+
+_WHOLE = pl.col("key").str.starts_with("=")
+_INITIALS = pl.col("key").str.starts_with("i:")
+_TELLING = (
+    _WHOLE,
+    _INITIALS,
+    pl.col("key").str.contains("-", literal=True),
+    -pl.col("key").str.len_chars().cast(pl.Int32),
+    pl.col("key"),
+)
+"""Order of keys: a whole spelling, many words before few, then the parts of words that catch slips, then initials."""
 
 
 def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
@@ -174,7 +246,7 @@ def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
     )
     fit = {row: fits(*row) for row in pairs.select("voted", "name_key", "name_key_right").unique().iter_rows()}
     return [
-        Pair(short, full_node, key, "short", fit[kind, name, other], {"fits": fit[kind, name, other]})
+        Pair(short, full_node, key, [key], "short", fit[kind, name, other], {"fits": fit[kind, name, other]})
         for short, full_node, key, kind, name, other in pairs.iter_rows()
         if fit[kind, name, other] > 0
     ]
@@ -190,9 +262,11 @@ def _shared(
     if wanted.is_empty():
         return {}
     nodes = pl.concat([wanted["left"], wanted["right"].rename("left")]).unique()
-    guess = pl.concat_str(pl.lit("PERSON:"), pl.col("name_key"), pl.lit("@"), pl.col("article_id").cast(pl.String))
     sides = pl.concat(
-        [rows.select(*SIDE, "node"), rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, guess.alias("node"))]
+        [
+            rows.select(*SIDE, "node"),
+            rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node")),
+        ]
     ).filter(pl.col("node").is_in(nodes.implode()))
     own = pl.DataFrame(
         [(node, word) for node in nodes for word in (*parts(node)[1].split(), f"={parts(node)[1]}")],
@@ -230,6 +304,8 @@ def _judge_full(
 ) -> Iterable[tuple[Pair, Found]]:
     rivals = _rivals(pairs, shared, articles)
     for pair in pairs:
+        if pair.key not in pair.keys:
+            continue
         level = shared.get((pair.left, pair.right), NO_COMPANY).level
         is_prominent = max(articles[pair.left], articles[pair.right]) >= PROMINENT_ARTICLES
         found = _full(pair, level, is_contested=(pair.left, pair.right) in rivals, is_prominent=is_prominent)
@@ -270,34 +346,38 @@ RIVAL = 0.6
 def _rivals(
     pairs: list[Pair], shared: dict[tuple[str, str], Company], articles: dict[str, int]
 ) -> set[tuple[str, str]]:
-    """Returns the pairs of a lesser name and a fuller one that has a rival under the same key.
+    """Returns the pairs of a lesser name and a fuller one that has a rival under their key.
 
     An acronym, or a part of a name, can stand for one full name only; names that are written alike are no rivals, nor
     are the long form of an acronym and a name that holds the acronym itself. What an article says of a name of several
     words has no rivals; among long forms that articles give for one acronym the best known counts, else the company.
     """
-    fuller: defaultdict[tuple[str, bool, bool], list[tuple[Pair, str, float]]] = defaultdict(list)
-    for pair in pairs:
-        lesser, full = sorted((pair.left, pair.right), key=lambda node: (node.count(" "), len(node)))
-        word = parts(lesser)[1]
-        if pair.is_alias and " " in word:
-            continue
-        if pair.is_alias or pair.is_acronym or pair.likeness == "part":
-            is_within = f" {word} " in f" {parts(full)[1]} "
-            company = shared.get((pair.left, pair.right), NO_COMPANY).likeness
-            strength = articles[full] if pair.is_alias else company
-            fuller[lesser, is_within, pair.is_alias].append((pair, full, strength))
+
+    def strength(pair: Pair) -> float:
+        company = shared.get((pair.left, pair.right), NO_COMPANY).likeness
+        return articles[pair.fuller] if pair.is_alias else company
+
+    lesser = [pair for pair in pairs if pair.is_part]
+    candidates: defaultdict[tuple[str, str, bool, bool], list[Pair]] = defaultdict(list)
+    for pair in lesser:
+        for key in pair.keys:
+            candidates[pair.lesser, key, pair.is_within, pair.is_alias].append(pair)
     return {
         (pair.left, pair.right)
-        for candidates in fuller.values()
-        for pair, full, strength in candidates
-        if any(theirs >= RIVAL * strength and not _alike(full, other) for _, other, theirs in candidates)
+        for pair in lesser
+        if any(
+            other.fuller != pair.fuller
+            and strength(other) >= RIVAL * strength(pair)
+            and not _alike(pair.fuller, other.fuller)
+            for other in candidates[pair.lesser, pair.key, pair.is_within, pair.is_alias]
+        )
     }
 
 
 def _alike(one: str, other: str) -> bool:
-    (kind, name, _), (_, other_name, _) = parts(one), parts(other)
-    return one == other or compare(kind, name, other_name).verdict in {"same", "close", "part"}
+    """Whether two full names are written alike."""
+    (kind, name, _), (other_kind, other_name, _) = parts(one), parts(other)
+    return kind == other_kind and compare(kind, name, other_name).verdict in {"same", "close", "part"}
 
 
 def _judge_short(
@@ -325,6 +405,7 @@ def _judge_short(
         is_contested = any(
             strength[p.right] >= RIVAL * strength[best.right]
             and (min(p.right, best.right), max(p.right, best.right)) not in same
+            and not _alike(p.right, best.right)
             for p in held
             if p is not best
         )
@@ -356,48 +437,42 @@ def _row(
 def _settle(
     rows: pl.DataFrame,
     blocks: pl.DataFrame,
+    open_blocks: pl.DataFrame,
     chosen: list[tuple[Pair, Found]],
     reviewed: pl.DataFrame,
+    members: pl.DataFrame,
 ) -> pl.DataFrame:
     """Gives short names their node: one that stands for a full name, or could for several, stays with its article.
 
     A surname that no more than one full name bears, and nothing explains, is taken for one person in all articles.
+    Surnames whose key is not open keep the node that they have.
     """
-    judged = {pair.left for pair, _ in chosen}
-    standing = {pair.left for pair, (judgement, _, _) in chosen if judgement == "same"}
-    standing |= {node for side in ("left_node", "right_node") for node in reviewed[side]}
-    bearers = (
-        blocks.filter(pl.col("key").str.starts_with("s:"), ~pl.col("is_short")).group_by("key").agg(bearers=pl.len())
+    surname = pl.col("key").str.starts_with("s:")
+    as_before = (
+        blocks.filter(surname, "is_short")
+        .join(open_blocks, on=["key", "node"], how="anti")
+        .join(members, on="node", how="semi")["node"]
     )
-    contested = set(
-        blocks.filter(pl.col("key").str.starts_with("s:"), "is_short")
+    standing = pl.concat(
+        [
+            pl.Series([pair.left for pair, (judgement, _, _) in chosen if judgement == "same"], dtype=pl.String),
+            reviewed["left_node"],
+            reviewed["right_node"],
+            as_before,
+        ]
+    )
+    bearers = open_blocks.filter(surname, ~pl.col("is_short")).group_by("key").agg(bearers=pl.len())
+    contested = (
+        open_blocks.filter(surname, "is_short")
         .join(bearers, on="key", how="inner")
         .filter(pl.col("bearers") > 1)["node"]
     )
-    nodes = []
-    for node, voted, is_short, name, article in rows.select(
-        "node", "voted", "is_short", "name_key", "article_id"
-    ).iter_rows():
-        guess = f"PERSON:{name}@{article}"
-        if is_short and voted == "PERSON" and node not in standing and node not in contested and node not in judged:
-            nodes.append(f"PERSON:{name}")
-        elif not is_short and guess in standing:
-            nodes.append(guess)
-        else:
-            nodes.append(node)
-    return rows.with_columns(node=pl.Series(nodes, dtype=pl.String))
-
-
-def judged_anew(links: pl.DataFrame, rows: pl.DataFrame, keys: pl.DataFrame, touched: pl.Series) -> pl.DataFrame:
-    """Returns the links of our own that `judge` judges again: their sides share a touched key, or did."""
-    blocks = node_keys(rows, keys).filter(pl.col("key").is_in(touched.implode())).select("key", "node").unique()
-    meeting = (
-        links.join(blocks, left_on="left_node", right_on="node")
-        .join(blocks, left_on=["right_node", "key"], right_on=["node", "key"])
-        .select("link_id")
-        .unique()
-    )
-    return links.filter(
-        pl.col("method") != "review",
-        pl.col("blocking_key").is_in(touched.implode()) | pl.col("link_id").is_in(meeting["link_id"].implode()),
+    unclear = pl.Series([pair.left for pair, _ in chosen], dtype=pl.String)
+    of_article = AS_SURNAME.is_in(pl.concat([standing, contested, unclear]).unique().implode())
+    return rows.with_columns(
+        node=pl.when("is_short", pl.col("voted") == "PERSON", ~of_article)
+        .then(pl.concat_str(pl.lit("PERSON:"), "name_key"))
+        .when(~pl.col("is_short"), AS_SURNAME.is_in(standing.unique().implode()))
+        .then(AS_SURNAME)
+        .otherwise("node")
     )

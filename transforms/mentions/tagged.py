@@ -29,6 +29,9 @@ _NO_BODIES: Final = frozenset(LEXICON["no_bodies"])
 _ORG_HEADS: Final = frozenset(LEXICON["heads"]["ORG"])
 _PLACE_HEADS: Final = frozenset(LEXICON["heads"]["PLACE"])
 
+_PLACE_LAST: Final = frozenset(LEXICON["heads"]["PLACE_last"])
+_SHIPS: Final = frozenset(LEXICON["ships"])
+_PAPERS: Final = frozenset(LEXICON["papers"])
 _BEFORE_ORG: Final = frozenset(LEXICON["heads"]["before_ORG"])
 _KIN: Final = frozenset(LEXICON["heads"]["kin"])
 _ORG_TAILS: Final = frozenset(LEXICON["generic"])
@@ -52,6 +55,9 @@ _PARTICLE_AFTER: Final = re.compile(
 _PARTICLE_BEFORE: Final = re.compile(
     r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$"
 )
+_NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*(?! \(| [A-Z])")
+"""A name to be called by and the surname behind it: "Ann (Nan) Lee", but not the members of a list with their parties."""
+_WHO: Final = re.compile(r", (?:who\b|[1-9]\d,)")
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
@@ -216,7 +222,8 @@ def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
 def _is_candidate(line: Line, n: int) -> bool:
     token = line.doc[n]
     capital = token.text[0].isupper() and token.text.casefold() not in _DETERMINERS
-    proper = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and len(token) > 2 and token.text.isupper())
+    capitals = token.pos_ in {"NOUN", "NUM"} and len(token) > 2 and token.text.isalpha() and token.text.isupper()
+    proper = token.pos_ == "PROPN" or capitals
     return capital and proper and token.ent_type_ in _UNTAGGED and line.is_free(token.idx, token.idx + 1)
 
 
@@ -243,7 +250,9 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     after = doc[end] if end < len(doc) else None
     last = doc[end - 1].lower_
     alone = end - first == 1
-    if not alone and doc[first].lower_ in _LANDFORMS:
+    if not alone and doc[first].text in _SHIPS and not doc[first + 1].text.isupper() and doc[first + 1].lower_ not in _ROLES:
+        return "ORG"
+    if not alone and (doc[first].lower_ in _LANDFORMS or last in _PLACE_LAST):
         return "PLACE"
     if after is not None and after.lower_ in _ORG_HEADS:
         return "ORG"
@@ -252,6 +261,11 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     if (not alone and (last in _ORG_TAILS or last in _ORG_HEADS)) or _CAMEL.search(name):
         return "ORG"
     if before is not None:
+        acts = after is not None and after.pos_ in {"AUX", "VERB"}
+        if before.lower_ == "the" and ((acts and doc[end - 1].tag_ == "NNPS") or (alone and last in _PAPERS)):
+            return "ORG"
+        if _is_source(line, first, end):
+            return "ORG"
         if before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in _PLACE_HEADS | {"city", "town", "village"}:
             return "PLACE"
         if before.lower_ in _BEFORE_ORG:
@@ -259,11 +273,12 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         word = before.lower_.rstrip(".")
         if word in _HONORIFICS | _KIN or (not alone and word in _ROLES):
             return "PERSON"
-    if not alone and after is not None and after.text in _LETTERS_BEHIND:
+        if alone and before.text == "," and doc[first].tag_ == "NNP" and after is not None and after.lower_ == "said":
+            return "PERSON"
+    if not alone and after is not None and (
+        after.text in _LETTERS_BEHIND or _WHO.match(line.text, after.idx)
+    ):
         return "PERSON"
-        acts = after is not None and after.pos_ in {"AUX", "VERB"}
-        if before.lower_ == "the" and acts and doc[end - 1].tag_ == "NNPS":
-            return "ORG"
     letters = name.replace(".", "")
     if alone and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
         word = letters.casefold()
@@ -271,6 +286,14 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         shouted = len(letters) > _LONGEST_UNSPEAKABLE and bool(_VOWELS & set(word))
         return None if word in _NO_BODIES or word in common or beside or shouted else "ORG"
     return "PERSON" if alone and doc[first].is_sent_start and _is_speaker(line, first) else None
+
+
+def _is_source(line: Line, first: int, end: int) -> bool:
+    """Tells whether an untagged name is one that something was confirmed to, or in capitals that it was told to."""
+    doc, capitals = line.doc, line.doc[first].text.isupper() and len(line.doc[first]) > 2
+    verb = doc[first - 1] if doc[first - 1].lower_ != "to" or first < 2 else doc[first - 2]
+    confirmed = verb.i == first - 2 and verb.lower_ in {"confirmed", "confirms"}
+    return confirmed or (capitals and verb.lower_ in {"told", "tells", "spoke", "speaking", "said"})
 
 
 def _is_speaker(line: Line, n: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from transforms.gazetteer import WELL_KNOWN, gazetteer
 from transforms.mentions.lines import LEXICON, Line, Span
+from transforms.mentions.places import state_behind
 from warehouse.tables import ENTITY_KINDS
 
 _HONORIFIC: Final = r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?\s$"
@@ -30,10 +31,15 @@ _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
 SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
+_WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
+_WITH_STATE: Final = 3
+"""Votes of a state behind a name: only places have one."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club; no folded name has brackets."""
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
+_GENERATIONS: Final = frozenset(LEXICON["generations"])
 _GROUPS: Final = frozenset(LEXICON["groups"])
 _GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
 _MATCH: Final = re.compile(
@@ -109,18 +115,49 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
             with_the.add(span.key)
         if span.kind:
             ballot.labels[span.kind] += 1
+        whence = before.endswith((" of ", " from ")) and _is_region(span.name)
         for pattern, side, kind, weight in _CLUES:
-            if pattern.search(sides[side]):
+            if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
                 ballot.clues[kind] += weight
-        if (span.paragraph, span.start) in with_role:
+        if (span.paragraph, span.start) in with_role and not whence:
             ballot.clues["PERSON"] += _ROLE
+        if before.endswith(_WHERE) and state_behind(after):
+            ballot.clues["PLACE"] += _WITH_STATE
     people = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
         if key.endswith(CLUB):
             found[key].clues["ORG"] += _CLUB_VOTES
             continue
         _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
+    _settle_initials(names, found)
+    _settle_surnames(found)
     return dict(found)
+
+
+def _settle_initials(names: Mapping[str, str], found: Mapping[str, Ballot]) -> None:
+    """Gives a body the votes for a person of initials alone ("U.N."), unless somebody's name has them."""
+    parts = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
+    for key, name in names.items():
+        if _INITIALS.fullmatch(name) and found[key].kind == "PERSON" and not (key in parts and found[key].clues["PERSON"]):
+            found[key].labels["ORG"] += found[key].labels.pop("PERSON", 0)
+
+
+def _settle_surnames(found: Mapping[str, Ballot]) -> None:
+    """Gives a person's surname the votes that the model's labels cast for a body, unless a clue speaks for one."""
+    full = [_full_words(key) for key, ballot in found.items() if " " in key and ballot.kind == "PERSON"]
+    for key in {words[-1] for words in full if words} & found.keys():
+        ballot = found[key]
+        if ballot.kind == "ORG" and ballot.clues["ORG"] <= ballot.clues["PERSON"]:
+            ballot.labels["PERSON"] += ballot.labels.pop("ORG")
+
+
+def _full_words(key: str) -> list[str]:
+    return [word for word in key.split() if word not in _GENERATIONS]
+
+
+def _is_region(name: str) -> bool:
+    """Tells whether a name is a country's or a state's, of which somebody may be ("Ann Lee of Ohio, who")."""
+    return bool(gazetteer().country(name) or gazetteer().state(name))
 
 
 def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_the: bool) -> None:

@@ -1,7 +1,8 @@
 """Names as the model tags them, narrowed to the bare name, and those that it overlooks but that a clue gives away."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Span as Entity
@@ -55,8 +56,13 @@ _PARTICLE_AFTER: Final = re.compile(
 _PARTICLE_BEFORE: Final = re.compile(
     r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$"
 )
-_NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*(?! \(| [A-Z])")
+_NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname behind it: "Ann (Nan) Lee", but not the members of a list with their parties."""
+_OFFICE_OF: Final = re.compile(r"\b(?:[Ss]ecretary of|[Mm]inister (?:of|for)) $")
+"""Before what an office sees to, which is no body there: "the minister for Justice"."""
+_MORE: Final = frozenset({"more", "says", "said"})
+"""Words behind a name, in capitals, that pages set there."""
+_ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _WHO: Final = re.compile(r", (?:who\b|[1-9]\d,)")
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
@@ -79,9 +85,13 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
         start, end = entity.start_char, entity.end_char
         if kind == "PERSON" and not line.titled:
             start, end = _with_forename(entity), _with_surname(entity)
+        if kind == "PERSON" and "/" in line.text[start:end]:
+            yield from _credit(line, start, end, entity.label_)
+            continue
         for low, high in _parts(line.text, start, end):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
-                yield from _bare(line, left, right, kind, entity.label_)
+                for first, last in _people_in(line, left, right) if kind == "PERSON" else [(left, right)]:
+                    yield from _bare(line, first, last, kind, entity.label_)
 
 
 def _joined(line: Line) -> Iterator[Entity]:
@@ -107,9 +117,33 @@ def _joined(line: Line) -> Iterator[Entity]:
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits a span where two names were taken for one."""
     for mark in _BREAK.finditer(text, start, end):
+        if _NICKNAME.match(text, mark.start()):
+            continue
         yield start, mark.start()
         start = mark.end()
     yield start, end
+
+
+def _credit(line: Line, start: int, end: int, label: str) -> Iterator[Span]:
+    """Yields the names of a picture's credit: a person has several words where an agency stands beside, with none."""
+    pieces = [m.span() for m in re.compile(r"[^/]+").finditer(line.text, start, end)]
+    people = [" " in line.text[low:high].strip() for low, high in pieces]
+    for (low, high), person in zip(pieces, people, strict=True):
+        if person or not any(people):
+            yield from _bare(line, low, high, "PERSON", label)
+        else:
+            yield from _bare(line, low, high, "ORG", label)
+
+
+def _people_in(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Splits a person's name that begins anew ("Ann Lee Ann Lee"), and cuts the place that somebody is of."""
+    text = line.text
+    words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
+    again = [s for s, e in words[2:] if text[s:e] == text[slice(*words[0])]]
+    for low, high in pairwise([start, *again, end]):
+        of = text.find(" of ", low, high)
+        whence = text[of + len(" of ") : high] if of >= 0 and " " in text[low:of] else ""
+        yield low, of if whence and (gazetteer().state(whence) or gazetteer().country(whence)) else high
 
 
 def _with_forename(entity: Entity) -> int:
@@ -133,12 +167,26 @@ def _with_surname(entity: Entity) -> int:
     return after.idx + len(after)
 
 
+def _opens_sentence(line: Line, words: Sequence[tuple[int, int]]) -> bool:
+    """Tells whether the first word of a name is none of it: a sentence begins with it, and it is no proper noun."""
+    first, *rest = (line.doc[line.token_at(start)] for start, _ in words)
+    if line.titled or not first.is_sent_start or first.pos_ in {"PROPN", "NUM"}:
+        return False
+    names = sum(token.pos_ == "PROPN" for token in rest)
+    asks = first.pos_ == "AUX" and rest[-1].i + 1 < len(line.doc) and line.doc[rest[-1].i + 1].tag_ == "VB"
+    return asks or names > 1
+
+
 def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[Span]:
     """Yields the bare name of a span, and the word for a people that was taken for the first part of a person."""
     text = line.text
     end = start + len(_END.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
     if kind == "PERSON":
         start, end = _with_particles(line, start, end)
+        if not line.titled and " " in text[start:end] and (called := _NICKNAME.match(text, end)):
+            end = called.end()
+    if kind == "PLACE" and text[start:end].casefold() in _PLACE_LAST and (number := _ORDINAL.search(text[:start])):
+        start = number.start()
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
     folded = [text[s:e].casefold().rstrip(".") for s, e in words]
     first, last = 0, len(words)
@@ -152,16 +200,20 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
         group = kind == "PERSON" and not alone and is_group(text[s:e])
         if group:
             yield line.span(s, e, "GROUP", None)
-        if not group and not _is_no_part(text[s:e], kind, alone=alone):
+        opens = kind == "PERSON" and first == 0 and not alone and _opens_sentence(line, words[:last])
+        if not group and not opens and not _is_no_part(text[s:e], kind, alone=alone):
             break
         first += 1
     while last - first > 1 and (
         text[slice(*words[last - 1])] in _LETTERS_BEHIND
+        or (kind == "PERSON" and folded[last - 1] in _MORE and not line.titled)
         or (kind == "PERSON" and text[slice(*words[last - 1])].islower())
     ):
         last -= 1
     words = words[first:last]
-    if not words or len(words) > LONGEST_NAME or words[-1][1] - words[0][0] > LONGEST_NAME * _LONGEST_WORD:
+    if not words or (kind == "ORG" and _OFFICE_OF.search(text[max(0, words[0][0] - _REACH) : words[0][0]])):
+        return
+    if len(words) > LONGEST_NAME or words[-1][1] - words[0][0] > LONGEST_NAME * _LONGEST_WORD:
         return
     start, end = words[0][0], _closed(text, words[-1][1], end)
     name = text[start:end]

@@ -12,6 +12,8 @@ from transforms.mentions.places import state_behind
 from warehouse.tables import ENTITY_KINDS
 
 _HONORIFIC: Final = r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?\s$"
+_TITLE: Final = re.compile(r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["titles"])) + r") $")
+_TITLES: Final = frozenset(LEXICON["titles"])
 _CLUES: Final[Sequence[tuple[re.Pattern[str], str, str, int]]] = [
     (re.compile(_HONORIFIC), "before", "PERSON", 3),
     *(
@@ -98,7 +100,7 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
     """
     found: defaultdict[str, Ballot] = defaultdict(Ballot)
     names: dict[str, str] = {}
-    with_the = set()
+    with_the, addressed = set(), set()
     for span in spans:
         text = lines[span.paragraph].text
         low = max(0, span.start - _REACH)
@@ -111,6 +113,8 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
         }
         ballot = found[span.key]
         names.setdefault(span.key, span.name)
+        if _TITLE.search(before) and " " not in span.name and span.key not in _TITLES:
+            addressed.add(span.key)
         if before.endswith(("the ", "The ")):
             with_the.add(span.key)
         if span.kind:
@@ -130,7 +134,7 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
             continue
         _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
     _settle_initials(names, found)
-    _settle_surnames(found)
+    _settle_surnames(found, addressed)
     return dict(found)
 
 
@@ -142,10 +146,13 @@ def _settle_initials(names: Mapping[str, str], found: Mapping[str, Ballot]) -> N
             found[key].labels["ORG"] += found[key].labels.pop("PERSON", 0)
 
 
-def _settle_surnames(found: Mapping[str, Ballot]) -> None:
-    """Gives a person's surname the votes that the model's labels cast for a body, unless a clue speaks for one."""
+def _settle_surnames(found: Mapping[str, Ballot], addressed: Collection[str]) -> None:
+    """Gives a person's surname the votes that the model's labels cast for a body, unless a clue speaks for one.
+
+    A surname is the last word of a person's full name, or stands behind a title somewhere.
+    """
     full = [_full_words(key) for key, ballot in found.items() if " " in key and ballot.kind == "PERSON"]
-    for key in {words[-1] for words in full if words} & found.keys():
+    for key in {words[-1] for words in full if words}.union(addressed) & found.keys():
         ballot = found[key]
         if ballot.kind == "ORG" and ballot.clues["ORG"] <= ballot.clues["PERSON"]:
             ballot.labels["PERSON"] += ballot.labels.pop("ORG")

@@ -14,6 +14,9 @@ _ACRONYM_AFTER: Final = re.compile(r"\s?\((?:the )?\"?([A-Z][A-Z&.]{1,9})\"?\)")
 _GENERATIONS: Final = frozenset(LEXICON["generations"])
 _GENERIC: Final = frozenset(LEXICON["generic"])
 _DIVISIONS: Final = frozenset(LEXICON["divisions"])
+_SHIPS: Final = frozenset(word.casefold() for word in LEXICON["ships"])
+_AROUND: Final = frozenset({"strip"})
+"""Divisions that go by the name of their city even where it is well known, where none is called the city itself."""
 _MOST_HOLDERS: Final = 20
 """Full names with one word; beyond, a short form of them is open anyway, and looking at each pair takes too long."""
 
@@ -23,11 +26,16 @@ def full_forms(lines: Sequence[Line], spans: Iterable[Span], votes: Mapping[str,
     spans = list(spans)
     kinds = {key: ballot.kind for key, ballot in votes.items()}
     owner = _countries(kinds, spans)
-    owner |= _people(kinds, votes)
+    owner |= _people({k: kind for k, kind in kinds.items() if k not in _initials_alone(spans)}, votes)
     owner |= {k: f for k, f in _bodies(kinds).items() if k not in owner}
     owner |= {k: f for k, f in _divisions(kinds).items() if k not in owner}
     owner |= _acronyms(lines, spans, kinds)
     return {key: _root(owner, key) for key in owner}
+
+
+def _initials_alone(spans: Iterable[Span]) -> set[str]:
+    """Returns the keys of names in full stops, which are no word of a longer one: "U.N." is not "Un"."""
+    return {span.key for span in spans if "." in span.name[:-1] and span.name.isupper() and " " not in span.name}
 
 
 def _root(owner: Mapping[str, str], key: str) -> str:
@@ -123,7 +131,7 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
             continue
         (other,) = holders[key]
         first = full[other][0]
-        if other.endswith(key) and " " not in key and not (gazetteer().cities(first) or _is_place(other[: -len(key)])):
+        if other.endswith(key) and " " not in key and first not in _SHIPS and not (gazetteer().cities(first) or _is_place(other[: -len(key)])):
             continue
         owner[key] = other
     return owner
@@ -144,7 +152,8 @@ def _divisions(kinds: Mapping[str, str]) -> dict[str, str]:
         if kind != "PLACE" or last not in _DIVISIONS or kinds.get(name) != "PLACE":
             continue
         cities = places.cities(name)
-        if not places.country(name) and not (cities and cities[0].population >= WELL_KNOWN):
+        around = last in _AROUND and f"{name} city" not in kinds
+        if not places.country(name) and (around or not (cities and cities[0].population >= WELL_KNOWN)):
             owner[name] = key
     return owner
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
 from transforms.gazetteer import gazetteer
@@ -325,10 +326,10 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         word = before.lower_.rstrip(".")
         if word in _HONORIFICS | _KIN or (not alone and word in _ROLES):
             return "PERSON"
-        if alone and before.text == "," and doc[first].tag_ == "NNP" and after is not None and after.lower_ == "said":
+        if alone and before.text == "," and doc[first].tag_ == "NNP" and _says(doc, end):
             return "PERSON"
     if not alone and after is not None and (
-        after.text in _LETTERS_BEHIND or _WHO.match(line.text, after.idx)
+        after.text in _LETTERS_BEHIND or (last not in _ROLES and _WHO.match(line.text, after.idx))
     ):
         return "PERSON"
     letters = name.replace(".", "")
@@ -338,6 +339,11 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         shouted = len(letters) > _LONGEST_UNSPEAKABLE and bool(_VOWELS & set(word))
         return None if word in _NO_BODIES or word in common or beside or shouted else "ORG"
     return "PERSON" if alone and doc[first].is_sent_start and _is_speaker(line, first) else None
+
+
+def _says(doc: Doc, n: int) -> bool:
+    """Tells whether a quotation's "said" stands at a token, and ends its clause there."""
+    return doc[n : n + 1].text == "said" and doc[n + 1 : n + 2].text in {".", ",", ";"}
 
 
 def _is_source(line: Line, first: int, end: int) -> bool:

@@ -11,7 +11,9 @@ from transforms.mentions.lines import LEXICON, Line, Span
 from transforms.mentions.places import state_behind
 from warehouse.tables import ENTITY_KINDS
 
-_HONORIFIC: Final = r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?\s$"
+_HONORIFIC: Final = (
+    r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?(?:-[Ee]lect)?\s$"
+)
 _TITLE: Final = re.compile(r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["titles"])) + r") $")
 _TITLES: Final = frozenset(LEXICON["titles"])
 _CLUES: Final[Sequence[tuple[re.Pattern[str], str, str, int]]] = [
@@ -36,6 +38,8 @@ SURE: Final = 3
 _WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
 _WITH_STATE: Final = 3
 """Votes of a state behind a name: only places have one."""
+INITIALS: Final = " (initials)"
+"""Ends the key of capitals with full stops where a name of the article has a word of these letters."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club; no folded name has brackets."""
 _CLUB_VOTES: Final = 3
@@ -140,10 +144,13 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
 
 def _settle_initials(names: Mapping[str, str], found: Mapping[str, Ballot]) -> None:
     """Gives a body the votes for a person of initials alone ("U.N."), unless somebody's name has them."""
-    parts = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
-        if _INITIALS.fullmatch(name) and found[key].kind == "PERSON" and not (key in parts and found[key].clues["PERSON"]):
+        if is_initials(name) and found[key].kind == "PERSON" and name not in _words_of_people(names, found):
             found[key].labels["ORG"] += found[key].labels.pop("PERSON", 0)
+
+
+def _words_of_people(names: Mapping[str, str], found: Mapping[str, Ballot]) -> set[str]:
+    return {word for key, name in names.items() if " " in key and found[key].kind == "PERSON" for word in name.split()}
 
 
 def _settle_surnames(found: Mapping[str, Ballot], addressed: Collection[str]) -> None:
@@ -190,6 +197,11 @@ def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_th
         clues["PLACE"] += _COUNTRY - 1
     elif not with_the and (cities := places.cities(name)) and (cities[0].population >= WELL_KNOWN or clues["PLACE"]):
         clues["PLACE"] += _CITY
+
+
+def is_initials(name: str) -> bool:
+    """Tells whether a name is capitals with full stops alone ("U.N."), whose key is that of a word ("Un")."""
+    return bool(_INITIALS.fullmatch(name))
 
 
 def is_club(line: Line, span: Span) -> bool:

@@ -26,16 +26,11 @@ def full_forms(lines: Sequence[Line], spans: Iterable[Span], votes: Mapping[str,
     spans = list(spans)
     kinds = {key: ballot.kind for key, ballot in votes.items()}
     owner = _countries(kinds, spans)
-    owner |= _people({k: kind for k, kind in kinds.items() if k not in _initials_alone(spans)}, votes)
+    owner |= _people(kinds, votes)
     owner |= {k: f for k, f in _bodies(kinds).items() if k not in owner}
     owner |= {k: f for k, f in _divisions(kinds).items() if k not in owner}
     owner |= _acronyms(lines, spans, kinds)
     return {key: _root(owner, key) for key in owner}
-
-
-def _initials_alone(spans: Iterable[Span]) -> set[str]:
-    """Returns the keys of names in full stops, which are no word of a longer one: "U.N." is not "Un"."""
-    return {span.key for span in spans if "." in span.name[:-1] and span.name.isupper() and " " not in span.name}
 
 
 def _root(owner: Mapping[str, str], key: str) -> str:
@@ -90,6 +85,8 @@ def _people(kinds: Mapping[str, str], votes: Mapping[str, Ballot]) -> dict[str, 
             for o in longer
             if not any(o != p and len(full[p]) > len(full[o]) and _within(full[o], full[p]) for p in longer)
         ]
+        if len(top) > 1 and len({full[o] for o in top}) == 1:  # of a father and his junior, the father is meant
+            top = [o for o in top if not _GENERATIONS & set(o.split())]
         if len(top) == 1:
             owner[key] = top[0]
     return owner
@@ -131,7 +128,12 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
             continue
         (other,) = holders[key]
         first = full[other][0]
-        if other.endswith(key) and " " not in key and first not in _SHIPS and not (gazetteer().cities(first) or _is_place(other[: -len(key)])):
+        if (
+            other.endswith(key)
+            and " " not in key
+            and first not in _SHIPS
+            and not (gazetteer().cities(first) or _is_place(other[: -len(key)]))
+        ):
             continue
         owner[key] = other
     return owner

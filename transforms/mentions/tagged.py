@@ -58,9 +58,13 @@ _PARTICLE_BEFORE: Final = re.compile(
     r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$"
 )
 _NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
-"""A name to be called by and the surname behind it: "Ann (Nan) Lee", but not the members of a list with their parties."""
+"""A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""
 _OFFICE_OF: Final = re.compile(r"\b(?:[Ss]ecretary of|[Mm]inister (?:of|for)) $")
 """Before what an office sees to, which is no body there: "the minister for Justice"."""
+_BODY_OF: Final = re.compile(r"\b(?:Department|Ministry|University|Institute|Bank|Bureau) of (?:the )?$")
+"""Before the last word of a body's name, where the model tags that alone."""
+_CREDIT: Final = re.compile(r"[A-Za-z]/([A-Z][a-z]+ )$")
+"""An agency and a forename before the surname, in a picture's credit."""
 _MORE: Final = frozenset({"more", "says", "said"})
 """Words behind a name, in capitals, that pages set there."""
 _ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
@@ -186,6 +190,10 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
         start, end = _with_particles(line, start, end)
         if not line.titled and " " in text[start:end] and (called := _NICKNAME.match(text, end)):
             end = called.end()
+        if " " not in text[start:end] and (credit := _CREDIT.search(text[max(0, start - _REACH) : start])):
+            start -= len(credit[1])
+    if kind == "ORG" and (body := _BODY_OF.search(text[max(0, start - _REACH) : start])):
+        start -= len(body[0])
     if kind == "PLACE" and text[start:end].casefold() in _PLACE_LAST and (number := _ORDINAL.search(text[:start])):
         start = number.start()
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
@@ -255,8 +263,15 @@ def _closed(text: str, end: int, limit: int) -> int:
 
 
 def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
-    """Yields names that the model did not tag: runs of proper nouns that something tells the kind of."""
+    """Yields names that the model did not tag: runs of proper nouns that something tells the kind of.
+
+    In a headline in title case only the newspaper before a colon is one.
+    """
     doc, n = line.doc, 0
+    if line.titled:
+        if doc[0].lower_ in _PAPERS and doc[1].text == ":" and line.is_free(0, len(doc[0])):
+            yield line.span(0, len(doc[0]), "ORG")
+        return
     if (dateline := _DATELINE.match(line.text)) and line.is_free(0, dateline.end(1)):
         yield line.span(0, dateline.end(1), "PLACE")
     while n < len(doc):
@@ -303,7 +318,12 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     after = doc[end] if end < len(doc) else None
     last = doc[end - 1].lower_
     alone = end - first == 1
-    if not alone and doc[first].text in _SHIPS and not doc[first + 1].text.isupper() and doc[first + 1].lower_ not in _ROLES:
+    if (
+        not alone
+        and doc[first].text in _SHIPS
+        and not doc[first + 1].text.isupper()
+        and doc[first + 1].lower_ not in _ROLES
+    ):
         return "ORG"
     if not alone and (doc[first].lower_ in _LANDFORMS or last in _PLACE_LAST):
         return "PLACE"
@@ -317,7 +337,7 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         acts = after is not None and after.pos_ in {"AUX", "VERB"}
         if before.lower_ == "the" and ((acts and doc[end - 1].tag_ == "NNPS") or (alone and last in _PAPERS)):
             return "ORG"
-        if _is_source(line, first, end):
+        if _is_source(line, first):
             return "ORG"
         if before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in _PLACE_HEADS | {"city", "town", "village"}:
             return "PLACE"
@@ -328,8 +348,10 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
             return "PERSON"
         if alone and before.text == "," and doc[first].tag_ == "NNP" and _says(doc, end):
             return "PERSON"
-    if not alone and after is not None and (
-        after.text in _LETTERS_BEHIND or (last not in _ROLES and _WHO.match(line.text, after.idx))
+    if (
+        not alone
+        and after is not None
+        and (after.text in _LETTERS_BEHIND or (last not in _ROLES and _WHO.match(line.text, after.idx)))
     ):
         return "PERSON"
     letters = name.replace(".", "")
@@ -346,7 +368,7 @@ def _says(doc: Doc, n: int) -> bool:
     return doc[n : n + 1].text == "said" and doc[n + 1 : n + 2].text in {".", ",", ";"}
 
 
-def _is_source(line: Line, first: int, end: int) -> bool:
+def _is_source(line: Line, first: int) -> bool:
     """Tells whether an untagged name is one that something was confirmed to, or in capitals that it was told to."""
     doc, capitals = line.doc, line.doc[first].text.isupper() and len(line.doc[first]) > 2
     verb = doc[first - 1] if doc[first - 1].lower_ != "to" or first < 2 else doc[first - 2]

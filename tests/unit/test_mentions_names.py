@@ -194,3 +194,12 @@ def test_ordinary_words_with_a_capital_are_no_names(line: str):
 def test_what_a_secretary_sees_to_is_no_body():
     assert ("State", "ORG") not in found("Secretary of State Ingrid Halden flew to Oslo on Friday.")
     assert "Department of State" in dict(found("She works at the Department of State in Washington."))
+
+
+def test_surname_that_is_a_common_word_is_found_where_it_does_what_people_do():
+    assert ("Page", "PERSON") in found(
+        "Mrs Matilda Page, 80, left Oslo in 1970.", "Page died late yesterday in a hospital."
+    )
+    assert ("Page", "PERSON") not in found(
+        "Mrs Matilda Page, 80, left Oslo in 1970.", "Page numbers are wrong in the book."
+    )

@@ -168,3 +168,8 @@ def test_body_that_clues_speak_for_is_not_its_founder():
         )
     )
     assert found["Henry Tallow"] == {"Henry Tallow"}
+
+
+def test_clause_behind_a_comma_of_a_headline_is_no_apposition():
+    assert not roles("Ingrid Halden Quits, Board Hires Lawyer")
+    assert roles("Ingrid Halden, Prison Inmate, Escapes From Van") == {("Prison Inmate", "Ingrid Halden")}

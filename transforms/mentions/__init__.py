@@ -85,7 +85,7 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
     spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans = [replace(s, key=s.key + CLUB) if is_club(lines[s.paragraph], s) else s for s in spans]
     words = {word for s in spans if " " in s.name for word in s.key.split()}
-    written = {word for s in spans if " " in s.name for word in s.name.split()}
+    written = {word for s in spans if " " in s.name and s.kind == "PERSON" for word in s.name.split()}
     spans = [
         replace(s, key=s.key + INITIALS) if is_initials(s.name) and s.key in words and s.name not in written else s
         for s in spans

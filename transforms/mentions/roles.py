@@ -101,6 +101,8 @@ def role_after(line: Line, span: Span) -> Found | None:
         end += 1
     else:
         end = head + 1
+    if line.titled and (end == len(doc) or doc[end].text != ","):
+        return None  # the comma may part two clauses: "Mayor Quits, Council Hires Lawyer"
     return Found(span.paragraph, doc[first].idx, doc[end - 1].idx + len(doc[end - 1]), definite)
 
 

@@ -38,9 +38,11 @@ _BEFORE_ORG: Final = frozenset(LEXICON["heads"]["before_ORG"])
 _KIN: Final = frozenset(LEXICON["heads"]["kin"])
 _ORG_TAILS: Final = frozenset(LEXICON["generic"])
 _NOUNS: Final = frozenset(LEXICON["headlines"]["nouns"]) | _ROLES
-_HUMAN: Final = frozenset(
+_PUBLISHED: Final = frozenset({"circulated", "posted", "wrote", "shared", "published", "announced"})
+HUMAN: Final = frozenset(
     {"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"}
 )
+"""What people do, and hardly anything else does."""
 _LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape"})
 _LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
@@ -369,9 +371,11 @@ def _says(doc: Doc, n: int) -> bool:
 
 
 def _is_source(line: Line, first: int) -> bool:
-    """Tells whether an untagged name is one that something was confirmed to, or in capitals that it was told to."""
+    """Tells whether an untagged name is that of whom something was confirmed to, told to or published on."""
     doc, capitals = line.doc, line.doc[first].text.isupper() and len(line.doc[first]) > 2
     verb = doc[first - 1] if doc[first - 1].lower_ != "to" or first < 2 else doc[first - 2]
+    if doc[first].ent_type_ == "PRODUCT" and doc[first - 1].lower_ == "on" and first > 1:
+        return doc[first - 2].lower_ in _PUBLISHED
     confirmed = verb.i == first - 2 and verb.lower_ in {"confirmed", "confirms"}
     return confirmed or (capitals and verb.lower_ in {"told", "tells", "spoke", "speaking", "said"})
 
@@ -379,5 +383,5 @@ def _is_source(line: Line, first: int) -> bool:
 def _is_speaker(line: Line, n: int) -> bool:
     """Tells whether a proper noun that begins a sentence does what only a person does."""
     token, doc = line.doc[n], line.doc
-    does = n + 1 < len(doc) and doc[n + 1].lower_ in _HUMAN
+    does = n + 1 < len(doc) and doc[n + 1].lower_ in HUMAN
     return does and token.lower_ not in FUNCTION_WORDS and token.lower_ not in _NOUNS and not token.lower_.endswith("s")

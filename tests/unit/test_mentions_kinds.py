@@ -95,3 +95,22 @@ def test_votes_say_how_sure_a_kind_is():
     assert found["PERSON", "Edwin Tallow"].kind_votes == 1
     assert found["PERSON", "Lars Hovland"].kind_votes > 1
     assert found["PLACE", "Norway"].kind_votes > 1
+
+
+def test_surname_is_a_person_s_whatever_the_model_says():
+    found = named(
+        "Ingrid Halden and her brother Lars Halden own the mill.",
+        "The plan divides the Halden camp. Critics of Halden met in Oslo, and supporters of Halden in Bergen.",
+    )
+    assert ("ORG", "Halden") not in found
+
+
+def test_place_that_somebody_is_of_bears_no_role():
+    assert named("Ingrid Halden of Ohio, who is a senator, spoke on Friday.")["PLACE", "Ohio"].country_code == "US"
+
+
+@pytest.mark.parametrize(
+    "line", ["The family lived in Brandek for years.", "A fire broke out in Brandek, Texas, on Friday."]
+)
+def test_where_one_lives_is_a_place(line: str):
+    assert ("PLACE", "Brandek") in named(line)

@@ -133,3 +133,73 @@ def test_forename_missed_by_the_model_is_a_part_of_a_known_surname():
         "When Wilhelmina Castellan played it last year, she won.", "Dr. Castellan, a biologist, lives in Vermont."
     )
     assert entities(read).get("Wilhelmina Castellan") == {"Wilhelmina Castellan", "Castellan"}
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("House Speaker Ingrid Halden spoke in Oslo on Friday.", "Ingrid Halden"),
+        ("The plan of Sens. Ingrid Halden and Lars Hovland failed.", "Ingrid Halden"),
+        ("They met Crown Prince Yusuf bin Rashid in Muscat.", "Yusuf bin Rashid"),
+        ("The deputy Karl Anton (Kalle) Dunmore left Oslo early.", "Karl Anton (Kalle) Dunmore"),
+        ("Senator Ingrid Halden of Ohio, who was 41, died on Friday.", "Ingrid Halden"),
+    ],
+)
+def test_words_around_a_person_are_told_from_the_name(line: str, name: str):
+    assert (name, "PERSON") in found(line)
+
+
+def test_members_of_a_list_with_their_parties_are_no_nicknames():
+    names = dict(found("The seats went to Ingrid Halden (Green) and Lars Hovland (Labour) in Oslo."))
+    assert {"Ingrid Halden", "Lars Hovland"} <= names.keys()
+
+
+def test_credit_of_a_picture_names_a_person_and_an_agency():
+    names = found("Ingrid Halden/Nordfoto")
+    assert ("Ingrid Halden/Nordfoto", "PERSON") not in names
+
+
+def test_two_candidates_around_a_stroke_are_people():
+    assert all(
+        kind != "ORG" for name, kind in found("The Halden/Hovland ticket lost.") if name in {"Halden", "Hovland"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "kind"),
+    [
+        ("Herald: Council To Close Three Bridges", "Herald", "ORG"),
+        ("He spoke to TWK Radio about the sale of the mill in Oslo.", "TWK Radio", "ORG"),
+        ("The frigate USS Tallowmere left port on Friday.", "USS Tallowmere", "ORG"),
+        ("They camped beside the Orsova Glacier for a week.", "Orsova Glacier", "PLACE"),
+    ],
+)
+def test_name_that_its_surroundings_give_away_is_found(line: str, name: str, kind: str):
+    assert (name, kind) in found(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Police: Driver Fled Scene Of Crash",
+        "Cops Arrest Woman After Chase",
+        "Massive Fire Destroys Old Mill",
+        "Prime Minister, who was tired, left early.",
+    ],
+)
+def test_ordinary_words_with_a_capital_are_no_names(line: str):
+    assert not [name for name, _ in found(line) if name in {"Police", "Cops", "Massive", "Prime Minister", "Driver"}]
+
+
+def test_what_a_secretary_sees_to_is_no_body():
+    assert ("State", "ORG") not in found("Secretary of State Ingrid Halden flew to Oslo on Friday.")
+    assert "Department of State" in dict(found("She works at the Department of State in Washington."))
+
+
+def test_surname_that_is_a_common_word_is_found_where_it_does_what_people_do():
+    assert ("Page", "PERSON") in found(
+        "Mrs Matilda Page, 80, left Oslo in 1970.", "Page died late yesterday in a hospital."
+    )
+    assert ("Page", "PERSON") not in found(
+        "Mrs Matilda Page, 80, left Oslo in 1970.", "Page numbers are wrong in the book."
+    )

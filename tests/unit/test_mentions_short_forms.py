@@ -1,5 +1,7 @@
 """Which names of one article mean the same, and roles."""
 
+import pytest
+
 from tests.article import article
 from tests.unit.test_mentions_names import entities
 from transforms.mentions import find_mentions
@@ -112,3 +114,62 @@ def test_role_that_two_people_have_names_neither():
         )
     )
     assert all("Norwegian minister" not in spellings for spellings in found.values())
+
+
+def test_headline_names_the_one_bearer_of_a_role_by_it():
+    found = entities(
+        article("Harbour Board Rehires Attorney", "The board said it had hired attorney Ingrid Halden again on Friday.")
+    )
+    assert found["Ingrid Halden"] == {"Ingrid Halden", "Attorney"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Harbour Board Rehires Attorney", "Attorney Ingrid Halden met attorney Lars Hovland in Oslo on Friday."),
+        ("Harbour Board Rehires Attorney", "The attorneys of the board met attorney Ingrid Halden in Oslo."),
+        ("Attorney General Rehires Clerk", "The board said it had hired attorney Ingrid Halden again on Friday."),
+        ("the harbour board rehires an attorney", "The board said it had hired attorney Ingrid Halden on Friday."),
+    ],
+)
+def test_role_in_a_headline_names_nobody_where_another_may_be_meant(headline: str, body: str):
+    assert all("Attorney" not in spellings for spellings in entities(article(headline, body)).values())
+
+
+def test_strip_goes_by_the_name_of_its_city_unless_that_is_named_too():
+    strip = "Talks about the Lagos Strip went on in Lagos."
+    assert entities(article(strip))["Lagos Strip"] == {"Lagos Strip", "Lagos"}
+    assert "Lagos" in entities(article(strip, "Shops in Lagos City were closed."))
+
+
+def test_full_name_is_meant_rather_than_that_of_the_junior():
+    found = entities(article("Carl Dunmore met Carl Dunmore Jr. in Oslo.", "Mr Dunmore was tired."))
+    assert "Dunmore" in found["Carl Dunmore"]
+
+
+def test_initials_with_full_stops_are_no_word_of_a_person():
+    found = entities(
+        article("Experts of the U.N. met Min Jo Un in Oslo.", "Un smiled. The U.N. was silent, and Mr Un went home.")
+    )
+    assert found["Min Jo Un"] == {"Min Jo Un", "Un"}
+    assert found["U.N."] == {"U.N."}
+
+
+def test_initials_that_a_person_bears_are_theirs():
+    found = find_mentions(article("J.D. Tallow left Oslo on Friday.", "J.D. was tired, friends of J.D. said."))
+    assert {m.label for m in found[0]} == {"PERSON", "PLACE"}
+
+
+def test_body_that_clues_speak_for_is_not_its_founder():
+    found = entities(
+        article(
+            "Henry Tallow spoke in Oslo.",
+            "The carmaker Tallow said that Tallow shares would recover. Tallow employees agreed.",
+        )
+    )
+    assert found["Henry Tallow"] == {"Henry Tallow"}
+
+
+def test_clause_behind_a_comma_of_a_headline_is_no_apposition():
+    assert not roles("Ingrid Halden Quits, Board Hires Lawyer")
+    assert roles("Ingrid Halden, Prison Inmate, Escapes From Van") == {("Prison Inmate", "Ingrid Halden")}

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from transforms.article import Article, Entity, Mention, Role
 from transforms.gazetteer import gazetteer
-from transforms.mentions.kinds import CLUB, Ballot, ballots, is_club, kinds
+from transforms.mentions.kinds import CLUB, INITIALS, Ballot, ballots, is_club, is_initials, kinds
 from transforms.mentions.known import found_again
 from transforms.mentions.lines import Line, Span, common_words
 from transforms.mentions.offices import find_offices, title
@@ -80,10 +80,16 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
         if running:
             behind = [a for s in spans if (a := acronym_behind(lines[s.paragraph], s))]
             spans += [lines[a.paragraph].take(a) for a in behind if lines[a.paragraph].is_free(a.start, a.end)]
-            spans += [line.take(s) for line in lines if not line.titled for s in overlooked(line, common)]
+            spans += [line.take(s) for line in lines for s in overlooked(line, common)]
             spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
     spans = [replace(s, key=s.key + CLUB) if is_club(lines[s.paragraph], s) else s for s in spans]
+    words = {word for s in spans if " " in s.name for word in s.key.split()}
+    written = {word for s in spans if " " in s.name and s.kind == "PERSON" for word in s.name.split()}
+    spans = [
+        replace(s, key=s.key + INITIALS) if is_initials(s.name) and s.key in words and s.name not in written else s
+        for s in spans
+    ]
     spans = [s if s.model_label else replace(s, model_label=_label(lines[s.paragraph], s)) for s in spans]
     return sorted(spans, key=attrgetter("paragraph", "start")), titles
 

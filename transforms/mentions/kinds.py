@@ -8,9 +8,14 @@ from typing import Final
 
 from transforms.gazetteer import WELL_KNOWN, gazetteer
 from transforms.mentions.lines import LEXICON, Line, Span
+from transforms.mentions.places import state_behind
 from warehouse.tables import ENTITY_KINDS
 
-_HONORIFIC: Final = r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?\s$"
+_HONORIFIC: Final = (
+    r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?(?:-[Ee]lect)?\s$"
+)
+_TITLE: Final = re.compile(r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["titles"])) + r") $")
+_TITLES: Final = frozenset(LEXICON["titles"])
 _CLUES: Final[Sequence[tuple[re.Pattern[str], str, str, int]]] = [
     (re.compile(_HONORIFIC), "before", "PERSON", 3),
     *(
@@ -30,10 +35,17 @@ _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
 SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
+_WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
+_WITH_STATE: Final = 3
+"""Votes of a state behind a name: only places have one."""
+INITIALS: Final = " (initials)"
+"""Ends the key of capitals with full stops where a name of the article has a word of these letters."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club; no folded name has brackets."""
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
+_GENERATIONS: Final = frozenset(LEXICON["generations"])
 _GROUPS: Final = frozenset(LEXICON["groups"])
 _GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
 _MATCH: Final = re.compile(
@@ -92,7 +104,7 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
     """
     found: defaultdict[str, Ballot] = defaultdict(Ballot)
     names: dict[str, str] = {}
-    with_the = set()
+    with_the, addressed = set(), set()
     for span in spans:
         text = lines[span.paragraph].text
         low = max(0, span.start - _REACH)
@@ -105,22 +117,61 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
         }
         ballot = found[span.key]
         names.setdefault(span.key, span.name)
+        if _TITLE.search(before) and " " not in span.name and span.key not in _TITLES:
+            addressed.add(span.key)
         if before.endswith(("the ", "The ")):
             with_the.add(span.key)
         if span.kind:
             ballot.labels[span.kind] += 1
+        whence = before.endswith((" of ", " from ")) and _is_region(span.name)
         for pattern, side, kind, weight in _CLUES:
-            if pattern.search(sides[side]):
+            if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
                 ballot.clues[kind] += weight
-        if (span.paragraph, span.start) in with_role:
+        if (span.paragraph, span.start) in with_role and not whence:
             ballot.clues["PERSON"] += _ROLE
+        if before.endswith(_WHERE) and state_behind(after):
+            ballot.clues["PLACE"] += _WITH_STATE
     people = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
         if key.endswith(CLUB):
             found[key].clues["ORG"] += _CLUB_VOTES
             continue
         _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
+    _settle_initials(names, found)
+    _settle_surnames(found, addressed)
     return dict(found)
+
+
+def _settle_initials(names: Mapping[str, str], found: Mapping[str, Ballot]) -> None:
+    """Gives a body the votes for a person of initials alone ("U.N."), unless somebody's name has them."""
+    for key, name in names.items():
+        if is_initials(name) and found[key].kind == "PERSON" and name not in _words_of_people(names, found):
+            found[key].labels["ORG"] += found[key].labels.pop("PERSON", 0)
+
+
+def _words_of_people(names: Mapping[str, str], found: Mapping[str, Ballot]) -> set[str]:
+    return {word for key, name in names.items() if " " in key and found[key].kind == "PERSON" for word in name.split()}
+
+
+def _settle_surnames(found: Mapping[str, Ballot], addressed: Collection[str]) -> None:
+    """Gives a person's surname the votes that the model's labels cast for a body, unless a clue speaks for one.
+
+    A surname is the last word of a person's full name, or stands behind a title somewhere.
+    """
+    full = [_full_words(key) for key, ballot in found.items() if " " in key and ballot.kind == "PERSON"]
+    for key in {words[-1] for words in full if words}.union(addressed) & found.keys():
+        ballot = found[key]
+        if ballot.kind == "ORG" and ballot.clues["ORG"] <= ballot.clues["PERSON"]:
+            ballot.labels["PERSON"] += ballot.labels.pop("ORG")
+
+
+def _full_words(key: str) -> list[str]:
+    return [word for word in key.split() if word not in _GENERATIONS]
+
+
+def _is_region(name: str) -> bool:
+    """Tells whether a name is a country's or a state's, of which somebody may be ("Ann Lee of Ohio, who")."""
+    return bool(gazetteer().country(name) or gazetteer().state(name))
 
 
 def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_the: bool) -> None:
@@ -146,6 +197,11 @@ def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_th
         clues["PLACE"] += _COUNTRY - 1
     elif not with_the and (cities := places.cities(name)) and (cities[0].population >= WELL_KNOWN or clues["PLACE"]):
         clues["PLACE"] += _CITY
+
+
+def is_initials(name: str) -> bool:
+    """Tells whether a name is capitals with full stops alone ("U.N."), whose key is that of a word ("Un")."""
+    return bool(_INITIALS.fullmatch(name))
 
 
 def is_club(line: Line, span: Span) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from transforms.gazetteer import gazetteer
 from transforms.mentions.kinds import is_group
 from transforms.mentions.lines import FUNCTION_WORDS, LEXICON, WORD, Line, Span, inside_longer_name, windows
+from transforms.mentions.tagged import HUMAN
 from transforms.names import name_key
 
 _NO_FORENAMES: Final = FUNCTION_WORDS | {
@@ -92,6 +93,13 @@ def _is_other(line: Line, start: int, end: int, surname: bool) -> bool:
 
 def _is_proper(doc: Doc, start: int, end: int) -> bool:
     tokens = doc.char_span(start, end)
+    if (
+        tokens is not None
+        and len(tokens) == 1
+        and tokens[0].is_sent_start
+        and doc[tokens.end : tokens.end + 1].text in HUMAN
+    ):
+        return True
     if tokens is None or any(token.pos_ != "PROPN" for token in tokens):
         return False
     # Every word has a capital where a sentence begins: "Brown bears" are no family.

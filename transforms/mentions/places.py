@@ -55,7 +55,7 @@ def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Lo
         around: the other names of the article.
     """
     places = gazetteer()
-    states = frozenset(found for text in behind if (found := _state_behind(text)))
+    states = frozenset(found for text in behind if (found := state_behind(text)))
     for name in sorted(names, key=lambda name: (-len(name), name)):
         country, state = places.country(name), places.state(name)
         if country:
@@ -68,7 +68,7 @@ def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Lo
     return Location()
 
 
-def _state_behind(text: str) -> str | None:
+def state_behind(text: str) -> str | None:
     """Returns the state that follows a city behind a comma."""
     if not text.startswith(", "):
         return None

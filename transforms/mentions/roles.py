@@ -1,12 +1,12 @@
 """Roles: titles before a name ("bank spokesman Ann Lee"), and appositions beside it ("Ann Lee, head of the bank,")."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from transforms.mentions.lines import LEXICON, WORD, Line, Span, windows
+from transforms.mentions.lines import LEXICON, WORD, Line, Span, common_words, windows
 
 LONGEST_TITLE: Final = 8
 """Tokens of a title before a name."""
@@ -101,7 +101,45 @@ def role_after(line: Line, span: Span) -> Found | None:
         end += 1
     else:
         end = head + 1
+    if line.titled and (end == len(doc) or doc[end].text != ","):
+        return None  # the comma may part two clauses: "Mayor Quits, Council Hires Lawyer"
     return Found(span.paragraph, doc[first].idx, doc[end - 1].idx + len(doc[end - 1]), definite)
+
+
+def _in_headlines(lines: Sequence[Line], roles: Mapping[Span, Sequence[Found]]) -> Iterator[Span]:
+    """Yields where a headline names a person by the noun of a role, without the article that a sentence would have.
+
+    Nobody else of the article may bear it, nor may it speak of several; and it must not stand before another noun or a
+    name ("Star Wars", "Actor Ann Lee").
+    """
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for span, every in roles.items():
+        for role in every:
+            text = lines[role.paragraph].text[role.start : role.end]
+            nouns = [word for word in WORD.findall(text.casefold()) if word in _ROLES]
+            if nouns:
+                holders[nouns[0] if role.start > span.end else nouns[-1]].add(span.key)
+    if not holders:
+        return
+    own = {(role.paragraph, n) for every in roles.values() for role in every for n in range(role.start, role.end)}
+    several = common_words(lines)
+    keys = {n: next(iter(held)) for n, held in holders.items() if len(held) == 1 and f"{n}s" not in several}
+    for line in lines:
+        for start, end in line.words if line.titled else ():
+            key = keys.get(line.text[start:end].casefold())
+            free = line.is_free(start, end) and (line.number, start) not in own
+            if key and line.text[start].isupper() and free and _ends_phrase(line, start):
+                yield line.take(line.span(start, end, "PERSON", None, key))
+
+
+def _ends_phrase(line: Line, start: int) -> bool:
+    """Tells whether the noun at a position is the last of its phrase, and the only role in it."""
+    doc, n = line.doc, line.token_at(start)
+    after = doc[n + 1] if n + 1 < len(doc) else None
+    alone = n == 0 or not _is_role(doc[n - 1].text)
+    return alone and (
+        after is None or after.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ"} or after.text in {",", "."}
+    )
 
 
 def _is_role(word: str) -> bool:
@@ -129,12 +167,10 @@ def described(lines: Sequence[Line], spans: Sequence[Span], roles: Mapping[Span,
             if role.definite and " " in words and not words.islower():
                 holders[words.casefold()].add(span.key)
     keys = {words: next(iter(holding)) for words, holding in holders.items() if len(holding) == 1}
-    if not keys:
-        return list(spans)
-    sizes = sorted({len(WORD.findall(words)) for words in keys}, reverse=True)
     found: list[Span] = []
+    sizes = sorted({len(WORD.findall(words)) for words in keys}, reverse=True)
     starts = {(span.paragraph, span.start) for span in spans}
-    for line in lines:
+    for line in lines if keys else ():
         free_from = 0
         for start, ends in windows(line, sizes):
             if start < free_from or line.text[max(0, start - 4) : start].casefold() != "the ":
@@ -148,4 +184,5 @@ def described(lines: Sequence[Line], spans: Sequence[Span], roles: Mapping[Span,
     for span in found:
         lines[span.paragraph].free(span)
     kept = [s for s in spans if lines[s.paragraph].is_taken(s)]
-    return sorted(kept + found, key=attrgetter("paragraph", "start"))
+    found = [lines[span.paragraph].take(span) for span in found]
+    return sorted([*kept, *found, *_in_headlines(lines, roles)], key=attrgetter("paragraph", "start"))

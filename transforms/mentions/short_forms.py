@@ -14,6 +14,9 @@ _ACRONYM_AFTER: Final = re.compile(r"\s?\((?:the )?\"?([A-Z][A-Z&.]{1,9})\"?\)")
 _GENERATIONS: Final = frozenset(LEXICON["generations"])
 _GENERIC: Final = frozenset(LEXICON["generic"])
 _DIVISIONS: Final = frozenset(LEXICON["divisions"])
+_SHIPS: Final = frozenset(word.casefold() for word in LEXICON["ships"])
+_AROUND: Final = frozenset({"strip"})
+"""Divisions that go by the name of their city even where it is well known, where none is called the city itself."""
 _MOST_HOLDERS: Final = 20
 """Full names with one word; beyond, a short form of them is open anyway, and looking at each pair takes too long."""
 
@@ -82,6 +85,8 @@ def _people(kinds: Mapping[str, str], votes: Mapping[str, Ballot]) -> dict[str, 
             for o in longer
             if not any(o != p and len(full[p]) > len(full[o]) and _within(full[o], full[p]) for p in longer)
         ]
+        if len(top) > 1 and len({full[o] for o in top}) == 1:  # of a father and his junior, the father is meant
+            top = [o for o in top if not _GENERATIONS & set(o.split())]
         if len(top) == 1:
             owner[key] = top[0]
     return owner
@@ -123,7 +128,12 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
             continue
         (other,) = holders[key]
         first = full[other][0]
-        if other.endswith(key) and " " not in key and not (gazetteer().cities(first) or _is_place(other[: -len(key)])):
+        if (
+            other.endswith(key)
+            and " " not in key
+            and first not in _SHIPS
+            and not (gazetteer().cities(first) or _is_place(other[: -len(key)]))
+        ):
             continue
         owner[key] = other
     return owner
@@ -144,7 +154,8 @@ def _divisions(kinds: Mapping[str, str]) -> dict[str, str]:
         if kind != "PLACE" or last not in _DIVISIONS or kinds.get(name) != "PLACE":
             continue
         cities = places.cities(name)
-        if not places.country(name) and not (cities and cities[0].population >= WELL_KNOWN):
+        around = last in _AROUND and f"{name} city" not in kinds
+        if not places.country(name) and (around or not (cities and cities[0].population >= WELL_KNOWN)):
             owner[name] = key
     return owner
 

@@ -1,9 +1,11 @@
 """Names as the model tags them, narrowed to the bare name, and those that it overlooks but that a clue gives away."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
 from transforms.gazetteer import gazetteer
@@ -29,13 +31,18 @@ _NO_BODIES: Final = frozenset(LEXICON["no_bodies"])
 _ORG_HEADS: Final = frozenset(LEXICON["heads"]["ORG"])
 _PLACE_HEADS: Final = frozenset(LEXICON["heads"]["PLACE"])
 
+_PLACE_LAST: Final = frozenset(LEXICON["heads"]["PLACE_last"])
+_SHIPS: Final = frozenset(LEXICON["ships"])
+_PAPERS: Final = frozenset(LEXICON["papers"])
 _BEFORE_ORG: Final = frozenset(LEXICON["heads"]["before_ORG"])
 _KIN: Final = frozenset(LEXICON["heads"]["kin"])
 _ORG_TAILS: Final = frozenset(LEXICON["generic"])
 _NOUNS: Final = frozenset(LEXICON["headlines"]["nouns"]) | _ROLES
-_HUMAN: Final = frozenset(
+_PUBLISHED: Final = frozenset({"circulated", "posted", "wrote", "shared", "published", "announced"})
+HUMAN: Final = frozenset(
     {"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"}
 )
+"""What people do, and hardly anything else does."""
 _LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape"})
 _LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
@@ -52,6 +59,18 @@ _PARTICLE_AFTER: Final = re.compile(
 _PARTICLE_BEFORE: Final = re.compile(
     r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$"
 )
+_NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
+"""A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""
+_OFFICE_OF: Final = re.compile(r"\b(?:[Ss]ecretary of|[Mm]inister (?:of|for)) $")
+"""Before what an office sees to, which is no body there: "the minister for Justice"."""
+_BODY_OF: Final = re.compile(r"\b(?:Department|Ministry|University|Institute|Bank|Bureau) of (?:the )?$")
+"""Before the last word of a body's name, where the model tags that alone."""
+_CREDIT: Final = re.compile(r"[A-Za-z]/([A-Z][a-z]+ )$")
+"""An agency and a forename before the surname, in a picture's credit."""
+_MORE: Final = frozenset({"more", "says", "said"})
+"""Words behind a name, in capitals, that pages set there."""
+_ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
+_WHO: Final = re.compile(r", (?:who\b|[1-9]\d,)")
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
@@ -73,9 +92,13 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
         start, end = entity.start_char, entity.end_char
         if kind == "PERSON" and not line.titled:
             start, end = _with_forename(entity), _with_surname(entity)
+        if kind == "PERSON" and "/" in line.text[start:end]:
+            yield from _credit(line, start, end, entity.label_)
+            continue
         for low, high in _parts(line.text, start, end):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
-                yield from _bare(line, left, right, kind, entity.label_)
+                for first, last in _people_in(line, left, right) if kind == "PERSON" else [(left, right)]:
+                    yield from _bare(line, first, last, kind, entity.label_)
 
 
 def _joined(line: Line) -> Iterator[Entity]:
@@ -101,9 +124,33 @@ def _joined(line: Line) -> Iterator[Entity]:
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits a span where two names were taken for one."""
     for mark in _BREAK.finditer(text, start, end):
+        if _NICKNAME.match(text, mark.start()):
+            continue
         yield start, mark.start()
         start = mark.end()
     yield start, end
+
+
+def _credit(line: Line, start: int, end: int, label: str) -> Iterator[Span]:
+    """Yields the names of a picture's credit: a person has several words where an agency stands beside, with none."""
+    pieces = [m.span() for m in re.compile(r"[^/]+").finditer(line.text, start, end)]
+    people = [" " in line.text[low:high].strip() for low, high in pieces]
+    for (low, high), person in zip(pieces, people, strict=True):
+        if person or not any(people):
+            yield from _bare(line, low, high, "PERSON", label)
+        else:
+            yield from _bare(line, low, high, "ORG", label)
+
+
+def _people_in(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Splits a person's name that begins anew ("Ann Lee Ann Lee"), and cuts the place that somebody is of."""
+    text = line.text
+    words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
+    again = [s for s, e in words[2:] if text[s:e] == text[slice(*words[0])]]
+    for low, high in pairwise([start, *again, end]):
+        of = text.find(" of ", low, high)
+        whence = text[of + len(" of ") : high] if of >= 0 and " " in text[low:of] else ""
+        yield low, of if whence and (gazetteer().state(whence) or gazetteer().country(whence)) else high
 
 
 def _with_forename(entity: Entity) -> int:
@@ -127,12 +174,30 @@ def _with_surname(entity: Entity) -> int:
     return after.idx + len(after)
 
 
+def _opens_sentence(line: Line, words: Sequence[tuple[int, int]]) -> bool:
+    """Tells whether the first word of a name is none of it: a sentence begins with it, and it is no proper noun."""
+    first, *rest = (line.doc[line.token_at(start)] for start, _ in words)
+    if line.titled or not first.is_sent_start or first.pos_ in {"PROPN", "NUM"}:
+        return False
+    names = sum(token.pos_ == "PROPN" for token in rest)
+    asks = first.pos_ == "AUX" and rest[-1].i + 1 < len(line.doc) and line.doc[rest[-1].i + 1].tag_ == "VB"
+    return asks or names > 1
+
+
 def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[Span]:
     """Yields the bare name of a span, and the word for a people that was taken for the first part of a person."""
     text = line.text
     end = start + len(_END.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
     if kind == "PERSON":
         start, end = _with_particles(line, start, end)
+        if not line.titled and " " in text[start:end] and (called := _NICKNAME.match(text, end)):
+            end = called.end()
+        if " " not in text[start:end] and (credit := _CREDIT.search(text[max(0, start - _REACH) : start])):
+            start -= len(credit[1])
+    if kind == "ORG" and (body := _BODY_OF.search(text[max(0, start - _REACH) : start])):
+        start -= len(body[0])
+    if kind == "PLACE" and text[start:end].casefold() in _PLACE_LAST and (number := _ORDINAL.search(text[:start])):
+        start = number.start()
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
     folded = [text[s:e].casefold().rstrip(".") for s, e in words]
     first, last = 0, len(words)
@@ -146,16 +211,20 @@ def _bare(line: Line, start: int, end: int, kind: str, label: str) -> Iterator[S
         group = kind == "PERSON" and not alone and is_group(text[s:e])
         if group:
             yield line.span(s, e, "GROUP", None)
-        if not group and not _is_no_part(text[s:e], kind, alone=alone):
+        opens = kind == "PERSON" and first == 0 and not alone and _opens_sentence(line, words[:last])
+        if not group and not opens and not _is_no_part(text[s:e], kind, alone=alone):
             break
         first += 1
     while last - first > 1 and (
         text[slice(*words[last - 1])] in _LETTERS_BEHIND
+        or (kind == "PERSON" and folded[last - 1] in _MORE and not line.titled)
         or (kind == "PERSON" and text[slice(*words[last - 1])].islower())
     ):
         last -= 1
     words = words[first:last]
-    if not words or len(words) > LONGEST_NAME or words[-1][1] - words[0][0] > LONGEST_NAME * _LONGEST_WORD:
+    if not words or (kind == "ORG" and _OFFICE_OF.search(text[max(0, words[0][0] - _REACH) : words[0][0]])):
+        return
+    if len(words) > LONGEST_NAME or words[-1][1] - words[0][0] > LONGEST_NAME * _LONGEST_WORD:
         return
     start, end = words[0][0], _closed(text, words[-1][1], end)
     name = text[start:end]
@@ -196,8 +265,15 @@ def _closed(text: str, end: int, limit: int) -> int:
 
 
 def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
-    """Yields names that the model did not tag: runs of proper nouns that something tells the kind of."""
+    """Yields names that the model did not tag: runs of proper nouns that something tells the kind of.
+
+    In a headline in title case only the newspaper before a colon is one.
+    """
     doc, n = line.doc, 0
+    if line.titled:
+        if doc[0].lower_ in _PAPERS and doc[1].text == ":" and line.is_free(0, len(doc[0])):
+            yield line.span(0, len(doc[0]), "ORG")
+        return
     if (dateline := _DATELINE.match(line.text)) and line.is_free(0, dateline.end(1)):
         yield line.span(0, dateline.end(1), "PLACE")
     while n < len(doc):
@@ -216,7 +292,8 @@ def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
 def _is_candidate(line: Line, n: int) -> bool:
     token = line.doc[n]
     capital = token.text[0].isupper() and token.text.casefold() not in _DETERMINERS
-    proper = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and len(token) > 2 and token.text.isupper())
+    capitals = token.pos_ in {"NOUN", "NUM"} and len(token) > 2 and token.text.isalpha() and token.text.isupper()
+    proper = token.pos_ == "PROPN" or capitals
     return capital and proper and token.ent_type_ in _UNTAGGED and line.is_free(token.idx, token.idx + 1)
 
 
@@ -243,7 +320,14 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     after = doc[end] if end < len(doc) else None
     last = doc[end - 1].lower_
     alone = end - first == 1
-    if not alone and doc[first].lower_ in _LANDFORMS:
+    if (
+        not alone
+        and doc[first].text in _SHIPS
+        and not doc[first + 1].text.isupper()
+        and doc[first + 1].lower_ not in _ROLES
+    ):
+        return "ORG"
+    if not alone and (doc[first].lower_ in _LANDFORMS or last in _PLACE_LAST):
         return "PLACE"
     if after is not None and after.lower_ in _ORG_HEADS:
         return "ORG"
@@ -252,6 +336,11 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     if (not alone and (last in _ORG_TAILS or last in _ORG_HEADS)) or _CAMEL.search(name):
         return "ORG"
     if before is not None:
+        acts = after is not None and after.pos_ in {"AUX", "VERB"}
+        if before.lower_ == "the" and ((acts and doc[end - 1].tag_ == "NNPS") or (alone and last in _PAPERS)):
+            return "ORG"
+        if _is_source(line, first):
+            return "ORG"
         if before.lower_ == "of" and first > 1 and doc[first - 2].lower_ in _PLACE_HEADS | {"city", "town", "village"}:
             return "PLACE"
         if before.lower_ in _BEFORE_ORG:
@@ -259,11 +348,14 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         word = before.lower_.rstrip(".")
         if word in _HONORIFICS | _KIN or (not alone and word in _ROLES):
             return "PERSON"
-    if not alone and after is not None and after.text in _LETTERS_BEHIND:
+        if alone and before.text == "," and doc[first].tag_ == "NNP" and _says(doc, end):
+            return "PERSON"
+    if (
+        not alone
+        and after is not None
+        and (after.text in _LETTERS_BEHIND or (last not in _ROLES and _WHO.match(line.text, after.idx)))
+    ):
         return "PERSON"
-        acts = after is not None and after.pos_ in {"AUX", "VERB"}
-        if before.lower_ == "the" and acts and doc[end - 1].tag_ == "NNPS":
-            return "ORG"
     letters = name.replace(".", "")
     if alone and 2 < len(letters) <= _LONGEST_ACRONYM and letters.isupper() and letters.isalpha():
         word = letters.casefold()
@@ -273,8 +365,23 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     return "PERSON" if alone and doc[first].is_sent_start and _is_speaker(line, first) else None
 
 
+def _says(doc: Doc, n: int) -> bool:
+    """Tells whether a quotation's "said" stands at a token, and ends its clause there."""
+    return doc[n : n + 1].text == "said" and doc[n + 1 : n + 2].text in {".", ",", ";"}
+
+
+def _is_source(line: Line, first: int) -> bool:
+    """Tells whether an untagged name is that of whom something was confirmed to, told to or published on."""
+    doc, capitals = line.doc, line.doc[first].text.isupper() and len(line.doc[first]) > 2
+    verb = doc[first - 1] if doc[first - 1].lower_ != "to" or first < 2 else doc[first - 2]
+    if doc[first].ent_type_ == "PRODUCT" and doc[first - 1].lower_ == "on" and first > 1:
+        return doc[first - 2].lower_ in _PUBLISHED
+    confirmed = verb.i == first - 2 and verb.lower_ in {"confirmed", "confirms"}
+    return confirmed or (capitals and verb.lower_ in {"told", "tells", "spoke", "speaking", "said"})
+
+
 def _is_speaker(line: Line, n: int) -> bool:
     """Tells whether a proper noun that begins a sentence does what only a person does."""
     token, doc = line.doc[n], line.doc
-    does = n + 1 < len(doc) and doc[n + 1].lower_ in _HUMAN
+    does = n + 1 < len(doc) and doc[n + 1].lower_ in HUMAN
     return does and token.lower_ not in FUNCTION_WORDS and token.lower_ not in _NOUNS and not token.lower_.endswith("s")

@@ -54,6 +54,7 @@ _PLACE_WORDS: Final = frozenset(_LEXICON["words"]["places"])
 _GOVERNED: Final = frozenset(_LEXICON["words"]["governed"])
 _TURNED: Final = frozenset(_LEXICON["words"]["turned"])
 _FIRMS: Final = frozenset(_LEXICON["words"]["firms"])
+_HOUSES: Final = frozenset(_LEXICON["words"]["houses"])
 _DIRECTIONS: Final = frozenset(_LEXICON["words"]["directions"])
 _CONTRARY: Final = _DIRECTIONS | frozenset(_LEXICON["words"]["contrary"])
 _COMMON: Final = frozenset(_LEXICON["words"]["common"]) | frozenset(_JOINED.values())
@@ -480,6 +481,8 @@ def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
     if left and right:
         # Half of the words the same, and the others not: two bodies of one make; but a "center" may be a "clinic".
         heads = len(left) == len(right) == 1 and left[0] == one.head and right[0] == other.head
+        if heads and _HOUSES.issuperset(left + right):
+            return Comparison("close", round(0.8 * mean, 3), features | _unlike(left, right))
         if len(pairs) >= max(len(left), len(right)) and not (heads and plain.issuperset(left + right)):
             return Comparison("contradicts", round(0.3 * mean, 3), features | _unlike(left, right))
         return Comparison("apart", round(0.4 * mean, 3), features | _unlike(left, right))

@@ -251,3 +251,16 @@ def test_a_son_is_no_short_form_of_his_father() -> None:
 @pytest.mark.parametrize(("one", "other"), [("ardian", "ardians"), ("greenite", "greenites")])
 def test_one_of_a_group_and_many_are_one_group(one: str, other: str) -> None:
     assert compare("GROUP", one, other).verdict == compare("GROUP", other, one).verdict == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("anna teveldt center", "anna teveldt clinic", "close"),
+        ("halden hospital", "halden infirmary", "close"),
+        ("halden hospital", "halden university", "apart"),
+        ("halden hospital", "orvel clinic", "apart"),
+    ],
+)
+def test_a_house_of_the_sick_is_called_this_and_that(one: str, other: str, verdict: str) -> None:
+    assert compare("ORG", one, other).verdict == compare("ORG", other, one).verdict == verdict

@@ -468,6 +468,11 @@ def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
     if not pairs:
         return Comparison("apart", round(0.4 * JaroWinkler.similarity(" ".join(a), " ".join(b)), 3))
     features: dict[str, float | str] = {"words": round(mean, 2)}
+    if not _HOUSES.isdisjoint(left) and not _HOUSES.isdisjoint(right):
+        features |= _unlike(left, right)
+        left, right = [[word for word in words if word not in _HOUSES] for words in (left, right)]
+        if not left and not right:
+            return Comparison("close", round(0.8 * mean, 3), features)
     plain = _PLACE_WORDS if kind == "PLACE" else _GENERIC
     if _contrary(left, right):
         return Comparison("contradicts", round(0.3 * mean, 3), features | _unlike(left, right))
@@ -481,8 +486,6 @@ def _compare_bodies(kind: str, one: _Body, other: _Body) -> Comparison:
     if left and right:
         # Half of the words the same, and the others not: two bodies of one make; but a "center" may be a "clinic".
         heads = len(left) == len(right) == 1 and left[0] == one.head and right[0] == other.head
-        if heads and _HOUSES.issuperset(left + right):
-            return Comparison("close", round(0.8 * mean, 3), features | _unlike(left, right))
         if len(pairs) >= max(len(left), len(right)) and not (heads and plain.issuperset(left + right)):
             return Comparison("contradicts", round(0.3 * mean, 3), features | _unlike(left, right))
         return Comparison("apart", round(0.4 * mean, 3), features | _unlike(left, right))

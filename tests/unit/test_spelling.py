@@ -258,6 +258,7 @@ def test_one_of_a_group_and_many_are_one_group(one: str, other: str) -> None:
     [
         ("anna teveldt center", "anna teveldt clinic", "close"),
         ("halden hospital", "halden infirmary", "close"),
+        ("anna teveldt treatment center", "anna teveldt clinic", "apart"),
         ("halden hospital", "halden university", "apart"),
         ("halden hospital", "orvel clinic", "apart"),
     ],

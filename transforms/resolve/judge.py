@@ -112,6 +112,12 @@ class Pair:
         return self.likeness == "part" or self.is_acronym
 
     @property
+    def is_nickname(self) -> bool:
+        """Whether the fuller name ends with the lesser one, a plural: so are clubs called, with and without town."""
+        name = parts(self.lesser)[1]
+        return self.left.startswith("ORG:") and name[-1] in "sx" and parts(self.fuller)[1].endswith(f" {name}")
+
+    @property
     def is_within(self) -> bool:
         """Whether the fuller name holds the lesser one, word for word."""
         return f" {parts(self.lesser)[1]} " in f" {parts(self.fuller)[1]} "
@@ -315,7 +321,7 @@ def _judge_full(
 
 def _full(pair: Pair, level: int, *, is_contested: bool, is_prominent: bool) -> Found | None:
     """Weighs the evidence on two full names; nothing where none is worth a person's time."""
-    kind, name, _ = parts(pair.left)
+    kind = parts(pair.left)[0]
     if pair.likeness == "contradicts":
         return ("different", 0.0, "spelling") if level >= 2 else None
     if pair.is_alias:
@@ -332,7 +338,9 @@ def _full(pair: Pair, level: int, *, is_contested: bool, is_prominent: bool) -> 
     if pair.likeness == "part" or pair.is_acronym:
         method = "initials" if pair.is_acronym else "spelling"
         # A city bears the name of its country, a party that of its leader.
-        is_telling = pair.is_acronym or (kind != "PLACE" and min(name.count(" "), parts(pair.right)[1].count(" ")) > 0)
+        is_telling = pair.is_acronym or (kind != "PLACE" and " " in parts(pair.lesser)[1])
+        if level == 3 and pair.is_nickname and not is_contested:
+            return "same", 0.85, method
         if level >= 2 and is_telling and not is_contested:
             return "same", 0.85, method
         return ("unsure", 0.4, method) if level >= (1 if kind == "PERSON" else 2) else None

@@ -199,6 +199,11 @@ def test_an_acronym_of_two_bodies_is_neithers() -> None:
     assert ("unsure", "alias") in judgements(articles).values()
 
 
+def test_a_club_is_called_by_its_last_word_in_the_same_company() -> None:
+    articles = {1: told(MATCH, org("Halden Foxes")), 2: told(MATCH, org("Foxes")), 3: told(TRIAL, org("Foxes Ltd"))}
+    assert one(articles, (1, "Halden Foxes"), (2, "Foxes"))
+
+
 def test_initials_alone_join_nothing_without_company() -> None:
     articles = {1: told(FLOOD, org("Halden Port Authority")), 2: told(TRIAL, org("HPA"))}
     assert not one(articles, (1, "Halden Port Authority"), (2, "HPA"))

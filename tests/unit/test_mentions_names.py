@@ -203,3 +203,8 @@ def test_surname_that_is_a_common_word_is_found_where_it_does_what_people_do():
     assert ("Page", "PERSON") not in found(
         "Mrs Matilda Page, 80, left Oslo in 1970.", "Page numbers are wrong in the book."
     )
+
+
+def test_team_that_acts_is_a_body_but_people_of_a_role_are_none():
+    assert ("Kestrels", "ORG") in found("Reporters say that the Kestrels have offered the goalkeeper a new contract.")
+    assert "Founding Fathers" not in dict(found("It is true that the Founding Fathers did not foresee the tram."))

@@ -337,7 +337,8 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
         return "ORG"
     if before is not None:
         acts = after is not None and after.pos_ in {"AUX", "VERB"}
-        if before.lower_ == "the" and ((acts and doc[end - 1].tag_ == "NNPS") or (alone and last in _PAPERS)):
+        team = acts and doc[end - 1].tag_ == "NNPS" and last.removesuffix("s") not in _NOUNS | _KIN
+        if before.lower_ == "the" and (team or (alone and last in _PAPERS)):
             return "ORG"
         if _is_source(line, first):
             return "ORG"

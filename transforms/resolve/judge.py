@@ -10,8 +10,9 @@ alone is judged anew, after a night, or all keys are.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import polars as pl
 
@@ -247,48 +248,47 @@ def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
 def _shared(
     rows: pl.DataFrame, pairs: list[Pair], company: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> dict[tuple[str, str], Company]:
-    """Returns what the articles of each pair share; words of the names themselves do not count."""
-    wanted = pl.DataFrame(
-        [(p.left, p.right) for p in pairs], schema={"left": pl.String, "right": pl.String}, orient="row"
-    ).unique()
-    if wanted.is_empty():
-        return {}
-    nodes = pl.concat([wanted["left"], wanted["right"].rename("left")]).unique()
+    """Returns what the articles of each pair share; words of the names themselves do not count.
+
+    Article by article over sets: a join of terms would hold at once what all pairs share.
+    """
+    nodes = pl.Series([node for pair in pairs for node in (pair.left, pair.right)], dtype=pl.String).unique()
     sides = pl.concat(
         [
             rows.select(*SIDE, "node"),
             rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node")),
         ]
     ).filter(pl.col("node").is_in(nodes.implode()))
-    own = pl.DataFrame(
-        [(node, word) for node in nodes for word in (*parts(node)[1].split(), f"={parts(node)[1]}")],
-        schema={"node": pl.String, "term": pl.String},
-        orient="row",
-    )
-    weight = pl.when(pl.col("term").str.starts_with("=")).then(NAME_WEIGHT).otherwise(1.0)
-    terms = company(sides).join(own, on=["node", "term"], how="anti").with_columns(weight=weight)
-    whole = terms.group_by("node", "article_id").agg(pl.col("weight").sum())
-    shared = (
-        wanted.join(terms, left_on="left", right_on="node")
-        .join(terms.drop("weight"), left_on=["right", "term"], right_on=["node", "term"], suffix="_right")
-        # That two names stand in one article says nothing: the article itself did not take them for one.
-        .filter(pl.col("article_id") != pl.col("article_id_right"))
-        .group_by("left", "right", "article_id", "article_id_right")
-        .agg(pl.col("weight").sum())
-        .join(whole.rename({"weight": "of_left"}), left_on=["left", "article_id"], right_on=["node", "article_id"])
-        .join(
-            whole.rename({"weight": "of_right"}),
-            left_on=["right", "article_id_right"],
-            right_on=["node", "article_id"],
-        )
-        .with_columns(likeness=pl.col("weight") / (pl.col("of_left") * pl.col("of_right")).sqrt())
-        .group_by("left", "right")
-        .agg(pl.col("likeness").max(), pl.col("weight").sort_by("likeness", "weight").last())
-    )
-    return {
-        (left, right): Company(round(likeness, 4), weight)
-        for left, right, likeness, weight in shared.select("left", "right", "likeness", "weight").iter_rows()
+    told = company(sides)
+    held = dict(told.group_by("node").agg(pl.col("article_id").unique()).iter_rows())
+    terms = {
+        article: frozenset(found) for article, found in told.group_by("article_id").agg(pl.col("term").unique()).rows()
     }
+    whole = {article: _weight(found) for article, found in terms.items()}
+    own = {node: {*parts(node)[1].split(), f"={parts(node)[1]}"} for node in nodes}
+    alone = {
+        (node, article): whole[article] - _weight(terms[article] & own[node])
+        for node, articles in held.items()
+        for article in articles
+    }
+
+    def together(left: str, right: str) -> Iterable[Company]:
+        apart = own[left] | own[right]
+        for one in held.get(left, ()):
+            of_one, weight_of_one = terms[one], alone[left, one]
+            for other in held.get(right, ()):
+                # That two names stand in one article says nothing: the article itself did not take them for one.
+                if one != other and (weight := _weight((of_one & terms[other]) - apart)):
+                    yield Company(round(weight / sqrt(weight_of_one * alone[right, other]), 4), weight)
+
+    return {
+        (left, right): max(together(left, right), key=lambda found: (found.likeness, found.weight), default=NO_COMPANY)
+        for left, right in {(pair.left, pair.right) for pair in pairs}
+    }
+
+
+def _weight(terms: Collection[str]) -> float:
+    return len(terms) + (NAME_WEIGHT - 1) * sum(term[0] == "=" for term in terms)
 
 
 def _judge_full(pairs: list[Pair], shared: dict[tuple[str, str], Company]) -> Iterable[tuple[Pair, Found]]:

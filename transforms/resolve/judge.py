@@ -241,7 +241,7 @@ def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
     return [
         Pair(short, full_node, key, [key], "short", fit[kind, name, other], {"fits": fit[kind, name, other]})
         for short, full_node, key, kind, name, other in pairs.iter_rows()
-        if fit[kind, name, other] > 0
+        if fit[kind, name, other] >= FITS_BY_SURNAME
     ]
 
 
@@ -374,8 +374,7 @@ def _judge_short(
     """
     candidates: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        if pair.score >= FITS_BY_SURNAME:
-            candidates[pair.left].append(pair)
+        candidates[pair.left].append(pair)
     for held in candidates.values():
         known = max(held, key=lambda p: (articles[p.right], p.right))
         is_prominent = articles[known.right] >= max(

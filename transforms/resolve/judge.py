@@ -10,7 +10,7 @@ alone is judged anew, after a night, or all keys are.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -26,8 +26,8 @@ VERSION = "1"
 LARGEST_BLOCK = 300
 """Nodes under one key: more have only a fashion of naming in common, and pairs grow with the square."""
 
-NAME_WEIGHT = 2.0
-"""A name that two articles share tells more than a word."""
+NAME_WEIGHT = 2
+"""A name that two articles share tells as much as so many words."""
 
 SOME, GOOD, STRONG = 0.11, 0.18, 0.3
 """Likeness of two articles (cosine over their terms). Of pairs of real articles taken at random 5 % reach the first and
@@ -262,33 +262,30 @@ def _shared(
     told = company(sides)
     held = dict(told.group_by("node").agg(pl.col("article_id").unique()).iter_rows())
     terms = {
-        article: frozenset(found) for article, found in told.group_by("article_id").agg(pl.col("term").unique()).rows()
+        article: _counted(found) for article, found in told.group_by("article_id").agg(pl.col("term").unique()).rows()
     }
-    whole = {article: _weight(found) for article, found in terms.items()}
-    own = {node: {*parts(node)[1].split(), f"={parts(node)[1]}"} for node in nodes}
+    own = {node: _counted([*parts(node)[1].split(), f"={parts(node)[1]}"]) for node in nodes}
     alone = {
-        (node, article): whole[article] - _weight(terms[article] & own[node])
-        for node, articles in held.items()
-        for article in articles
+        (node, article): len(terms[article] - own[node]) for node, articles in held.items() for article in articles
     }
 
-    def together(left: str, right: str) -> Iterable[Company]:
+    def together(left: str, right: str) -> Company:
         apart = own[left] | own[right]
+        best, weight = 0.0, 0
         for one in held.get(left, ()):
-            of_one, weight_of_one = terms[one], alone[left, one]
+            of_one, all_of_one = terms[one], alone[left, one]
             for other in held.get(right, ()):
                 # That two names stand in one article says nothing: the article itself did not take them for one.
-                if one != other and (weight := _weight((of_one & terms[other]) - apart)):
-                    yield Company(round(weight / sqrt(weight_of_one * alone[right, other]), 4), weight)
+                if one != other and (found := len((of_one & terms[other]) - apart)):
+                    best, weight = max((best, weight), (found * found / (all_of_one * alone[right, other]), found))
+        return Company(round(sqrt(best), 4), float(weight))
 
-    return {
-        (left, right): max(together(left, right), key=lambda found: (found.likeness, found.weight), default=NO_COMPANY)
-        for left, right in {(pair.left, pair.right) for pair in pairs}
-    }
+    return {(pair.left, pair.right): together(pair.left, pair.right) for pair in pairs}
 
 
-def _weight(terms: Collection[str]) -> float:
-    return len(terms) + (NAME_WEIGHT - 1) * sum(term[0] == "=" for term in terms)
+def _counted(terms: Iterable[str]) -> frozenset[str]:
+    """Returns a set in which a name counts as several words."""
+    return frozenset(n * "=" + term for term in terms for n in range(NAME_WEIGHT if term[0] == "=" else 1))
 
 
 def _judge_full(pairs: list[Pair], shared: dict[tuple[str, str], Company]) -> Iterable[tuple[Pair, Found]]:

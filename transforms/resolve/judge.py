@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import polars as pl
 
@@ -25,8 +26,8 @@ VERSION = "1"
 LARGEST_BLOCK = 300
 """Nodes under one key: more have only a fashion of naming in common, and pairs grow with the square."""
 
-NAME_WEIGHT = 2.0
-"""A name that two articles share tells more than a word."""
+NAME_WEIGHT = 2
+"""A name that two articles share tells as much as so many words."""
 
 SOME, GOOD, STRONG = 0.11, 0.18, 0.3
 """Likeness of two articles (cosine over their terms). Of pairs of real articles taken at random 5 % reach the first and
@@ -254,55 +255,51 @@ def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
     return [
         Pair(short, full_node, key, [key], "short", fit[kind, name, other], {"fits": fit[kind, name, other]})
         for short, full_node, key, kind, name, other in pairs.iter_rows()
-        if fit[kind, name, other] > 0
+        if fit[kind, name, other] >= FITS_BY_SURNAME
     ]
 
 
 def _shared(
     rows: pl.DataFrame, pairs: list[Pair], company: Callable[[pl.DataFrame], pl.DataFrame]
 ) -> dict[tuple[str, str], Company]:
-    """Returns what the articles of each pair share; words of the names themselves do not count."""
-    wanted = pl.DataFrame(
-        [(p.left, p.right) for p in pairs], schema={"left": pl.String, "right": pl.String}, orient="row"
-    ).unique()
-    if wanted.is_empty():
-        return {}
-    nodes = pl.concat([wanted["left"], wanted["right"].rename("left")]).unique()
+    """Returns what the articles of each pair share; words of the names themselves do not count.
+
+    Article by article over sets: a join of terms would hold at once what all pairs share.
+    """
+    nodes = pl.Series([node for pair in pairs for node in (pair.left, pair.right)], dtype=pl.String).unique()
     sides = pl.concat(
         [
             rows.select(*SIDE, "node"),
             rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node")),
         ]
     ).filter(pl.col("node").is_in(nodes.implode()))
-    own = pl.DataFrame(
-        [(node, word) for node in nodes for word in (*parts(node)[1].split(), f"={parts(node)[1]}")],
-        schema={"node": pl.String, "term": pl.String},
-        orient="row",
-    )
-    weight = pl.when(pl.col("term").str.starts_with("=")).then(NAME_WEIGHT).otherwise(1.0)
-    terms = company(sides).join(own, on=["node", "term"], how="anti").with_columns(weight=weight)
-    whole = terms.group_by("node", "article_id").agg(pl.col("weight").sum())
-    shared = (
-        wanted.join(terms, left_on="left", right_on="node")
-        .join(terms.drop("weight"), left_on=["right", "term"], right_on=["node", "term"], suffix="_right")
-        # That two names stand in one article says nothing: the article itself did not take them for one.
-        .filter(pl.col("article_id") != pl.col("article_id_right"))
-        .group_by("left", "right", "article_id", "article_id_right")
-        .agg(pl.col("weight").sum())
-        .join(whole.rename({"weight": "of_left"}), left_on=["left", "article_id"], right_on=["node", "article_id"])
-        .join(
-            whole.rename({"weight": "of_right"}),
-            left_on=["right", "article_id_right"],
-            right_on=["node", "article_id"],
-        )
-        .with_columns(likeness=pl.col("weight") / (pl.col("of_left") * pl.col("of_right")).sqrt())
-        .group_by("left", "right")
-        .agg(pl.col("likeness").max(), pl.col("weight").sort_by("likeness", "weight").last())
-    )
-    return {
-        (left, right): Company(round(likeness, 4), weight)
-        for left, right, likeness, weight in shared.select("left", "right", "likeness", "weight").iter_rows()
+    told = company(sides)
+    held = dict(told.group_by("node").agg(pl.col("article_id").unique()).iter_rows())
+    terms = {
+        article: _counted(found) for article, found in told.group_by("article_id").agg(pl.col("term").unique()).rows()
     }
+    own = {node: _counted([*parts(node)[1].split(), f"={parts(node)[1]}"]) for node in nodes}
+    alone = {
+        (node, article): len(terms[article] - own[node]) for node, articles in held.items() for article in articles
+    }
+
+    def together(left: str, right: str) -> Company:
+        apart = own[left] | own[right]
+        best, weight = 0.0, 0
+        for one in held.get(left, ()):
+            of_one, all_of_one = terms[one], alone[left, one]
+            for other in held.get(right, ()):
+                # That two names stand in one article says nothing: the article itself did not take them for one.
+                if one != other and (found := len((of_one & terms[other]) - apart)):
+                    best, weight = max((best, weight), (found * found / (all_of_one * alone[right, other]), found))
+        return Company(round(sqrt(best), 4), float(weight))
+
+    return {(pair.left, pair.right): together(pair.left, pair.right) for pair in pairs}
+
+
+def _counted(terms: Iterable[str]) -> frozenset[str]:
+    """Returns a set in which a name counts as several words."""
+    return frozenset(n * "=" + term for term in terms for n in range(NAME_WEIGHT if term[0] == "=" else 1))
 
 
 def _judge_full(
@@ -400,8 +397,7 @@ def _judge_short(
     """
     candidates: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
-        if pair.score >= FITS_BY_SURNAME:
-            candidates[pair.left].append(pair)
+        candidates[pair.left].append(pair)
     for held in candidates.values():
         known = max(held, key=lambda p: (articles[p.right], p.right))
         is_prominent = articles[known.right] >= max(

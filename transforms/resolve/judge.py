@@ -38,6 +38,9 @@ FEWEST_SHARED = 2.0
 PROMINENT_ARTICLES, PROMINENT_SHARE = 10, 0.8
 """A bearer of a surname with so many articles, and such a share of those of all bearers, is meant without more."""
 
+COMPANY_NODES = 2_000
+"""Whose company is asked for at once: articles are told once for each of their names."""
+
 LINKS = {
     column: type_
     for column, type_ in ENTITY_LINKS.schema.items()
@@ -272,12 +275,17 @@ def _shared(
             rows.select(*SIDE, "node"),
             rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node")),
         ]
-    ).filter(pl.col("node").is_in(nodes.implode()))
-    told = company(sides)
-    held = dict(told.group_by("node").agg(pl.col("article_id").unique()).iter_rows())
-    terms = {
-        article: _counted(found) for article, found in told.group_by("article_id").agg(pl.col("term").unique()).rows()
-    }
+    )
+    held: dict[str, list[int]] = {}
+    terms: dict[int, frozenset[str]] = {}
+    for some in nodes.sort().to_frame("node").iter_slices(COMPANY_NODES):
+        told = company(sides.join(some, on="node", how="semi"))
+        held |= told.group_by("node").agg(pl.col("article_id").unique()).iter_rows()
+        new = told.filter(~pl.col("article_id").is_in(list(terms)))
+        terms |= {
+            article: _counted(found)
+            for article, found in new.group_by("article_id").agg(pl.col("term").unique()).rows()
+        }
     own = {node: _counted([*parts(node)[1].split(), f"={parts(node)[1]}"]) for node in nodes}
     alone = {
         (node, article): len(terms[article] - own[node]) for node, articles in held.items() for article in articles

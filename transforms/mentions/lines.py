@@ -23,6 +23,9 @@ _LONGEST_HEADLINE: Final = 40
 _CAPITALISED: Final = 0.8
 """Share of the longer words with a capital that makes title case: one or two may slip through ("eBay", "iPhone")."""
 
+_WRITTEN_LARGE: Final = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "been", "being"})
+"""Short words that headlines in title case write with a capital: written small they tell a sentence full of names."""
+
 _CAPITAL_AFTER: Final = re.compile(r" [A-Z]\w")
 _CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]* $")
 _BEFORE: Final = 20
@@ -93,10 +96,10 @@ class Line:
 
 def _is_titled(text: str, words: Sequence[tuple[int, int]]) -> bool:
     """Tells whether a line is a headline in title case or in capitals, where a capital says nothing."""
-    if len(words) > _LONGEST_HEADLINE:
+    if len(words) > _LONGEST_HEADLINE or any(text[s:e] in _WRITTEN_LARGE for s, e in words):
         return False
     long = [text[s:e] for s, e in words if e - s >= _LEAST_LETTERS and text[s:e].casefold() not in FUNCTION_WORDS]
-    capitals = sum(not word[0].islower() for word in long)
+    capitals = sum(not word.islower() for word in long)
     return len(words) > 2 and capitals >= _CAPITALISED * len(long) and text.rstrip()[-1:] not in {".", ","}
 
 

@@ -20,11 +20,9 @@ import duckdb
 import polars as pl
 
 from tests.nights import FIRST_NIGHT
-from transforms.article import Entity
-from transforms.extract import keys_of
 from transforms.names import name_key
 from transforms.resolve import resolve
-from transforms.spelling import is_short
+from transforms.spelling import blocking_keys, is_short
 from warehouse import candidate, entities, publish
 from warehouse.candidate import FRAMES
 from warehouse.entities import Resolution, Scope
@@ -111,7 +109,7 @@ def _renamed(frames: Frames, words: set[str], turn: int, ids: pl.DataFrame) -> F
         )
         .select("article_id", "appearance_id", "kind", "name", "kind_votes", "surface")
         .iter_rows()
-        for key in keys_of(Entity(appearance_id, kind, name, votes), {name_key(one) for one in surfaces or [name]})
+        for key in blocking_keys(kind, {name_key(one) for one in surfaces or [name]}, is_weak=votes <= 1)
     ]
     short = [is_short(kind, name) for kind, name in appearances.select("kind", "name_key").iter_rows()]
     text = pl.concat_str(pl.lit("Article "), pl.col("article_id").cast(pl.String))

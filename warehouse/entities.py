@@ -24,7 +24,7 @@ from warehouse.tables import ENTITY_LINKS, TABLES, Table
 UNSETTLED = {"entity_id": "0", "probability": "0", "node": "''"}
 """What the columns of an appearance hold, in SQL, until its entity is known."""
 
-COMPANY_ARTICLES = 20
+COMPANY_ARTICLES = 8
 """Of a name, as far as its company is looked at: the work for a name that is in every article stays bounded."""
 
 REVIEW = "review"

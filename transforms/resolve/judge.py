@@ -109,6 +109,11 @@ class Pair:
         return self.right if self.lesser == self.left else self.left
 
     @property
+    def asks_company(self) -> bool:
+        """Whether the company of two full names is looked at: not where spelling, kind or an article say enough."""
+        return not (self.is_alias or (self.likeness == "same" and not self.left.startswith("PERSON:")))
+
+    @property
     def is_part(self) -> bool:
         """Whether the lesser may stand for one such node only."""
         if self.is_alias:
@@ -153,7 +158,7 @@ def judge(
     open_blocks = blocks.filter(pl.col("key").is_in(touched.implode()))
     full = _full_pairs(blocks, open_blocks)
     short = _short_pairs(open_blocks)
-    shared = _shared(rows, [*full, *short], company)
+    shared = _shared(rows, [*(pair for pair in full if pair.asks_company), *short], company)
     articles = dict(rows.group_by("node").agg(pl.col("articles").sum()).iter_rows())
     judged = list(_judge_full(full, shared, articles))
     reviewed = links.filter(method="review")
@@ -228,7 +233,7 @@ def _full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame) -> list[Pair]:
         # What an article calls a person besides may be an office, that somebody else held before.
         is_alias = (f"={one}" in told or f"={other}" in told) and (kind != "PERSON" or seen.verdict != "apart")
         is_acronym = any(key.startswith("i:") for key in told) and (" " in one) != (" " in other)
-        if seen.verdict != "apart" or is_alias or is_acronym:
+        if seen.verdict in {"same", "close", "part"} or is_alias or is_acronym:
             pairs.append(Pair(left, right, best, keys, seen.verdict, seen.score, seen.features, is_alias, is_acronym))
     return pairs
 
@@ -327,14 +332,12 @@ def _judge_full(
 def _full(pair: Pair, level: int, *, is_contested: bool, is_prominent: bool) -> Found | None:
     """Weighs the evidence on two full names; nothing where none is worth a person's time."""
     kind = parts(pair.left)[0]
-    if pair.likeness == "contradicts":
-        return ("different", 0.0, "spelling") if level >= 2 else None
     if pair.is_alias:
         return ("unsure", 0.5, "alias") if is_contested else ("same", 0.95, "alias")
     if pair.likeness == "same":
-        if kind != "PERSON" or level >= 1:
-            return "same", (0.97 if level >= 2 else 0.93), "spelling"
-        return "unsure", 0.6, "spelling"
+        if kind != "PERSON":
+            return "same", 0.95, "spelling"
+        return ("same", 0.97 if level >= 2 else 0.93, "spelling") if level >= 1 else ("unsure", 0.6, "spelling")
     if pair.likeness == "close":
         # Father and son bear one name but for this, and keep one company.
         if level >= 2 - is_prominent and "suffix" not in pair.seen:

@@ -279,7 +279,12 @@ def _compare_persons(one: _Person, other: _Person) -> Comparison:
         return _compare_given(one, other, surname)
     if _within(a, b) or _within(b, a):
         return Comparison("part", 0.6, {"surname": "part"})
-    if len(a) == len(b) == 2 and min(likeness(a[0].core, b[1].core), likeness(a[1].core, b[0].core)) >= SAME:
+    told = any(unit.particles for unit in a + b)
+    if (
+        len(a) == len(b) == 2
+        and not told
+        and min(likeness(a[0].core, b[1].core), likeness(a[1].core, b[0].core)) >= SAME
+    ):
         return Comparison("close", 0.85, {"order": "swapped"})
     if len(a) == len(b) > 1 and all(_unit_likeness(x, y) >= SAME for x, y in zip(a[:-1], b[:-1], strict=True)):
         # One given name and another family, told by a particle, or by names before it that are the same as well.

@@ -27,6 +27,9 @@ UNSETTLED = {"entity_id": "0", "probability": "0", "node": "''"}
 COMPANY_ARTICLES = 8
 """Of a name, as far as its company is looked at: the work for a name that is in every article stays bounded."""
 
+COMPANY_NAMES = 100
+"""Of an article, as far as they are company: lists of thousands of names are none, and names times names is much."""
+
 REVIEW = "review"
 """Of `entity_links.method`: a person's judgement."""
 
@@ -305,7 +308,7 @@ _SCOPED = """
     CREATE TEMP TABLE scoped AS
     SELECT appearance_id, article_id, coalesce(duplicate_of, article_id) AS story, hash(path, record_no) AS mark,
         name_key, kind, kind_votes, kind_votes <= 1 AS is_weak, is_short,
-        CASE WHEN is_short OR kind_votes <= 1 THEN article_id END AS only_in
+        CASE WHEN is_short OR kind_votes <= 1 THEN coalesce(duplicate_of, article_id) END AS only_in
     FROM appearances JOIN articles USING (article_id) JOIN files USING (file_id) SEMI JOIN scope_names USING (name_key)
 """
 
@@ -387,6 +390,7 @@ _COMPANY = f"""
         UNION ALL
         SELECT DISTINCT article_id, '=' || name_key FROM appearances SEMI JOIN held USING (article_id)
         WHERE NOT is_short AND kind IN ('PERSON', 'ORG')
+        QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY name_key) <= {COMPANY_NAMES}
     )
     SELECT node, story AS article_id, term FROM held JOIN told USING (article_id)
 """

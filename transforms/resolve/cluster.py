@@ -60,6 +60,9 @@ def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         followed[right].append((left, -score))
     rows = []
     for number, held in enumerate(content.values()):
+        if len(held) == 1:
+            rows.append((number, held[0], articles[held[0]], GUESSED if parts(held[0])[2] else KNOWN, True))
+            continue
         naming = max(held, key=lambda n: (not parts(n)[2], articles[n], -len(n), [-ord(c) for c in n]))
         sure = _memberships(naming, followed)
         rows += [(number, node, articles[node], round(sure[node], 4), node == naming) for node in held]

@@ -23,8 +23,11 @@ from warehouse.tables import ENTITY_LINKS
 VERSION = "1"
 """Of the methods below; raised when they judge the same evidence otherwise."""
 
-LARGEST_BLOCK = 300
+LARGEST_BLOCK = 60
 """Nodes under one key: more have only a fashion of naming in common, and pairs grow with the square."""
+
+MOST_BEARERS = 6
+"""Of a surname that a short name is compared with, the best known ones: it hardly ever means another."""
 
 NAME_WEIGHT = 2
 """A name that two articles share tells as much as so many words."""
@@ -35,7 +38,7 @@ under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs
 FEWEST_SHARED = 2.0
 """Weight of the terms that must be shared: two very short articles are alike by one common word."""
 
-PROMINENT_ARTICLES, PROMINENT_SHARE = 10, 0.8
+PROMINENT_ARTICLES, PROMINENT_SHARE = 10, 0.7
 """A bearer of a surname with so many articles, and such a share of those of all bearers, is meant without more."""
 
 COMPANY_NODES = 2_000
@@ -56,10 +59,12 @@ class Company:
     Attributes:
         likeness: cosine over the terms of the articles.
         weight: of the terms shared.
+        is_beside: whether one article has both, and so tells them apart.
     """
 
     likeness: float = 0.0
     weight: float = 0.0
+    is_beside: bool = False
 
     @property
     def level(self) -> int:
@@ -111,14 +116,20 @@ class Pair:
     @property
     def asks_company(self) -> bool:
         """Whether the company of two full names is looked at: not where spelling, kind or an article say enough."""
-        return not (self.is_alias or (self.likeness == "same" and not self.left.startswith("PERSON:")))
+        return not (self.is_alias or self.is_certain or self.likeness == "prominent")
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether two names that are no persons' differ in nothing but how the same words are written."""
+        return self.likeness == "same" and self.seen.get("words") in {"same", "joined", "plural"}
 
     @property
     def is_part(self) -> bool:
         """Whether the lesser may stand for one such node only."""
         if self.is_alias:
             return " " not in parts(self.lesser)[1]
-        return self.likeness == "part" or self.is_acronym
+        is_cut = self.likeness == "close" and (self.seen.get("given") == "initial" or "middle" in self.seen)
+        return self.likeness == "part" or self.is_acronym or is_cut
 
     @property
     def is_nickname(self) -> bool:
@@ -157,9 +168,10 @@ def judge(
     blocks = node_keys(rows, keys)
     open_blocks = blocks.filter(pl.col("key").is_in(touched.implode()))
     full = _full_pairs(blocks, open_blocks)
-    short = _short_pairs(open_blocks)
-    shared = _shared(rows, [*(pair for pair in full if pair.asks_company), *short], company)
-    articles = dict(rows.group_by("node").agg(pl.col("articles").sum()).iter_rows())
+    counted = rows.group_by("node").agg(pl.col("articles").sum())
+    articles = dict(counted.iter_rows())
+    short = _short_pairs(open_blocks, counted)
+    shared = _shared(rows, [pair for pair in [*full, *short] if pair.asks_company], company)
     judged = list(_judge_full(full, shared, articles))
     reviewed = links.filter(method="review")
     same = set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
@@ -250,19 +262,29 @@ _TELLING = (
 """Order of keys: a whole spelling, many words before few, then the parts of words that catch slips, then initials."""
 
 
-def _short_pairs(blocks: pl.DataFrame) -> list[Pair]:
+def _short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> list[Pair]:
+    """Returns each short name with the best known bearers of it; with one alone where hardly anybody else bears it."""
     nodes = blocks.filter(pl.col("key").str.starts_with("s:"))
-    full = nodes.filter(~pl.col("is_short")).filter(pl.len().over("key") <= LARGEST_BLOCK)
+    block = ["key", "voted"]
+    best = pl.col("articles").max().over(block)
+    is_prominent = (best >= PROMINENT_ARTICLES) & (best >= PROMINENT_SHARE * pl.col("articles").sum().over(block))
+    bearers = (
+        nodes.filter(~pl.col("is_short"))
+        .join(articles, on="node", how="left")
+        .sort(*block, -pl.col("articles"), "node")
+        .with_columns(is_prominent=is_prominent, rank=pl.int_range(pl.len()).over(block))
+        .filter(pl.col("rank") < pl.when("is_prominent").then(1).otherwise(MOST_BEARERS))
+    )
     pairs = (
         nodes.filter("is_short")
-        .join(full, on=["key", "voted"], how="inner", suffix="_right")
-        .select("node", "node_right", "key", "voted", "name_key", "name_key_right")
+        .join(bearers, on=block, how="inner", suffix="_right")
+        .select("node", "node_right", "key", "voted", "name_key", "name_key_right", "is_prominent")
         .sort("node", "node_right")
     )
     fit = {row: fits(*row) for row in pairs.select("voted", "name_key", "name_key_right").unique().iter_rows()}
     return [
-        Pair(short, full_node, key, [key], "short", fit[kind, name, other], {"fits": fit[kind, name, other]})
-        for short, full_node, key, kind, name, other in pairs.iter_rows()
+        Pair(short, full, key, [key], "prominent" if prominent else "short", fit[kind, name, other], {})
+        for short, full, key, kind, name, other, prominent in pairs.iter_rows()
         if fit[kind, name, other] >= FITS_BY_SURNAME
     ]
 
@@ -298,14 +320,16 @@ def _shared(
 
     def together(left: str, right: str) -> Company:
         apart = own[left] | own[right]
-        best, weight = 0.0, 0
+        best, weight, is_beside = 0.0, 0, False
         for one in held.get(left, ()):
             of_one, all_of_one = terms[one], alone[left, one]
             for other in held.get(right, ()):
-                # That two names stand in one article says nothing: the article itself did not take them for one.
-                if one != other and (found := len((of_one & terms[other]) - apart)):
+                # An article is no company to itself.
+                if one == other:
+                    is_beside = True
+                elif found := len((of_one & terms[other]) - apart):
                     best, weight = max((best, weight), (found * found / (all_of_one * alone[right, other]), found))
-        return Company(round(sqrt(best), 4), float(weight))
+        return Company(round(sqrt(best), 4), float(weight), is_beside)
 
     return {(pair.left, pair.right): together(pair.left, pair.right) for pair in pairs}
 
@@ -322,36 +346,39 @@ def _judge_full(
     for pair in pairs:
         if pair.key not in pair.keys:
             continue
-        level = shared.get((pair.left, pair.right), NO_COMPANY).level
+        company = shared.get((pair.left, pair.right), NO_COMPANY)
         is_prominent = max(articles[pair.left], articles[pair.right]) >= PROMINENT_ARTICLES
-        found = _full(pair, level, is_contested=(pair.left, pair.right) in rivals, is_prominent=is_prominent)
+        found = _full(pair, company.level, (pair.left, pair.right) in rivals, is_prominent=is_prominent)
         if found is not None:
-            yield pair, found
+            judgement, _, method = found
+            # A part of a name is often written beside the whole; two spellings of one name are not.
+            told_apart = company.is_beside and judgement == "same" and pair.likeness in {"same", "close"}
+            yield pair, (("unsure", 0.5, method) if told_apart else found)
 
 
-def _full(pair: Pair, level: int, *, is_contested: bool, is_prominent: bool) -> Found | None:
+def _full(pair: Pair, level: int, is_contested: bool, *, is_prominent: bool) -> Found | None:
     """Weighs the evidence on two full names; nothing where none is worth a person's time."""
     kind = parts(pair.left)[0]
     if pair.is_alias:
         return ("unsure", 0.5, "alias") if is_contested else ("same", 0.95, "alias")
     if pair.likeness == "same":
-        if kind != "PERSON":
-            return "same", 0.95, "spelling"
-        return ("same", 0.97 if level >= 2 else 0.93, "spelling") if level >= 1 else ("unsure", 0.6, "spelling")
+        if pair.is_certain or level >= 1:
+            return "same", (0.97 if pair.is_certain or level >= 2 else 0.93), "spelling"
+        return "unsure", 0.6, "spelling"
     if pair.likeness == "close":
         # Father and son bear one name but for this, and keep one company.
-        if level >= 2 - is_prominent and "suffix" not in pair.seen:
+        if level >= 2 - is_prominent and "suffix" not in pair.seen and not is_contested:
             return "same", 0.9, "spelling"
         return ("unsure", 0.5, "spelling") if level >= 1 else None
     if pair.likeness == "part" or pair.is_acronym:
         method = "initials" if pair.is_acronym else "spelling"
         # A city bears the name of its country, a party that of its leader.
         is_telling = pair.is_acronym or (kind != "PLACE" and " " in parts(pair.lesser)[1])
-        if level == 3 and pair.is_nickname and not is_contested:
+        if is_contested or level < (1 if kind == "PERSON" else 2):
+            return ("unsure", 0.4, method) if level >= 2 else None
+        if (level >= 2 and is_telling) or (level == 3 and pair.is_nickname):
             return "same", 0.85, method
-        if level >= 2 and is_telling and not is_contested:
-            return "same", 0.85, method
-        return ("unsure", 0.4, method) if level >= (1 if kind == "PERSON" else 2) else None
+        return "unsure", 0.4, method
     return None
 
 
@@ -410,10 +437,9 @@ def _judge_short(
     for pair in pairs:
         candidates[pair.left].append(pair)
     for held in candidates.values():
-        known = max(held, key=lambda p: (articles[p.right], p.right))
-        is_prominent = articles[known.right] >= max(
-            PROMINENT_ARTICLES, PROMINENT_SHARE * sum(articles[p.right] for p in held)
-        )
+        if held[0].likeness == "prominent":
+            yield held[0], ("same", 0.85, "short_form")
+            continue
         strength = {p.right: p.score * shared.get((p.left, p.right), NO_COMPANY).likeness for p in held}
         best = min(held, key=lambda p: (-strength[p.right], p.right))
         level = shared.get((best.left, best.right), NO_COMPANY).level
@@ -427,8 +453,6 @@ def _judge_short(
         is_known = len(held) == 1 and articles[best.right] >= KNOWN_ARTICLES
         if level > (0 if is_known else 1) and not is_contested:
             yield best, ("same", (0.8, 0.9, 0.95)[level - 1], "short_form")
-        elif is_prominent:
-            yield known, ("same", 0.85, "short_form")
         elif level > 1:
             yield best, ("unsure", 0.5, "short_form")
 

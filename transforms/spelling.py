@@ -279,10 +279,10 @@ def _compare_persons(one: _Person, other: _Person) -> Comparison:
         return _compare_given(one, other, surname)
     if _within(a, b) or _within(b, a):
         return Comparison("part", 0.6, {"surname": "part"})
-    told = any(unit.particles for unit in a + b)
+    has_particles = any(unit.particles for unit in a + b)
     if (
         len(a) == len(b) == 2
-        and not told
+        and not has_particles
         and min(likeness(a[0].core, b[1].core), likeness(a[1].core, b[0].core)) >= SAME
     ):
         return Comparison("close", 0.85, {"order": "swapped"})

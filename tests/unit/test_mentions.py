@@ -138,3 +138,21 @@ def test_a_surname_that_is_a_common_word_is_not_found_in_common_text():
     found = article("Gordon Brown spoke in London.", "Brown bears live in the forest; the brown bear is shy.")
     mentions, _, _ = find_mentions(found)
     assert not [m for m in mentions if m.paragraph == 1 and found.paragraphs[1].text[m.start : m.end] == "Brown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Somali pirate attack foiled in Gulf of Aden", "The ship lay in the Gulf of Aden.", "The Bay of Biscay was calm."],
+)
+def test_a_gulf_and_its_town_are_one_place(text):
+    found = names(article(text))
+    assert [name for name, (kind, _) in found.items() if kind == "PLACE"] == [
+        next(name for name in ("Gulf of Aden", "Bay of Biscay") if name in text)
+    ]
+
+
+def test_a_person_behind_an_office_of_a_town_is_no_place():
+    found = names(
+        article("The mayor of Hamburg, Ruta Lindqvist, said on Monday that it was late. Lindqvist spoke for an hour.")
+    )
+    assert found["Ruta Lindqvist"] == ("PERSON", {"Ruta Lindqvist", "Lindqvist"})

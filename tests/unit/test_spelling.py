@@ -265,3 +265,7 @@ def test_one_of_a_group_and_many_are_one_group(one: str, other: str) -> None:
 )
 def test_a_house_of_the_sick_is_called_this_and_that(one: str, other: str, verdict: str) -> None:
     assert compare("ORG", one, other).verdict == compare("ORG", other, one).verdict == verdict
+
+
+def test_a_son_named_by_his_father_is_no_swapped_name() -> None:
+    assert compare("PERSON", "teveldt bin harbani", "harbani bin teveldt").verdict not in {"same", "close", "part"}

@@ -71,6 +71,10 @@ _MORE: Final = frozenset({"more", "says", "said"})
 """Words behind a name, in capitals, that pages set there."""
 _ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _WHO: Final = re.compile(r", (?:who\b|[1-9]\d,)")
+_WATER: Final = re.compile(r"(?:Gulf|Bay|Strait|Straits|Sea|Cape|Isle|Horn)")
+_WATER_OF: Final = re.compile(_WATER.pattern + r" of (?:the )?$")
+_OF_PLACE: Final = re.compile(r" of (?:the )?[A-Z]")
+"""The model takes such a place for two as often as for one."""
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
@@ -95,6 +99,11 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
         if kind == "PERSON" and "/" in line.text[start:end]:
             yield from _credit(line, start, end, entity.label_)
             continue
+        if kind == "PLACE":
+            if _WATER.fullmatch(line.text[start:end]) and _OF_PLACE.match(line.text, end):
+                continue
+            water = _WATER_OF.search(line.text, max(0, start - _REACH), start)
+            start = water.start() if water else start
         for low, high in _parts(line.text, start, end):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
                 for first, last in _people_in(line, left, right) if kind == "PERSON" else [(left, right)]:

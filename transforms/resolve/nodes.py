@@ -65,5 +65,6 @@ def name_of(column: str) -> pl.Expr:
 def parts(node: str) -> tuple[str, str, bool]:
     """Returns kind and `name_key` of a node, and whether the name is short."""
     kind, _, name = node.partition(":")
-    key = name.partition("@")[0]
-    return kind, key, is_short(kind, key)
+    key, at, _ = name.partition("@")
+    # Only people's short names are nodes without an article.
+    return kind, key, bool(at) or (kind == "PERSON" and is_short(kind, key))

@@ -231,3 +231,20 @@ def test_an_office_that_two_people_held_joins_them_not() -> None:
         2: told(FLOOD, person("Ola Brandeis", aliases=("Ardian president",))),
     }
     assert not one(articles, (1, "Mara Teveldt"), (2, "Ola Brandeis"))
+
+
+def test_two_spellings_that_one_article_sets_side_by_side_are_for_a_person_to_say() -> None:
+    both = person("Mahmud Salimi"), person("Mahmoud Salimi")
+    articles = {1: told(FLOOD, *both), 2: told(FLOOD, *both)}
+    assert not one(articles, (1, "Mahmud Salimi"), (1, "Mahmoud Salimi"))
+    assert list(judgements(articles).values()) == [("unsure", "spelling")]
+
+
+def test_an_initial_of_two_given_names_is_neithers() -> None:
+    articles = {
+        1: told(FLOOD, person("Jane Teveldt")),
+        2: told(FLOOD, person("James Teveldt")),
+        3: told(FLOOD, person("J Teveldt")),
+    }
+    found = entities(articles)
+    assert found[3, "J Teveldt"] not in {found[1, "Jane Teveldt"], found[2, "James Teveldt"]}

@@ -120,8 +120,9 @@ class Pair:
 
     @property
     def is_certain(self) -> bool:
-        """Whether two names that are no persons' differ in nothing but how the same words are written."""
-        return self.likeness == "same" and self.seen.get("words") in {"same", "joined", "plural"}
+        """Whether two names differ only in how the same words are written, or are romanisations of one place."""
+        is_place = self.left.startswith("PLACE:")
+        return self.likeness == "same" and (is_place or self.seen.get("words") in {"same", "joined", "plural"})
 
     @property
     def is_part(self) -> bool:
@@ -351,8 +352,8 @@ def _judge_full(
         found = _full(pair, company.level, (pair.left, pair.right) in rivals, is_prominent=is_prominent)
         if found is not None:
             judgement, _, method = found
-            # A part of a name is often written beside the whole; two spellings of one name are not.
-            told_apart = company.is_beside and judgement == "same" and pair.likeness in {"same", "close"}
+            # A caption may romanise a name otherwise, or write a part of it; it hardly slips where the text does not.
+            told_apart = company.is_beside and judgement == "same" and pair.likeness == "close"
             yield pair, (("unsure", 0.5, method) if told_apart else found)
 
 

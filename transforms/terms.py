@@ -12,14 +12,14 @@ _PARTS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 def find_terms(article: Article) -> set[str]:
     """Returns lemmas of the content words with which an article begins, in lower case."""
     terms: set[str] = set()
-    characters = 0
+    left = LONGEST_BEGINNING
     for paragraph in article.paragraphs:
         if paragraph.kind in {"byline", "caption"}:
             continue
         for token in paragraph.doc:
+            if token.idx >= left:
+                return terms
             if token.pos_ in _PARTS and token.is_alpha and len(token) > 2 and not token.is_stop:
                 terms.add(name_key(token.lemma_))
-        characters += len(paragraph.text)
-        if characters > LONGEST_BEGINNING:
-            break
+        left -= len(paragraph.text)
     return terms

@@ -40,8 +40,8 @@ def resolve(
         members: `node`, `entity_id`, `articles`: the nodes of every entity that the scope touches, as they were.
         redirects: the rows of `entity_redirects` that may lead elsewhere now.
         next_entity_id: the first free id.
-        company: gives, for `name_key`, `kind`, `is_weak`, `article_id`, `node`, the terms of the articles of each node:
-            `node`, `term`, `articles`.
+        company: gives, for `name_key`, `kind`, `is_weak`, `article_id`, `node`, the terms of some articles of each
+            node: `node`, `article_id`, `term`.
 
     Returns:
         `nodes`: the node of each row of `names`. `members`: `node`, `entity_id` and `probability` of every node of the

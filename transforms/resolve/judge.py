@@ -34,7 +34,7 @@ NAME_WEIGHT = 2
 
 SOME, GOOD, STRONG = 0.11, 0.18, 0.3
 """Likeness of two articles (cosine over their terms). Of pairs of real articles taken at random 5 % reach the first and
-under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/accuracy.md)."""
+under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/entities.md)."""
 FEWEST_SHARED = 2.0
 """Weight of the terms that must be shared: two very short articles are alike by one common word."""
 
@@ -87,7 +87,7 @@ class Pair:
         right: the other.
         key: under which they are judged.
         keys: touched ones that they share.
-        likeness: the verdict on their spelling, or `short`.
+        likeness: the verdict on their spelling; `short`, or `prominent` where hardly anybody else bears the full name.
         seen: what it rests on.
         is_alias: whether an article gives one for the other.
         is_acronym: whether one may be the initials of the other.

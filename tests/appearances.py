@@ -12,7 +12,7 @@ from transforms.spelling import blocking_keys, is_short
 from warehouse.tables import ENTITY_LINKS, ENTITY_REDIRECTS
 
 LINKS = ENTITY_LINKS.schema
-MEMBERS = pl.Schema({"node": pl.String(), "entity_id": pl.Int64(), "articles": pl.Int64()})
+MEMBERS = pl.Schema({"node": pl.String(), "entity_id": pl.Int64(), "articles": pl.Int64(), "outside": pl.Int64()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def resolved(
     )
     sides = ["name_key", "kind", "is_weak", "is_short", "article_id"]
     keys = [
-        (name, kind, short, number if short or weak else None, key)
+        (name, kind, key)
         for number, kind, weak, short, name, seen in rows
         for key in blocking_keys(kind, {name, *map(name_key, seen.aliases)}, is_weak=weak)
     ]
-    keyed = pl.DataFrame(keys, schema=["name_key", "kind", "is_short", "article_id", "key"], orient="row").unique()
+    keyed = pl.DataFrame(keys, schema=["name_key", "kind", "key"], orient="row").unique()
 
     def company(sides: pl.DataFrame) -> pl.DataFrame:
         found = [
@@ -75,9 +75,11 @@ def resolved(
         ).unique()
 
     return resolve(
-        names=named.group_by(sides, maintain_order=True).agg(pl.col("articles").sum(), pl.col("votes").sum()),
+        names=named.group_by(sides, maintain_order=True).agg(pl.col("articles").sum()),
+        votes=named.select("name_key", "kind", "votes"),
         keys=keyed,
-        touched=keyed["key"].unique(),
+        opened=keyed["key"].unique(),
+        joined=keyed["key"].clear(),
         links=pl.DataFrame(list(links), schema=LINKS),
         members=pl.DataFrame(list(members), schema=MEMBERS, orient="row"),
         redirects=pl.DataFrame(schema=ENTITY_REDIRECTS.schema),

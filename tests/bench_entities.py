@@ -21,12 +21,13 @@ import polars as pl
 
 from tests.nights import FIRST_NIGHT
 from transforms.names import name_key
-from transforms.resolve import resolve
+from transforms.resolve import choose_keys, resolve
 from transforms.spelling import blocking_keys, is_short
-from warehouse import candidate, entities, publish
+from warehouse import candidate, entities, publish, scope
 from warehouse.candidate import FRAMES
-from warehouse.entities import Resolution, Scope
+from warehouse.entities import Resolution
 from warehouse.journal import Load
+from warehouse.scope import Changes, Chosen, Scope
 
 COMMON = 5
 """Names of bodies with a word, from which on it says what they are: "agency", not "Ellersby"."""
@@ -155,8 +156,10 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds = self.busy = 0.0
-        for step in ("note_gone", "take_decisions", "find_scope", "settle", "rename"):
-            setattr(entities, step, self.timed(getattr(entities, step)))
+        steps = {scope: ("note_gone", "find_changes", "find_scope"), entities: ("take_decisions", "settle", "rename")}
+        for module, names in steps.items():
+            for step in names:
+                setattr(module, step, self.timed(getattr(module, step)))
 
     def timed(self, step: Callable[..., Any]) -> Callable[..., Any]:
         def run(*args: Any) -> Any:
@@ -169,8 +172,11 @@ class Clock:
         return run
 
 
-def load(directory: Path, frames: Frames, clock: Clock) -> None:
+def publish_night(directory: Path, frames: Frames, clock: Clock) -> None:
     """Loads and publishes a night."""
+
+    def chosen(changes: Changes) -> Chosen:
+        return Chosen(*choose_keys(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
 
     def resolved(scope: Scope) -> Resolution:
         return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
@@ -184,7 +190,8 @@ def load(directory: Path, frames: Frames, clock: Clock) -> None:
         for name, frame in frames.items():
             frame.write_parquet(file.parent / "work" / f"{name}.parquet")
         parent = base and base.parent.name
-        candidate.write(file, Load(load_id, now, parent, "0", "none"), now, clock.timed(resolved))
+        load = Load(load_id, now, parent, "0", "none")
+        candidate.write(file, load, now, clock.timed(resolved), clock.timed(chosen))
         candidate.record_verdict(file, now, [])
         publish.publish(directory, load_id)
 
@@ -204,7 +211,7 @@ def main() -> None:
     for start in range(first, end, size):
         numbers = range(start, min(start + size, end))
         first_id = candidate.next_ids(publish.published(arguments.warehouse))["articles"]
-        load(arguments.warehouse, night(frames, words, numbers, arguments.step, first_id), clock)
+        publish_night(arguments.warehouse, night(frames, words, numbers, arguments.step, first_id), clock)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"{clock.seconds:.2f} {clock.busy:.2f} {peak}")
 

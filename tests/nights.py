@@ -10,8 +10,9 @@ import polars as pl
 
 from warehouse import candidate, decisions, publish
 from warehouse.candidate import FRAMES
-from warehouse.entities import Resolution, Resolver, Scope
+from warehouse.entities import Chooser, Resolution, Resolver
 from warehouse.journal import Check, Load
+from warehouse.scope import Scope, all_keys
 from warehouse.tables import BODY_KINDS, ENTITY_LINKS, ENTITY_REDIRECTS, Table
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
@@ -172,7 +173,13 @@ def _frame(rows: list[dict[str, Any]], schema: dict[str, pl.DataType]) -> pl.Dat
 
 
 def build(
-    directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT, resolve: Resolver = apart, **groups: Any
+    directory: Path,
+    stories: list[Story],
+    *,
+    now: datetime = FIRST_NIGHT,
+    resolve: Resolver = apart,
+    choose: Chooser = all_keys,
+    **groups: Any,
 ) -> Path:
     """Makes the candidate of a night and returns its file."""
     base = publish.published(directory)
@@ -180,7 +187,8 @@ def build(
     file = candidate.create(directory, load_id, base)
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
-    candidate.write(file, Load(load_id, now, parent, "0.1.0", "tiny 1.0"), now + timedelta(seconds=5), resolve)
+    load = Load(load_id, now, parent, "0.1.0", "tiny 1.0")
+    candidate.write(file, load, now + timedelta(seconds=5), resolve, choose)
     return file
 
 

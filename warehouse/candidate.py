@@ -20,10 +20,11 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import WarehouseError, ddl, decisions, entities, frames, journal
-from warehouse.entities import UNSETTLED, Resolver
+from warehouse import WarehouseError, ddl, decisions, entities, frames, journal, scope
+from warehouse.entities import Chooser, Resolver
 from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
+from warehouse.scope import UNSETTLED, all_keys
 from warehouse.tables import (
     APPEARANCES,
     ARTICLE_TERMS,
@@ -198,7 +199,9 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
     return file
 
 
-def write(candidate: Path, load: Load, seen_at: datetime, resolve: Resolver) -> dict[str, int]:
+def write(
+    candidate: Path, load: Load, seen_at: datetime, resolve: Resolver, choose: Chooser = all_keys
+) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
     Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them;
@@ -213,6 +216,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, resolve: Resolver) -> 
         load: the load.
         seen_at: when the files were looked at.
         resolve: tells which names are the same entity.
+        choose: tells which names it must compare anew for that.
 
     Returns:
         Rows written by table, and under `articles_new` how many of the articles are new.
@@ -230,7 +234,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, resolve: Resolver) -> 
         # Before anything goes, so that no id of what is replaced is given out again.
         first_ids = _next_ids(con, candidate.parents[2])
         _execute(con, (_GONE, _GONE_LINES))
-        entities.note_gone(con)
+        scope.note_gone(con)
         _execute(con, (_DELETE_KEYS, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *OF_ARTICLE)), _COPIES))
 
         stamp = {"load_id": load.load_id}
@@ -251,7 +255,8 @@ def write(candidate: Path, load: Load, seen_at: datetime, resolve: Resolver) -> 
             con.execute(_DUPLICATES)
         decided = decisions.read(candidate.parents[2])
         link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
-        found = resolve(entities.find_scope(con, first_ids["entities"]))
+        chosen = choose(scope.find_changes(con))
+        found = resolve(scope.find_scope(con, chosen, first_ids["entities"]))
         written["entities"] = entities.settle(con, found, load, link_id)
         con.execute(_SETTLED_IDS)
         number("quotes", "mentions", "roles", "figures")

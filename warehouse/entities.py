@@ -1,10 +1,10 @@
-"""Entities across nights: what a load must compare anew, and how the warehouse takes in what was found.
+"""Entities across nights: people's decisions go into a load, and what was found of its names.
 
-`candidate.write` calls, in this order and in one transaction: `note_gone`, `take_decisions`, `find_scope`, the resolver
-that it was given, `settle`, and once the night's mentions are in, `rename`. They hand each other temporary tables; what
-they expect of the load are `gone` (articles that go) and `copies_before` (`duplicate_of` before the night).
+`candidate.write` calls, in this order and in one transaction: `scope.note_gone`, `take_decisions`, `scope.find_changes`
+and `find_scope`, the resolver that it was given, `settle`, and once the night's mentions are in, `rename`. They hand
+each other temporary tables.
 
-A new appearance stands in `appearances` without node and entity (`UNSETTLED`) until it is settled.
+A new appearance stands in `appearances` without node and entity (`scope.UNSETTLED`) until it is settled.
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
@@ -19,53 +19,14 @@ import polars as pl
 from warehouse import WarehouseError, frames
 from warehouse.decisions import Decision
 from warehouse.journal import Load
+from warehouse.scope import HOLDS, NAME_KEY, Changes, Chosen, Scope
 from warehouse.tables import ENTITY_LINKS, TABLES, Table
-
-UNSETTLED = {"entity_id": "0", "probability": "0", "node": "''"}
-"""What the columns of an appearance hold, in SQL, until its entity is known."""
-
-COMPANY_ARTICLES = 8
-"""Of a name, as far as its company is looked at: the work for a name that is in every article stays bounded."""
-
-COMPANY_NAMES = 100
-"""Of an article, as far as they are company: lists of thousands of names are none, and names times names is much."""
 
 REVIEW = "review"
 """Of `entity_links.method`: a person's judgement."""
 
 SCORES = {"same": 1.0, "different": 0.0, "unsure": 0.5}
 """`entity_links.score` of a person's judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What must be compared anew after a night, closed in itself: all that shares a key with what changed.
-
-    Attributes:
-        names: the appearances in scope by what they are compared as: `name_key`, `kind`, `is_weak` (the kind is the
-            model's word alone), `is_short`, `article_id` (of short and of weak names; null for the others), `articles`
-            and `votes` (sum of `kind_votes`).
-        keys: `name_key`, `kind`, `is_short`, `article_id` as above, and each `key` of these.
-        touched: the keys under which pairs are judged anew.
-        links: rows of `entity_links` that hold, with a side among the nodes of `members` or of the names.
-        members: `node`, `entity_id` and `articles` (that are still there) of each entity that holds, or before the
-            night held, an appearance in scope, or that a `same` link leads to from one of these; an entity without any
-            appearance has the node that named it.
-        redirects: rows of `entity_redirects` with a node in scope, or that lead to an entity of `members`.
-        next_entity_id: the first id that no load has given out.
-        company: takes `name_key`, `kind`, `is_weak`, `article_id` and `node`; returns for each `node` the `term`s of
-            the articles (`article_id`, the first of its copies) in which it appears, at most `COMPANY_ARTICLES` of
-            them: of `article_terms`, and `=` with the `name_key` of each full name of a person or body in them.
-    """
-
-    names: pl.DataFrame
-    keys: pl.DataFrame
-    touched: pl.Series
-    links: pl.DataFrame
-    members: pl.DataFrame
-    redirects: pl.DataFrame
-    next_entity_id: int
-    company: Callable[[pl.DataFrame], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +50,7 @@ class Resolution:
     links: pl.DataFrame
 
 
+Chooser = Callable[[Changes], Chosen]
 Resolver = Callable[[Scope], Resolution]
 
 
@@ -102,12 +64,6 @@ def follows(table: Table) -> dict[str, tuple[str, str]]:
     if found and "probability" in table.schema:
         found["probability"] = ("appearance_id", "probability")
     return found
-
-
-def note_gone(con: duckdb.DuckDBPyConnection) -> None:
-    """Keeps, before they are deleted, what is to be known of the appearances of `gone` articles."""
-    con.execute(_GONE_APPEARANCES)
-    con.execute(_GONE_KEYS)
 
 
 def is_pending(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> bool:
@@ -156,27 +112,6 @@ def _wanted(decisions: Sequence[Decision]) -> pl.DataFrame:
         if d.judgement in SCORES and left < right
     ]
     return pl.DataFrame(rows, {name: ENTITY_LINKS.schema[name] for name in columns}, orient="row")
-
-
-def find_scope(con: duckdb.DuckDBPyConnection, next_entity_id: int) -> Scope:
-    """Finds what must be compared anew, once the night's appearances, keys and terms are in."""
-    for statement in (_CHANGED_NAMES, _TOUCHED_KEYS, _SCOPE_NAMES, _SCOPED, _SCOPE_ENTITIES, _MEMBERS):
-        con.execute(statement)
-
-    def company(sides: pl.DataFrame) -> pl.DataFrame:
-        frames.store(con, "sides", sides)
-        return frames.read(con, _COMPANY)
-
-    return Scope(
-        names=frames.read(con, _NAMES),
-        keys=frames.read(con, _KEYS),
-        touched=frames.read(con, "FROM touched_keys ORDER BY key")["key"],
-        links=frames.read(con, _LINKS),
-        members=frames.read(con, "FROM scope_members ORDER BY ALL"),
-        redirects=frames.read(con, _REDIRECTS),
-        next_entity_id=next_entity_id,
-        company=company,
-    )
 
 
 def settle(con: duckdb.DuckDBPyConnection, resolution: Resolution, load: Load, first_link_id: int) -> int:
@@ -240,29 +175,14 @@ def _follow() -> list[str]:
     return updates
 
 
-_NAME_KEY = "split_part(split_part({}, ':', 2), '@', 1)"
-"""SQL: the `name_key` of a node. Folded names hold neither of the two characters."""
-
-_HOLDS = "retracted_at IS NULL"
-
-_GONE_APPEARANCES = """
-    CREATE TEMP TABLE gone_appearances AS
-    SELECT appearance_id, name_key, node, entity_id FROM appearances SEMI JOIN gone USING (article_id)
-"""
-
-_GONE_KEYS = """
-    CREATE TEMP TABLE gone_keys AS
-    SELECT DISTINCT key FROM blocking_keys SEMI JOIN gone_appearances USING (appearance_id)
-"""
-
 _SUPERSEDED = f"""
     SELECT * FROM entity_links ANTI JOIN wanted USING (left_node, right_node, judgement, decided_by, decided_at)
-    WHERE method = '{REVIEW}' AND {_HOLDS}
+    WHERE method = '{REVIEW}' AND {HOLDS}
 """
 
 _UNKNOWN = f"""
     SELECT * FROM wanted
-    ANTI JOIN (FROM entity_links WHERE method = '{REVIEW}' AND {_HOLDS})
+    ANTI JOIN (FROM entity_links WHERE method = '{REVIEW}' AND {HOLDS})
         USING (left_node, right_node, judgement, decided_by, decided_at)
 """
 
@@ -276,123 +196,6 @@ _REVIEWED = f"""
     SELECT $first - 1 + row_number() OVER (ORDER BY left_node, right_node) AS link_id, *, '{{}}' AS features,
         '{REVIEW}' AS method, $version AS method_version, $load_id AS load_id
     FROM ({_UNKNOWN})
-"""
-
-# How many articles a name has depends on which of them are copies, too.
-_CHANGED_NAMES = f"""
-    CREATE TEMP TABLE changed_names AS
-    SELECT name_key FROM appearances WHERE entity_id = {UNSETTLED["entity_id"]}
-    UNION SELECT name_key FROM gone_appearances
-    UNION SELECT {_NAME_KEY.format("node")} FROM decided
-    UNION SELECT name_key FROM appearances
-        JOIN articles USING (article_id) JOIN copies_before AS before USING (article_id)
-        WHERE articles.duplicate_of IS DISTINCT FROM before.duplicate_of
-"""
-
-_TOUCHED_KEYS = """
-    CREATE TEMP TABLE touched_keys AS
-    SELECT key FROM blocking_keys
-    SEMI JOIN (FROM appearances SEMI JOIN changed_names USING (name_key)) USING (appearance_id)
-    UNION FROM gone_keys
-"""
-
-_SCOPE_NAMES = """
-    CREATE TEMP TABLE scope_names AS
-    SELECT name_key FROM appearances
-    SEMI JOIN (FROM blocking_keys SEMI JOIN touched_keys USING (key)) USING (appearance_id)
-    UNION FROM changed_names
-"""
-
-# `mark` chooses among articles without regard to the order in which they came.
-_SCOPED = """
-    CREATE TEMP TABLE scoped AS
-    SELECT appearance_id, article_id, coalesce(duplicate_of, article_id) AS story, hash(path, record_no) AS mark,
-        name_key, kind, kind_votes, kind_votes <= 1 AS is_weak, is_short,
-        CASE WHEN is_short OR kind_votes <= 1 THEN coalesce(duplicate_of, article_id) END AS only_in
-    FROM appearances JOIN articles USING (article_id) JOIN files USING (file_id) SEMI JOIN scope_names USING (name_key)
-"""
-
-_NAMES = """
-    SELECT name_key, kind, is_weak, is_short, only_in AS article_id, count(*) AS articles,
-        sum(kind_votes)::BIGINT AS votes
-    FROM scoped GROUP BY ALL ORDER BY ALL
-"""
-
-_KEYS = """
-    SELECT DISTINCT name_key, kind, is_short, only_in AS article_id, key
-    FROM scoped JOIN blocking_keys USING (appearance_id) ORDER BY ALL
-"""
-
-# Beside the entities of the scope those that the evidence would join to them: only a `different` link keeps these
-# apart, and it may go.
-_SCOPE_ENTITIES = f"""
-    CREATE TEMP TABLE scope_entities AS
-    WITH RECURSIVE sides AS (
-        SELECT DISTINCT node, entity_id FROM appearances WHERE entity_id <> {UNSETTLED["entity_id"]}
-    ),
-    joined AS (
-        SELECT l.entity_id AS one, r.entity_id AS other
-        FROM entity_links JOIN sides AS l ON left_node = l.node JOIN sides AS r ON right_node = r.node
-        WHERE {_HOLDS} AND judgement = 'same' AND one <> other
-    ),
-    reached AS (
-        SELECT entity_id FROM appearances SEMI JOIN scoped USING (appearance_id)
-        WHERE entity_id <> {UNSETTLED["entity_id"]}
-        UNION SELECT entity_id FROM gone_appearances
-        UNION SELECT entity_id FROM entities SEMI JOIN scope_names USING (name_key)
-        UNION (
-            SELECT CASE entity_id WHEN one THEN other ELSE one END
-            FROM reached JOIN joined ON entity_id IN (one, other)
-        )
-    )
-    FROM reached
-"""
-
-_MEMBERS = """
-    CREATE TEMP TABLE scope_members AS
-    WITH held AS (
-        SELECT node, entity_id, 1 AS articles FROM appearances SEMI JOIN scope_entities USING (entity_id)
-    ),
-    past AS (
-        SELECT node, entity_id, 0 FROM gone_appearances
-        UNION
-        SELECT node, entity_id, 0 FROM entities SEMI JOIN scope_entities USING (entity_id)
-        ANTI JOIN held USING (entity_id)
-    )
-    SELECT node, entity_id, sum(articles)::BIGINT AS articles FROM (FROM held UNION ALL FROM past) GROUP BY ALL
-"""
-
-_LINKS = f"""
-    SELECT * FROM entity_links
-    WHERE {_HOLDS} AND (left_node IN (SELECT node FROM scope_members) OR right_node IN (SELECT node FROM scope_members)
-        OR {_NAME_KEY.format("left_node")} IN (FROM scope_names)
-        OR {_NAME_KEY.format("right_node")} IN (FROM scope_names))
-    ORDER BY link_id
-"""
-
-_REDIRECTS = f"""
-    SELECT * FROM entity_redirects
-    WHERE {_NAME_KEY.format("node")} IN (FROM scope_names) OR new_entity_id IN (FROM scope_entities)
-    ORDER BY old_entity_id
-"""
-
-# A name like that of the country stands in most articles: nodes and terms are numbered, for the pairs of them are many.
-_COMPANY = f"""
-    WITH held AS MATERIALIZED (
-        SELECT node, story, arg_min(scoped.article_id, mark) AS article_id
-        FROM sides JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
-            AND scoped.is_weak = sides.is_weak AND sides.article_id IS NOT DISTINCT FROM only_in
-        GROUP BY node, story
-        QUALIFY row_number() OVER (PARTITION BY node ORDER BY min(mark)) <= {COMPANY_ARTICLES}
-    ),
-    told AS MATERIALIZED (
-        SELECT article_id, term FROM article_terms SEMI JOIN held USING (article_id)
-        UNION ALL
-        SELECT DISTINCT article_id, '=' || name_key FROM appearances SEMI JOIN held USING (article_id)
-        WHERE NOT is_short AND kind IN ('PERSON', 'ORG')
-        QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY name_key) <= {COMPANY_NAMES}
-    )
-    SELECT node, story AS article_id, term FROM held JOIN told USING (article_id)
 """
 
 _NAMED = """
@@ -436,7 +239,7 @@ _CHANGE_ENTITIES = """
 """
 
 _NEW_ENTITIES = f"""
-    SELECT entity_id, kind, '' AS name, {_NAME_KEY.format("node")} AS name_key, node, $load_id AS load_id
+    SELECT entity_id, kind, '' AS name, {NAME_KEY.format("node")} AS name_key, node, $load_id AS load_id
     FROM resolved_entities ANTI JOIN entities USING (entity_id) ORDER BY entity_id
 """
 

@@ -63,9 +63,9 @@ def asked(directory, *stories, resolve=apart, **other):
 
     def resolver(scope):
         found = resolve(scope)
-        for name in ("names", "keys", "links", "members", "redirects"):
+        for name in ("names", "votes", "keys", "links", "members", "redirects"):
             seen[name] = getattr(scope, name).to_dicts()
-        seen["touched"] = scope.touched.to_list()
+        seen["opened"] = scope.opened.to_list()
         seen["company"] = set(scope.company(found.nodes).rows())
         return found
 
@@ -85,14 +85,16 @@ def test_an_empty_warehouse_asks_for_the_night(tmp_path):
     seen = asked(tmp_path, article(1, ("PERSON", "Mara Quill"), ("PERSON", "Orr"), terms=["rope"]))
     assert seen["names"] == [
         {"name_key": "mara quill", "kind": "PERSON", "is_weak": False, "is_short": False, "article_id": None,
-         "articles": 1, "votes": 3},
-        {"name_key": "orr", "kind": "PERSON", "is_weak": False, "is_short": True, "article_id": 1, "articles": 1,
-         "votes": 3},
+         "articles": 1},
+        {"name_key": "orr", "kind": "PERSON", "is_weak": False, "is_short": True, "article_id": 1, "articles": 1},
     ]  # fmt: skip
-    assert [(row["name_key"], row["article_id"], row["key"]) for row in seen["keys"]] == [
-        ("mara quill", None, "=mara quill"), ("mara quill", None, "s:quill"), ("orr", 1, "=orr"), ("orr", 1, "s:orr"),
+    assert seen["votes"] == [
+        {"name_key": name, "kind": "PERSON", "votes": 3} for name in ("mara quill", "orr")
     ]  # fmt: skip
-    assert seen["touched"] == ["=mara quill", "=orr", "s:orr", "s:quill"]
+    assert [(row["name_key"], row["key"]) for row in seen["keys"]] == [
+        ("mara quill", "=mara quill"), ("mara quill", "s:quill"), ("orr", "=orr"), ("orr", "s:orr"),
+    ]  # fmt: skip
+    assert seen["opened"] == ["=mara quill", "=orr", "s:orr", "s:quill"]
     assert (seen["members"], seen["links"], seen["redirects"]) == ([], [], [])
     assert seen["company"] == {
         (MARA, 1, "rope"), (MARA, 1, "=mara quill"), ("PERSON:orr@1", 1, "rope"), ("PERSON:orr@1", 1, "=mara quill"),
@@ -103,7 +105,7 @@ def test_only_what_shares_a_key_with_the_night_is_in_scope(tmp_path):
     night(tmp_path, article(1, ("PERSON", "Mara Quill"), ("ORG", "Vell Line"), ("PLACE", "Ellmoor")))
     seen = asked(tmp_path, article(2, ("PERSON", "Quill")))
     assert {row["name_key"] for row in seen["names"]} == {"quill", "mara quill"}
-    assert seen["touched"] == ["=quill", "s:quill"]
+    assert seen["opened"] == ["=quill", "s:quill"]
     assert [(row["node"], row["articles"]) for row in seen["members"]] == [(MARA, 1)]
 
 
@@ -266,9 +268,8 @@ def test_copies_of_a_story_keep_company_once(tmp_path):
     night(tmp_path, stories[0])
     seen = asked(tmp_path, *stories[1:])
     assert now(tmp_path, "SELECT article_id, duplicate_of FROM articles ORDER BY ALL") == [(1, None), (2, 1), (3, None)]
-    assert [(row["name_key"], row["articles"], row["votes"]) for row in seen["names"]] == [
-        ("mara quill", 3, 9), ("vell", 3, 9),
-    ]  # fmt: skip
+    assert [(row["name_key"], row["articles"]) for row in seen["names"]] == [("mara quill", 3), ("vell", 3)]
+    assert [(row["name_key"], row["votes"]) for row in seen["votes"]] == [("mara quill", 9), ("vell", 9)]
     terms = {"rope", "=vell", "=mara quill"}
     assert seen["company"] == {(node, story, term) for node in (MARA, SHORT) for story in (1, 3) for term in terms}
 

@@ -1,19 +1,22 @@
 """Entities across articles and nights: which appearances mean the same person, organisation, place or people.
 
-What is compared is a node (`nodes`): a full name over all articles, or a short name in one. Pairs of nodes that share a
-blocking key are judged (`judge`), the judgements are followed to clusters (`cluster`), and these get the ids that
-their nodes had before (`ids`). Each step is a function of the set of articles, whatever their order, and looks at no
-more than the night has touched.
+What is compared is a node (`nodes`): a full name over all articles, or a short name in one. What a night changes tells
+which nodes must be compared anew (`changes`). Pairs of them that share a blocking key are judged (`judge`), the
+judgements are followed to clusters (`cluster`), and these get the ids that their nodes had before (`ids`). Each step is
+a function of the set of articles, whatever their order, and looks at no more than the night has touched.
 """
 
 from collections.abc import Callable
 
 import polars as pl
 
+from transforms.resolve.changes import choose_keys
 from transforms.resolve.cluster import cluster
 from transforms.resolve.ids import give_ids
 from transforms.resolve.judge import judge
 from transforms.resolve.nodes import find_nodes, known_nodes
+
+__all__ = ["choose_keys", "resolve"]
 
 Company = Callable[[pl.DataFrame], pl.DataFrame]
 
@@ -21,8 +24,10 @@ Company = Callable[[pl.DataFrame], pl.DataFrame]
 def resolve(
     *,
     names: pl.DataFrame,
+    votes: pl.DataFrame,
     keys: pl.DataFrame,
-    touched: pl.Series,
+    opened: pl.Series,
+    joined: pl.Series,
     links: pl.DataFrame,
     members: pl.DataFrame,
     redirects: pl.DataFrame,
@@ -32,12 +37,15 @@ def resolve(
     """Resolves what a night has touched.
 
     Args:
-        names: `name_key`, `kind`, `is_weak`, `is_short`, `article_id` (null for names that are neither short nor weak),
-            `articles`, `votes`: all appearances under each name of the scope.
-        keys: `name_key`, `kind`, `is_short`, `article_id`, `key`: their blocking keys.
-        touched: the keys that are judged anew; all names under them are in scope.
+        names: `name_key`, `kind`, `is_weak`, `is_short`, `article_id` (null for names that cannot be short), `articles`
+            (how many of them): the appearances in scope.
+        votes: `name_key`, `kind`, `votes` of all appearances of these names.
+        keys: `name_key`, `kind`, `key`: the blocking keys of those that are compared.
+        opened: the keys that are judged anew; all names under them are in scope.
+        joined: those under which only the short names in scope are judged, with full ones.
         links: the rows of `entity_links` that hold and touch the scope.
-        members: `node`, `entity_id`, `articles`: the nodes of every entity that the scope touches, as they were.
+        members: `node`, `entity_id`, `articles`, `outside` (of these, out of scope): the nodes of every entity that the
+            scope touches, as they were.
         redirects: the rows of `entity_redirects` that may lead elsewhere now.
         next_entity_id: the first free id.
         company: gives, for `name_key`, `kind`, `is_weak`, `article_id`, `node`, the terms of some articles of each
@@ -48,23 +56,35 @@ def resolve(
         entities touched. `entities`: `entity_id`, `kind` and naming `node` of these. `redirects`: rows to insert or
         replace. `retracted`: `link_id` of links that hold no more. `links`: those that are new.
     """
-    rows = find_nodes(names)
-    judged, rows = judge(rows, keys, touched, links, members, company)
-    anew = links.filter(pl.col("method") != "review", pl.col("blocking_key").is_in(touched.implode()))
+    found = find_nodes(names, votes)
+    judged, rows = judge(found, keys, pl.concat([opened, joined]), links, members, company)
+    nodes = known_nodes(rows, members)
+    anew = _judged_before(links, found, nodes, opened, joined)
     same = ["left_node", "right_node", "judgement", "method", "score"]
     retracted = anew.join(judged, on=same, how="anti")
-    added = judged.join(anew, on=same, how="anti")
-    holding = pl.concat(
-        [links.select(same).join(anew, on=["left_node", "right_node", "method"], how="anti"), judged.select(same)]
-    )
-    nodes = known_nodes(rows, members)
+    added = judged.join(links, on=same, how="anti")
+    holding = pl.concat([links.join(retracted, on="link_id", how="anti").select(same), added.select(same)])
     clusters = cluster(nodes, holding)
-    found, entities, moved = give_ids(clusters, members, redirects, next_entity_id)
+    kept, entities, moved = give_ids(clusters, members, redirects, next_entity_id)
     return {
         "nodes": rows.select("name_key", "kind", "is_weak", "article_id", "node"),
-        "members": found,
+        "members": kept,
         "entities": entities,
         "redirects": moved,
         "retracted": retracted.select("link_id"),
         "links": added,
     }
+
+
+def _judged_before(
+    links: pl.DataFrame, rows: pl.DataFrame, nodes: pl.DataFrame, opened: pl.Series, joined: pl.Series
+) -> pl.DataFrame:
+    """Returns the links that hold only if they were found again."""
+    short = rows.filter("is_short")["node"]
+    there = pl.concat([nodes["node"], short]).unique().implode()
+    sides = pl.col("left_node"), pl.col("right_node")
+    is_anew = pl.any_horizontal(*(side.is_in(short.unique().implode()) | ~side.is_in(there) for side in sides))
+    key = pl.col("blocking_key")
+    return links.filter(
+        pl.col("method") != "review", key.is_in(opened.implode()) | (key.is_in(joined.implode()) & is_anew)
+    )

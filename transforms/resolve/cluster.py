@@ -33,21 +33,89 @@ def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     Returns:
         `cluster` (a number without meaning), `node`, `articles`, `probability`, `is_naming` for each node.
     """
+    told = _counting(links)
+    leaves = _leaves(nodes, told)
+    linked = told.filter(judgement="same").join(leaves, on=["left_node", "right_node"], how="anti")
+    sides = pl.concat([linked.select(node="left_node"), linked.select(node="right_node")]).unique()
+    others = nodes.join(leaves, left_on="node", right_on="leaf", how="anti")
+    alone = others.join(sides, on="node", how="anti").with_columns(
+        cluster=pl.int_range(pl.len(), dtype=pl.Int64),
+        probability=pl.when(_is_short_name()).then(GUESSED).otherwise(KNOWN),
+        is_naming=pl.lit(value=True),
+    )
+    joined = _follow(others.join(sides, on="node", how="semi"), linked, told.filter(judgement="different"))
+    found = pl.concat(
+        [alone.select(*CLUSTERS), joined.with_columns(pl.col("cluster") + alone.height).select(*CLUSTERS)]
+    )
+    explained = (
+        leaves.join(found.select("cluster", "probability", anchor="node"), on="anchor")
+        .join(nodes, left_on="leaf", right_on="node")
+        .select(
+            "cluster", "articles", node="leaf", probability=pl.col("probability") * pl.col("score"),
+            is_naming=pl.lit(value=False),
+        )
+    )  # fmt: skip
+    both = pl.concat([found, explained.select(*CLUSTERS)])
+    return both.with_columns(pl.col("probability").round(4)).sort("node")
+
+
+def _counting(links: pl.DataFrame) -> pl.DataFrame:
+    """Returns the links without the rules' on pairs that people have decided."""
+    is_review = pl.col("method") == "review"
+    decided = links.filter(is_review, pl.col("judgement") != "unsure").select("left_node", "right_node")
+    return pl.concat(
+        [links.filter(is_review), links.filter(~is_review).join(decided, on=["left_node", "right_node"], how="anti")]
+    )
+
+
+def _leaves(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Returns the links of short names that one link alone explains: most of them, and it makes no odds which is first.
+
+    Returns:
+        `left_node`, `right_node`, `score`, `leaf` (the short name) and `anchor` (the other).
+    """
+    is_short = [pl.col(side).str.contains("@", literal=True) for side in ("left_node", "right_node")]
+    is_left = is_short[0]
+    one = links.filter(pl.col("judgement") != "unsure", is_short[0] | is_short[1])
+    sides = pl.concat([one.select(leaf="left_node"), one.select(leaf="right_node")])
+    once = sides.group_by("leaf").len().filter(pl.col("len") == 1)
+    return (
+        one.filter(is_short[0] != is_short[1], pl.col("judgement") == "same")
+        .select(
+            "left_node", "right_node", "score",
+            leaf=pl.when(is_left).then("left_node").otherwise("right_node"),
+            anchor=pl.when(is_left).then("right_node").otherwise("left_node"),
+        )
+        .join(once, on="leaf", how="semi")
+        .join(nodes, left_on="leaf", right_on="node", how="semi")
+        .join(nodes, left_on="anchor", right_on="node", how="semi")
+        .filter(~_is_short_name("anchor"))
+    )  # fmt: skip
+
+
+def _is_short_name(column: str = "node") -> pl.Expr:
+    """Whether a node is that of a short name; only people's are without an article."""
+    at = pl.col(column).str.contains("@", literal=True)
+    person = pl.col(column).str.starts_with("PERSON:")
+    short = pl.col(column).map_elements(lambda node: parts(node)[2], return_dtype=pl.Boolean)
+    return at | (person & short)
+
+
+def _follow(nodes: pl.DataFrame, links: pl.DataFrame, different: pl.DataFrame) -> pl.DataFrame:
+    """Returns the clusters of nodes that have links."""
     articles = dict(nodes.select("node", "articles").iter_rows())
     group = {node: node for node in articles}
     content = {node: [node] for node in articles}
     apart: defaultdict[str, set[str]] = defaultdict(set)
     followed: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    same = []
-    decided = {row[:2] for row in links.iter_rows() if row[3] == "review" and row[2] != "unsure"}
-    for left, right, judgement, method, score in links.iter_rows():
-        if method != "review" and (left, right) in decided:
-            continue
-        if judgement == "different":
-            apart[left].add(right)
-            apart[right].add(left)
-        elif judgement == "same" and left in group and right in group:
-            same.append((method != "review", -score, left, right))
+    for left, right in different.select("left_node", "right_node").iter_rows():
+        apart[left].add(right)
+        apart[right].add(left)
+    same = [
+        (method != "review", -score, left, right)
+        for left, right, method, score in links.select("left_node", "right_node", "method", "score").iter_rows()
+        if left in group and right in group
+    ]
     for by_rule, score, left, right in sorted(same):
         one, other = sorted((group[left], group[right]), key=lambda g: len(content[g]))
         if one != other:
@@ -60,20 +128,10 @@ def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         followed[right].append((left, -score))
     rows = []
     for number, held in enumerate(content.values()):
-        if len(held) == 1:
-            rows.append((number, held[0], articles[held[0]], GUESSED if parts(held[0])[2] else KNOWN, True))
-            continue
         naming = max(held, key=lambda n: (not parts(n)[2], articles[n], -len(n), [-ord(c) for c in n]))
         sure = _memberships(naming, followed)
-        rows += [(number, node, articles[node], round(sure[node], 4), node == naming) for node in held]
-    schema = {
-        "cluster": pl.Int64,
-        "node": pl.String,
-        "articles": pl.Int64,
-        "probability": pl.Float64,
-        "is_naming": pl.Boolean,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("node")
+        rows += [(number, node, articles[node], sure[node], node == naming) for node in held]
+    return pl.DataFrame(rows, schema=CLUSTERS, orient="row")
 
 
 def _kept_apart(some: list[str], others: list[str], apart: dict[str, set[str]], *, by_rule: bool) -> bool:

@@ -1,7 +1,5 @@
 """Ids of clusters: minted once, kept through merges and splits, and led on by redirects."""
 
-from collections import defaultdict
-
 import polars as pl
 
 from transforms.resolve.nodes import parts
@@ -26,58 +24,70 @@ def give_ids(
         `node`, `entity_id`, `probability` of each node; `entity_id`, `kind`, `node` of each cluster; and the redirects
         that are new or lead elsewhere than before.
     """
-    rows = list(clusters.sort("cluster", "node").iter_rows(named=True))
-    where = {row["node"]: row["cluster"] for row in rows}
-    articles = {row["node"]: row["articles"] for row in rows}
-    naming = {row["cluster"]: row["node"] for row in rows if row["is_naming"]}
-
-    shares: defaultdict[int, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
-    named: dict[int, str] = {}
-    for node, entity_id, _ in members.sort("entity_id", "node").select("node", "entity_id", "articles").iter_rows():
-        if node in where:
-            shares[entity_id][where[node]] += articles[node]
-            named[entity_id] = max(named.get(entity_id, node), node, key=lambda n: (not parts(n)[2], articles[n]))
-    owned: defaultdict[int, list[int]] = defaultdict(list)
-    for entity_id, share in shares.items():
-        owned[min(share, key=lambda c: (-share[c], naming[c]))].append(entity_id)
-
-    ids: dict[int, int] = {}
-    moved = []
-    for number in sorted(naming, key=lambda c: (min(owned.get(c, [next_entity_id])), naming[c])):
-        held = owned.get(number, [])
-        ids[number] = min(held, default=next_entity_id)
-        next_entity_id = max(next_entity_id, ids[number] + 1)
-        moved += [(old, ids[number], "merged", named[old]) for old in held if old != ids[number]]
-    survivor = {old: new for old, new, _, _ in moved}
-    for old, new, node in redirects.select("old_entity_id", "new_entity_id", "node").iter_rows():
-        now = ids[where[node]] if node in where else survivor.get(new, new)
-        if now != new:
-            moved.append((old, now, "merged" if survivor.get(new) == now else "split", node))
-    columns = ["old_entity_id", "new_entity_id", "reason", "node"]
+    naming = clusters.filter("is_naming").select("cluster", naming="node")
+    held = members.select("node", "entity_id").join(clusters.select("node", "cluster", "articles"), on="node")
+    owned = (
+        held.group_by("entity_id", "cluster")
+        .agg(pl.col("articles").sum())
+        .join(naming, on="cluster")
+        .sort("entity_id", -pl.col("articles"), "naming")
+        .unique("entity_id", keep="first", maintain_order=True)
+    )
+    oldest = naming.join(owned.group_by("cluster").agg(oldest=pl.col("entity_id").min()), on="cluster", how="left")
+    minted = next_entity_id + pl.int_range(pl.len(), dtype=pl.Int64)
+    ids = pl.concat(
+        [
+            oldest.filter(pl.col("oldest").is_not_null()).with_columns(entity_id="oldest"),
+            oldest.filter(pl.col("oldest").is_null()).sort("naming").with_columns(entity_id=minted),
+        ]
+    ).select("cluster", "naming", "entity_id")
+    placed = clusters.join(ids, on="cluster")
+    merged = owned.join(ids.rename({"entity_id": "survivor"}), on="cluster").filter(
+        pl.col("entity_id") != pl.col("survivor")
+    )
     return (
-        clusters.select(
-            "node", pl.col("cluster").replace_strict(ids, return_dtype=pl.Int64).alias("entity_id"), "probability"
-        ),
-        pl.DataFrame(
-            [(ids[c], _kind(nodes, articles, naming[c]), naming[c]) for c, nodes in _by_cluster(rows).items()],
-            schema={c: ENTITIES.schema[c] for c in ("entity_id", "kind", "node")},
-            orient="row",
-        ).sort("entity_id"),
-        pl.DataFrame(moved, schema={c: ENTITY_REDIRECTS.schema[c] for c in columns}, orient="row"),
+        placed.select("node", "entity_id", "probability").sort("node"),
+        _entities(placed),
+        _redirects(merged, held, redirects, dict(placed.select("node", "entity_id").iter_rows())),
     )
 
 
-def _by_cluster(rows: list[dict[str, object]]) -> dict[int, list[str]]:
-    held: defaultdict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        held[row["cluster"]].append(row["node"])  # type: ignore[index, arg-type]
-    return held
+def _entities(placed: pl.DataFrame) -> pl.DataFrame:
+    """Returns `entity_id`, `kind` and naming `node` of each cluster.
+
+    The kind is that under which most articles name it; at a tie that of the node that names it.
+    """
+    kind = pl.col("node").str.extract(r"^([A-Z]+):")
+    rank = kind.replace_strict({kind: n for n, kind in enumerate(ENTITY_KINDS)}, return_dtype=pl.Int8)
+    kinds = (
+        placed.group_by("entity_id", kind.alias("kind"), rank.alias("rank"))
+        .agg(votes=pl.col("articles").sum() + 0.5 * pl.col("is_naming").any())
+        .sort("entity_id", -pl.col("votes"), "rank")
+        .unique("entity_id", keep="first", maintain_order=True)
+    )
+    return (
+        placed.filter("is_naming")
+        .join(kinds, on="entity_id")
+        .select("entity_id", "kind", "node")
+        .cast({column: ENTITIES.schema[column] for column in ("entity_id", "kind", "node")})
+        .sort("entity_id")
+    )
 
 
-def _kind(nodes: list[str], articles: dict[str, int], naming: str) -> str:
-    """Returns the kind under which most articles name an entity; at a tie that of the node that names it."""
-    votes = dict.fromkeys(ENTITY_KINDS, 0.0)
-    for node in nodes:
-        votes[parts(node)[0]] += articles[node]
-    votes[parts(naming)[0]] += 0.5
-    return max(votes, key=lambda kind: votes[kind])
+def _redirects(merged: pl.DataFrame, held: pl.DataFrame, redirects: pl.DataFrame, ids: dict[str, int]) -> pl.DataFrame:
+    """Returns the redirects that are new, from ids that came to another one, and those that lead elsewhere now."""
+    named: dict[int, str] = {}
+    articles = dict(held.select("node", "articles").iter_rows())
+    of_merged = held.join(merged, on="entity_id", how="semi").sort("entity_id", "node")
+    for entity_id, node in of_merged.select("entity_id", "node").iter_rows():
+        named[entity_id] = max(named.get(entity_id, node), node, key=lambda n: (not parts(n)[2], articles[n]))
+    survivor = dict(merged.select("entity_id", "survivor").iter_rows())
+    moved = [(old, new, "merged", named[old]) for old, new in survivor.items()]
+    for old, new, node in redirects.select("old_entity_id", "new_entity_id", "node").iter_rows():
+        now = ids.get(node, survivor.get(new, new))
+        if now != new:
+            moved.append((old, now, "merged" if survivor.get(new) == now else "split", node))
+    columns = ["old_entity_id", "new_entity_id", "reason", "node"]
+    return pl.DataFrame(moved, schema={c: ENTITY_REDIRECTS.schema[c] for c in columns}, orient="row").sort(
+        "old_entity_id"
+    )

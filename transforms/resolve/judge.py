@@ -147,7 +147,7 @@ class Pair:
 def judge(
     rows: pl.DataFrame,
     keys: pl.DataFrame,
-    touched: pl.Series,
+    looked_at: pl.Series,
     links: pl.DataFrame,
     members: pl.DataFrame,
     company: Callable[[pl.DataFrame], pl.DataFrame],
@@ -157,7 +157,7 @@ def judge(
     Args:
         rows: what `nodes.find_nodes` returned.
         keys: as for `resolve.resolve`, as are the following.
-        touched: the keys that are judged anew.
+        looked_at: the keys under which pairs are judged.
         links: those that hold.
         members: the nodes as they were.
         company: gives the terms of the articles of nodes.
@@ -167,7 +167,7 @@ def judge(
         name has in the end.
     """
     blocks = node_keys(rows, keys)
-    open_blocks = blocks.filter(pl.col("key").is_in(touched.implode()))
+    open_blocks = blocks.filter(pl.col("key").is_in(looked_at.implode()))
     full = _full_pairs(blocks, open_blocks)
     counted = rows.group_by("node").agg(pl.col("articles").sum())
     articles = dict(counted.iter_rows())
@@ -263,19 +263,31 @@ _TELLING = (
 """Order of keys: a whole spelling, many words before few, then the parts of words that catch slips, then initials."""
 
 
+def best_known(bearers: pl.DataFrame) -> pl.DataFrame:
+    """Returns of the bearers of each `key` and kind (`voted`) those that a short name is compared with.
+
+    Args:
+        bearers: those two columns, `node`, `articles`, and others.
+
+    Returns:
+        The `MOST_BEARERS` best known, or one alone, `is_prominent`, where hardly anybody else bears the name.
+    """
+    block = ["key", "voted"]
+    best = pl.col("articles").max().over(block)
+    is_prominent = (best >= PROMINENT_ARTICLES) & (best >= PROMINENT_SHARE * pl.col("articles").sum().over(block))
+    return (
+        bearers.sort(*block, -pl.col("articles"), "node")
+        .with_columns(is_prominent=is_prominent, rank=pl.int_range(pl.len()).over(block))
+        .filter(pl.col("rank") < pl.when("is_prominent").then(1).otherwise(MOST_BEARERS))
+        .drop("rank")
+    )
+
+
 def _short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> list[Pair]:
     """Returns each short name with the best known bearers of it; with one alone where hardly anybody else bears it."""
     nodes = blocks.filter(pl.col("key").str.starts_with("s:"))
     block = ["key", "voted"]
-    best = pl.col("articles").max().over(block)
-    is_prominent = (best >= PROMINENT_ARTICLES) & (best >= PROMINENT_SHARE * pl.col("articles").sum().over(block))
-    bearers = (
-        nodes.filter(~pl.col("is_short"))
-        .join(articles, on="node", how="left")
-        .sort(*block, -pl.col("articles"), "node")
-        .with_columns(is_prominent=is_prominent, rank=pl.int_range(pl.len()).over(block))
-        .filter(pl.col("rank") < pl.when("is_prominent").then(1).otherwise(MOST_BEARERS))
-    )
+    bearers = best_known(nodes.filter(~pl.col("is_short")).join(articles, on="node", how="left"))
     pairs = (
         nodes.filter("is_short")
         .join(bearers, on=block, how="inner", suffix="_right")

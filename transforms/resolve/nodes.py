@@ -9,27 +9,34 @@ SIDE = ["name_key", "kind", "is_weak", "article_id"]
 """What tells rows of names apart."""
 
 
-def find_nodes(names: pl.DataFrame) -> pl.DataFrame:
-    """Gives names their kind over all articles, and with it their node.
+def leading_kinds(votes: pl.DataFrame) -> pl.DataFrame:
+    """Returns for each `name_key` the kind that leads, `leading`, by `kind` and `votes`.
 
-    A kind that only the model's word speaks for gives way to the one that leads over all articles; a tie goes to the
-    earlier of `ENTITY_KINDS`.
-
-    Args:
-        names: as for `resolve`.
-
-    Returns:
-        The rows of `names` with `voted` (kind), `node`, and `is_short` of the name under that kind.
+    A tie goes to the earlier of `ENTITY_KINDS`.
     """
     rank = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(ENTITY_KINDS)}, return_dtype=pl.Int8)
-    leading = (
-        names.group_by("name_key", "kind")
+    return (
+        votes.group_by("name_key", "kind")
         .agg(pl.col("votes").sum())
         .sort("name_key", -pl.col("votes"), rank)
         .unique("name_key", keep="first", maintain_order=True)
         .select("name_key", leading="kind")
     )
-    voted = names.join(leading, on="name_key", how="left", maintain_order="left").with_columns(
+
+
+def find_nodes(names: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
+    """Gives names their kind over all articles, and with it their node.
+
+    A kind that only the model's word speaks for gives way to the one that leads over all articles.
+
+    Args:
+        names: as for `resolve`, as are the following.
+        votes: for the kinds.
+
+    Returns:
+        The rows of `names` with `voted` (kind), `node`, and `is_short` of the name under that kind.
+    """
+    voted = names.join(leading_kinds(votes), on="name_key", how="left", maintain_order="left").with_columns(
         voted=pl.when("is_weak").then("leading").otherwise("kind")
     )
     return with_nodes(voted.drop("leading", "is_short"))
@@ -50,16 +57,13 @@ def with_nodes(rows: pl.DataFrame) -> pl.DataFrame:
 
 def known_nodes(rows: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """Returns `node` and `articles` of all nodes: those of the scope as they are, the other members as they were."""
-    now = rows.group_by("node").agg(pl.col("articles").sum())
-    others = members.filter(pl.col("articles") > 0).select("node", "articles").unique("node")
-    # A member of the scope that has no row there any more is gone, or has become another node.
-    gone = others.filter(name_of("node").is_in(rows["name_key"].unique().implode()))
-    return pl.concat([now, others.join(now, on="node", how="anti").join(gone, on="node", how="anti")]).sort("node")
-
-
-def name_of(column: str) -> pl.Expr:
-    """Returns the `name_key` in a column of nodes."""
-    return pl.col(column).str.replace(r"^[A-Z]+:", "").str.replace(r"@\d+$", "")
+    outside = members.filter(pl.col("outside") > 0).select("node", articles="outside")
+    return (
+        pl.concat([rows.select("node", "articles"), outside])
+        .group_by("node")
+        .agg(pl.col("articles").sum())
+        .sort("node")
+    )
 
 
 def parts(node: str) -> tuple[str, str, bool]:

@@ -21,7 +21,12 @@ def names(*rows: tuple[str, str, bool, bool, int | None, int, int]) -> pl.DataFr
 
 
 def nodes(*rows: tuple[str, str, bool, bool, int | None, int, int]) -> list[str]:
-    return find_nodes(names(*rows))["node"].to_list()
+    return found(*rows)["node"].to_list()
+
+
+def found(*rows: tuple[str, str, bool, bool, int | None, int, int]) -> pl.DataFrame:
+    told = names(*rows)
+    return find_nodes(told.drop("votes"), told.select("name_key", "kind", "votes"))
 
 
 def test_a_full_name_is_one_node_over_all_articles_and_a_short_one_is_of_its_article() -> None:
@@ -60,19 +65,25 @@ def test_a_tie_goes_to_the_person() -> None:
 
 
 def test_members_out_of_scope_stay_and_those_in_scope_are_counted_anew() -> None:
-    rows = find_nodes(names(("amar oduya", "PERSON", False, False, None, 4, 12)))
+    rows = found(("amar oduya", "PERSON", False, False, None, 4, 12), ("oduya", "PERSON", True, True, 7, 1, 3))
+    rows = rows.with_columns(node=pl.col("node").str.replace("@7", ""))
     members = pl.DataFrame(
-        [("PERSON:amar oduya", 1, 3), ("ORG:port union", 1, 2), ("PERSON:gone name", 1, 0)],
-        schema={"node": pl.String, "entity_id": pl.Int64, "articles": pl.Int64},
+        [
+            ("PERSON:amar oduya", 1, 3, 0),
+            ("PERSON:oduya", 2, 6, 5),
+            ("ORG:port union", 1, 2, 2),
+            ("PERSON:gone name", 1, 0, 0),
+        ],
+        schema=["node", "entity_id", "articles", "outside"],
         orient="row",
     )
-    assert known_nodes(rows, members).rows() == [("ORG:port union", 2), ("PERSON:amar oduya", 4)]
+    assert known_nodes(rows, members).rows() == [("ORG:port union", 2), ("PERSON:amar oduya", 4), ("PERSON:oduya", 6)]
 
 
 def test_a_node_that_its_name_has_left_is_gone() -> None:
-    rows = find_nodes(names(("oduya", "PERSON", False, True, 7, 1, 3)))
+    rows = found(("oduya", "PERSON", False, True, 7, 1, 3))
     members = pl.DataFrame(
-        [("PERSON:oduya", 1, 1)], schema={"node": pl.String, "entity_id": pl.Int64, "articles": pl.Int64}, orient="row"
+        [("PERSON:oduya", 1, 1, 0)], schema=["node", "entity_id", "articles", "outside"], orient="row"
     )
     assert known_nodes(rows, members).rows() == [("PERSON:oduya@7", 1)]
 

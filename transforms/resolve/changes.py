@@ -75,7 +75,7 @@ def _at(names: pl.DataFrame, suffix: str) -> pl.DataFrame:
         .sort("mark", "article_id")
         .unique([*NODE, "story"], keep="first", maintain_order=True)
         .group_by(NODE, maintain_order=True)
-        .agg(company=pl.struct("article_id", "is_new"))
+        .agg(company=pl.concat_str("article_id", "is_new", separator=" ").str.join("\n"))
     )
     nodes = rows.group_by(*NODE, "leading", "is_sure").agg(
         pl.col("articles", "fresh", "gone").sum(),

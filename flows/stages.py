@@ -19,12 +19,12 @@ from flows.night import Night, Outcome
 from flows.summary import as_markdown
 from transforms import ingest as raw
 from transforms.paragraphs import annotated_blocks, place_paragraphs
-from transforms.resolve import choose_keys, resolve
+from transforms.resolve import find_stirred, resolve
 from transforms.strip import strip_articles
 from warehouse import candidate, publish
 from warehouse.entities import Resolution
 from warehouse.journal import Check
-from warehouse.scope import Changes, Chosen, Scope
+from warehouse.scope import Changes, Scope, Stirred
 
 
 @task(cache_policy=NO_CACHE)
@@ -83,9 +83,9 @@ def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
 def load(night: Night) -> None:
     """Writes the night into the candidate, its names resolved, in one transaction, and closes it."""
 
-    def chosen(changes: Changes) -> Chosen:
+    def found(changes: Changes) -> Stirred:
         with night.timed("resolve"):
-            return Chosen(*choose_keys(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
+            return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
 
     def resolved(scope: Scope) -> Resolution:
         with night.timed("resolve"):
@@ -96,7 +96,7 @@ def load(night: Night) -> None:
             raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files])
         )
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, night.started_at, resolved, chosen)
+        night.rows = candidate.write(night.candidate, night.load, night.started_at, resolved, found)
     night.add_seconds("load", -night.seconds["resolve"])
 
 

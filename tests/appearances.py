@@ -58,27 +58,38 @@ def resolved(
     ]
     keyed = pl.DataFrame(keys, schema=["name_key", "kind", "key"], orient="row").unique()
 
-    def company(sides: pl.DataFrame) -> pl.DataFrame:
-        found = [
-            (side["node"], number, term)
+    def company(sides: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+        held = {
+            (side["node"], number, number)
             for side in sides.iter_rows(named=True)
             for number, kind, weak, short, name, _ in rows
             if (name, kind, weak) == (side["name_key"], side["kind"], side["is_weak"])
             and side["article_id"] == (number if short or weak else None)
-            for term in {
-                *articles[number].terms.split(),
-                *(f"={name_key(s.name)}" for s in articles[number].seen if not is_short(s.kind, name_key(s.name))),
-            }
-        ]
-        return pl.DataFrame(
-            found, schema={"node": pl.String, "article_id": pl.Int64, "term": pl.String}, orient="row"
-        ).unique()
+        }
+        terms = {
+            (number, term)
+            for number, told in articles.items()
+            for term in (
+                *told.terms.split(),
+                *(f"={name_key(s.name)}" for s in told.seen if not is_short(s.kind, name_key(s.name))),
+            )
+        }
+        told = pl.DataFrame(sorted(terms), schema={"article_id": pl.Int64, "term": pl.String}, orient="row")
+        codes = told.select("term").unique().with_row_index("code").with_columns(pl.col("code").cast(pl.Int64))
+        stories = {"node": pl.String, "story": pl.Int64, "article_id": pl.Int64}
+        return (
+            pl.DataFrame(sorted(held), schema=stories, orient="row"),
+            told.join(codes, on="term").select("article_id", "code"),
+            codes,
+        )
 
     return resolve(
         names=named.group_by(sides, maintain_order=True).agg(pl.col("articles").sum()),
         votes=named.select("name_key", "kind", "votes"),
         keys=keyed,
+        stirred=named["name_key"].unique(),
         opened=keyed["key"].unique(),
+        emptied=keyed["key"].clear(),
         joined=keyed["key"].clear(),
         links=pl.DataFrame(list(links), schema=LINKS),
         members=pl.DataFrame(list(members), schema=MEMBERS, orient="row"),

@@ -21,13 +21,13 @@ import polars as pl
 
 from tests.nights import FIRST_NIGHT
 from transforms.names import name_key
-from transforms.resolve import choose_keys, resolve
+from transforms.resolve import find_stirred, resolve
 from transforms.spelling import blocking_keys, is_short
 from warehouse import candidate, entities, publish, scope
 from warehouse.candidate import FRAMES
 from warehouse.entities import Resolution
 from warehouse.journal import Load
-from warehouse.scope import Changes, Chosen, Scope
+from warehouse.scope import Changes, Scope, Stirred
 
 COMMON = 5
 """Names of bodies with a word, from which on it says what they are: "agency", not "Ellersby"."""
@@ -175,8 +175,8 @@ class Clock:
 def publish_night(directory: Path, frames: Frames, clock: Clock) -> None:
     """Loads and publishes a night."""
 
-    def chosen(changes: Changes) -> Chosen:
-        return Chosen(*choose_keys(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
+    def found(changes: Changes) -> Stirred:
+        return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
 
     def resolved(scope: Scope) -> Resolution:
         return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
@@ -191,7 +191,7 @@ def publish_night(directory: Path, frames: Frames, clock: Clock) -> None:
             frame.write_parquet(file.parent / "work" / f"{name}.parquet")
         parent = base and base.parent.name
         load = Load(load_id, now, parent, "0", "none")
-        candidate.write(file, load, now, clock.timed(resolved), clock.timed(chosen))
+        candidate.write(file, load, now, clock.timed(resolved), clock.timed(found))
         candidate.record_verdict(file, now, [])
         publish.publish(directory, load_id)
 

@@ -10,9 +10,9 @@ import polars as pl
 
 from warehouse import candidate, decisions, publish
 from warehouse.candidate import FRAMES
-from warehouse.entities import Chooser, Resolution, Resolver
+from warehouse.entities import Finder, Resolution, Resolver
 from warehouse.journal import Check, Load
-from warehouse.scope import Scope, all_keys
+from warehouse.scope import Scope, all_changed
 from warehouse.tables import BODY_KINDS, ENTITY_LINKS, ENTITY_REDIRECTS, Table
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
@@ -178,7 +178,7 @@ def build(
     *,
     now: datetime = FIRST_NIGHT,
     resolve: Resolver = apart,
-    choose: Chooser = all_keys,
+    find: Finder = all_changed,
     **groups: Any,
 ) -> Path:
     """Makes the candidate of a night and returns its file."""
@@ -188,7 +188,7 @@ def build(
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
     load = Load(load_id, now, parent, "0.1.0", "tiny 1.0")
-    candidate.write(file, load, now + timedelta(seconds=5), resolve, choose)
+    candidate.write(file, load, now + timedelta(seconds=5), resolve, find)
     return file
 
 

@@ -9,6 +9,7 @@ parts make up for a slip in one of them.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -34,6 +35,9 @@ _SHORTEST_ACRONYM: Final = 3
 
 _LONGEST_ACRONYM: Final = 6
 """Letters; a longer word is read as a word."""
+
+_PARSED: Final = 20_000
+"""Names whose parts are kept: each is compared with many others in turn."""
 
 _LEXICON: Final = lexicons.load("spelling")
 _PARTICLES: Final = frozenset(_LEXICON["particles"])
@@ -228,6 +232,7 @@ def _plain(key: str) -> str:
     return _NO_WORD.sub("", key if key.isascii() else anyascii(key).lower())
 
 
+@lru_cache(_PARSED)
 def _person(key: str) -> _Person:
     words: list[tuple[str, bool]] = []
     for token in _plain(key).split():
@@ -447,6 +452,7 @@ _START: Final = (
 # --- Bodies, places, groups ---
 
 
+@lru_cache(_PARSED)
 def _body(key: str) -> _Body:
     plain = _plain(key)
     written = tuple(filter(None, _BREAKS.split(plain)))

@@ -21,10 +21,10 @@ import duckdb
 import polars as pl
 
 from warehouse import WarehouseError, ddl, decisions, entities, frames, journal, scope
-from warehouse.entities import Chooser, Resolver
+from warehouse.entities import Finder, Resolver
 from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
-from warehouse.scope import UNSETTLED, all_keys
+from warehouse.scope import UNSETTLED, all_changed
 from warehouse.tables import (
     APPEARANCES,
     ARTICLE_TERMS,
@@ -200,7 +200,7 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
 
 
 def write(
-    candidate: Path, load: Load, seen_at: datetime, resolve: Resolver, choose: Chooser = all_keys
+    candidate: Path, load: Load, seen_at: datetime, resolve: Resolver, find: Finder = all_changed
 ) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
@@ -216,7 +216,7 @@ def write(
         load: the load.
         seen_at: when the files were looked at.
         resolve: tells which names are the same entity.
-        choose: tells which names it must compare anew for that.
+        find: tells which names it must compare anew for that.
 
     Returns:
         Rows written by table, and under `articles_new` how many of the articles are new.
@@ -255,8 +255,8 @@ def write(
             con.execute(_DUPLICATES)
         decided = decisions.read(candidate.parents[2])
         link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
-        chosen = choose(scope.find_changes(con))
-        found = resolve(scope.find_scope(con, chosen, first_ids["entities"]))
+        stirred = find(scope.find_changes(con))
+        found = resolve(scope.find_scope(con, stirred, first_ids["entities"]))
         written["entities"] = entities.settle(con, found, load, link_id)
         con.execute(_SETTLED_IDS)
         number("quotes", "mentions", "roles", "figures")

@@ -19,7 +19,7 @@ import polars as pl
 from warehouse import WarehouseError, frames
 from warehouse.decisions import Decision
 from warehouse.journal import Load
-from warehouse.scope import HOLDS, NAME_KEY, Changes, Chosen, Scope
+from warehouse.scope import HOLDS, NAME_KEY, Changes, Scope, Stirred
 from warehouse.tables import ENTITY_LINKS, TABLES, Table
 
 REVIEW = "review"
@@ -50,7 +50,7 @@ class Resolution:
     links: pl.DataFrame
 
 
-Chooser = Callable[[Changes], Chosen]
+Finder = Callable[[Changes], Stirred]
 Resolver = Callable[[Scope], Resolution]
 
 

@@ -1,8 +1,8 @@
 """What a night changes for the comparison of names, and all that must be looked at with it.
 
 `candidate.write` calls, in one transaction: `note_gone`, and once the night's appearances, keys and terms are in and
-people's decisions are taken, `find_changes`; a resolver chooses from these the keys whose names must be compared anew,
-and `find_scope` closes them in themselves. They hand on temporary tables; what they expect of the load are `gone`
+people's decisions are taken, `find_changes`; a resolver finds in these what must be compared anew (`Stirred`), and
+`find_scope` closes that in itself. They hand on temporary tables; what they expect of the load are `gone`
 (articles that go), `copies_before` (`duplicate_of` before the night) and `decided` (nodes).
 """
 
@@ -47,24 +47,28 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """Keys to look at.
+class Stirred:
+    """What must be looked at anew.
 
     Attributes:
-        opened: all names under these are compared anew.
-        joined: only fresh short names under these are compared, with the full ones.
+        stirred: `name_key`s that are compared with all others that share a key.
+        opened: their keys, and others under which all short names are compared with full ones.
+        emptied: those of `opened` under which all names are compared: one is no longer there.
+        joined: other keys, under which only short names that are new or moved are compared with full ones.
     """
 
+    stirred: pl.Series
     opened: pl.Series
+    emptied: pl.Series
     joined: pl.Series
 
 
-def all_keys(changes: Changes) -> Chosen:
-    """Opens each key of each name that changed: right for every resolver that looks no further than under keys."""
+def all_changed(changes: Changes) -> Stirred:
+    """Takes each name that changed as stirred: right for every resolver that looks no further than under keys."""
     changed = changes.names.filter(pl.col("fresh") + pl.col("gone") > 0)["name_key"]
-    names = pl.concat([changed, changes.decided]).unique()
+    names = pl.concat([changed, changes.decided]).unique().sort()
     keys = changes.keys.filter(pl.col("name_key").is_in(names.implode()))["key"].unique().sort()
-    return Chosen(keys, keys.clear())
+    return Stirred(names, keys, keys, keys.clear())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +80,31 @@ class Scope:
             model's word alone), `is_short`, `article_id` (of names that may be short; null for the others), `articles`.
         votes: `name_key`, `kind` and `votes` (sum of `kind_votes`) of all appearances of these names.
         keys: `name_key`, `kind` and each `key` of the names that are compared.
-        opened: the keys under which all pairs are judged anew.
-        joined: those under which only short names that are in scope are judged.
+        stirred, opened, emptied, joined: as in `Stirred`.
         links: rows of `entity_links` that hold, with a side among the nodes of `members` or of the names.
         members: `node`, `entity_id`, `articles` (that are still there) and `outside` (of these, out of scope) of each
             entity that holds, or before the night held, an appearance in scope, or that a `same` link leads to from one
             of these; an entity without any appearance has the node that named it.
         redirects: rows of `entity_redirects` with a node in scope, or that lead to an entity of `members`.
         next_entity_id: the first id that no load has given out.
-        company: takes `name_key`, `kind`, `is_weak`, `article_id` and `node`; returns for each `node` the `term`s of
-            the articles (`article_id`, the first of its copies) in which it appears, at most `COMPANY_ARTICLES` of
-            them: of `article_terms`, and `=` with the `name_key` of each full name of a person or body in them.
+        company: takes `name_key`, `kind`, `is_weak`, `article_id` and `node`; returns the stories in which each `node`
+            appears, at most `COMPANY_ARTICLES` of them: `node`, `story`, `article_id` (the copy of it that was chosen);
+            for each of these articles its terms by `code`; and each `term` with its `code`, from 0. Terms are those of
+            `article_terms`, and `=` with the `name_key` of each full name of a person or body.
     """
 
     names: pl.DataFrame
     votes: pl.DataFrame
     keys: pl.DataFrame
+    stirred: pl.Series
     opened: pl.Series
+    emptied: pl.Series
     joined: pl.Series
     links: pl.DataFrame
     members: pl.DataFrame
     redirects: pl.DataFrame
     next_entity_id: int
-    company: Callable[[pl.DataFrame], pl.DataFrame]
+    company: Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]]
 
 
 def note_gone(con: duckdb.DuckDBPyConnection) -> None:
@@ -119,23 +125,27 @@ def find_changes(con: duckdb.DuckDBPyConnection) -> Changes:
     )
 
 
-def find_scope(con: duckdb.DuckDBPyConnection, chosen: Chosen, next_entity_id: int) -> Scope:
-    """Closes the keys that were chosen from what `find_changes` returned."""
-    frames.store(con, "opened_keys", chosen.opened.to_frame("key"))
-    frames.store(con, "joined_keys", chosen.joined.to_frame("key"))
+def find_scope(con: duckdb.DuckDBPyConnection, found: Stirred, next_entity_id: int) -> Scope:
+    """Closes in itself what was found in what `find_changes` returned."""
+    frames.store(con, "opened_keys", found.opened.to_frame("key"))
+    frames.store(con, "joined_keys", found.joined.to_frame("key"))
     for statement in (_COMPARED_NAMES, _SCOPE_NAMES, _LOOSE_NAMES, _SCOPED, _SCOPE_ENTITIES, _MEMBERS):
         con.execute(statement)
 
-    def company(sides: pl.DataFrame) -> pl.DataFrame:
+    def company(sides: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         frames.store(con, "sides", sides)
-        return frames.read(con, _COMPANY)
+        for statement in (_COMPANY, _TERMS, _CODES):
+            con.execute(statement)
+        return frames.read(con, "FROM company"), frames.read(con, _CODED), frames.read(con, "FROM codes")
 
     return Scope(
         names=frames.read(con, _NAMES),
         votes=frames.read(con, _VOTES),
         keys=frames.read(con, _KEYS),
-        opened=chosen.opened,
-        joined=chosen.joined,
+        stirred=found.stirred,
+        opened=found.opened,
+        emptied=found.emptied,
+        joined=found.joined,
         links=frames.read(con, _LINKS),
         members=frames.read(con, "FROM scope_members ORDER BY ALL"),
         redirects=frames.read(con, _REDIRECTS),
@@ -267,7 +277,8 @@ _SCOPE_NAMES = """
 _LOOSE_NAMES = """
     CREATE TEMP TABLE loose_names AS
     SELECT name_key FROM appearances SEMI JOIN scope_names USING (name_key)
-    GROUP BY name_key HAVING bool_or(is_short) OR NOT bool_or(kind_votes > 1 AND kind <> 'PERSON')
+    GROUP BY name_key
+    HAVING bool_or(is_short) OR (bool_or(kind IN ('ORG', 'PLACE')) AND NOT bool_or(kind_votes > 1 AND kind <> 'PERSON'))
 """
 
 # Short names of other articles stay what they are as long as their key is not opened.
@@ -362,21 +373,27 @@ _REDIRECTS = f"""
     ORDER BY old_entity_id
 """
 
-# A name like that of the country stands in most articles: nodes and terms are numbered, for the pairs of them are many.
 _COMPANY = f"""
-    WITH held AS MATERIALIZED (
-        SELECT node, story, arg_min(scoped.article_id, mark) AS article_id
-        FROM sides JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
-            AND scoped.is_weak = sides.is_weak AND sides.article_id IS NOT DISTINCT FROM only_in
-        GROUP BY node, story
-        QUALIFY row_number() OVER (PARTITION BY node ORDER BY min(mark)) <= {COMPANY_ARTICLES}
-    ),
-    told AS MATERIALIZED (
-        SELECT article_id, term FROM article_terms SEMI JOIN held USING (article_id)
-        UNION ALL
-        SELECT DISTINCT article_id, '=' || name_key FROM appearances SEMI JOIN held USING (article_id)
-        WHERE NOT is_short AND kind IN ('PERSON', 'ORG')
-        QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY name_key) <= {COMPANY_NAMES}
-    )
-    SELECT node, story AS article_id, term FROM held JOIN told USING (article_id)
+    CREATE OR REPLACE TEMP TABLE company AS
+    SELECT node, story, arg_min(scoped.article_id, mark) AS article_id
+    FROM sides JOIN scoped ON scoped.name_key = sides.name_key AND scoped.kind = sides.kind
+        AND scoped.is_weak = sides.is_weak AND sides.article_id IS NOT DISTINCT FROM only_in
+    GROUP BY node, story
+    QUALIFY row_number() OVER (PARTITION BY node ORDER BY min(mark)) <= {COMPANY_ARTICLES}
 """
+
+_TERMS = f"""
+    CREATE OR REPLACE TEMP TABLE terms AS
+    SELECT article_id, term FROM article_terms SEMI JOIN company USING (article_id)
+    UNION ALL
+    SELECT DISTINCT article_id, '=' || name_key FROM appearances SEMI JOIN company USING (article_id)
+    WHERE NOT is_short AND kind IN ('PERSON', 'ORG')
+    QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY name_key) <= {COMPANY_NAMES}
+"""
+
+_CODES = """
+    CREATE OR REPLACE TEMP TABLE codes AS
+    SELECT term, row_number() OVER () - 1 AS code FROM (SELECT DISTINCT term FROM terms)
+"""
+
+_CODED = "SELECT article_id, code FROM terms JOIN codes USING (term)"

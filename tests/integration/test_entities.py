@@ -66,7 +66,9 @@ def asked(directory, *stories, resolve=apart, **other):
         for name in ("names", "votes", "keys", "links", "members", "redirects"):
             seen[name] = getattr(scope, name).to_dicts()
         seen["opened"] = scope.opened.to_list()
-        seen["company"] = set(scope.company(found.nodes).rows())
+        held, terms, codes = scope.company(found.nodes)
+        told = held.join(terms, on="article_id").join(codes, on="code")
+        seen["company"] = set(told.select("node", "story", "term").rows())
         return found
 
     night(directory, *stories, resolve=resolver, **other)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.nights import FIRST_NIGHT, Story, publish_night
 from transforms.names import name_key
-from transforms.resolve import choose_keys, resolve
+from transforms.resolve import find_stirred, resolve
 from transforms.spelling import blocking_keys, is_short
 from warehouse import publish
 from warehouse.entities import Resolution
-from warehouse.scope import Changes, Chosen, Scope
+from warehouse.scope import Changes, Scope, Stirred
 
 Name = tuple[str, tuple[str, ...], int]
 """Kind, spellings in the article, the fullest first, and the votes for the kind."""
@@ -73,8 +73,8 @@ def resolver(scope: Scope) -> Resolution:
     return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
 
 
-def chooser(changes: Changes) -> Chosen:
-    return Chosen(*choose_keys(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
+def finder(changes: Changes) -> Stirred:
+    return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
 
 
 PLACES = "SELECT entity_id, file_id, raw_start FROM mentions JOIN articles USING (article_id)"
@@ -91,7 +91,7 @@ def partition(*nights: list[Story]) -> set[frozenset[tuple[int, str]]]:
         for n, came in enumerate(nights):
             told = [replace(one, article_id=ids.setdefault(one.file_id, len(ids) + 1)) for one in came]
             night = FIRST_NIGHT + n * timedelta(days=1)
-            publish_night(Path(scratch), told, now=night, resolve=resolver, choose=chooser)
+            publish_night(Path(scratch), told, now=night, resolve=resolver, find=finder)
         with duckdb.connect(str(publish.published(Path(scratch))), read_only=True) as con:
             for entity, *place in con.execute(PLACES).fetchall():
                 held[entity].add(tuple(place))

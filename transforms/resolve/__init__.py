@@ -6,19 +6,16 @@ judgements are followed to clusters (`cluster`), and these get the ids that thei
 a function of the set of articles, whatever their order, and looks at no more than the night has touched.
 """
 
-from collections.abc import Callable
-
 import polars as pl
 
-from transforms.resolve.changes import choose_keys
+from transforms.resolve.changes import find_stirred
 from transforms.resolve.cluster import cluster
+from transforms.resolve.company import Find
 from transforms.resolve.ids import give_ids
-from transforms.resolve.judge import judge
+from transforms.resolve.judge import Stirred, Verdicts, judge
 from transforms.resolve.nodes import find_nodes, known_nodes
 
-__all__ = ["choose_keys", "resolve"]
-
-Company = Callable[[pl.DataFrame], pl.DataFrame]
+__all__ = ["find_stirred", "resolve"]
 
 
 def resolve(
@@ -26,13 +23,15 @@ def resolve(
     names: pl.DataFrame,
     votes: pl.DataFrame,
     keys: pl.DataFrame,
+    stirred: pl.Series,
     opened: pl.Series,
+    emptied: pl.Series,
     joined: pl.Series,
     links: pl.DataFrame,
     members: pl.DataFrame,
     redirects: pl.DataFrame,
     next_entity_id: int,
-    company: Company,
+    company: Find,
 ) -> dict[str, pl.DataFrame]:
     """Resolves what a night has touched.
 
@@ -41,15 +40,17 @@ def resolve(
             (how many of them): the appearances in scope.
         votes: `name_key`, `kind`, `votes` of all appearances of these names.
         keys: `name_key`, `kind`, `key`: the blocking keys of those that are compared.
-        opened: the keys that are judged anew; all names under them are in scope.
+        stirred: as `find_stirred` returned it, as are the following; all names under keys of `opened` are in scope,
+            under keys of `joined` all full ones.
+        opened: the keys under which stirred names are judged anew.
+        emptied: those of them under which all are.
         joined: those under which only the short names in scope are judged, with full ones.
         links: the rows of `entity_links` that hold and touch the scope.
         members: `node`, `entity_id`, `articles`, `outside` (of these, out of scope): the nodes of every entity that the
             scope touches, as they were.
         redirects: the rows of `entity_redirects` that may lead elsewhere now.
         next_entity_id: the first free id.
-        company: gives, for `name_key`, `kind`, `is_weak`, `article_id`, `node`, the terms of some articles of each
-            node: `node`, `article_id`, `term`.
+        company: gives the articles of nodes.
 
     Returns:
         `nodes`: the node of each row of `names`. `members`: `node`, `entity_id` and `probability` of every node of the
@@ -57,9 +58,10 @@ def resolve(
         replace. `retracted`: `link_id` of links that hold no more. `links`: those that are new.
     """
     found = find_nodes(names, votes)
-    judged, rows = judge(found, keys, pl.concat([opened, joined]), links, members, company)
+    verdicts = judge(found, keys, Stirred(stirred, opened, emptied, joined), links, members, company)
+    judged, rows = verdicts.links, verdicts.rows
     nodes = known_nodes(rows, members)
-    anew = _judged_before(links, found, nodes, opened, joined)
+    anew = _judged_before(links, verdicts, members.join(nodes, on="node", how="anti")["node"])
     same = ["left_node", "right_node", "judgement", "method", "score"]
     retracted = anew.join(judged, on=same, how="anti")
     added = judged.join(links, on=same, how="anti")
@@ -76,15 +78,20 @@ def resolve(
     }
 
 
-def _judged_before(
-    links: pl.DataFrame, rows: pl.DataFrame, nodes: pl.DataFrame, opened: pl.Series, joined: pl.Series
-) -> pl.DataFrame:
+def _judged_before(links: pl.DataFrame, verdicts: Verdicts, gone: pl.Series) -> pl.DataFrame:
     """Returns the links that hold only if they were found again."""
-    short = rows.filter("is_short")["node"]
-    there = pl.concat([nodes["node"], short]).unique().implode()
-    sides = pl.col("left_node"), pl.col("right_node")
-    is_anew = pl.any_horizontal(*(side.is_in(short.unique().implode()) | ~side.is_in(there) for side in sides))
-    key = pl.col("blocking_key")
-    return links.filter(
-        pl.col("method") != "review", key.is_in(opened.implode()) | (key.is_in(joined.implode()) & is_anew)
+    of_short = pl.concat([verdicts.short, gone]).unique().implode()
+    return (
+        pl.concat(
+            [
+                links.filter(
+                    pl.col("left_node").is_in(of_short)
+                    | pl.col("right_node").is_in(of_short)
+                    | pl.col("blocking_key").is_in(verdicts.overfull.implode())
+                ),
+                links.join(verdicts.pairs, on=["left_node", "right_node"], how="semi"),
+            ]
+        )
+        .filter(pl.col("method") != "review")
+        .unique("link_id")
     )

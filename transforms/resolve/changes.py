@@ -14,10 +14,10 @@ from transforms.resolve.nodes import leading_kinds, with_nodes
 NODE = ["name_key", "voted"]
 
 
-def choose_keys(
+def find_stirred(
     *, names: pl.DataFrame, keys: pl.DataFrame, decided: pl.Series, aliases: pl.Series
-) -> tuple[pl.Series, pl.Series]:
-    """Finds the keys to look at after a night.
+) -> dict[str, pl.Series]:
+    """Finds what to look at after a night.
 
     Args:
         names: `name_key`, `kind`, `is_weak`; `votes`, `articles` and `company` (the articles looked at: `story`,
@@ -28,8 +28,10 @@ def choose_keys(
         aliases: names that an article gives for another one, or another one for them.
 
     Returns:
-        The keys under which all names are to be compared anew; and those under which only the short names are that
-        came, went or moved to another story.
+        `stirred`: names of which something has changed that a judgement may rest on. `opened`: keys under which these
+        are to be compared with others, and all short names with full ones. `emptied`: those of them that a name has
+        left. `joined`: other keys, under which only the short names are looked at that came, went or moved to another
+        story.
     """
     now, before = _at(names, ""), _at(names, "_before")
     stirred = _stirred(now, before, keys, decided, aliases)
@@ -50,7 +52,18 @@ def choose_keys(
     found = pl.concat([frame.select("key") for frame in opened]).unique().sort("key")
     moved = own.filter("is_short", pl.col("fresh") + pl.col("gone") > 0)
     joined = keys.filter(surname).join(moved, left_on=["name_key", "kind"], right_on=NODE, how="semi").select("key")
-    return found["key"], joined.join(found, on="key", how="anti").unique().sort("key")["key"]
+    left = pl.concat(
+        [
+            before.join(now, on=NODE, how="anti").select("name_key"),
+            keys.filter("before", ~pl.col("now")).select("name_key"),
+        ]
+    )
+    return {
+        "stirred": stirred["name_key"].sort(),
+        "opened": found["key"],
+        "emptied": of_stirred.join(left, on="name_key", how="semi")["key"].unique().sort(),
+        "joined": joined.join(found, on="key", how="anti")["key"].unique().sort(),
+    }
 
 
 def _at(names: pl.DataFrame, suffix: str) -> pl.DataFrame:

@@ -10,12 +10,12 @@ alone is judged anew, after a night, or all keys are.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import polars as pl
 
+from transforms.resolve.company import IN_COMPANY, NO_COMPANY, Company, Find, find_company
 from transforms.resolve.nodes import SIDE, parts
 from transforms.spelling import blocking_keys, compare, fits
 from warehouse.tables import ENTITY_LINKS
@@ -29,20 +29,8 @@ LARGEST_BLOCK = 60
 MOST_BEARERS = 6
 """Of a surname that a short name is compared with, the best known ones: it hardly ever means another."""
 
-NAME_WEIGHT = 2
-"""A name that two articles share tells as much as so many words."""
-
-SOME, GOOD, STRONG = 0.11, 0.18, 0.3
-"""Likeness of two articles (cosine over their terms). Of pairs of real articles taken at random 5 % reach the first and
-under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/entities.md)."""
-FEWEST_SHARED = 2.0
-"""Weight of the terms that must be shared: two very short articles are alike by one common word."""
-
 PROMINENT_ARTICLES, PROMINENT_SHARE = 10, 0.7
 """A bearer of a surname with so many articles, and such a share of those of all bearers, is meant without more."""
-
-COMPANY_NODES = 2_000
-"""Whose company is asked for at once: articles are told once for each of their names."""
 
 LINKS = {
     column: type_
@@ -51,28 +39,6 @@ LINKS = {
 }
 """Columns of a judgement; the warehouse adds the others."""
 
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """What the two articles share that are most alike among those of two nodes.
-
-    Attributes:
-        likeness: cosine over the terms of the articles.
-        weight: of the terms shared.
-        is_beside: whether one article has both, and so tells them apart.
-    """
-
-    likeness: float = 0.0
-    weight: float = 0.0
-    is_beside: bool = False
-
-    @property
-    def level(self) -> int:
-        """From 0, none, to 3, strong."""
-        return sum(self.likeness >= step and self.weight >= FEWEST_SHARED for step in (SOME, GOOD, STRONG))
-
-
-NO_COMPANY = Company()
 
 Found = tuple[str, float, str]
 """Judgement, score, method."""
@@ -144,42 +110,90 @@ class Pair:
         return f" {parts(self.lesser)[1]} " in f" {parts(self.fuller)[1]} "
 
 
+@dataclass(frozen=True, slots=True)
+class Stirred:
+    """What is to be judged anew, as `changes.find_stirred` tells it."""
+
+    names: pl.Series
+    opened: pl.Series
+    emptied: pl.Series
+    joined: pl.Series
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What `judge` found, and what it looked at.
+
+    Attributes:
+        links: rows of `entity_links`, without those columns that the warehouse fills.
+        rows: those of names, with the node that each short name has in the end.
+        pairs: `left_node`, `right_node` of the full names that were judged.
+        short: the nodes of the short names that were judged.
+        overfull: keys that too many names share for any pair to be judged under them.
+    """
+
+    links: pl.DataFrame
+    rows: pl.DataFrame
+    pairs: pl.DataFrame
+    short: pl.Series
+    overfull: pl.Series
+
+
 def judge(
     rows: pl.DataFrame,
     keys: pl.DataFrame,
-    looked_at: pl.Series,
+    stirred: Stirred,
     links: pl.DataFrame,
     members: pl.DataFrame,
-    company: Callable[[pl.DataFrame], pl.DataFrame],
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Judges the pairs whose key is touched.
+    find: Find,
+) -> Verdicts:
+    """Judges the pairs on which anything may have changed.
 
     Args:
         rows: what `nodes.find_nodes` returned.
         keys: as for `resolve.resolve`, as are the following.
-        looked_at: the keys under which pairs are judged.
+        stirred: what has changed.
         links: those that hold.
         members: the nodes as they were.
-        company: gives the terms of the articles of nodes.
-
-    Returns:
-        Rows of `entity_links`, without those columns that the warehouse fills, and `rows` with the node that each short
-        name has in the end.
+        find: gives the articles of nodes.
     """
     blocks = node_keys(rows, keys)
-    open_blocks = blocks.filter(pl.col("key").is_in(looked_at.implode()))
-    full = _full_pairs(blocks, open_blocks)
+    is_open = pl.col("key").is_in(pl.concat([stirred.opened, stirred.joined]).implode())
+    open_blocks = blocks.filter(is_open)
+    full = _full_pairs(blocks, open_blocks, stirred)
     counted = rows.group_by("node").agg(pl.col("articles").sum())
     articles = dict(counted.iter_rows())
     short = _short_pairs(open_blocks, counted)
-    shared = _shared(rows, [pair for pair in [*full, *short] if pair.asks_company], company)
+    asked = [(pair.left, pair.right) for pair in full if pair.asks_company]
+    told = find_company(
+        _sides(rows), pl.concat([_frame(asked), short.filter(~pl.col("is_prominent")).select(PAIR)]), find
+    )
+    # Most short names keep no company with any who bears the name: there is nothing to weigh.
+    in_company = told.filter(IN_COMPANY).select("left").unique()
+    weighed = short.join(in_company, on="left", how="semi")
+    shared = {
+        (left, right): Company(*seen)
+        for left, right, *seen in told.join(
+            pl.concat([_frame(asked), weighed.select(PAIR)]), on=PAIR, how="semi"
+        ).iter_rows()
+    }
     judged = list(_judge_full(full, shared, articles))
     reviewed = links.filter(method="review")
     same = set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
-    chosen = list(_judge_short(short, shared, same, articles))
+    chosen = list(_judge_short(pl.concat([short.filter("is_prominent"), weighed]), shared, same, articles))
     found = [_row(p, shared, *verdict) for p, verdict in [*judged, *chosen]]
-    settled = _settle(rows, blocks, open_blocks, chosen, reviewed, members)
-    return pl.DataFrame(found, schema=LINKS, orient="row"), settled
+    return Verdicts(
+        links=pl.DataFrame(found, schema=LINKS, orient="row"),
+        rows=_settle(rows, blocks, open_blocks, chosen, reviewed, members),
+        pairs=_frame([(pair.left, pair.right) for pair in full]).select(left_node="left", right_node="right"),
+        short=open_blocks.filter("is_short")["node"].unique(),
+        overfull=_of_full(open_blocks).group_by("key").len().filter(pl.col("len") > LARGEST_BLOCK)["key"],
+    )
+
+
+def _of_full(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Returns the full names under keys that are not of short ones."""
+    return blocks.filter(~pl.col("is_short"), ~pl.col("key").str.starts_with("s:"))
 
 
 def node_keys(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
@@ -219,18 +233,41 @@ def _short_key(kind: str, name: str) -> str | None:
     return min((key for key in blocking_keys(kind, [name]) if key.startswith("s:")), default=None)
 
 
-def _full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame) -> list[Pair]:
-    """Returns the pairs of full names that share an open key, those that have nothing in common left out."""
-    full = ~pl.col("is_short"), ~pl.col("key").str.starts_with("s:")
+def _full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame, stirred: Stirred) -> list[Pair]:
+    """Returns the pairs of full names to judge, those that have nothing in common left out.
+
+    These are the ones with a name that was stirred, and those whose lesser name may stand for such a one: it has, or
+    has lost, a rival.
+    """
     columns = ["key", "node", "voted", "name_key"]
-    nodes = open_blocks.filter(*full).select(columns).filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+    nodes = _of_full(open_blocks).select(columns).filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+    names = stirred.names.implode()
+    is_stirred = pl.col("key").is_in(stirred.emptied.implode()) | pl.any_horizontal(
+        pl.col("name_key", "name_key_right").is_in(names)
+    )
     met = (
         nodes.join(nodes, on=["key", "voted"], how="inner", suffix="_right")
         .filter(pl.col("node") < pl.col("node_right"))
+        .with_columns(is_stirred=is_stirred)
         .group_by("node", "node_right", "voted", "name_key", "name_key_right")
-        .agg(pl.col("key").sort())
+        .agg(pl.col("key").sort(), pl.col("is_stirred").any())
     )
-    all_keys = blocks.filter(*full).select("node", "key")
+    all_keys = _of_full(blocks).select("node", "key")
+    pairs = _pairs(met.filter("is_stirred"), all_keys)
+    lesser = pl.Series([pair.lesser for pair in pairs if pair.is_part], dtype=pl.String).unique().implode()
+    rivals = met.filter(~pl.col("is_stirred"), pl.any_horizontal(pl.col("node", "node_right").is_in(lesser)))
+    held = {pair.lesser for pair in pairs if pair.is_part}
+    others = (pair for pair in _pairs(rivals, all_keys) if pair.key in pair.keys)
+    return pairs + [pair for pair in others if pair.is_part and pair.lesser in held]
+
+
+def _pairs(met: pl.DataFrame, all_keys: pl.DataFrame) -> list[Pair]:
+    """Returns those of the pairs that have something in common.
+
+    Args:
+        met: `node`, `node_right`, `voted`, `name_key`, `name_key_right` and the open `key`s that they share.
+        all_keys: `node`, `key`.
+    """
     telling = (
         met.select("node", "node_right")
         .join(all_keys, on="node")
@@ -240,7 +277,10 @@ def _full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame) -> list[Pair]:
     )
     pairs = []
     for left, right, kind, one, other, keys, best, told in (
-        met.join(telling, on=["node", "node_right"]).sort("node", "node_right").iter_rows()
+        met.join(telling, on=["node", "node_right"])
+        .sort("node", "node_right")
+        .select("node", "node_right", "voted", "name_key", "name_key_right", "key", "best", "told")
+        .iter_rows()
     ):
         seen = compare(kind, one, other)
         # What an article calls a person besides may be an office, that somebody else held before.
@@ -283,73 +323,37 @@ def best_known(bearers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> list[Pair]:
-    """Returns each short name with the best known bearers of it; with one alone where hardly anybody else bears it."""
-    nodes = blocks.filter(pl.col("key").str.starts_with("s:"))
-    block = ["key", "voted"]
-    bearers = best_known(nodes.filter(~pl.col("is_short")).join(articles, on="node", how="left"))
-    pairs = (
-        nodes.filter("is_short")
-        .join(bearers, on=block, how="inner", suffix="_right")
-        .select("node", "node_right", "key", "voted", "name_key", "name_key_right", "is_prominent")
-        .sort("node", "node_right")
-    )
-    fit = {row: fits(*row) for row in pairs.select("voted", "name_key", "name_key_right").unique().iter_rows()}
-    return [
-        Pair(short, full, key, [key], "prominent" if prominent else "short", fit[kind, name, other], {})
-        for short, full, key, kind, name, other, prominent in pairs.iter_rows()
-        if fit[kind, name, other] >= FITS_BY_SURNAME
-    ]
+def _short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Pairs each short name with the best known bearers of it; with one alone where hardly anybody else bears it.
 
-
-def _shared(
-    rows: pl.DataFrame, pairs: list[Pair], company: Callable[[pl.DataFrame], pl.DataFrame]
-) -> dict[tuple[str, str], Company]:
-    """Returns what the articles of each pair share; words of the names themselves do not count.
-
-    Article by article over sets: a join of terms would hold at once what all pairs share.
+    Returns:
+        `left` (the short one), `right`, `key`, `fit` (of the spelling, 0 to 1), `is_prominent`.
     """
-    nodes = pl.Series([node for pair in pairs for node in (pair.left, pair.right)], dtype=pl.String).unique()
-    sides = pl.concat(
-        [
-            rows.select(*SIDE, "node"),
-            rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node")),
-        ]
+    nodes = blocks.filter(pl.col("key").str.starts_with("s:"))
+    bearers = best_known(nodes.filter(~pl.col("is_short")).join(articles, on="node", how="left"))
+    pairs = nodes.filter("is_short").join(bearers, on=["key", "voted"], how="inner", suffix="_right")
+    names = pairs.select("voted", "name_key", "name_key_right").unique()
+    fit = pl.Series([fits(*row) for row in names.iter_rows()], dtype=pl.Float64)
+    return (
+        pairs.join(names.with_columns(fit=fit), on=names.columns)
+        .filter(pl.col("fit") >= FITS_BY_SURNAME)
+        .select("key", "fit", "is_prominent", left="node", right="node_right")
+        .select(*PAIR, "key", "fit", "is_prominent")
+        .sort(PAIR)
     )
-    held: dict[str, list[int]] = {}
-    terms: dict[int, frozenset[str]] = {}
-    for some in nodes.sort().to_frame("node").iter_slices(COMPANY_NODES):
-        told = company(sides.join(some, on="node", how="semi"))
-        held |= told.group_by("node").agg(pl.col("article_id").unique()).iter_rows()
-        new = told.filter(~pl.col("article_id").is_in(list(terms)))
-        terms |= {
-            article: _counted(found)
-            for article, found in new.group_by("article_id").agg(pl.col("term").unique()).rows()
-        }
-    own = {node: _counted([*parts(node)[1].split(), f"={parts(node)[1]}"]) for node in nodes}
-    alone = {
-        (node, article): len(terms[article] - own[node]) for node, articles in held.items() for article in articles
-    }
-
-    def together(left: str, right: str) -> Company:
-        apart = own[left] | own[right]
-        best, weight, is_beside = 0.0, 0, False
-        for one in held.get(left, ()):
-            of_one, all_of_one = terms[one], alone[left, one]
-            for other in held.get(right, ()):
-                # An article is no company to itself.
-                if one == other:
-                    is_beside = True
-                elif found := len((of_one & terms[other]) - apart):
-                    best, weight = max((best, weight), (found * found / (all_of_one * alone[right, other]), found))
-        return Company(round(sqrt(best), 4), float(weight), is_beside)
-
-    return {(pair.left, pair.right): together(pair.left, pair.right) for pair in pairs}
 
 
-def _counted(terms: Iterable[str]) -> frozenset[str]:
-    """Returns a set in which a name counts as several words."""
-    return frozenset(n * "=" + term for term in terms for n in range(NAME_WEIGHT if term[0] == "=" else 1))
+PAIR = ["left", "right"]
+
+
+def _frame(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    return pl.DataFrame(pairs, schema=dict.fromkeys(PAIR, pl.String), orient="row")
+
+
+def _sides(rows: pl.DataFrame) -> pl.DataFrame:
+    """Returns the names of each node, also of those that weak names would have as surnames."""
+    as_surnames = rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node"))
+    return pl.concat([rows.select(*SIDE, "node"), as_surnames])
 
 
 def _judge_full(
@@ -437,7 +441,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _judge_short(
-    pairs: list[Pair],
+    pairs: pl.DataFrame,
     shared: dict[tuple[str, str], Company],
     same: set[tuple[str, str]],
     articles: dict[str, int],
@@ -447,8 +451,8 @@ def _judge_short(
     Company speaks for a full name, or that hardly anybody else of that name is in the news.
     """
     candidates: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        candidates[pair.left].append(pair)
+    for left, right, key, fit, is_prominent in pairs.iter_rows():
+        candidates[left].append(Pair(left, right, key, [key], "prominent" if is_prominent else "short", fit, {}))
     for held in candidates.values():
         if held[0].likeness == "prominent":
             yield held[0], ("same", 0.85, "short_form")

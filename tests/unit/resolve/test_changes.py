@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.resolve import choose_keys
+from transforms.resolve import find_stirred
 from transforms.spelling import blocking_keys, is_short
 
 STORY = pl.Struct({"story": pl.Int64, "mark": pl.UInt64, "article_id": pl.Int64, "is_new": pl.Boolean})
@@ -57,13 +57,13 @@ def chosen(*told: Name, decided: tuple[str, ...] = (), aliases: tuple[str, ...] 
             (one.name, one.kind, key, bool(one.now), bool(one.before))
             for key in sorted(blocking_keys(one.kind, {one.name}, is_weak=one.votes <= 1))
         ]
-    opened, joined = choose_keys(
+    found = find_stirred(
         names=pl.DataFrame(rows, schema=NAMES, orient="row"),
         keys=pl.DataFrame(keys, schema=["name_key", "kind", "key", "now", "before"], orient="row"),
         decided=pl.Series(decided, dtype=pl.String),
         aliases=pl.Series(aliases, dtype=pl.String),
     )
-    return opened.to_list(), joined.to_list()
+    return found["opened"].to_list(), found["joined"].to_list()
 
 
 MANY = range(1, 31)

@@ -34,7 +34,8 @@ class Changes:
         names: `name_key`, `kind`, `is_weak` (the kind is the model's word alone), `is_short`; `votes` (sum of
             `kind_votes`), `articles` and `company` now, and as they were: `votes_before` and so on. `company` are the
             first `COMPANY_ARTICLES` stories in an order of their own: `story`, its `article_id`, its `mark` in that
-            order, and whether it `is_new`. `fresh` appearances are new or were moved to another story.
+            order, and whether it `is_new`; null of short names, and of those that the night did not change. `fresh`
+            appearances are new or were moved to another story.
         keys: `name_key`, `kind`, `key`, and whether it holds `now` and did `before`.
         decided: `name_key`s that people judged anew.
         aliases: `name_key`s that an article gives for another name, or another name for them.
@@ -205,41 +206,47 @@ _KNOWN_NAMES = """
 
 _SEEN = f"""
     CREATE TEMP TABLE seen AS
-    SELECT appearance_id, article_id, name_key, kind, kind_votes, is_short, {_STORY.format("articles")} AS story,
+    SELECT appearance_id, article_id, name_key, kind, kind_votes, kind_votes <= 1 AS is_weak, is_short,
+        {_STORY.format("articles")} AS story,
         CASE WHEN NOT {_IS_NEW} THEN {_STORY.format("before")} END AS story_before, {_MARK} AS mark
     FROM appearances JOIN articles USING (article_id) JOIN files USING (file_id)
     LEFT JOIN copies_before AS before USING (article_id) SEMI JOIN known_names USING (name_key)
     UNION ALL
-    SELECT appearance_id, article_id, name_key, kind, kind_votes, is_short, NULL, story_before, mark
+    SELECT appearance_id, article_id, name_key, kind, kind_votes, kind_votes <= 1, is_short, NULL, story_before, mark
     FROM gone_appearances
 """
 
 
-def _told(story: str, suffix: str) -> str:
-    """Returns SQL for the columns of names at one time."""
+def _company(story: str, suffix: str) -> str:
+    """Returns SQL for the stories that are looked at of full names that the night changed."""
     return f"""
-        SELECT name_key, kind, is_weak,
-            sum(articles)::BIGINT AS articles{suffix}, sum(votes)::BIGINT AS votes{suffix},
-            list({{'story': story, 'mark': mark, 'article_id': chosen.article_id, 'is_new': chosen.is_new}}
-                ORDER BY mark) FILTER (place <= {COMPANY_ARTICLES}) AS company{suffix}
+        SELECT name_key, kind, is_weak, list(
+            {{'story': story, 'mark': mark, 'article_id': chosen.article_id, 'is_new': chosen.is_new}} ORDER BY mark
+        ) AS company{suffix}
         FROM (
-            SELECT name_key, kind, kind_votes <= 1 AS is_weak, {story} AS story, count(*) AS articles,
-                sum(kind_votes) AS votes, min(mark) AS mark,
-                arg_min({{'article_id': article_id, 'is_new': story_before IS NULL}}, mark) AS chosen,
-                row_number() OVER (PARTITION BY name_key, kind, is_weak ORDER BY min(mark)) AS place
-            FROM seen WHERE {story} IS NOT NULL GROUP BY name_key, kind, is_weak, {story}
+            SELECT name_key, kind, is_weak, {story} AS story, min(mark) AS mark,
+                arg_min({{'article_id': article_id, 'is_new': story_before IS NULL}}, mark) AS chosen
+            FROM seen SEMI JOIN changed_names USING (name_key)
+            WHERE {story} IS NOT NULL AND (is_weak OR NOT is_short)
+            GROUP BY name_key, kind, is_weak, {story}
+            QUALIFY row_number() OVER (PARTITION BY name_key, kind, is_weak ORDER BY min(mark)) <= {COMPANY_ARTICLES}
         ) GROUP BY name_key, kind, is_weak
     """
 
 
 _EVIDENCE = f"""
-    SELECT * FROM ({_told("story", "")}) FULL JOIN ({_told("story_before", "_before")}) USING (name_key, kind, is_weak)
-    JOIN (
-        SELECT name_key, kind, kind_votes <= 1 AS is_weak, any_value(is_short) AS is_short,
+    SELECT * FROM (
+        SELECT name_key, kind, is_weak, any_value(is_short) AS is_short,
+            count(*) FILTER (story IS NOT NULL) AS articles,
+            count(*) FILTER (story_before IS NOT NULL) AS articles_before,
+            coalesce(sum(kind_votes) FILTER (story IS NOT NULL), 0)::BIGINT AS votes,
+            coalesce(sum(kind_votes) FILTER (story_before IS NOT NULL), 0)::BIGINT AS votes_before,
             count(*) FILTER (story IS NOT NULL AND story IS DISTINCT FROM story_before) AS fresh,
             count(*) FILTER (story IS NULL) AS gone
-        FROM seen GROUP BY ALL
-    ) USING (name_key, kind, is_weak)
+        FROM seen GROUP BY name_key, kind, is_weak
+    )
+    LEFT JOIN ({_company("story", "")}) USING (name_key, kind, is_weak)
+    LEFT JOIN ({_company("story_before", "_before")}) USING (name_key, kind, is_weak)
     ORDER BY name_key, kind, is_weak
 """
 

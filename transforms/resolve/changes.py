@@ -21,8 +21,8 @@ def find_stirred(
 
     Args:
         names: `name_key`, `kind`, `is_weak`; `votes`, `articles` and `company` (the articles looked at: `story`,
-            `article_id`, `is_new`, `mark`), each of now and, named `_before`, of the day before, null where there were
-            none; `fresh` and `gone` (appearances). All names that the night changed, and their namesakes.
+            `article_id`, `is_new`, `mark`; null where nothing has changed), each of now and, named `_before`, of the
+            day before; `fresh` and `gone` (appearances). All names that the night changed, and their namesakes.
         keys: `name_key`, `kind`, `key`, `now`, `before` of these names.
         decided: names that people judged anew.
         aliases: names that an article gives for another one, or another one for them.
@@ -74,7 +74,7 @@ def _at(names: pl.DataFrame, suffix: str) -> pl.DataFrame:
         `articles`, `fresh`, `gone`, `fresh_weak`, `is_short`, `is_guess` (it may be a surname besides), `node`,
         `company`.
     """
-    told = names.filter(pl.col(f"articles{suffix}").is_not_null()).select(
+    told = names.filter(pl.col(f"articles{suffix}") > 0).select(
         "name_key", "kind", "is_weak", "fresh", "gone",
         *(pl.col(column + suffix).alias(column) for column in ("votes", "articles", "company")),
     )  # fmt: skip
@@ -85,6 +85,7 @@ def _at(names: pl.DataFrame, suffix: str) -> pl.DataFrame:
         rows.select(*NODE, "company")
         .explode("company")
         .unnest("company")
+        .drop_nulls("story")
         .sort("mark", "article_id")
         .unique([*NODE, "story"], keep="first", maintain_order=True)
         .group_by(NODE, maintain_order=True)
@@ -99,7 +100,7 @@ def _at(names: pl.DataFrame, suffix: str) -> pl.DataFrame:
         "is_weak", ~pl.col("is_short"), ~pl.col("is_sure"), pl.col("voted").is_in(["ORG", "PLACE"])
     )
     full = with_nodes(nodes.with_columns(article_id=pl.lit(0)))
-    return full.with_columns(is_guess=is_guess).join(company, on=NODE).drop("is_weak", "article_id")
+    return full.with_columns(is_guess=is_guess).join(company, on=NODE, how="left").drop("is_weak", "article_id")
 
 
 def _stirred(
@@ -112,7 +113,7 @@ def _stirred(
     full = ~pl.col("is_short") & (
         pl.col("articles_before").is_null()
         | (many != many_before)
-        | (pl.col("company") != pl.col("company_before"))
+        | pl.col("company").ne_missing(pl.col("company_before"))
         | (pl.col("is_guess") & (pl.col("fresh_weak") > 0))
         | (pl.col("name_key").is_in(aliases.implode()) & (pl.col("articles") != pl.col("articles_before")))
     )

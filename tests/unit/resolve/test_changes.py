@@ -50,7 +50,7 @@ def chosen(*told: Name, decided: tuple[str, ...] = (), aliases: tuple[str, ...] 
             company = [
                 {"story": n, "mark": n, "article_id": n, "is_new": n in new} for n in sorted(numbers)[:LOOKED_AT]
             ]
-            sides += [len(numbers) * one.votes, len(numbers), company] if numbers else [None, None, None]
+            sides += [len(numbers) * one.votes, len(numbers), company or None]
         fresh, gone = len(set(one.now) - set(one.before)), len(set(one.before) - set(one.now))
         rows.append((one.name, one.kind, one.votes <= 1, is_short(one.kind, one.name), *sides, fresh, gone))
         keys += [

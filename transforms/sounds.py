@@ -8,6 +8,7 @@ Jaro-Winkler (Winkler 1990) sets aside what is not alike at all.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -90,6 +91,11 @@ _LATER_VOWELS: Final = frozenset({"ou", "uo", "ae", "ea", "ei", "ie", "eu", "ue"
 Hisamuddin. Not e and o: Hansen and Hanson are two."""
 
 
+_KEPT: Final = 20_000
+"""Words whose sound is kept: each is compared with many others in turn."""
+
+
+@lru_cache(_KEPT)
 def sound(word: str) -> str:
     """Returns how a word in plain lower-case letters is read; capitals are sounds written with two letters."""
     for old, new in _BEFORE:

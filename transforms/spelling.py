@@ -37,7 +37,7 @@ _LONGEST_ACRONYM: Final = 6
 """Letters; a longer word is read as a word."""
 
 _PARSED: Final = 20_000
-"""Names whose parts are kept: each is compared with many others in turn."""
+"""Names whose parts are kept, and pairs of words: each is compared with many others in turn."""
 
 _LEXICON: Final = lexicons.load("spelling")
 _PARTICLES: Final = frozenset(_LEXICON["particles"])
@@ -535,6 +535,7 @@ def _matched(a: Sequence[str], b: Sequence[str]) -> tuple[list[tuple[int, int, f
     return sorted(pairs), [a[n] for n in alone], list(free.values())
 
 
+@lru_cache(_PARSED)
 def _word_likeness(a: str, b: str) -> float:
     """Returns the likeness of two words of bodies; a state and what is of it are one ("Ardia", "Ardian")."""
     if {a, b} & _CONTRARY or _NUMBER.fullmatch(a) or _NUMBER.fullmatch(b):

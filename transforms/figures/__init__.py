@@ -1,0 +1,96 @@
+"""Figures: which numbers of an article count something, what, and who says so.
+
+`transforms.numbers` reads the numbers. Here the annotation tells what is counted (`counted`), what happened to it
+(`events`), who did it and where (`scene`); the quotation around a number tells who says so (`claims`).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from transforms.article import Article, Entity, Figure, Mention, Quote
+from transforms.figures.claims import find_claim, is_disputed
+from transforms.figures.counted import find_counted
+from transforms.figures.events import find_governor, is_of_the_same
+from transforms.figures.exclusions import is_name, is_pronoun, is_time
+from transforms.figures.page import Page
+from transforms.figures.scene import find_actor, find_place
+from transforms.numbers import Number, find_numbers
+
+SENTENCE_REACH = 150
+"""Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
+stop would be repeated for each of them."""
+
+
+def find_figures(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], quotes: Sequence[Quote]
+) -> list[Figure]:
+    """Finds the figures of an article.
+
+    Args:
+        article: its content paragraphs; bylines are passed over.
+        mentions: the names found in it.
+        entities: what they name.
+        quotes: its quotations and reported speech; the smallest one around a number tells who states it.
+
+    Returns:
+        The figures in reading order. Values, bounds, events and status as in the table `figures`; spans slice back
+        to the paragraph's text.
+    """
+    kinds = {entity.entity_id: entity.kind for entity in entities}
+    mentions_of: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        mentions_of[mention.paragraph].append(mention)
+    quotes_of: dict[int, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        quotes_of[quote.paragraph].append(quote)
+    found: list[Figure] = []
+    for index, paragraph in enumerate(article.paragraphs):
+        numbers = find_numbers(paragraph.text) if paragraph.kind != "byline" and len(paragraph.doc) else []
+        if not numbers:
+            continue
+        page = Page(paragraph, mentions_of[index], quotes_of[index], kinds)
+        previous: Figure | None = None
+        for number in numbers:
+            if figure := _figure(page, index, number, previous):
+                found.append(figure)
+                previous = figure
+    return found
+
+
+def _figure(page: Page, index: int, number: Number, previous: Figure | None) -> Figure | None:
+    """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
+    first, last = page.token(number.core_start), page.token(number.core_end - 1)
+    phrase = find_counted(page, number, last)
+    if is_name(page, number, first, last, phrase) or is_time(page, number, first, phrase):
+        return None
+    governor = find_governor(page, number, first, last, phrase)
+    if is_pronoun(page, number, first, last, counts=phrase is not None and governor is not None):
+        return None
+    start, end = page.sentence(first.i)
+    event, actor, place = None, None, None
+    if governor:
+        event, actor, place = governor.event, find_actor(page, governor), find_place(page, governor, phrase, first)
+    elif previous and is_of_the_same(page, previous, number, last):
+        event, actor, place = previous.event, previous.actor_entity_id, previous.place_entity_id
+    quote = find_claim(page, number, first)
+    status = "asserted" if quote is None else "denied" if quote.stance == "denies" else "claimed"
+    return Figure(
+        paragraph=index,
+        start=number.start,
+        end=number.end,
+        sentence=page.written(max(start, first.i - SENTENCE_REACH), min(end, last.i + SENTENCE_REACH)),
+        value_low=number.low,
+        value_high=number.high,
+        bound=number.bound,
+        unit=number.unit,
+        currency=number.currency,
+        counted=page.written(phrase.first.i, phrase.head.i + 1) if phrase else None,
+        counted_entity_id=page.named(phrase.first, phrase.head, {"GROUP", "PLACE", "ORG"}) if phrase else None,
+        event=event,
+        actor_entity_id=actor,
+        attributed_to=quote.speaker if quote else None,
+        attributed_entity_id=quote.speaker_entity_id if quote else None,
+        status="disputed" if is_disputed(page, end) else status,
+        place_entity_id=place,
+        quote_id=quote.quote_id if quote else None,
+    )

@@ -1,0 +1,76 @@
+"""What a number counts: the noun phrase behind it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from transforms.figures.page import Page
+from transforms.figures.words import NOUN_POS, WORDS
+from transforms.numbers import PROPORTION, Number
+
+_BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
+_BEFORE_NOUN_TAGS: Final = frozenset({"VBN", "VBG", ","})
+PHRASE_REACH: Final = 10
+"""Tokens looked at for the noun that a number counts; longer phrases were parser errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is counted: tokens from `first` to `head`, both included."""
+
+    first: Token
+    head: Token
+
+
+def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
+    """Finds the noun phrase that a number counts.
+
+    A plain number counts the phrase behind it ("12 armed men", "two of their leaders"), one with a unit only what
+    stands behind "of" ("10 kg of rice").
+    """
+    doc, end = page.doc, page.sentence(last.i)[1]
+    start = page.token(number.end - 1).i + 1
+    if start < end and doc[start].text == "-" and doc[start].idx == number.end:  # "a 12-member team"
+        start += 1
+    has_of = start < end and doc[start].lower_ == "of"
+    if (number.currency or number.unit not in {None, PROPORTION}) and not has_of:
+        return None
+    objects = [c for c in doc[start].children if c.dep_ == "pobj"] if has_of else []
+    start += has_of
+    while start < end and (doc[start].pos_ in {"DET", "PRON"} or doc[start].tag_ == "PDT"):
+        if not has_of and number.unit != PROPORTION:
+            return None
+        start += 1
+    return _noun_phrase(doc, start, min(end, start + PHRASE_REACH), objects[0] if objects else last.head)
+
+
+def _noun_phrase(doc: Doc, start: int, end: int, noun: Token) -> Phrase | None:
+    """Returns the tokens from `start` up to the last noun of the phrase that begins there; null for none.
+
+    Args:
+        doc: the annotation.
+        start: first token behind the number.
+        end: where to stop at the latest, exclusive.
+        noun: the noun that the parser found; a phrase that gets near reaches up to it.
+    """
+    governed = noun.i if start <= noun.i < end and noun.pos_ in NOUN_POS else None
+    head: int | None = None
+    after_joint = False
+    for i in range(start, end):
+        token = doc[i]
+        is_joint = token.tag_ in {"POS", "HYPH"} or token.text in {"-", "/", "&"}
+        if token.lower_ in WORDS["not_counted"] or (i == start and (token.pos_ == "CCONJ" or token.is_punct)):
+            break
+        if token.pos_ in NOUN_POS:
+            head = i
+            if i == governed and not (i + 1 < end and doc[i + 1].tag_ in {"POS", "HYPH"}):
+                break
+        elif not is_joint:
+            is_over = head is not None and not after_joint and (governed is None or i > governed)
+            if is_over or (token.pos_ not in _BEFORE_NOUN_POS and token.tag_ not in _BEFORE_NOUN_TAGS):
+                break
+        after_joint = is_joint
+    if head is None or (doc[head].ent_type_ in {"DATE", "TIME"} and doc[head].pos_ == "PROPN"):
+        return None
+    return Phrase(doc[start], doc[head])

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from transforms.figures.page import Page
-from transforms.figures.words import NOUN_POS, WORDS
+from transforms.figures.words import NOUN_POS, STATES, SUBJECT_VERBS, VERBS, WORDS, event_of
 from transforms.numbers import PROPORTION, Number
 
 _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
@@ -17,10 +17,11 @@ PHRASE_REACH: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is counted: tokens from `first` to `head`, both included."""
+    """What is counted: tokens from `first` to `last`, both included, with its head noun."""
 
     first: Token
     head: Token
+    last: Token
 
 
 def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
@@ -42,11 +43,32 @@ def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
         if not has_of and number.unit != PROPORTION:
             return None
         start += 1
-    return _noun_phrase(doc, start, min(end, start + PHRASE_REACH), objects[0] if objects else last.head)
+    found = _head(doc, start, min(end, start + PHRASE_REACH), objects[0] if objects else last.head)
+    return Phrase(doc[start], found, doc[_end_of_complement(found, end)]) if found else None
 
 
-def _noun_phrase(doc: Doc, start: int, end: int, noun: Token) -> Phrase | None:
-    """Returns the tokens from `start` up to the last noun of the phrase that begins there; null for none.
+def _end_of_complement(head: Token, end: int) -> int:
+    """Returns the last token of the "of" phrase right behind a noun ("members of the crew"), or the noun itself."""
+    doc, start = head.doc, head.i + 2
+    if start >= end or doc[head.i + 1].lower_ != "of":
+        return head.i
+    while start < end and doc[start].pos_ in {"DET", "PRON"}:
+        start += 1
+    objects = [c for c in doc[head.i + 1].children if c.dep_ == "pobj"]
+    found = _head(doc, start, min(end, start + PHRASE_REACH), objects[0]) if objects else None
+    return found.i if found else head.i
+
+
+def _happened(token: Token) -> bool:
+    """Tells whether a participle says what those before it did or suffered, and belongs to no noun behind it."""
+    if token.tag_ in {"VBN", "VBD"} and event_of(token, SUBJECT_VERBS) and not event_of(token, VERBS):
+        return True  # "hundreds died and"
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.lower_ in STATES and behind is not None and behind.text == ","  # "dozens missing, officials"
+
+
+def _head(doc: Doc, start: int, end: int, noun: Token) -> Token | None:
+    """Returns the head of the noun phrase that begins at token `start`; null for none.
 
     Args:
         doc: the annotation.
@@ -60,7 +82,7 @@ def _noun_phrase(doc: Doc, start: int, end: int, noun: Token) -> Phrase | None:
     for i in range(start, end):
         token = doc[i]
         is_joint = token.tag_ in {"POS", "HYPH"} or token.text in {"-", "/", "&"}
-        if token.lower_ in WORDS["not_counted"] or (i == start and (token.pos_ == "CCONJ" or token.is_punct)):
+        if token.lower_ in WORDS["not_counted"] or _happened(token) or (i == start and (token.pos_ == "CCONJ" or token.is_punct)):
             break
         if token.pos_ in NOUN_POS:
             head = i
@@ -73,4 +95,4 @@ def _noun_phrase(doc: Doc, start: int, end: int, noun: Token) -> Phrase | None:
         after_joint = is_joint
     if head is None or (doc[head].ent_type_ in {"DATE", "TIME"} and doc[head].pos_ == "PROPN"):
         return None
-    return Phrase(doc[start], doc[head])
+    return doc[head]

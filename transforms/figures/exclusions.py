@@ -22,7 +22,7 @@ _AFTER_AGE: Final = re.compile(r"\s*(?:[,.;)]|$|who\b|and\b)")
 def is_name(page: Page, number: Number, first: Token, last: Token, phrase: Phrase | None) -> bool:
     """Tells whether a number is part of a name, a label, an address, a list or a compound word."""
     text, start, end = page.text, number.core_start, number.core_end
-    if start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
+    if number.start == start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
         return True
     if number.unit or number.currency:
         return False
@@ -40,6 +40,10 @@ def is_name(page: Page, number: Number, first: Token, last: Token, phrase: Phras
     if number.start != start or first.i == 0:
         return False
     before = page.doc[first.i - 1]
+    named = first if phrase is None else phrase.head
+    belongs = before.dep_ in {"compound", "nmod"} and before.head.i in {first.i, named.i} and not before.text.islower()
+    if belongs or (before.pos_ == "PROPN" and first.head.i == before.i and not is_word):  # "the Zephyr 12 engine"
+        return before.ent_type_ not in {"DATE", "NORP"}
     label = page.doc[first.i - 2] if before.text == "." and first.i > 1 else before
     if label.lower_.rstrip(".") in WORDS["labels"]:
         return True

@@ -7,10 +7,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from transforms.article import Article, Entity, Figure, Mention, Quote
 from transforms.figures.claims import find_claim, is_disputed
 from transforms.figures.counted import find_counted
-from transforms.figures.events import find_governor, is_of_the_same
+from transforms.figures.events import find_governor, is_of_the_same, is_plain_total
 from transforms.figures.exclusions import is_name, is_pronoun, is_time
 from transforms.figures.page import Page
 from transforms.figures.scene import find_actor, find_place
@@ -19,6 +21,10 @@ from transforms.numbers import Number, find_numbers
 SENTENCE_REACH = 150
 """Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
 stop would be repeated for each of them."""
+
+
+TOTAL_REACH = 2
+"""Paragraphs between an event and a total of it that does not name it again ("the figure rose to 97")."""
 
 
 def find_figures(
@@ -44,6 +50,7 @@ def find_figures(
     for quote in quotes:
         quotes_of[quote.paragraph].append(quote)
     found: list[Figure] = []
+    told: Figure | None = None
     for index, paragraph in enumerate(article.paragraphs):
         numbers = find_numbers(paragraph.text) if paragraph.kind != "byline" and len(paragraph.doc) else []
         if not numbers:
@@ -51,13 +58,14 @@ def find_figures(
         page = Page(paragraph, mentions_of[index], quotes_of[index], kinds)
         previous: Figure | None = None
         for number in numbers:
-            if figure := _figure(page, index, number, previous):
+            if figure := _figure(page, index, number, previous, told):
                 found.append(figure)
                 previous = figure
+                told = figure if figure.event not in {None, "changed", "paid"} else told
     return found
 
 
-def _figure(page: Page, index: int, number: Number, previous: Figure | None) -> Figure | None:
+def _figure(page: Page, index: int, number: Number, previous: Figure | None, told: Figure | None) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     first, last = page.token(number.core_start), page.token(number.core_end - 1)
     phrase = find_counted(page, number, last)
@@ -70,8 +78,8 @@ def _figure(page: Page, index: int, number: Number, previous: Figure | None) -> 
     event, actor, place = None, None, None
     if governor:
         event, actor, place = governor.event, find_actor(page, governor), find_place(page, governor, phrase, first)
-    elif previous and is_of_the_same(page, previous, number, last):
-        event, actor, place = previous.event, previous.actor_entity_id, previous.place_entity_id
+    elif same := _same_count(page, index, number, first, last, previous, told):
+        event, actor, place = same.event, same.actor_entity_id, same.place_entity_id
     quote = find_claim(page, number, first)
     status = "asserted" if quote is None else "denied" if quote.stance == "denies" else "claimed"
     return Figure(
@@ -94,3 +102,13 @@ def _figure(page: Page, index: int, number: Number, previous: Figure | None) -> 
         place_entity_id=place,
         quote_id=quote.quote_id if quote else None,
     )
+
+
+def _same_count(
+    page: Page, index: int, number: Number, first: Token, last: Token, previous: Figure | None, told: Figure | None
+) -> Figure | None:
+    """Returns the figure before that counts the same: one that this tells a part of, or a new total of."""
+    if previous and is_of_the_same(page, previous, number, last):
+        return previous
+    is_near = told is not None and index - told.paragraph <= TOTAL_REACH and not (number.unit or number.currency)
+    return told if is_near and is_plain_total(first) else None

@@ -82,7 +82,11 @@ def _head(doc: Doc, start: int, end: int, noun: Token) -> Token | None:
     for i in range(start, end):
         token = doc[i]
         is_joint = token.tag_ in {"POS", "HYPH"} or token.text in {"-", "/", "&"}
-        if token.lower_ in WORDS["not_counted"] or _happened(token) or (i == start and (token.pos_ == "CCONJ" or token.is_punct)):
+        if (
+            token.lower_ in WORDS["not_counted"]
+            or _happened(token)
+            or (i == start and (token.pos_ == "CCONJ" or token.is_punct))
+        ):
             break
         if token.pos_ in NOUN_POS:
             head = i

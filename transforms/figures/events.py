@@ -1,18 +1,21 @@
 """What happened to those counted, told by the verb or noun that governs the count."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from transforms.article import Figure
 from transforms.figures.counted import PHRASE_REACH, Phrase
 from transforms.figures.page import Page
 from transforms.figures.words import (
+    BORNE,
     HEADS,
     NOUN_POS,
     NOUNS,
+    PHRASAL,
     STATES,
     SUBJECT_VERBS,
     SUBJECTS,
@@ -22,6 +25,7 @@ from transforms.figures.words import (
     WORDS,
     event_of,
     lemma,
+    lemmas,
 )
 from transforms.numbers import PROPORTION, Number
 
@@ -30,6 +34,7 @@ _WITHIN_NOUN: Final = frozenset(
     {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}
 )
 _ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
+_HOLDERS: Final = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 _CLIMB: Final = 8
 """Steps from what is counted to the word that governs it."""
 
@@ -52,13 +57,19 @@ def find_governor(page: Page, number: Number, first: Token, last: Token, phrase:
     if changed := _change(page, number, first):
         return changed
     if number.currency or number.unit not in {None, PROPORTION}:
-        paid = _climb(_root(first, page.token(number.end - 1))) if number.currency else None
+        paid = (
+            _climb(_root(first, page.token(number.end - 1)), range(page.token(number.start).i, first.i))
+            if number.currency
+            else None
+        )
         return paid if paid and paid.event == "paid" else None
     anchor = phrase.head if phrase else _root(first, last)
+    bound_start = page.token(number.start).i
     found = (
         state_behind(anchor if phrase else last)
         or _clause(anchor)
-        or _climb(anchor)
+        or _climb(anchor, range(bound_start, first.i))
+        or _right_before(page.doc, bound_start, phrase)
         or (_in_phrase(phrase) if phrase else None)
         or _total(anchor)
         or (_total(first) if phrase else None)
@@ -89,7 +100,7 @@ def _change(page: Page, number: Number, first: Token) -> Governor | None:
         return Governor("changed", before)
     elif before.lower_ == "by" and before.head.i < i:
         before, is_measured = before.head, True
-    elif before.pos_ == "ADV" and i:
+    elif (before.lower_ == "to" and i) or (before.pos_ == "ADV" and i):  # "slipped to 24 per cent"
         before = page.doc[i - 1]
     is_change = is_measured and before.pos_ in VERB_POS and lemma(before, WORDS["changes"])
     return Governor("changed", before, is_active=True) if is_change else None
@@ -135,13 +146,20 @@ def _clause(noun: Token) -> Governor | None:
     return None
 
 
-def _climb(counted: Token) -> Governor | None:
-    """Climbs from what is counted to the first verb or noun that says what happened to it."""
+def _climb(counted: Token, bound: range) -> Governor | None:
+    """Climbs from what is counted to the first verb or noun that says what happened to it.
+
+    Args:
+        counted: what is counted.
+        bound: tokens of the words that bind the number; one of them may pass for a preposition ("kill over 12 men").
+    """
     token, is_part = counted, False
     for _ in range(_CLIMB):
         head = token.head
         if head.i == token.i:
             return None
+        if head.i in bound and head.head.i < head.i and head.head.pos_ in VERB_POS:
+            return _of_verb(head.head, token, counted, "dobj", is_part=False)
         if head.pos_ == "ADP" or head.dep_ == "prep":
             while head.head.i != head.i and (head.head.pos_ == "ADP" or head.head.lower_ in WORDS["including"]):
                 head = head.head
@@ -160,6 +178,8 @@ def _climb(counted: Token) -> Governor | None:
             return _of_verb(head, token, counted, token.dep_, is_part=is_part)
         elif token.dep_ in {"poss", "compound", "nmod"} and (event := event_of(head, NOUNS)):
             return Governor(event, head)
+        elif token.dep_ == "appos" and (event := event_of(head, HEADS) or event_of(head, NOUNS)):
+            return Governor(event, head) if _is_person(counted) else None  # "12 bodies: eight clerks and four guards"
         elif token.dep_ in _WITHIN_NOUN:
             token = head
         else:
@@ -178,6 +198,10 @@ def _of_verb(verb: Token, child: Token, counted: Token, relation: str, *, is_par
         is_part: whether they are only a part of the subject or object ("including 3 children").
     """
     is_passive = _is_passive(verb)
+    if relation in SUBJECTS and (
+        found := _raised(verb, child, counted, is_passive=is_passive) or _borne(verb, counted)
+    ):
+        return found
     if counted.lower_ in WORDS["lives"] or child.lower_ in WORDS["lives"]:
         return Governor("killed", verb, not is_passive) if lemma(verb, WORDS["life_verbs"]) else None
     if relation in SUBJECTS or (is_part and is_passive):
@@ -191,10 +215,52 @@ def _of_verb(verb: Token, child: Token, counted: Token, relation: str, *, is_par
     return _among(verb) if relation in {"nsubj", "attr"} else None
 
 
+def _raised(verb: Token, child: Token, counted: Token, *, is_passive: bool) -> Governor | None:
+    """Reads what an infinitive or a participle further on says of a subject.
+
+    "12 are known to have died", "12 were forced to flee", "12 were in the night abducted".
+    """
+    if not is_passive and not lemma(verb, WORDS["raising"]):
+        return None
+    for other in verb.children:
+        if other.dep_ == "neg":
+            return None
+        if other.i < verb.i or any(
+            c.dep_ in SUBJECTS or c.tag_ in {"WRB", "IN"} for c in other.children if c.i < other.i
+        ):
+            continue
+        if other.dep_ == "xcomp" and other.tag_ in {"VB", "VBN"}:
+            return _of_verb(other, child, counted, "nsubj", is_part=False)
+        if other.dep_ in {"advcl", "acl"} and other.tag_ == "VBN" and verb.pos_ == "AUX":
+            return _suffered(other, counted)
+    return None
+
+
+def _borne(verb: Token, counted: Token) -> Governor | None:
+    """Reads what the subject bears: "12 lost their lives", "12 suffered burns"."""
+    if not lemma(verb, WORDS["bearing"]) or not _is_person(counted):
+        return None
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    return next((Governor(event, verb) for o in objects if (event := event_of(o, BORNE))), None)
+
+
+def _right_before(doc: Doc, start: int, phrase: Phrase | None) -> Governor | None:
+    """Reads a verb right before the count that the parser took for a noun, as it does in headlines: "bombs kill 12"."""
+    if phrase is None or start < 2 or doc[start - 1].pos_ not in NOUN_POS or not _is_person(phrase.head):
+        return None
+    is_noun = doc[start - 2].pos_ in {"DET", "ADJ", "ADP", "PRON", "NUM"} or doc[start - 1].dep_ == "pobj"
+    event = None if is_noun else event_of(doc[start - 1], VERBS)
+    return Governor(event, doc[start - 1], is_active=True) if event else None
+
+
 def _suffered(verb: Token, counted: Token) -> Governor | None:
     """Returns what a verb does to those counted; of joined verbs ("shot and killed") the graver one."""
     is_active = not _is_passive(verb)
     behind = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
+    particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
+    for words in (behind, behind[:1], particles):
+        if words and (event := _phrasal(verb, words)):
+            return Governor(event, verb, is_active)
     if behind == ["to", "death"] or behind[:1] == ["dead"]:
         return Governor("killed", verb, is_active)
     if lemma(verb, WORDS["taking"]) and not WORDS["taken"].isdisjoint(behind[:1]):
@@ -210,11 +276,25 @@ def _suffered(verb: Token, counted: Token) -> Governor | None:
     return min(found, key=lambda governor: governor.event == "attacked", default=None)
 
 
+def _phrasal(verb: Token, words: Sequence[str]) -> str | None:
+    """Returns the event that a verb has with the words behind it: "gunned down", "rounded up"."""
+    behind = " ".join(words)
+    return next((PHRASAL[key] for form in lemmas(verb.lower_) if (key := f"{form} {behind}") in PHRASAL), None)
+
+
+def _is_person(counted: Token) -> bool:
+    """Tells whether persons are counted, by name of their people or by a bare number too."""
+    return counted.pos_ in {"NUM", "PROPN"} or lemma(counted, WORDS["persons"] | HEADS.keys()) is not None
+
+
 def _may_be_meant(word: Token, counted: Token) -> bool:
     """Tells whether a word can name an event for what is counted: "held 12 men", but not "held 12 meetings"."""
     if not lemma(word, WORDS["of_persons_only"]):
         return True
-    return counted.pos_ in {"NUM", "PROPN"} or lemma(counted, WORDS["persons"] | HEADS.keys()) is not None
+    if counted.pos_ == "NUM" and lemma(word, WORDS["containing"]) and not _is_passive(word):
+        holder = next((c for c in word.children if c.dep_ == "nsubj"), None)  # "a hall that holds 40"
+        return holder is not None and (holder.ent_type_ in _HOLDERS or lemma(holder, WORDS["persons"]) is not None)
+    return _is_person(counted)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -271,14 +351,38 @@ def _total(token: Token) -> Governor | None:
         if head.pos_ in NOUN_POS and (found := _named_total(head)):
             return found
         if head.pos_ in VERB_POS:
-            if token.dep_ in SUBJECTS or not lemma(head, WORDS["measures"]):
-                return None
-            subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
-            if subject is None or (head.pos_ == "AUX" and not lemma(subject, WORDS["totals"])):
-                return None
-            return _named_total(subject)
+            subject = None if token.dep_ in SUBJECTS else _stated_of(head)
+            is_total = subject is not None and (head.pos_ != "AUX" or lemma(subject, WORDS["totals"]))
+            return _named_total(subject) if subject is not None and is_total else None
         token = head
     return None
+
+
+def _stated_of(verb: Token) -> Token | None:
+    """Returns the noun that a verb gives a number to: "the toll rose to", "the toll was", "put the toll at"."""
+    if lemma(verb, WORDS["putting"]):
+        given = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        if given is not None and given.pos_ in NOUN_POS:
+            return given
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if lemma(verb, WORDS["measures"]) else []
+    return subjects[0] if subjects else None
+
+
+def is_plain_total(number: Token) -> bool:
+    """Tells whether a number is a total of what was counted before: "the real figure was 12", "put the count at 12"."""
+    token = number
+    for _ in range(_CLIMB):
+        if token.head.i == token.i or token.dep_ in SUBJECTS:
+            return False
+        token = token.head
+        if token.pos_ in VERB_POS:
+            noun = _stated_of(token)
+            return (
+                noun is not None
+                and lemma(noun, WORDS["totals"]) is not None
+                and all(c.lower_ in WORDS["plain_totals"] for c in noun.children)
+            )
+    return False
 
 
 def _named_total(noun: Token) -> Governor | None:
@@ -296,7 +400,12 @@ def is_of_the_same(page: Page, previous: Figure, number: Number, last: Token) ->
     if number.unit or number.currency:
         is_measured = previous.unit or previous.currency or previous.event == "changed"
         return bool(is_measured) and _ALTERNATIVE.fullmatch(page.text, previous.end, number.start) is not None
+    i = page.token(number.start).i
+    before = {token.lower_ for token in page.doc[max(0, i - 4) : i]}
+    if "among" in before and not WORDS["them"].isdisjoint(before):
+        return True
     if page.sentence(page.token(previous.start).i) != page.sentence(last.i):
         return False
     behind = [token.lower_ for token in page.doc[last.i + 1 : last.i + 3]]
-    return behind[:1] == ["of"] and not WORDS["them"].isdisjoint(behind[1:])
+    is_of_them = behind[:1] == ["of"] and not WORDS["them"].isdisjoint(behind[1:])
+    return is_of_them or (i > 0 and page.doc[i - 1].lower_ == "including")

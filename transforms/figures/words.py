@@ -24,12 +24,14 @@ NOUNS: Final = _events("nouns")
 HEADS: Final = _events("heads")
 STATES: Final = _events("states")
 TOTALS: Final = _events("totals")
+BORNE: Final = _events("borne")
+PHRASAL: Final = _events("phrasal")
 NOUN_POS: Final = frozenset({"NOUN", "PROPN"})
 VERB_POS: Final = frozenset({"VERB", "AUX"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 
 
-def _lemmas(word: str) -> Iterator[str]:
+def lemmas(word: str) -> Iterator[str]:
     """Yields the word and what it may be a regular inflection of."""
     yield word
     if word.endswith(("ies", "ied")):
@@ -46,7 +48,7 @@ def _lemmas(word: str) -> Iterator[str]:
 
 def lemma(token: Token, words: Collection[str]) -> str | None:
     """Returns the first lemma of a token that is among `words`."""
-    return next((lemma for lemma in _lemmas(token.lower_) if lemma in words), None)
+    return next((lemma for lemma in lemmas(token.lower_) if lemma in words), None)
 
 
 def event_of(token: Token, table: Mapping[str, str]) -> str | None:

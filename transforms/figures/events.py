@@ -34,7 +34,12 @@ _WITHIN_NOUN: Final = frozenset(
     {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}
 )
 _ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
+_BRACKETS: Final = {"(": ")", "[": "]"}
+_ADDING: Final = frozenset({"(", "--", "\u2014", "\u2013", ":", ";"})
+"""What parts a sum from its parts."""
 _HOLDERS: Final = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+_LIST: Final = 40
+"""Tokens of a list of parts."""
 _CLIMB: Final = 8
 """Steps from what is counted to the word that governs it."""
 
@@ -73,6 +78,7 @@ def find_governor(page: Page, number: Number, first: Token, last: Token, phrase:
         or (_in_phrase(phrase) if phrase else None)
         or _total(anchor)
         or (_total(first) if phrase else None)
+        or _added(page.doc, bound_start, anchor)
     )
     return found if found and found.event != "paid" else None
 
@@ -108,7 +114,7 @@ def _change(page: Page, number: Number, first: Token) -> Governor | None:
 
 def state_behind(counted: Token) -> Governor | None:
     """Reads what stands right behind the count: "12 dead", "12 seriously injured", "12 have been killed"."""
-    doc, i, auxiliaries = counted.doc, counted.i + 1, set()
+    doc, i, auxiliaries = counted.doc, _behind_brackets(counted), set()
     end = min(len(doc), i + 5)
     while i < end and (doc[i].pos_ in {"ADV", "AUX"} or doc[i].lower_ in WORDS["linking"]):
         auxiliaries.add(doc[i].lower_)
@@ -128,6 +134,15 @@ def state_behind(counted: Token) -> Governor | None:
     return _suffered(token, counted) if is_passive and token.tag_ in {"VBN", "VBD"} else None
 
 
+def _behind_brackets(token: Token) -> int:
+    """Returns the token behind another, past what brackets add to it."""
+    doc, i = token.doc, token.i + 1
+    if i < len(doc) and doc[i].text in _BRACKETS:
+        close = next((t.i for t in doc[i : i + PHRASE_REACH] if t.text == _BRACKETS[doc[i].text]), None)
+        return i if close is None else close + 1
+    return i
+
+
 def _clause(noun: Token) -> Governor | None:
     """Reads the clause that hangs on a noun: "hostages held by", "people who were killed", "families who fled"."""
     for verb in noun.children:
@@ -135,7 +150,11 @@ def _clause(noun: Token) -> Governor | None:
             continue
         if any(c.dep_ in SUBJECTS and c.tag_ not in {"WP", "WDT"} for c in verb.children):  # "cases where he died"
             continue
-        if verb.tag_ != "VBN":
+        if verb.pos_ == "AUX":
+            said = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in STATES), None)
+            if said is not None:  # "12 who are missing"
+                return Governor(STATES[said.lower_], said)
+        elif verb.tag_ != "VBN":
             if (event := event_of(verb, SUBJECT_VERBS)) and _may_be_meant(verb, noun):
                 return Governor(event, verb)
         elif verb.dep_ == "acl" or _is_passive(verb):
@@ -231,8 +250,9 @@ def _raised(verb: Token, child: Token, counted: Token, *, is_passive: bool) -> G
             continue
         if other.dep_ == "xcomp" and other.tag_ in {"VB", "VBN"}:
             return _of_verb(other, child, counted, "nsubj", is_part=False)
-        if other.dep_ in {"advcl", "acl"} and other.tag_ == "VBN" and verb.pos_ == "AUX":
-            return _suffered(other, counted)
+        if other.dep_ in {"advcl", "acl"} and other.tag_ in {"VBN", "VBD"} and verb.pos_ == "AUX":
+            has_object = any(c.dep_ == "dobj" for c in other.children)
+            return None if has_object else _suffered(other, counted)
     return None
 
 
@@ -242,6 +262,12 @@ def _borne(verb: Token, counted: Token) -> Governor | None:
         return None
     objects = (c for c in verb.children if c.dep_ == "dobj")
     return next((Governor(event, verb) for o in objects if (event := event_of(o, BORNE))), None)
+
+
+def _added(doc: Doc, start: int, counted: Token) -> Governor | None:
+    """Reads a count that is added to a noun: "the murder of the monks -- five Greeks"."""
+    is_added = start > 1 and doc[start - 1].text in _ADDING and doc[start - 2].pos_ in NOUN_POS
+    return _climb(doc[start - 2], range(0)) if is_added and _is_person(counted) else None
 
 
 def _right_before(doc: Doc, start: int, phrase: Phrase | None) -> Governor | None:
@@ -323,12 +349,13 @@ def _left_in_state(verb: Token, child: Token) -> Governor | None:
 
 
 def _among(verb: Token) -> Governor | None:
-    """Reads "among the injured are two girls" and "the dead were 3 drivers"."""
+    """Reads "among the injured are two girls", "the dead were 3 drivers" and "two were among those killed"."""
     for child in verb.children:
         nouns = child.children if child.lower_ in WORDS["including"] else [child] if child.dep_ == "nsubj" else []
         for noun in nouns:
-            if event := STATES.get(noun.lower_):
-                return Governor(event, noun)
+            for word in (noun, *(c for c in noun.children if c.dep_ == "acl")):
+                if event := STATES.get(word.lower_):
+                    return Governor(event, word)
     return None
 
 
@@ -408,4 +435,19 @@ def is_of_the_same(page: Page, previous: Figure, number: Number, last: Token) ->
         return False
     behind = [token.lower_ for token in page.doc[last.i + 1 : last.i + 3]]
     is_of_them = behind[:1] == ["of"] and not WORDS["them"].isdisjoint(behind[1:])
-    return is_of_them or (i > 0 and page.doc[i - 1].lower_ == "including")
+    return is_of_them or (i > 0 and page.doc[i - 1].lower_ == "including") or _is_part(page, previous, i)
+
+
+def _is_part(page: Page, previous: Figure, i: int) -> bool:
+    """Tells whether the number at token `i` stands in a list, without any verb, of those counted before it.
+
+    As in "13 bodies were found: eight guards, four clerks and a nun".
+    """
+    begin, end = page.sentence(i)
+    begin, end = max(begin, i - _LIST), min(end, i + _LIST)
+    if previous.unit or previous.currency or i <= begin:
+        return False
+    parts = next((t.i for t in reversed(page.doc[begin:i]) if t.text in _ADDING or t.lower_ == "including"), None)
+    is_list = parts is not None and not any(t.pos_ in VERB_POS for t in page.doc[parts + 1 : i])
+    goes_on = next((t for t in page.doc[i:end] if t.pos_ in VERB_POS or t.text in _ADDING or t.text == ")"), None)
+    return is_list and (goes_on is None or goes_on.pos_ not in VERB_POS)

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from transforms.figures.page import Page
-from transforms.figures.words import NOUN_POS, STATES, SUBJECT_VERBS, VERBS, WORDS, event_of
+from transforms.figures.words import NOUN_POS, STATES, SUBJECT_VERBS, SUBJECTS, VERB_POS, VERBS, WORDS, event_of
 from transforms.numbers import PROPORTION, Number
 
 _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
@@ -45,6 +45,40 @@ def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
         start += 1
     found = _head(doc, start, min(end, start + PHRASE_REACH), objects[0] if objects else last.head)
     return Phrase(doc[start], found, doc[_end_of_complement(found, end)]) if found else None
+
+
+def find_measured(page: Page, number: Number, first: Token, last: Token) -> Phrase | None:
+    """Finds what an amount is the measure of: "profit" in "a profit of $3m" and in "profit rose 3 per cent"."""
+    inside = range(first.i, max(last.i, page.token(number.end - 1).i) + 1)
+    token = first
+    for _ in range(PHRASE_REACH):
+        head = token.head
+        if head.i == token.i:
+            return None
+        if head.i not in inside:
+            if head.pos_ in VERB_POS:
+                if token.dep_ in SUBJECTS:
+                    return None
+                subjects = [c for c in head.children if c.dep_ in SUBJECTS and c.i < head.i]
+                if subjects:
+                    return _whole(subjects[0], page.sentence(first.i)[1])
+                if head.dep_ not in {"conj", "xcomp", "advcl", "ccomp"}:
+                    return None
+            elif head.pos_ in NOUN_POS and token.dep_ != "conj":
+                return _whole(head, page.sentence(first.i)[1])
+        token = head
+    return None
+
+
+def _whole(noun: Token, end: int) -> Phrase | None:
+    """Returns the phrase of a noun from its first modifier on; null for a pronoun."""
+    if noun.pos_ not in NOUN_POS:
+        return None
+    kinds = {"compound", "amod", "nmod", "poss"}
+    start = min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in kinds and c.i < noun.i)])
+    while start < noun.i and noun.doc[start].pos_ in {"DET", "NUM", "SYM", "PRON"}:
+        start += 1
+    return Phrase(noun.doc[start], noun, noun.doc[_end_of_complement(noun, end)])
 
 
 def _end_of_complement(head: Token, end: int) -> int:

@@ -195,15 +195,23 @@ def _climb(counted: Token, bound: range) -> Governor | None:
             token = above
         elif head.pos_ in VERB_POS:
             return _of_verb(head, token, counted, token.dep_, is_part=is_part)
-        elif token.dep_ in {"poss", "compound", "nmod"} and (event := event_of(head, NOUNS)):
+        elif event := _of_noun(head, token, counted):
             return Governor(event, head)
-        elif token.dep_ == "appos" and (event := event_of(head, HEADS) or event_of(head, NOUNS)):
-            return Governor(event, head) if _is_person(counted) else None  # "12 bodies: eight clerks and four guards"
         elif token.dep_ in _WITHIN_NOUN:
             token = head
         else:
             return None
     return None
+
+
+def _of_noun(noun: Token, child: Token, counted: Token) -> str | None:
+    """Returns the event of a noun that the counted belong to, or persons are set beside ("12 bodies: 8 clerks")."""
+    if child.dep_ in {"poss", "compound", "nmod"}:
+        return event_of(noun, NOUNS)
+    if child.dep_ != "appos" or not _is_person(counted):
+        return None
+    has_victims = any(other.lower_ == "of" for other in noun.children)  # "the murder of the monks, two Greeks"
+    return event_of(noun, HEADS) or (event_of(noun, NOUNS) if has_victims else None)
 
 
 def _of_verb(verb: Token, child: Token, counted: Token, relation: str, *, is_part: bool) -> Governor | None:

@@ -42,8 +42,9 @@ def is_name(page: Page, number: Number, first: Token, last: Token, phrase: Phras
     before = page.doc[first.i - 1]
     named = first if phrase is None else phrase.head
     belongs = before.dep_ in {"compound", "nmod"} and before.head.i in {first.i, named.i} and not before.text.islower()
-    if belongs or (before.pos_ == "PROPN" and first.head.i == before.i and not is_word):  # "the Zephyr 12 engine"
-        return before.ent_type_ not in {"DATE", "NORP"}
+    belongs = belongs or (before.pos_ == "PROPN" and first.head.i == before.i and not is_word)
+    if belongs and before.ent_type_ not in {"DATE", "NORP"}:  # "the Zephyr 12 engine"
+        return True
     label = page.doc[first.i - 2] if before.text == "." and first.i > 1 else before
     if label.lower_.rstrip(".") in WORDS["labels"]:
         return True

@@ -13,8 +13,14 @@ class Page:
     """A paragraph with look-ups by token: sentences, mentions and quotations."""
 
     def __init__(
-        self, paragraph: Paragraph, mentions: Sequence[Mention], quotes: Sequence[Quote], kinds: Mapping[int, str]
+        self,
+        index: int,
+        paragraph: Paragraph,
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quote],
+        kinds: Mapping[int, str],
     ) -> None:
+        self.index = index
         self.text = paragraph.text
         self.doc: Doc = paragraph.doc
         self._kinds = kinds

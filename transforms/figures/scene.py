@@ -7,8 +7,9 @@ from spacy.tokens import Token
 from transforms.figures.counted import Phrase
 from transforms.figures.events import Governor
 from transforms.figures.page import Page
-from transforms.figures.words import SUBJECTS, WORDS
+from transforms.figures.words import NOUNS, SUBJECTS, WORDS, lemma
 
+_ATTACKS: Final = frozenset(word for word, event in NOUNS.items() if event == "attacked")
 _NEAR: Final = 60
 """Tokens on either side of a number in which its place is looked for."""
 
@@ -27,6 +28,22 @@ def find_actor(page: Page, governor: Governor) -> int | None:
         entity = page.named(page.doc[left], doer, {"GROUP", "PLACE", "ORG", "PERSON"})
         if entity is not None:
             return entity
+    return None
+
+
+def find_target(page: Page, governor: Governor, phrase: Phrase | None) -> int | None:
+    """Returns the entity at which it was aimed: those counted where they are named, or the one attacked."""
+    if phrase is not None and governor.event in WORDS["against_persons"]:
+        counted = page.named(phrase.first, phrase.last, {"GROUP", "ORG"})
+        if counted is not None:
+            return counted
+    subjects = [c for c in governor.token.children if c.dep_ in SUBJECTS]
+    for noun in (governor.token, *subjects):
+        for child in noun.children:
+            if child.lower_ in WORDS["aiming"] and lemma(noun, _ATTACKS):
+                for aim in child.children:
+                    if aim.dep_ == "pobj" and (mention := page.mention(aim)):
+                        return mention.entity_id
     return None
 
 

@@ -7,6 +7,7 @@ read here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -26,6 +27,9 @@ _FRAMING: Final = re.compile(
     rf"|{'|'.join(sorted(WORDS['framing_words']))})(?![\w-])",
     re.IGNORECASE,
 )
+_ASIDE: Final = 40
+"""Tokens on either side of a number in which an aside names its source."""
+_NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
 _FRAMED: Final = 40
 """Characters before a source in which the words that frame it are looked for."""
 _BESIDE: Final = re.compile(r"[\w\s.'\u2019-]{0,30}")
@@ -57,7 +61,9 @@ def find_claim(page: Page, number: Number, first: Token, last: Quote | None) -> 
     around = [q for q in page.quotes(first) if q.start <= number.core_start and number.core_end <= q.end]
     around.sort(key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id))
     if not around or around[0].speaker is None:
-        reported = _reported(page, first, last) or _added(page, number, last)
+        reported = _reported(page, first, last) or _added(page, number, last) or _aside(page, first)
+        if reported and reported.speaker is None:
+            return replace(_of_quote(around[0]) if around else reported, status=reported.status)
         if reported:
             return replace(_with_source(page, first, reported), quote_id=around[0].quote_id if around else None)
     if not around:
@@ -101,8 +107,10 @@ def _reported(page: Page, number: Token, last: Quote | None) -> Claim | None:
         sayers = [c for c in verb.children if c.dep_ == "nsubj"]
         if is_passive:
             sayers = [c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj"]
-        if sayers and sayers[0].i != child.i:
-            return _of_sayer(page, sayers[0], status, last)
+        if sayers and child not in sayers:
+            return _of_sayer(page, sayers[-1], status, last)
+        if status in {"disputed", "denied"}:
+            return Claim(status=status)
     return None
 
 
@@ -128,8 +136,11 @@ def _status(verb: Token, child: Token) -> str | None:
         return "claimed" if lemma(verb, WORDS["reports"] | WORDS["finds"]) else None
     if child.dep_ not in {"dobj", "prep", "attr", "nsubjpass"}:
         return None
-    if lemma(verb, WORDS["disputes"]):
-        return "disputed"
+    if lemma(child, WORDS["statements"]):  # "disputed the figure of 12", but not "questioned 12 men"
+        if lemma(verb, WORDS["disputes"]):
+            return "disputed"
+        if lemma(verb, WORDS["denies"]):
+            return "denied"
     if child.dep_ == "prep":
         is_put = child.lower_ == "at" and lemma(verb, WORDS["putting"]) and any(c.dep_ == "dobj" for c in verb.children)
         return "claimed" if is_put or (child.lower_ == "for" and lemma(verb, WORDS["fears"])) else None
@@ -149,7 +160,10 @@ def _of_sayer(page: Page, sayer: Token, status: str, last: Quote | None) -> Clai
 def _edge(noun: Token) -> Token:
     """Returns the first token of a noun's own phrase, without clauses and phrases behind it."""
     kinds = {"compound", "amod", "nmod", "det", "poss", "nummod"}
-    return noun.doc[min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in kinds)])]
+    edge = noun.doc[min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in kinds)])]
+    before = noun.doc[edge.i - 1] if edge.i else noun
+    is_role = before.dep_ in SUBJECTS and before.head.i == noun.head.i and before.i < noun.i  # "the insurer Norhalt"
+    return _edge(before) if is_role else edge
 
 
 def _written(page: Page, noun: Token) -> str:
@@ -164,6 +178,21 @@ def _added(page: Page, number: Number, last: Quote | None) -> Claim | None:
     is_same = page.sentence(page.token(number.start).i) == page.sentence(page.token(last.start).i)
     goes_on = is_same and last.speaker in gap and _ADDED.match(gap)
     return replace(_of_quote(last), quote_id=None) if goes_on else None
+
+
+def _aside(page: Page, number: Token) -> Claim | None:
+    """Reads what the parser takes for a noun: "12,000 people have fled, the refugee agency estimates, joining"."""
+    begin, end = page.sentence(number.i)
+    begin, end = max(begin, number.i - _ASIDE), min(end, number.i + _ASIDE)
+    commas = [begin, *(token.i for token in page.doc[begin:end] if token.text == ","), end - 1]
+    for start, stop in pairwise(commas):
+        verb = page.doc[stop - 1] if stop > start + 2 else None
+        if verb is None or page.doc[start].text != "," or not lemma(verb, WORDS["reports"]) or verb.tag_ == "VBG":
+            continue
+        sayer = page.doc[start + 1 : stop - 1]
+        if sayer[0].pos_ in {"DET", "PROPN"} and all(token.pos_ in _NAMING for token in sayer):
+            return Claim(page.written(start + 1, stop - 1), page.named(sayer[0], sayer[-1], _SOURCES), "claimed")
+    return None
 
 
 # Who stands behind a source

@@ -76,7 +76,7 @@ def _whole(noun: Token, end: int) -> Phrase | None:
         return None
     kinds = {"compound", "amod", "nmod", "poss"}
     start = min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in kinds and c.i < noun.i)])
-    while start < noun.i and noun.doc[start].pos_ in {"DET", "NUM", "SYM", "PRON"}:
+    while start < noun.i and (not noun.doc[start].is_alpha or noun.doc[start].pos_ in {"DET", "NUM", "PRON"}):
         start += 1
     return Phrase(noun.doc[start], noun, noun.doc[_end_of_complement(noun, end)])
 

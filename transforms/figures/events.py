@@ -154,6 +154,8 @@ def _clause(noun: Token) -> Governor | None:
             said = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in STATES), None)
             if said is not None:  # "12 who are missing"
                 return Governor(STATES[said.lower_], said)
+        elif verb.tag_ == "VBG" and verb.lower_ in STATES and not any(c.dep_ == "dobj" for c in verb.children):
+            return Governor(STATES[verb.lower_], verb)
         elif verb.tag_ != "VBN":
             if (event := event_of(verb, SUBJECT_VERBS)) and _may_be_meant(verb, noun):
                 return Governor(event, verb)
@@ -236,7 +238,7 @@ def _of_verb(verb: Token, child: Token, counted: Token, relation: str, *, is_par
             return Governor(event, verb)
         # A participle without object or auxiliary is a passive that the parser took for active ("12 injured").
         if is_passive or (verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in {"dobj", "aux"} for c in verb.children)):
-            return _suffered(verb, counted)
+            return _suffered(verb, counted) or _among(verb)
     elif relation in _OBJECTS and (found := _left_in_state(verb, child) or _suffered(verb, counted)):
         return found
     return _among(verb) if relation in {"nsubj", "attr"} else None

@@ -330,6 +330,8 @@ def found(*lines: str, published_on: date | None = None) -> list[Figure]:
             "Investors get $38 a share, the firms said on Monday, a premium of 31 per cent.",
             [("the firms", "claimed"), ("the firms", "claimed")],
         ),
+        ("The bakers left, said Ada Holm, a mother of 12 sons.", [(None, "asserted")]),
+        ("The bakers left, the firm said, which owns 12 shops.", [(None, "asserted")]),
         ("Reports of 12 deaths were denied by the army.", [("the army", "denied")]),
         ("The toll of 12 was disputed.", [(None, "disputed")]),
         ("Police questioned 12 men.", [(None, "asserted")]),

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from transforms.article import Mention, Quote
 from transforms.figures.page import Page
-from transforms.figures.words import WORDS, lemma
+from transforms.figures.words import SUBJECTS, WORDS, lemma
 from transforms.numbers import Number
 
 _CLIMB: Final = 12
@@ -33,7 +33,9 @@ _NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
 _FRAMED: Final = 40
 """Characters before a source in which the words that frame it are looked for."""
 _BESIDE: Final = re.compile(r"[\w\s.'\u2019-]{0,30}")
-_ADDED: Final = re.compile(r",[^,]{3,80},\s(?!and\b|but\b|while\b|although\b|though\b|as\b|after\b|when\b)")
+_ADDED: Final = re.compile(
+    r",[^,]{3,80},\s(?!and\b|but\b|while\b|although\b|though\b|as\b|after\b|when\b|because\b|wh(?:ich|ose|o|ere)\b)"
+)
 """From the end of a quotation over its cue to what goes on with it: ", the firms said on Monday, a rise of"."""
 
 
@@ -176,7 +178,8 @@ def _added(page: Page, number: Number, last: Quote | None) -> Claim | None:
         return None
     gap = page.text[last.end : number.start]
     is_same = page.sentence(page.token(number.start).i) == page.sentence(page.token(last.start).i)
-    goes_on = is_same and last.speaker in gap and _ADDED.match(gap)
+    is_before_its_cue = gap.lstrip(', "\u201d').startswith(last.speaker)  # not "said Ada Holm, a mother of two"
+    goes_on = is_same and is_before_its_cue and _ADDED.match(gap)
     return replace(_of_quote(last), quote_id=None) if goes_on else None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from transforms.figures.page import Page
-from transforms.figures.words import NOUN_POS, STATES, SUBJECT_VERBS, SUBJECTS, VERB_POS, VERBS, WORDS, event_of
+from transforms.figures.words import NOUN_POS, STATES, SUBJECT_VERBS, SUBJECTS, VERB_POS, VERBS, WORDS, event_of, lemma
 from transforms.numbers import PROPORTION, Number
 
 _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
@@ -90,7 +90,7 @@ def _end_of_complement(head: Token, end: int) -> int:
         start += 1
     objects = [c for c in doc[head.i + 1].children if c.dep_ == "pobj"]
     found = _head(doc, start, min(end, start + PHRASE_REACH), objects[0]) if objects else None
-    return found.i if found else head.i
+    return head.i if found is None or lemma(found, WORDS["time_nouns"]) else found.i
 
 
 def _happened(token: Token) -> bool:

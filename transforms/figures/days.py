@@ -38,7 +38,12 @@ _EXPRESSION: Final = re.compile(
     rf"|\b(?:in|during)\s(?P<only_month>{'|'.join(_MONTHS)})\b)",
     re.IGNORECASE,
 )
-_UNTIL_NOW: Final = re.compile(rf"\b(?:{'|'.join(map(re.escape, _LEXICON['until_now']))})\b", re.IGNORECASE)
+_UNTIL_NOW: Final = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, _LEXICON['until_now']))}"
+    # "Since" of time, not of reason.
+    rf"|since\s(?:then|the|its|last|early|late|mid|[0-9]|{_MONTH}|{'|'.join(_WEEKDAYS)}))\b",
+    re.IGNORECASE,
+)
 _RATE: Final = re.compile(
     r"[^,.;:]{0,40}?\s(?:an?|per|each|every)\s(?:second|minute|hour|day|night|week|month|year|decade)\b"
     r"|[^,.;:]{0,30}?\s(?:daily|weekly|monthly|annually|yearly)\b",

@@ -99,15 +99,17 @@ def _change(page: Page, number: Number, first: Token) -> Governor | None:
     if i < 0:
         return None
     before, is_points = page.doc[i], page.text.startswith(" point", number.end)
+    if before.lower_ == "to" and i:  # "slipped to 24 per cent"
+        before = page.doc[i - 1]
     is_measured = bool(number.unit or number.currency or is_points)
     if before.dep_ == "prt" and before.head.i < i:  # "rose up 3 per cent", but not "made up 3 per cent"
         before = before.head
-    elif before.lower_ in WORDS["change_adverbs"] and is_measured:
+    elif before.lower_ in WORDS["change_adverbs"] and before.i == i and is_measured:
         return Governor("changed", before)
     elif before.lower_ == "by" and before.head.i < i:
         before, is_measured = before.head, True
-    elif (before.lower_ == "to" and i) or (before.pos_ == "ADV" and i):  # "slipped to 24 per cent"
-        before = page.doc[i - 1]
+    elif before.i and (before.pos_ == "ADV" or before.lower_ in WORDS["change_adverbs"]):
+        before = page.doc[before.i - 1]
     is_change = is_measured and before.pos_ in VERB_POS and lemma(before, WORDS["changes"])
     return Governor("changed", before, is_active=True) if is_change else None
 

@@ -53,6 +53,7 @@ def find_figures(
     quotes_of: dict[int, list[Quote]] = defaultdict(list)
     for quote in quotes:
         quotes_of[quote.paragraph].append(quote)
+    quotes = sorted(quotes, key=lambda quote: (quote.paragraph, quote.start, -quote.end, quote.quote_id))
     starts = [(quote.paragraph, quote.start) for quote in quotes]
     found: list[Figure] = []
     told: Figure | None = None

@@ -129,6 +129,8 @@ _OTHER: Final = "|".join(
         # Ages: "45-year-old", "aged between 5 and 12".
         rf"(?:{_AGE}(?:\s?{_DASH}\s?|\s(?:to|or|and)\s))?{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",
         rf"age[ds]?\s(?:(?:of|between|from|about|around|just|only|over|under)\s)?{_AGE}\b(?:\s?(?:{_DASH}|to|and|or)\s?{_AGE}\b)?(?!,[0-9])",
+        # Places in a gallery: "caption 3 of 12".
+        r"(?:caption|photo|picture|image|slide|page)\s[0-9]+\s?(?:of|/)\s?[0-9]+\b",
         # Ordinals, versions, telephone numbers, "24/7".
         r"[0-9][0-9,]*(?:st|nd|rd|th)\b|[0-9]+(?:\.[0-9]+){2,}|[0-9]+(?:/[0-9]+)+\b",
         r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{2,4}\)?){2,5}\b|\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}\b",

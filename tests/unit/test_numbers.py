@@ -304,3 +304,8 @@ def test_bound_goes_on_to_every_conversion() -> None:
 )
 def test_scores_of_persons_are_no_points(text: str, found: list[str]) -> None:
     assert surfaces(text) == found
+
+
+@pytest.mark.parametrize(("text", "found"), [("Hide Caption 3 of 12", []), ("He kept 3 of 12 photos", ["3", "12"])])
+def test_place_in_a_gallery_is_no_number(text: str, found: list[str]) -> None:
+    assert surfaces(text) == found

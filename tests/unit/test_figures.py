@@ -360,6 +360,11 @@ def test_maker_of_a_document_is_its_entity() -> None:
     assert next(e.name for e in entities if e.entity_id == figure.attributed_entity_id) == "Ministry of Labour"
 
 
+def test_what_a_document_tells_of_did_not_make_it() -> None:
+    [figure] = found("A survey showed the Ministry of Labour had lost 46 clerks.")
+    assert (figure.attributed_to, figure.attributed_entity_id, figure.attribution_path) == ("A survey", None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "framing"),
     [

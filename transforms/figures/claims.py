@@ -29,6 +29,7 @@ _FRAMING: Final = re.compile(
 )
 _ASIDE: Final = 40
 """Tokens on either side of a number in which an aside names its source."""
+_FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
 _FRAMED: Final = 40
 """Characters before a source in which the words that frame it are looked for."""
@@ -231,9 +232,9 @@ def _framing(text: str, speaker: str, at: int) -> str | None:
 def _maker(page: Page, start: int, end: int) -> Mention | None:
     """Returns who is named behind a document, up to the next mark: "a poll released this week by Norhalt"."""
     for token in page.doc[start : min(end, start + _SOURCE_REACH)]:
-        if token.is_punct:
+        if token.is_punct or token.tag_ in _FINITE:  # "a poll found Norhalt ahead"
             return None
         maker = page.mention(token)
-        if maker and page.kind(maker) in _SOURCES:
+        if maker and page.kind(maker) in {"PERSON", "ORG"}:
             return maker
     return None

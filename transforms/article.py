@@ -124,11 +124,19 @@ class Figure:
     unit: str | None
     currency: str | None
     counted: str | None
+    counted_head: str | None
+    measured: str | None
     counted_entity_id: int | None
     event: str | None
     actor_entity_id: int | None
+    target_entity_id: int | None
     attributed_to: str | None
     attributed_entity_id: int | None
+    attributed_framing: str | None
+    attribution_path: str | None
     status: str
+    as_of: date | None
+    as_of_source: str | None
+    measure: str | None
     place_entity_id: int | None
     quote_id: int | None

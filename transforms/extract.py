@@ -55,7 +55,6 @@ def _extract(article: Article) -> dict[str, list[Row]]:
     quotes = find_quotes(article, mentions, entities)
     figures = find_figures(article, mentions, entities, quotes)
     of_article = {"article_id": article.article_id}
-    day = {"as_of": article.published_on, "as_of_source": article.published_on and "article"}
     spellings = _spellings(article, mentions)
     return {
         "appearances": [
@@ -80,7 +79,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
         ],
         "quotes": [of_article | _renamed(_fields(q)) | _placed(article, q, "text") for q in quotes],
         "figures": [
-            of_article | {"figure_id": n} | day | _renamed(_fields(f)) | _placed(article, f, "surface")
+            of_article | {"figure_id": n} | _renamed(_fields(f)) | _placed(article, f, "surface")
             for n, f in enumerate(figures, 1)
         ],
     }

@@ -95,7 +95,8 @@ _UNSURE: Final = frozenset(_LEXICON["unsure_abbreviations"])
 _VAGUE: Final = _floats("vague")
 _FRACTIONS: Final = _floats("fractions")
 _CURRENCIES: Final[dict[str, Any]] = _LEXICON["currencies"]
-_PREFIXES: Final = _inverse(_CURRENCIES, "prefixes")
+_SCALED_PREFIXES: Final = _inverse(_CURRENCIES, "scaled_prefixes")
+_PREFIXES: Final = _inverse(_CURRENCIES, "prefixes") | _SCALED_PREFIXES
 _MONEY: Final = _inverse(_CURRENCIES, "words")
 _SCALED_MONEY: Final = _inverse(_CURRENCIES, "scaled")
 _UNITS: Final = _inverse(_LEXICON["units"], "words")
@@ -123,10 +124,13 @@ _OTHER: Final = "|".join(
         r"(?:AD|A\.D\.)\s[0-9]+(?:\s(?:and|to)\s[0-9]+)?\b|[0-9][0-9,]{0,6}\s(?:BCE?|AD|CE)\b",
         # Times of day: "10.45pm", "14:30", "1845 GMT".
         r"[0-2]?[0-9](?:[:.][0-5][0-9]){0,2}\s?(?:[ap]\.m\.|[ap]m\b|o['\u2019]clock\b)",
-        r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])|[0-2][0-9]{3}\s?(?:GMT|UTC|BST|EDT|EST|hours|hrs)\b",
+        # "at 0510" too.
+        r"0[0-9]{3}(?![0-9.,])|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])|[0-2][0-9]{3}\s?(?:GMT|UTC|BST|EDT|EST|hours|hrs)\b",
         # Ages: "45-year-old", "aged between 5 and 12".
         rf"(?:{_AGE}(?:\s?{_DASH}\s?|\s(?:to|or|and)\s))?{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",
         rf"age[ds]?\s(?:(?:of|between|from|about|around|just|only|over|under)\s)?{_AGE}\b(?:\s?(?:{_DASH}|to|and|or)\s?{_AGE}\b)?(?!,[0-9])",
+        # Places in a gallery: "caption 3 of 12".
+        r"(?:caption|photo|picture|image|slide|page)\s[0-9]+\s?(?:of|/)\s?[0-9]+\b",
         # Ordinals, versions, telephone numbers, "24/7".
         r"[0-9][0-9,]*(?:st|nd|rd|th)\b|[0-9]+(?:\.[0-9]+){2,}|[0-9]+(?:/[0-9]+)+\b",
         r"\+[0-9]{1,3}(?:[ -]?\(?[0-9]{2,4}\)?){2,5}\b|\([0-9]{3}\)\s?[0-9]{3}-[0-9]{4}\b",
@@ -141,10 +145,13 @@ _DIGITS: Final = (
     r"|\.[0-9]+"
 )
 _NUMERAL: Final = (
-    rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]))?(?P<prefix>(?-i:{_any(_PREFIXES)})\s?)?"
+    rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]))?"
+    rf"(?P<prefix>(?-i:{_any(p for p in _PREFIXES if p not in _SCALED_PREFIXES)})\s?|(?-i:{_any(_SCALED_PREFIXES)}))?"
     # The lookbehind keeps numbers in names ("COVID-19").
-    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9]))"
-    rf"(?:(?P<magnitudes>(?:[\s-]?{_MAGNITUDE}){{1,3}})|(?P<abbreviation>\s?(?:{_any(_ABBREVIATIONS)}))(?!{_W}))?"
+    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9]))"
+    # "3 x 10^8", also where the superscript was lost, which only a sign shows ("2.9×10−8").
+    r"(?:\s?[×x]\s?10(?:\^(?P<power>[-\u2212]?[0-9]{1,2})|(?P<lost>[-\u2212][0-9]{1,2}))(?![0-9]|\.[0-9])"
+    rf"|(?P<magnitudes>(?:[\s-]?{_MAGNITUDE}){{1,3}})|(?P<abbreviation>\s?(?:{_any(_ABBREVIATIONS)}))(?!{_W}))?"
     rf"|(?P<fraction>(?P<numerator>an?|{_any(_VALUES)})[\s-](?P<part>{_any(_FRACTIONS)})(?:s(?!{_W})|(?=\s+of\b))"
     rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b))"
     rf"|(?P<vague>(?:(?:{_any(_VAGUE)})\s+of\s+)?(?:{_any(_VAGUE)})(?!{_W})"
@@ -161,8 +168,10 @@ _SCAN: Final = re.compile(
 _UNIT: Final = re.compile(
     rf"(?:[\s-]?(?:(?P<money>{_any(_MONEY)})s?|(?P<word>{_any({*_UNITS, *_SCALED_MONEY})})s?"
     rf"|(?P<time>{_any(_TIMES)})s?|(?P<symbol>(?-i:{_any(s for s in _SYMBOLS if len(s) > 1 or not s.isalpha())})))"
-    # A single letter only glued: "in 2 A levels".
-    rf"|(?P<letter>(?-i:{_any(s for s in _SYMBOLS if len(s) == 1 and s.isalpha())})))(?!{_W})",
+    # A single letter only glued ("in 2 A levels"), or a small one where the phrase ends behind it ("500 m from").
+    rf"|(?P<letter>(?-i:{_any(s for s in _SYMBOLS if len(s) == 1 and s.isalpha())}))"
+    rf"|\s(?P<spaced>(?-i:{_any(s for s in _SYMBOLS if len(s) == 1 and s.islower())}))"
+    rf"(?=\s?(?:[,.;)]|$)(?!\w)|\s(?:{_any(_LEXICON['behind_letters'])})\b))(?!{_W})",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(
@@ -186,7 +195,10 @@ _OF_TIME: Final = re.compile(
     rf"\s+of\s+(?:(?:an?|the|this|last)\s+)?(?:(?:{_any(_TIMES)})s?\b|[0-9]{{4}}\b)", re.IGNORECASE
 )
 _OF_MAGNITUDE: Final = re.compile(rf"\s+of\s+an?\s+(?P<magnitude>{_MAGNITUDE})", re.IGNORECASE)
-_SCORES_OF: Final = re.compile(r"\s+of\s+(?!the\b|an?\b|[0-9])", re.IGNORECASE)
+_SCORES_OF: Final = re.compile(
+    rf"\s+of\s+(?!the\b|an?\b|[0-9])|(?:\s+(?:were|are|have\s+been|remain|others?|more))?\s+(?:{_any(_LEXICON['states'])})\b",
+    re.IGNORECASE,
+)
 _BEFORE: Final = re.compile(
     rf"(?<!{_W})(?P<bound>{_any(_BOUNDS)})(?:\s+|(?<!\w))(?:(?:{_any(_LEXICON['fillers']['words'])})\s+){{0,2}}[\"'\u201c\u2018]?$",
     re.IGNORECASE,
@@ -200,7 +212,7 @@ _RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE
 _CHANGE_BEFORE: Final = re.compile(r"\b(?:by|up|down|off)\s+$", re.IGNORECASE)
 _OF: Final = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
 _OR: Final = re.compile(r"-?\s+or\s+", re.IGNORECASE)
-_IN_BRACKETS: Final = re.compile(r"\s?[(\[]\s?")
+_CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")
 _TOKEN: Final = re.compile(rf"{_W}+")
 _WINDOW: Final = 48
 """Characters looked at before a number; the longest bound with its fillers is shorter."""
@@ -228,26 +240,29 @@ def find_numbers(text: str) -> list[Number]:
             position = max(position, number.end)
         floor = position
     for i in range(len(found) - 1, 0, -1):
-        found[i - 1], found[i] = _shared(text, found[i - 1], found[i])
+        found[i - 1] = _with_unit_behind(text, found[i - 1], found[i])
+    for i in range(1, len(found)):
+        found[i] = _with_bound_before(text, found[i - 1], found[i])
     return found
 
 
-def _shared(text: str, first: Number, second: Number) -> tuple[Number, Number]:
-    """Shares what two numbers side by side say only once.
+def _with_unit_behind(text: str, first: Number, second: Number) -> Number:
+    """Gives an alternative the unit of the number behind it: "six or seven euros"."""
+    if first.unit or first.currency or not (second.unit or second.currency):
+        return first
+    is_alternative = _OR.fullmatch(text, first.end, second.start) is not None
+    return replace(first, unit=second.unit, currency=second.currency) if is_alternative else first
 
-    An alternative has the unit of the number behind ("six or seven euros"); a conversion in brackets has the bound of
-    the number before ("over 80 km (50 miles)").
-    """
-    between = text[first.end : second.start]
+
+def _with_bound_before(text: str, first: Number, second: Number) -> Number:
+    """Gives a conversion the bound of the number before it: "over 80 km (50 miles)"."""
     ours, theirs = (first.unit, first.currency), (second.unit, second.currency)
-    if theirs == (None, None) or ours == theirs:
-        return first, second
-    if ours == (None, None):
-        return (replace(first, unit=second.unit, currency=second.currency) if _OR.fullmatch(between) else first), second
-    if _IN_BRACKETS.fullmatch(between) and second.bound == "exact" and first.bound not in {"range", "vague"}:
-        low, high = None if first.low is None else second.low, None if first.high is None else second.high
-        second = replace(second, low=low, high=high, bound=first.bound)
-    return first, second
+    if (None, None) in {ours, theirs} or ours == theirs or not _CONVERTED.fullmatch(text, first.end, second.start):
+        return second
+    if second.bound != "exact" or first.bound in {"range", "vague"}:
+        return second
+    low, high = None if first.low is None else second.low, None if first.high is None else second.high
+    return replace(second, low=low, high=high, bound=first.bound)
 
 
 def _numeral(text: str, match: re.Match[str]) -> _Numeral | None:
@@ -270,16 +285,19 @@ def _in_digits(text: str, match: re.Match[str]) -> _Numeral | None:
     value = float(re.sub(r"[,\s]", "", match["digits"]))
     currency = _PREFIXES.get(match["prefix"].rstrip()) if match["prefix"] else None
     scale, end = 1.0, match.end("digits")
-    if match["magnitudes"]:
+    if power := match["power"] or match["lost"]:
+        scale, end = 10.0 ** int(power.replace("\u2212", "-")), match.end()
+    elif match["magnitudes"]:
         scale, end = math.prod(_MAGNITUDES[w.lower()] for w in _TOKEN.findall(match["magnitudes"])), match.end()
     elif match["abbreviation"]:
         short = match["abbreviation"].strip().lower()
         glued = match["abbreviation"][0].isalpha()
-        plain = glued and (short not in _UNSURE or _PLURAL.match(text, match.end()) is not None)
-        if currency or plain:
+        counts = (glued or match["abbreviation"].isupper()) and _PLURAL.match(text, match.end()) is not None
+        if currency or counts or (glued and short not in _UNSURE):
             scale, end = _ABBREVIATIONS[short], match.end()
     value *= scale
-    if not math.isfinite(value):
+    is_scaled = scale > 1 or "," in match["digits"]
+    if not math.isfinite(value) or (match["prefix"] and match["prefix"] in _SCALED_PREFIXES and not is_scaled):
         return None
     numeral = _Numeral(match.start("digits"), end, value, scale, currency=currency)
     start = match.start("prefix") if match["prefix"] else numeral.start
@@ -362,7 +380,7 @@ def _with_unit(text: str, numeral: _Numeral) -> _Numeral | None:
     if match and match["time"]:
         return replace(numeral, end=match.end(), is_time=True)
     if match:
-        symbol, word = match["symbol"] or match["letter"], match["money"] or match["word"]
+        symbol, word = match["symbol"] or match["letter"] or match["spaced"], match["money"] or match["word"]
         if symbol:
             unit = _SYMBOLS[" ".join(symbol.split())]
         elif match["money"] or numeral.scale >= 1000:

@@ -97,6 +97,8 @@ EVENTS = (
     "killed", "wounded", "abducted", "detained", "released", "displaced", "missing", "deployed", "attacked",
     "arrested", "population", "paid", "changed",
 )  # fmt: skip
+MEASURES = ("stock", "total", "increment", "rate")
+AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
 QUOTE_KINDS = ("direct", "partial", "indirect")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
@@ -417,16 +419,28 @@ FIGURES = Table(
         Column("unit", "VARCHAR", "Unit of measure, in the singular; null for a plain count.", nullable=True),
         Column("currency", "VARCHAR", "ISO 4217 code of an amount of money.", nullable=True, pattern="[A-Z]{3}"),
         Column("counted", "VARCHAR", "The noun phrase that is counted, without the number.", nullable=True),
+        Column("counted_head", "VARCHAR", "The head noun of that phrase, as written.", nullable=True),
+        Column("measured", "VARCHAR", "What an amount with a unit or currency is the measure of, as far as the "
+               "sentence tells.", nullable=True),
         *_entity("counted_entity_id", "The people, organisation or place that the phrase names.", nullable=True),
         Column("event", "VARCHAR", "What happened to those counted.", nullable=True, values=EVENTS),
         *_entity("actor_entity_id", "Who did it, where the sentence says so.", nullable=True),
+        *_entity("target_entity_id", "At whom or what it was aimed, where the sentence says so.", nullable=True),
         Column("attributed_to", "VARCHAR", "Who says so, as written; null for the publisher's own voice.",
                nullable=True),
         *_entity("attributed_entity_id", "Who says so.", nullable=True),
+        Column("attributed_framing", "VARCHAR", "The words that frame who says so, such as a party-run office.",
+               nullable=True),
+        Column("attribution_path", "VARCHAR", "The source and the source behind it, nearest first, parted by ' < '; "
+               "null where only one is named.", nullable=True),
         Column("status", "VARCHAR", "Asserted by the publisher, or claimed, denied or disputed by somebody.",
                values=FIGURE_STATUSES),
         Column("as_of", "DATE", "The day for which it is stated.", nullable=True, low=EARLIEST, high=LATEST),
-        Column("as_of_source", "VARCHAR", "Where that day comes from.", nullable=True, values=("article",)),
+        Column("as_of_source", "VARCHAR", "Where that day comes from: a day in the sentence, the end of a longer time "
+               "that it names, a count up to the article's day, or that day alone.",
+               nullable=True, values=AS_OF_SOURCES),
+        Column("measure", "VARCHAR", "How things stand, a running total, what came on top, or an amount for each "
+               "unit; null where the words do not tell.", nullable=True, values=MEASURES),
         *_entity("place_entity_id", "Where, if the sentence says so.", nullable=True),
         _to("quote_id", "quotes.quote_id", "The quotation that holds it.", nullable=True),
         *_spans(),

@@ -285,7 +285,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                         "counted": "people",
                         **{
                             f"{what}_{to}": no * 10 + 1 if to == "appearance_id" else 1
-                            for what in ("counted", "actor", "attributed", "place")
+                            for what in ("counted", "actor", "target", "attributed", "place")
                             for to in ("appearance_id", "entity_id")
                         },
                         "quote_id": no * 100,
@@ -504,7 +504,8 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         INSERT INTO entities SELECT * REPLACE (3 AS entity_id) FROM entities WHERE entity_id = 1;
         UPDATE appearances SET entity_id = 3 WHERE appearance_id = 11;
         UPDATE mentions SET entity_id = 3 WHERE appearance_id = 11;
-        UPDATE figures SET counted_entity_id = 3, actor_entity_id = 3, attributed_entity_id = 3, place_entity_id = 3
+        UPDATE figures SET counted_entity_id = 3, actor_entity_id = 3, target_entity_id = 3, attributed_entity_id = 3,
+            place_entity_id = 3
         WHERE place_appearance_id = 11;
         DELETE FROM entity_aliases;
         INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
@@ -637,7 +638,7 @@ for _table, _column, _row, _text in (
     ("quotes", "speaker_entity_id", "quote_id = 500", SAID),
     *(
         ("figures", f"{what}_entity_id", "figure_id = 503", FERRY)
-        for what in ("counted", "actor", "attributed", "place")
+        for what in ("counted", "actor", "target", "attributed", "place")
     ),
 ):
     POISONS[f"{_table}: rule.{_column}_follows"] = (

@@ -1,6 +1,7 @@
 """Whatever the text: spans slice back, values are in order, and nothing raises."""
 
 import math
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from tests.article import article
 from transforms.article import Entity, Mention, Quote
 from transforms.figures import find_figures
 from transforms.numbers import Number, find_numbers
-from warehouse.tables import BOUNDS, EVENTS, FIGURE_STATUSES
+from warehouse.tables import AS_OF_SOURCES, BOUNDS, EVENTS, FIGURE_STATUSES
 
 PIECES = st.sampled_from(
     [
@@ -78,3 +79,21 @@ def test_paragraphs_do_not_influence_each_other(lines: list[str]) -> None:
         for f in find_figures(article(line), [], [], [])
     ]
     assert together == alone
+
+
+TIMES = st.sampled_from(
+    [
+        "on Thursday", "next Monday", "last Friday", "tomorrow", "yesterday", "since", "October 7", "31 February",
+        "30 June 2031", "in 2019", "in 2099", "in May", "last month", "last week", "so far", "0 May",
+        "twelve miners died", "40 people", ",", ".", "by", "and", "29 February",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(TIMES, min_size=1, max_size=8).map(" ".join), st.dates(date(1990, 1, 1), date(2040, 1, 1)))
+def test_no_figure_is_of_a_day_later_than_the_one_after_publication(text: str, day: date) -> None:
+    for figure in find_figures(article(text, published_on=day), [], [], []):
+        assert figure.as_of is not None
+        assert figure.as_of <= day + timedelta(days=1)
+        assert figure.as_of_source in AS_OF_SOURCES

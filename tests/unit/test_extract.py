@@ -21,8 +21,8 @@ def test_every_row_leads_back_to_its_characters():
         assert found[name].height
         for start, end, written in found[name].select("raw_start", "raw_end", column).iter_rows():
             assert text[start:end] == written
-    assert found["figures"]["as_of"].to_list() == [date(2026, 3, 4)]
-    assert found["figures"]["as_of_source"].to_list() == ["article"]
+    assert found["figures"]["as_of"].to_list() == [date(2026, 3, 2)]
+    assert found["figures"]["as_of_source"].to_list() == ["sentence"]
 
 
 def test_without_articles_the_frames_keep_their_columns():

@@ -1,4 +1,5 @@
 import time
+from datetime import date
 
 import pytest
 
@@ -6,6 +7,8 @@ from tests.article import article
 from transforms import lexicons
 from transforms.article import Article, Entity, Figure, Mention, Quote
 from transforms.figures import find_figures
+from transforms.mentions import find_mentions
+from transforms.quotes import find_quotes
 from warehouse.tables import BOUNDS, EVENTS
 
 
@@ -69,6 +72,28 @@ def quote(text: str, part: str, speaker: str | None, *, quote_id: int = 1, stanc
         ("Prices rose 1.4% in spring.", [(1.4, "changed")]),
         ("Shares were up 3.6 per cent.", [(3.6, "changed")]),
         ("Rents were cut by 40 per cent.", [(40, "changed")]),
+        ("Support slipped to 24 per cent.", [(24, "changed")]),
+        ("The heat may dip down to 12 degrees.", [(12, "changed")]),
+        ("Some 60 sailors are known to have died.", [(60, "killed")]),
+        ("About 3,000 villagers were forced to flee.", [(3000, "displaced")]),
+        ("Forty clerks were in the small hours of Sunday abducted from the bank.", [(40, "abducted")]),
+        ("Gunmen storm bank, abduct over 40 clerks", [(40, "abducted")]),
+        ("Forty clerks were gunned down.", [(40, "killed")]),
+        ("Police rounded up 12 men.", [(12, "detained")]),
+        ("Twelve miners lost their lives and 30 suffered burns.", [(12, "killed"), (30, "wounded")]),
+        ("Over 200 are listed as missing.", [(200, "missing")]),
+        ("Two drivers were among those killed.", [(2, "killed")]),
+        ("The list holds 18 names of men and 5 who are missing.", [(18, None), (5, "missing")]),
+        ("Ten other people (none of them named) were injured.", [(10, "wounded")]),
+        (
+            "There were 13 bodies in the square: eight guards, four clerks and a nun.",
+            [(13, "killed"), (8, "killed"), (4, "killed")],
+        ),
+        ("The murder of the monks -- five Spaniards -- shocked many.", [(5, "killed")]),
+        ("At least 41 people died, the agency said, among them six children.", [(41, "killed"), (6, "killed")]),
+        ("The group put the number of dead at more than 120.", [(120, "killed")]),
+        ("The flood killed 30 clerks. Police put the figure at 45.", [(30, "killed"), (45, "killed")]),
+        ("The fund has spent $3 million on tents.", [(3e6, "paid")]),
     ],
 )
 def test_event_is_that_of_the_word_that_governs_the_count(text: str, found: list[tuple[float, str]]) -> None:
@@ -79,12 +104,19 @@ def test_event_is_that_of_the_word_that_governs_the_count(text: str, found: list
     ("text", "found"),
     [
         ("Three gunmen killed a shopkeeper.", [(3, None)]),
+        ("The hall, which holds about 40, was full.", [(40, None)]),
+        ("Twelve people are not known to have died.", [(12, None)]),
+        ("Twelve people were forced to watch the match.", [(12, None)]),
+        ("After the attack 12 people met the mayor.", [(12, None)]),
+        ("The flood killed 30 clerks. The number of shops was 45.", [(30, "killed"), (45, None)]),
+        ("Prices rose 3 per cent to 12 euros.", [(3, "changed"), (12, None)]),
+        ("Prices rose in 12 per cent of shops.", [(12, None)]),
+        ("The lorry killed 30 clerks: the firm owns 12 lorries.", [(30, "killed"), (12, None)]),
         ("The committee held 12 meetings.", [(12, None)]),
         ("The band released 12 songs.", [(12, None)]),
         ("Police released photos of 12 suspects.", [(12, None)]),
         ("He is a father of 10 who was killed by a lorry.", [(10, None)]),
         ("The plan makes up 40 per cent of the budget.", [(40, None)]),
-        ("Prices rose to 12 euros.", [(12, None)]),
         ("The village lies 14 km from the front.", [(14, None)]),
         ("The party won 14 seats.", [(14, None)]),
         ("The wind destroyed 30 houses.", [(30, "attacked")]),
@@ -276,3 +308,150 @@ def test_a_list_without_a_full_stop_is_not_repeated_for_each_of_its_numbers():
     assert len(figures) > 500
     assert all(len(figure.sentence) < 3000 for figure in figures)
     assert all(text[figure.start : figure.end] in figure.sentence for figure in figures)
+
+
+def found(*lines: str, published_on: date | None = None) -> list[Figure]:
+    """Returns the figures of an article read as a whole."""
+    read = article(*lines, published_on=published_on)
+    mentions, entities, _ = find_mentions(read)
+    return find_figures(read, mentions, entities, find_quotes(read, mentions, entities))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The reinsurer Norhalt puts the loss at 12 million euros.", [("The reinsurer Norhalt", "claimed")]),
+        ("The government acknowledges three deaths.", [("The government", "claimed")]),
+        ("Unions fear for up to 1,200 jobs.", [("Unions", "claimed")]),
+        ("The ferry lost 48 sailors by the latest official count.", [("the latest official count", "claimed")]),
+        (
+            "Some 900 people fled, the refugee agency estimates, joining others.",
+            [("the refugee agency", "claimed")],
+        ),
+        (
+            "Investors get $38 a share, the firms said on Monday, a premium of 31 per cent.",
+            [("the firms", "claimed"), ("the firms", "claimed")],
+        ),
+        ("The bakers left, said Ada Holm, a mother of 12 sons.", [(None, "asserted")]),
+        ("The bakers left, the firm said, which owns 12 shops.", [(None, "asserted")]),
+        ("Reports of 12 deaths were denied by the army.", [("the army", "denied")]),
+        ("The toll of 12 was disputed.", [(None, "disputed")]),
+        ("Police questioned 12 men.", [(None, "asserted")]),
+        ("Divers found 12 bodies.", [(None, "asserted")]),
+        ("The storm claimed 12 lives.", [(None, "asserted")]),
+        ("It is feared that 12 sailors drowned.", [(None, "asserted")]),
+    ],
+)
+def test_who_reports_a_number_states_it(text: str, claims: list[tuple[str | None, str]]) -> None:
+    assert [(f.attributed_to, f.status) for f in found(text)] == claims
+
+
+def test_source_behind_a_source_is_kept() -> None:
+    [figure] = found("According to Interfax, deputy minister Oleg Parin stated that 12 soldiers died.")
+    assert (figure.attributed_to, figure.attribution_path) == ("Oleg Parin", "Oleg Parin < Interfax")
+
+
+def test_maker_of_a_document_is_its_entity() -> None:
+    text = "Some 46 nurses are stranded, according to a list prepared by the Ministry of Labour."
+    read = article(text)
+    mentions, entities, _ = find_mentions(read)
+    [figure] = find_figures(read, mentions, entities, find_quotes(read, mentions, entities))
+    assert figure.attributed_to == "a list"
+    assert next(e.name for e in entities if e.entity_id == figure.attributed_entity_id) == "Ministry of Labour"
+
+
+def test_what_a_document_tells_of_did_not_make_it() -> None:
+    [figure] = found("A survey showed the Ministry of Labour had lost 46 clerks.")
+    assert (figure.attributed_to, figure.attributed_entity_id, figure.attribution_path) == ("A survey", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "framing"),
+    [
+        ("The rebel-run health ministry said 40 people had died.", "rebel-run"),
+        ("The health ministry said 40 people had died.", None),
+        ("The well-known surgeon said 40 people had died.", None),
+    ],
+)
+def test_framing_words_of_a_source_are_kept_apart(text: str, framing: str | None) -> None:
+    assert [f.attributed_framing for f in found(text)] == [framing]
+
+
+FRIDAY = date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "source"),
+    [
+        ("Twelve miners died on Thursday.", date(2026, 3, 19), "sentence"),
+        ("Twelve miners died early on Friday.", FRIDAY, "sentence"),
+        ("Twelve miners died yesterday.", date(2026, 3, 19), "sentence"),
+        ("Twelve miners died on 2 March.", date(2026, 3, 2), "sentence"),
+        ("Twelve miners died on October 7.", date(2025, 10, 7), "sentence"),
+        ("Twelve miners died on 7 October 2024.", date(2024, 10, 7), "sentence"),
+        ("Twelve miners have died since October 7.", FRIDAY, "until_now"),
+        ("Twelve miners have died so far.", FRIDAY, "until_now"),
+        ("In 2019, 12 miners died.", date(2019, 12, 31), "period"),
+        ("Last month 12 miners died.", date(2026, 2, 28), "period"),
+        ("Twelve miners have died.", FRIDAY, "article"),
+        ("Twelve miners left since they were tired.", FRIDAY, "article"),
+        ("Twelve miners will come next Thursday.", FRIDAY, "article"),
+        ("Twelve miners may march.", FRIDAY, "article"),
+    ],
+)
+def test_day_is_read_from_the_sentence(text: str, day: date, source: str) -> None:
+    assert [(f.as_of, f.as_of_source) for f in found(text, published_on=FRIDAY)] == [(day, source)]
+
+
+def test_without_a_day_of_the_article_no_day_is_resolved() -> None:
+    assert [(f.as_of, f.as_of_source) for f in found("Twelve miners died on Thursday.")] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("More than 100 a day are killed.", ["rate"]),
+        ("Another 300 guards were deployed.", ["increment"]),
+        ("The army deployed 900 additional troops.", ["increment"]),
+        ("Prices rose 3 per cent.", ["increment"]),
+        ("The death toll rose to 52.", ["total"]),
+        ("So far 12 miners have died.", ["total"]),
+        ("Some 4,000 sailors are missing.", ["stock"]),
+        ("The party won 14 seats.", [None]),
+        ("Prices fell to 3 per cent.", [None]),
+    ],
+)
+def test_words_around_tell_the_kind_of_measure(text: str, measures: list[str | None]) -> None:
+    assert [f.measure for f in figures(text)] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("Bread prices rose 3 per cent.", "Bread prices"),
+        ("The bakery made a profit of $5m.", "profit"),
+        ("He paid a 25% duty.", "duty"),
+        ("It rose 3 per cent.", None),
+        ("Three bakers left.", None),
+    ],
+)
+def test_amount_is_a_measure_of_something(text: str, measured: str | None) -> None:
+    assert [f.measured for f in figures(text)] == [measured]
+
+
+def test_target_is_who_was_attacked_or_counted() -> None:
+    text = "Two attacks on Karvia killed 12 Novians."
+    read, mentions, entities = named(text, ("Karvia", "PLACE"), ("Novians", "GROUP"))
+    assert [f.target_entity_id for f in find_figures(read, mentions, entities, [])] == [1, 2]
+
+
+def test_counted_keeps_its_complement_and_its_head() -> None:
+    [figure] = figures("Twelve members of the coastguard were killed.")
+    assert (figure.counted, figure.counted_head) == ("members of the coastguard", "members")
+
+
+@pytest.mark.parametrize(
+    "text", ["The Zephyr 12 engine roared.", "They met at 0510 in the yard.", "The S&P 500 shares fell."]
+)
+def test_number_within_a_name_or_a_time_is_no_figure(text: str) -> None:
+    assert surfaces(text) == []

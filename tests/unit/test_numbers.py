@@ -259,3 +259,53 @@ def test_hostile_text_takes_no_long_time(text: str) -> None:
     start = time.perf_counter()
     find_numbers(text)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "currency"),
+    [
+        ("It lies 500 m from the pier", "500 m", "metre", None),
+        ("It is down 68 p at noon", "68 p", "penny", None),
+        ("They bought sub-500 sq m offices", "sub-500 sq m", "square metre", None),
+        ("a reward of N50m for the men", "N50m", None, "NGN"),
+        ("a debt of R2 billion", "R2 billion", None, "ZAR"),
+        ("It costs 12 p.", "12 p", "penny", None),
+    ],
+)
+def test_unit_is_read_where_only_its_place_tells(
+    text: str, surface: str, unit: str | None, currency: str | None
+) -> None:
+    number = only(text)
+    assert (text[number.start : number.end], number.unit, number.currency) == (surface, unit, currency)
+
+
+@pytest.mark.parametrize(
+    "text", ["He got 2 A levels", "It ends at 12 p.m. sharp", "It left at 0510 today", "the N2 road", "an R2 unit"]
+)
+def test_letter_beside_a_number_is_not_always_its_unit(text: str) -> None:
+    assert all(n.unit is None and n.currency is None for n in find_numbers(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2.5×10−8 m/s", 2.5e-8), ("3 x 10^8 stars", 3e8), ("8 B people", 8e9), ("a board of 3 x 10 cm", 3)],
+)
+def test_powers_of_ten(text: str, value: float) -> None:
+    assert find_numbers(text)[0].low == pytest.approx(value)
+
+
+def test_bound_goes_on_to_every_conversion() -> None:
+    assert [n.bound for n in find_numbers("over 200 hp (149 kW / 202 PS)")] == ["more_than"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("scores missing", ["scores"]), ("scores were injured", ["scores"]), ("the scores were level", [])],
+)
+def test_scores_of_persons_are_no_points(text: str, found: list[str]) -> None:
+    assert surfaces(text) == found
+
+
+@pytest.mark.parametrize(("text", "found"), [("Hide Caption 3 of 12", []), ("He kept 3 of 12 photos", ["3", "12"])])
+def test_place_in_a_gallery_is_no_number(text: str, found: list[str]) -> None:
+    assert surfaces(text) == found

@@ -120,6 +120,7 @@ def main() -> None:
       newsledger run --corpus corpus/sample
       newsledger sql "SELECT name, kind FROM entities LIMIT 5"
       newsledger entity "Anna Brook"
+      newsledger claims killed --place Tessaly
       newsledger status
     """
     for stream in (sys.stdout, sys.stderr):
@@ -289,6 +290,44 @@ def entity(warehouse: Path, kind: str | None, form: str, name: str) -> None:
         raise QueryError(
             f"{len(found):,} entities bear this name: choose by id, as in `newsledger entity {found[0].entity_id}`"
         )
+
+
+@main.command()
+@warehouse_option
+@click.option(
+    "--place",
+    envvar="NEWSLEDGER_CLAIMS_PLACE",
+    show_envvar=True,
+    help="Only claims on this place, by any spelling of its name.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "jsonl"]),
+    default="table",
+    show_default=True,
+    envvar="NEWSLEDGER_CLAIMS_FORMAT",
+    show_envvar=True,
+    help="Output format.",
+)
+@click.argument("event")
+def claims(warehouse: Path, place: str | None, form: str, event: str) -> None:
+    """Show who claims how many, since when: the timeline of each claimant, oldest first.
+
+    EVENT is what happened to those counted: killed, wounded, abducted, detained, released, displaced, missing,
+    deployed, attacked, arrested, population, paid or changed. Denials are left out; `≥` and `>` tell open bounds. A
+    figure_id leads to the sentence: `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
+
+    \b
+    Examples:
+      newsledger claims killed
+      newsledger claims displaced --place Tessaly
+      newsledger claims killed --place "Costa Verena" --format csv > killed.csv
+    """
+    from warehouse import lookup
+
+    lookup.print_claims(_published(warehouse), event, place, form, sys.stdout)
+    sys.stdout.flush()
 
 
 @main.command()

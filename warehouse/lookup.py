@@ -1,4 +1,4 @@
-"""Entities as people look at them: one with all that is known of it, and the pairs of names that are in doubt."""
+"""What people look up: an entity with all that is known of it, names that are in doubt, who claims how many."""
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
@@ -9,12 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TextIO, TypeVar
 
 import duckdb
 
 from warehouse import QueryError
-from warehouse.queries import connect, plainly
+from warehouse.formats import escape
+from warehouse.queries import connect, plainly, run
 
 Row = TypeVar("Row")
 
@@ -205,6 +206,34 @@ def similar(path: Path, name: str, kind: str | None) -> list[str]:
         return [str(row[0]) for row in con.execute(_bound(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
 
 
+def print_claims(path: Path, event: str, place: str | None, format_: str, stream: TextIO) -> None:
+    """Prints the claims on an event as `marts.claim_timeline` has them, those of each claimant one after the other.
+
+    Args:
+        path: the published file.
+        event: of `tables.EVENTS`.
+        place: any spelling of the place's name, as for `bearing`; None for claims on all places and on none.
+        format_: of `formats.WRITERS`.
+        stream: where to.
+
+    Raises:
+        QueryError: no figure tells of such an event, no place is called so, or the file holds no such tables.
+        WarehouseError: the file cannot be opened.
+    """
+    with closing(connect(path)) as con, plainly():
+        events = [str(row[0]) for row in con.execute(_TOLD_EVENTS).fetchall()]
+    if event not in events:
+        told = f"events told of are {', '.join(events)}" if events else "no event is told of"
+        raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
+    places = None
+    if place is not None:
+        places = [str(found.entity_id) for found in bearing(path, place, "PLACE")]
+        if not places:
+            alike = ", ".join(f'"{escape(other)}"' for other in similar(path, place, "PLACE"))
+            raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
+    run(path, _bound(_CLAIMS, event=event, places=places), format_, stream)
+
+
 def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
     """Returns the entity of an id, also of one that was redirected; None where there never was such an id.
 
@@ -307,6 +336,32 @@ def _text(name: str) -> str:
     except UnicodeEncodeError as error:
         raise QueryError("the name is not valid UTF-8") from error
     return " ".join(name.split())
+
+
+_TOLD_EVENTS = "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event"
+
+_CLAIMS = """
+    WITH shown AS (
+        SELECT *, format('{:,.12g}', coalesce(value_low, value_high)) AS low,
+            format('{:,.12g}', coalesce(value_high, value_low)) AS high
+        FROM marts.claim_timeline WHERE event = $event
+    )
+    SELECT as_of, claimant, status,
+        CASE bound
+            WHEN 'range' THEN low || ' to ' || high
+            WHEN 'more_than' THEN '> ' || low
+            WHEN 'less_than' THEN '< ' || high
+            WHEN 'at_most' THEN '≤ ' || high
+            WHEN 'approximate' THEN '~ ' || low
+            WHEN 'exact' THEN low
+            ELSE '≥ ' || low
+        END AS number,
+        counted, place, measure, stories, articles,
+        CASE WHEN is_revision THEN 'revised down' WHEN is_superseded THEN 'superseded' ELSE '' END AS note, figure_id
+    FROM shown
+    WHERE $places::VARCHAR[] IS NULL OR place_entity_id::VARCHAR IN (SELECT unnest($places::VARCHAR[]))
+    ORDER BY place NULLS LAST, counted NULLS LAST, claimant, as_of NULLS LAST, figure_id
+"""
 
 
 def _bound(sql: str, **values: str | int | list[str] | None) -> str:

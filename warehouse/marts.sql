@@ -216,3 +216,280 @@ COMMENT ON VIEW marts.entity_ids IS 'Every entity id that was ever published, an
 COMMENT ON COLUMN marts.entity_ids.any_id IS 'An id of this or an earlier version.';
 COMMENT ON COLUMN marts.entity_ids.entity_id IS 'The entity that it stands for now.';
 COMMENT ON COLUMN marts.entity_ids.reason IS 'Why it is another one: merged or split; null where it is the same.';
+
+-- One series: what happened to whom, where, in which measure. Its claims: one claimant's figures of one day that agree.
+CREATE VIEW marts.claims AS
+WITH stated AS (
+    SELECT
+        f.figure_id,
+        f.article_id,
+        coalesce(a.duplicate_of, a.article_id) AS story,
+        f.event,
+        CASE
+            WHEN what.name IS NOT NULL THEN what.name
+            WHEN f.event IN ('killed', 'wounded', 'missing', 'displaced', 'abducted', 'arrested', 'detained', 'released')
+                AND coalesce(lower(f.counted_head), 'people') IN (
+                    'people', 'person', 'persons', 'body', 'bodies', 'death', 'deaths', 'life', 'lives', 'dead',
+                    'victim', 'victims', 'casualty', 'casualties', 'fatality', 'fatalities', 'toll'
+                ) THEN 'people'
+            ELSE coalesce(
+                regexp_replace(
+                    regexp_replace(
+                        regexp_replace(lower(f.counted_head), '([^aeiou])ies$', '\1y'), '(x|ch|sh|ss)es$', '\1'
+                    ),
+                    '([^su])s$', '\1'
+                ),
+                lower(f.measured)
+            )
+        END AS class,
+        CASE WHEN class = 'people' THEN class ELSE coalesce(what.name, lower(f.counted_head), class) END AS counted,
+        f.place_entity_id,
+        place.name AS place,
+        f.measure,
+        f.unit,
+        f.currency,
+        CASE
+            WHEN f.attributed_to IS NULL AND f.attributed_entity_id IS NULL THEN 'publisher' ELSE 'source'
+        END AS claimant_kind,
+        f.attributed_entity_id AS claimant_entity_id,
+        CASE
+            WHEN who.name IS NOT NULL THEN who.name
+            WHEN f.attributed_to IS NOT NULL THEN regexp_replace(lower(f.attributed_to), '^(the|a|an) ', '')
+            ELSE coalesce(a.outlet, 'article ' || a.article_id)
+        END AS claimant,
+        coalesce(f.as_of, a.published_on) AS as_of,
+        f.status,
+        f.value_low,
+        f.value_high,
+        f.bound
+    FROM main.figures AS f
+    JOIN main.articles AS a USING (article_id)
+    LEFT JOIN main.entities AS what ON what.entity_id = f.counted_entity_id
+    LEFT JOIN main.entities AS place ON place.entity_id = f.place_entity_id
+    LEFT JOIN main.entities AS who ON who.entity_id = f.attributed_entity_id
+    WHERE f.event IS NOT NULL
+)
+SELECT
+    min(figure_id) AS figure_id,
+    CASE
+        WHEN place_entity_id IS NOT NULL AND class IS NOT NULL
+            THEN concat_ws(' | ', event, class, place_entity_id, measure, unit, currency)
+    END AS series,
+    event,
+    mode(counted ORDER BY counted) AS counted,
+    place_entity_id,
+    place,
+    measure,
+    unit,
+    currency,
+    claimant_kind,
+    claimant_entity_id,
+    claimant,
+    as_of,
+    status,
+    value_low,
+    value_high,
+    bound,
+    CASE WHEN bound = 'approximate' THEN value_low * 0.9 ELSE value_low END AS at_least,
+    CASE WHEN bound = 'approximate' THEN value_high * 1.1 ELSE value_high END AS at_most,
+    count(DISTINCT article_id) AS articles,
+    count(DISTINCT story) AS stories,
+    list(figure_id ORDER BY figure_id) AS figures
+FROM stated
+GROUP BY
+    event, class, place_entity_id, place, measure, unit, currency, claimant_kind, claimant_entity_id, claimant, as_of,
+    status, value_low, value_high, bound;
+
+COMMENT ON VIEW marts.claims IS 'What one claimant says of one series on one day, however many articles repeat it. Figures without an event are in none. Example: FROM marts.claims WHERE event = ''killed'' ORDER BY stories DESC';
+COMMENT ON COLUMN marts.claims.figure_id IS 'The first of its figures, which leads to sentence and character.';
+COMMENT ON COLUMN marts.claims.series IS 'What may be compared: event, what is counted, place, measure, unit and currency as one text; null where the place or what is counted is not known.';
+COMMENT ON COLUMN marts.claims.event IS 'What happened to those counted.';
+COMMENT ON COLUMN marts.claims.counted IS 'What is counted: the entity, people however they are called, else the head of the phrase, else what is measured. Singular and plural are one series.';
+COMMENT ON COLUMN marts.claims.place_entity_id IS 'Where, if the sentence says so.';
+COMMENT ON COLUMN marts.claims.place IS 'Name of that place.';
+COMMENT ON COLUMN marts.claims.measure IS 'Stock, running total, increment or rate; null where the words do not tell.';
+COMMENT ON COLUMN marts.claims.unit IS 'Unit of the values.';
+COMMENT ON COLUMN marts.claims.currency IS 'Currency of the values.';
+COMMENT ON COLUMN marts.claims.claimant_kind IS 'source, or publisher: the outlet''s own voice.';
+COMMENT ON COLUMN marts.claims.claimant_entity_id IS 'Who says so, where that is an entity.';
+COMMENT ON COLUMN marts.claims.claimant IS 'Name of that entity, else the words of the article in lower case, else the outlet.';
+COMMENT ON COLUMN marts.claims.as_of IS 'The day for which it is said, else the day of publication.';
+COMMENT ON COLUMN marts.claims.status IS 'asserted, claimed, denied or disputed.';
+COMMENT ON COLUMN marts.claims.value_low IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.claims.value_high IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.claims.bound IS 'As in figures.';
+COMMENT ON COLUMN marts.claims.at_least IS 'Least value that agrees with the words: a tenth below an approximate one; null where it is open.';
+COMMENT ON COLUMN marts.claims.at_most IS 'Greatest value that agrees with the words: a tenth above an approximate one; null where it is open.';
+COMMENT ON COLUMN marts.claims.articles IS 'Articles that state it, copies of syndicated stories included.';
+COMMENT ON COLUMN marts.claims.stories IS 'Articles that state it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.claims.figures IS 'All its figures.';
+
+CREATE VIEW marts.claim_timeline AS
+SELECT
+    c.*,
+    series IS NOT NULL AND as_of IS NOT NULL AND count(as_of) OVER later > 0 AS is_superseded,
+    coalesce(
+        series IS NOT NULL
+        AND as_of IS NOT NULL
+        AND event IN ('killed', 'wounded', 'abducted', 'arrested', 'detained', 'displaced')
+        AND coalesce(measure, 'total') = 'total'
+        AND at_most < max(at_least) OVER before,
+        false
+    ) AS is_revision
+FROM marts.claims AS c
+WHERE status <> 'denied'
+WINDOW
+    later AS (
+        PARTITION BY series, claimant_kind, claimant_entity_id, claimant
+        ORDER BY as_of RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING
+    ),
+    before AS (
+        PARTITION BY series, claimant_kind, claimant_entity_id, claimant
+        ORDER BY as_of RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING
+    );
+
+COMMENT ON VIEW marts.claim_timeline IS 'Claims, denials left out, with what became of them. Example: FROM marts.claim_timeline WHERE event = ''killed'' AND place = ''Tessaly'' ORDER BY claimant, as_of';
+COMMENT ON COLUMN marts.claim_timeline.figure_id IS 'The first of its figures, which leads to sentence and character.';
+COMMENT ON COLUMN marts.claim_timeline.series IS 'What may be compared: event, what is counted, place, measure, unit and currency as one text; null where the place or what is counted is not known.';
+COMMENT ON COLUMN marts.claim_timeline.event IS 'What happened to those counted.';
+COMMENT ON COLUMN marts.claim_timeline.counted IS 'What is counted: the entity, people however they are called, else the head of the phrase, else what is measured. Singular and plural are one series.';
+COMMENT ON COLUMN marts.claim_timeline.place_entity_id IS 'Where, if the sentence says so.';
+COMMENT ON COLUMN marts.claim_timeline.place IS 'Name of that place.';
+COMMENT ON COLUMN marts.claim_timeline.measure IS 'Stock, running total, increment or rate; null where the words do not tell.';
+COMMENT ON COLUMN marts.claim_timeline.unit IS 'Unit of the values.';
+COMMENT ON COLUMN marts.claim_timeline.currency IS 'Currency of the values.';
+COMMENT ON COLUMN marts.claim_timeline.claimant_kind IS 'source, or publisher: the outlet''s own voice.';
+COMMENT ON COLUMN marts.claim_timeline.claimant_entity_id IS 'Who says so, where that is an entity.';
+COMMENT ON COLUMN marts.claim_timeline.claimant IS 'Name of that entity, else the words of the article in lower case, else the outlet.';
+COMMENT ON COLUMN marts.claim_timeline.as_of IS 'The day for which it is said, else the day of publication.';
+COMMENT ON COLUMN marts.claim_timeline.status IS 'asserted, claimed, denied or disputed.';
+COMMENT ON COLUMN marts.claim_timeline.value_low IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.claim_timeline.value_high IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.claim_timeline.bound IS 'As in figures.';
+COMMENT ON COLUMN marts.claim_timeline.at_least IS 'Least value that agrees with the words: a tenth below an approximate one; null where it is open.';
+COMMENT ON COLUMN marts.claim_timeline.at_most IS 'Greatest value that agrees with the words: a tenth above an approximate one; null where it is open.';
+COMMENT ON COLUMN marts.claim_timeline.articles IS 'Articles that state it, copies of syndicated stories included.';
+COMMENT ON COLUMN marts.claim_timeline.stories IS 'Articles that state it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.claim_timeline.figures IS 'All its figures.';
+COMMENT ON COLUMN marts.claim_timeline.is_superseded IS 'Whether the claimant says something of this series for a later day.';
+COMMENT ON COLUMN marts.claim_timeline.is_revision IS 'Whether a running total is below what the claimant said for an earlier day.';
+
+CREATE VIEW marts.figures_latest AS
+SELECT
+    c.* EXCLUDE (is_superseded),
+    min(coalesce(at_least, at_most)) OVER of_series AS lowest,
+    max(coalesce(at_most, at_least)) OVER of_series AS highest,
+    count(*) OVER of_series AS claims
+FROM marts.claim_timeline AS c
+WHERE NOT is_superseded
+WINDOW of_series AS (PARTITION BY coalesce(series, CAST(figure_id AS VARCHAR)));
+
+COMMENT ON VIEW marts.figures_latest IS 'The newest claims of each claimant, and the lowest and highest of all claimants; never an average. Example: FROM marts.figures_latest WHERE event = ''killed'' AND claims > 1';
+COMMENT ON COLUMN marts.figures_latest.figure_id IS 'The first of its figures, which leads to sentence and character.';
+COMMENT ON COLUMN marts.figures_latest.series IS 'What may be compared: event, what is counted, place, measure, unit and currency as one text; null where the place or what is counted is not known.';
+COMMENT ON COLUMN marts.figures_latest.event IS 'What happened to those counted.';
+COMMENT ON COLUMN marts.figures_latest.counted IS 'What is counted: the entity, people however they are called, else the head of the phrase, else what is measured. Singular and plural are one series.';
+COMMENT ON COLUMN marts.figures_latest.place_entity_id IS 'Where, if the sentence says so.';
+COMMENT ON COLUMN marts.figures_latest.place IS 'Name of that place.';
+COMMENT ON COLUMN marts.figures_latest.measure IS 'Stock, running total, increment or rate; null where the words do not tell.';
+COMMENT ON COLUMN marts.figures_latest.unit IS 'Unit of the values.';
+COMMENT ON COLUMN marts.figures_latest.currency IS 'Currency of the values.';
+COMMENT ON COLUMN marts.figures_latest.claimant_kind IS 'source, or publisher: the outlet''s own voice.';
+COMMENT ON COLUMN marts.figures_latest.claimant_entity_id IS 'Who says so, where that is an entity.';
+COMMENT ON COLUMN marts.figures_latest.claimant IS 'Name of that entity, else the words of the article in lower case, else the outlet.';
+COMMENT ON COLUMN marts.figures_latest.as_of IS 'The day for which it is said, else the day of publication.';
+COMMENT ON COLUMN marts.figures_latest.status IS 'asserted, claimed, denied or disputed.';
+COMMENT ON COLUMN marts.figures_latest.value_low IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.figures_latest.value_high IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.figures_latest.bound IS 'As in figures.';
+COMMENT ON COLUMN marts.figures_latest.at_least IS 'Least value that agrees with the words: a tenth below an approximate one; null where it is open.';
+COMMENT ON COLUMN marts.figures_latest.at_most IS 'Greatest value that agrees with the words: a tenth above an approximate one; null where it is open.';
+COMMENT ON COLUMN marts.figures_latest.articles IS 'Articles that state it, copies of syndicated stories included.';
+COMMENT ON COLUMN marts.figures_latest.stories IS 'Articles that state it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.figures_latest.figures IS 'All its figures.';
+COMMENT ON COLUMN marts.figures_latest.is_revision IS 'Whether a running total is below what the claimant said for an earlier day.';
+COMMENT ON COLUMN marts.figures_latest.lowest IS 'Least value of the newest claims of the series.';
+COMMENT ON COLUMN marts.figures_latest.highest IS 'Greatest value of the newest claims of the series.';
+COMMENT ON COLUMN marts.figures_latest.claims IS 'Newest claims of the series.';
+
+CREATE VIEW marts.figure_conflicts AS
+SELECT
+    one.series,
+    one.event,
+    one.counted,
+    one.place_entity_id,
+    one.place,
+    one.measure,
+    one.unit,
+    one.currency,
+    one.as_of,
+    one.figure_id,
+    one.claimant,
+    one.value_low,
+    one.value_high,
+    one.bound,
+    one.stories,
+    other.figure_id AS other_figure_id,
+    other.claimant AS other_claimant,
+    other.value_low AS other_value_low,
+    other.value_high AS other_value_high,
+    other.bound AS other_bound,
+    other.stories AS other_stories
+FROM marts.claims AS one
+JOIN marts.claims AS other
+    ON one.series = other.series
+    AND one.as_of = other.as_of
+    AND (one.claimant_kind, one.claimant, coalesce(one.claimant_entity_id, 0))
+        < (other.claimant_kind, other.claimant, coalesce(other.claimant_entity_id, 0))
+WHERE one.status <> 'denied'
+    AND other.status <> 'denied'
+    AND (
+        one.at_most < other.at_least
+        OR other.at_most < one.at_least
+        OR (one.at_most = other.at_least AND (one.bound = 'less_than' OR other.bound = 'more_than'))
+        OR (other.at_most = one.at_least AND (other.bound = 'less_than' OR one.bound = 'more_than'))
+    );
+
+COMMENT ON VIEW marts.figure_conflicts IS 'Two claimants who for one day say of one series what cannot both be: "over 1,400" and "1,500" can. Example: FROM marts.figure_conflicts WHERE event = ''killed'' ORDER BY as_of DESC';
+COMMENT ON COLUMN marts.figure_conflicts.figure_id IS 'The first of its figures, which leads to sentence and character.';
+COMMENT ON COLUMN marts.figure_conflicts.series IS 'What may be compared: event, what is counted, place, measure, unit and currency as one text; null where the place or what is counted is not known.';
+COMMENT ON COLUMN marts.figure_conflicts.event IS 'What happened to those counted.';
+COMMENT ON COLUMN marts.figure_conflicts.counted IS 'What is counted: the entity, people however they are called, else the head of the phrase, else what is measured. Singular and plural are one series.';
+COMMENT ON COLUMN marts.figure_conflicts.place_entity_id IS 'Where, if the sentence says so.';
+COMMENT ON COLUMN marts.figure_conflicts.place IS 'Name of that place.';
+COMMENT ON COLUMN marts.figure_conflicts.measure IS 'Stock, running total, increment or rate; null where the words do not tell.';
+COMMENT ON COLUMN marts.figure_conflicts.unit IS 'Unit of the values.';
+COMMENT ON COLUMN marts.figure_conflicts.currency IS 'Currency of the values.';
+COMMENT ON COLUMN marts.figure_conflicts.claimant IS 'Name of that entity, else the words of the article in lower case, else the outlet.';
+COMMENT ON COLUMN marts.figure_conflicts.as_of IS 'The day for which it is said, else the day of publication.';
+COMMENT ON COLUMN marts.figure_conflicts.value_low IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.figure_conflicts.value_high IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.figure_conflicts.bound IS 'As in figures.';
+COMMENT ON COLUMN marts.figure_conflicts.stories IS 'Articles that state it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.figure_conflicts.other_figure_id IS 'The first figure of the other claim.';
+COMMENT ON COLUMN marts.figure_conflicts.other_claimant IS 'The other claimant.';
+COMMENT ON COLUMN marts.figure_conflicts.other_value_low IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.figure_conflicts.other_value_high IS 'As in figures; null where it is open.';
+COMMENT ON COLUMN marts.figure_conflicts.other_bound IS 'As in figures.';
+COMMENT ON COLUMN marts.figure_conflicts.other_stories IS 'Articles that state the other claim, with all copies of a story counted once.';
+
+CREATE MACRO marts.figure_best(named) AS TABLE
+SELECT *
+FROM marts.figures_latest
+WHERE series IS NOT NULL
+    AND (
+        named IN ('lowest', 'highest', 'newest', 'most_told')
+        OR error('figure_best knows the policies lowest, highest, newest and most_told')
+    )
+QUALIFY row_number() OVER (
+    PARTITION BY series
+    ORDER BY
+        CASE named
+            WHEN 'lowest' THEN coalesce(at_least, at_most)
+            WHEN 'highest' THEN -coalesce(at_most, at_least)
+            WHEN 'most_told' THEN -stories
+            ELSE -epoch(as_of)
+        END NULLS LAST,
+        as_of DESC NULLS LAST,
+        figure_id
+) = 1;

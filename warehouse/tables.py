@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised when a published file of an older version can no longer be read or extended as it is."""
 
 SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]

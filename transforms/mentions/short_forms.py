@@ -29,6 +29,7 @@ def full_forms(lines: Sequence[Line], spans: Iterable[Span], votes: Mapping[str,
     owner |= _people(kinds, votes)
     owner |= {k: f for k, f in _bodies(kinds).items() if k not in owner}
     owner |= {k: f for k, f in _divisions(kinds).items() if k not in owner}
+    owner |= {k: f for k, f in _in_headlines(lines, spans, kinds, votes).items() if k not in owner}
     owner |= _acronyms(lines, spans, kinds)
     return {key: _root(owner, key) for key in owner}
 
@@ -132,11 +133,34 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
             other.endswith(key)
             and " " not in key
             and first not in _SHIPS
+            and "ship" not in full[other]
             and not (gazetteer().cities(first) or _is_place(other[: -len(key)]))
         ):
             continue
         owner[key] = other
     return owner
+
+
+def _in_headlines(
+    lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str, str], votes: Mapping[str, Ballot]
+) -> dict[str, str]:
+    """Joins a person's name that stands in headlines alone to the one body that the text calls after it.
+
+    "Checked Into Anna Brook" is short for "the Anna Brook Clinic", unless the text names Anna Brook, or Brook.
+    """
+    running = {s.key for s in spans if not lines[s.paragraph].is_headline}
+    bodies: defaultdict[str, set[str]] = defaultdict(set)
+    for key in running:
+        if kinds[key] == "ORG":
+            words = key.split()
+            for size in range(2, len(words)):
+                bodies[" ".join(words[:size])].add(key)
+    return {
+        key: next(iter(bodies[key]))
+        for key, kind in kinds.items()
+        if kind == "PERSON" and len(bodies.get(key, ())) == 1 and not votes[key].clues["PERSON"]
+        if running.isdisjoint({key, *key.split()})
+    }
 
 
 def _is_place(words: str) -> bool:

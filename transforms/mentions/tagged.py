@@ -73,8 +73,8 @@ _ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _WHO: Final = re.compile(r", (?:who\b|[1-9]\d,)")
 _WATER: Final = re.compile(r"(?:Gulf|Bay|Strait|Straits|Sea|Cape|Isle|Horn)")
 _WATER_OF: Final = re.compile(_WATER.pattern + r" of (?:the )?$")
-_OF_PLACE: Final = re.compile(r" of (?:the )?[A-Z]")
-"""The model takes such a place for two as often as for one."""
+_OF_PLACE: Final = re.compile(r" of (?:the )?[A-Z][\w'-]+")
+"""The model takes such a place for two as often as for one, or for its first word."""
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
@@ -99,11 +99,17 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
         if kind == "PERSON" and "/" in line.text[start:end]:
             yield from _credit(line, start, end, entity.label_)
             continue
+        if kind in {"PLACE", "GROUP"} and (tail := _place_tail(line, entity, common)):
+            kind, end = "PLACE", tail
         if kind == "PLACE":
-            if _WATER.fullmatch(line.text[start:end]) and _OF_PLACE.match(line.text, end):
-                continue
+            if _WATER.fullmatch(line.text[start:end]) and (of := _OF_PLACE.match(line.text, end)):
+                if line.doc[line.token_at(of.end() - 1)].ent_type_:
+                    continue
+                end = of.end()
             water = _WATER_OF.search(line.text, max(0, start - _REACH), start)
             start = water.start() if water else start
+        if entity.start and (before := line.doc[entity.start - 1]).text in _SHIPS and not before.ent_type_:
+            kind, start = "ORG", before.idx
         for low, high in _parts(line.text, start, end):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
                 for first, last in _people_in(line, left, right) if kind == "PERSON" else [(left, right)]:
@@ -181,6 +187,19 @@ def _with_surname(entity: Entity) -> int:
     if after is None or not surname or last.dep_ != "compound" or last.head.i != after.i:
         return entity.end_char
     return after.idx + len(after)
+
+
+def _place_tail(line: Line, entity: Entity, common: frozenset[str]) -> int:
+    """Returns where the name of a place ends whose last word is left untagged ("Norwich Heights"); 0 if there is none.
+
+    In a headline every word has a capital: one that the article writes small is an ordinary word there.
+    """
+    after = line.doc[entity.end] if entity.end < len(line.doc) else None
+    if after is None or after.ent_type_ or after.lower_ not in _PLACE_LAST or not after.text[0].isupper():
+        return 0
+    last = entity[-1]
+    hangs = last.pos_ == "PROPN" and last.head.i == after.i and last.idx + len(last) == after.idx - 1
+    return 0 if not hangs or (line.titled and after.lower_ in common) else after.idx + len(after)
 
 
 def _opens_sentence(line: Line, words: Sequence[tuple[int, int]]) -> bool:
@@ -264,6 +283,8 @@ def _is_no_part(word: str, kind: str, *, alone: bool) -> bool:
     if alone:
         return False
     if folded in _HONORIFICS or (kind == "PERSON" and (folded in _TITLES or folded in _ROLES)):
+        return True
+    if kind == "PLACE" and folded == "downtown":
         return True
     return kind in {"PERSON", "PLACE"} and word.islower() and word.isalpha() and folded not in _PARTICLES
 

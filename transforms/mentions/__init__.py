@@ -130,6 +130,8 @@ def _entities(
         place = location(spellings[key], follows[key], around) if kind == "PLACE" else Location()
         if place.country_code in {gazetteer().country(spelling) for spelling in spellings[key]}:
             name = gazetteer().country_names.get(place.country_code or "", name)
+        elif kind == "PLACE":
+            name = gazetteer().state_in_full(name) or name
         where = (place.country_code, place.latitude, place.longitude)
         entities.append(Entity(number, kind, name, votes[key].lead, *where))
     return entities

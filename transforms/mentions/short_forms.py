@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from transforms.gazetteer import WELL_KNOWN, gazetteer
-from transforms.mentions.kinds import SURE, Ballot, is_group
+from transforms.mentions.kinds import BODIES, SURE, Ballot, is_group
 from transforms.mentions.lines import LEXICON, Line, Span
 from transforms.names import name_key
 
@@ -43,13 +43,16 @@ def _root(owner: Mapping[str, str], key: str) -> str:
 
 
 def _countries(kinds: Mapping[str, str], spans: Iterable[Span]) -> dict[str, str]:
-    """Joins the names of one country under its own."""
+    """Joins the names of one country under its own, and the abbreviations of a state under its full name."""
     owner = {}
     places = gazetteer()
     for span in spans:
-        code = places.country(span.name) if kinds[span.key] == "PLACE" else None
-        if code and span.key != (full := name_key(places.country_names[code])):
-            owner[span.key] = full
+        if kinds[span.key] != "PLACE":
+            continue
+        code = places.country(span.name)
+        full = places.country_names[code] if code else places.state_in_full(span.name)
+        if full and span.key != name_key(full):
+            owner[span.key] = name_key(full)
     return owner
 
 
@@ -125,7 +128,7 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
     people = {word for key, kind in kinds.items() if kind == "PERSON" for word in key.split()}
     owner = {}
     for key, kind in kinds.items():
-        if kind != "ORG" or key in _GENERIC or key in people or len(holders.get(key, ())) != 1:
+        if kind != "ORG" or key in _GENERIC | BODIES or key in people or len(holders.get(key, ())) != 1:
             continue
         (other,) = holders[key]
         first = full[other][0]

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Entity
 
 from transforms.gazetteer import gazetteer
 from transforms.mentions.headlines import pieces
-from transforms.mentions.kinds import group_within, is_group
+from transforms.mentions.kinds import BODIES, group_within, is_group
 from transforms.mentions.lines import FUNCTION_WORDS, LEXICON, WORD, Line, Span
 
 KINDS: Final = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP"}
@@ -48,6 +48,9 @@ _LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
 _DATELINE: Final = re.compile(r"([A-Z][A-Z.' -]*[A-Z])(?:, [\w. ]{2,20})? \([A-Z][\w ]*\) [-–—] ")
 """How agencies begin: the place in capitals, and their name."""
+
+_PARTY: Final = re.compile(r"\b[DIR][-–]([A-Z](?:\.[A-Z]\.|[A-Za-z]+\.?)(?: [A-Z][a-z]+)?)(?=[,;:).\s]|$)")
+"""Behind a member of a parliament: the party's letter, and the state."""
 
 _BREAK: Final = re.compile(r"\s[-–—/|]+\s|--|[:;\n]|\s\(")
 """What stands between two names, never in one."""
@@ -99,8 +102,8 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
         if kind == "PERSON" and "/" in line.text[start:end]:
             yield from _credit(line, start, end, entity.label_)
             continue
-        if kind in {"PLACE", "GROUP"} and (tail := _place_tail(line, entity, common)):
-            kind, end = "PLACE", tail
+        if kind in {"PLACE", "GROUP"}:
+            kind, end = _completed(line, entity, kind, common)
         if kind == "PLACE":
             if _WATER.fullmatch(line.text[start:end]) and (of := _OF_PLACE.match(line.text, end)):
                 if line.doc[line.token_at(of.end() - 1)].ent_type_:
@@ -189,17 +192,18 @@ def _with_surname(entity: Entity) -> int:
     return after.idx + len(after)
 
 
-def _place_tail(line: Line, entity: Entity, common: frozenset[str]) -> int:
-    """Returns where the name of a place ends whose last word is left untagged ("Norwich Heights"); 0 if there is none.
+def _completed(line: Line, entity: Entity, kind: str, common: frozenset[str]) -> tuple[str, int]:
+    """Returns kind and end of a name whose last word may be left untagged ("Norwich Heights").
 
     In a headline every word has a capital: one that the article writes small is an ordinary word there.
     """
-    after = line.doc[entity.end] if entity.end < len(line.doc) else None
-    if after is None or after.ent_type_ or after.lower_ not in _PLACE_LAST or not after.text[0].isupper():
-        return 0
-    last = entity[-1]
-    hangs = last.pos_ == "PROPN" and last.head.i == after.i and last.idx + len(last) == after.idx - 1
-    return 0 if not hangs or (line.titled and after.lower_ in common) else after.idx + len(after)
+    after, last = line.doc[entity.end : entity.end + 1], entity[-1]
+    if not after or after[0].ent_type_ or not after.text[0].isupper() or (line.titled and after[0].lower_ in common):
+        return kind, entity.end_char
+    if line.text[entity.start_char : after.end_char].casefold() in BODIES:
+        return "ORG", after.end_char
+    hangs = last.pos_ == "PROPN" and last.head.i == after.start and entity.end_char == after.start_char - 1
+    return ("PLACE", after.end_char) if hangs and after[0].lower_ in _PLACE_LAST else (kind, entity.end_char)
 
 
 def _opens_sentence(line: Line, words: Sequence[tuple[int, int]]) -> bool:
@@ -300,6 +304,9 @@ def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
     In a headline in title case only the newspaper before a colon is one.
     """
     doc, n = line.doc, 0
+    for party in _PARTY.finditer(line.text):
+        if gazetteer().state(party[1]) and line.is_free(*party.span(1)):
+            yield line.span(*party.span(1), "PLACE")
     if line.titled:
         if doc[0].lower_ in _PAPERS and doc[1].text == ":" and line.is_free(0, len(doc[0])):
             yield line.span(0, len(doc[0]), "ORG")
@@ -345,9 +352,11 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     doc, places = line.doc, gazetteer()
     name = line.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])]
     before = doc[first - 1] if first else None
+    after = doc[end] if end < len(doc) else None
+    if name.casefold() in BODIES and (after is None or after.lower_ != "of"):
+        return "ORG"
     if places.country(name) or (places.cities(name) and before is not None and before.lower_ in _AT):
         return "PLACE"
-    after = doc[end] if end < len(doc) else None
     last = doc[end - 1].lower_
     alone = end - first == 1
     if (

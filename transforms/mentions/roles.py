@@ -22,17 +22,19 @@ _INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _ENDS: Final = frozenset({",", ".", ";", ":", ")", "(", "-", "–", "—", "--", '"', "!", "?"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE: Final = frozenset({"who", "whose", "whom", "which", "that", "and"})
-
-
 _REACH: Final = 100
 """Characters before a name in which it is said of whom the text has spoken."""
-_DESCRIBED: Final = re.compile(r"\b[Tt]he ((?:[\w'-]+ ){0,8}[\w-]+), $")
+_DESCRIBED: Final = re.compile(
+    r"\b[Tt]he ((?:(?!(?:the|an?|of|for|to|in|at|by|with|from|who|that|or)\b)[\w'-]+ ){0,8}[\w-]+), $"
+)
+"""A description of nobody but whose name follows: of "the lawyer of the singer, Ann Lee" it is open whose it is."""
 _CLOSED: Final = re.compile(r", (?!and\b|or\b|[A-Z])")
 """Behind an apposition, but not behind one of a list."""
 _IDENTIFIED: Final = re.compile(
     r"\b(?:identified|named) the ([\w-]+) as $"
     r"|\b[Tt]he ([\w-]+) (?:was|has been) (?:later )?(?:identified|named)(?: by [\w ]{2,30})? as $"
 )
+_ANOTHER: Final = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Ss]econd|[Tt]hird|[Ff]ellow) ([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def _in_headlines(
         return
     own = {(role.paragraph, n) for every in roles.values() for role in every for n in range(role.start, role.end)}
     several = common_words(lines)
-    keys = {n: next(iter(held)) for n, held in holders.items() if len(held) == 1 and f"{n}s" not in several}
+    more = {word for line in lines for word in _ANOTHER.findall(line.text)}
+    alone = {n: held for n, held in holders.items() if len(held) == 1 and f"{n}s" not in several and n not in more}
+    keys = {n: next(iter(held)) for n, held in alone.items()}
     for line in lines:
         for start, end in line.words if line.is_headline else ():
             key = keys.get(line.text[start:end].casefold())

@@ -213,9 +213,9 @@ def test_team_that_acts_is_a_body_but_people_of_a_role_are_none():
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("The fire began in Norwich Heights on Friday.", "Norwich Heights"),
-        ("Pirates were seen in the Gulf of Trebizond on Friday.", "Gulf of Trebizond"),
-        ("Fire Destroys Shops in Boston Heights", "Boston Heights"),
+        ("Officers were knocking on doors in the city of Norwegian Gardens on Friday.", "Norwegian Gardens"),
+        ("Indian warship captures ten pirates in Gulf of Masira", "Gulf of Masira"),
+        ("Daring Heist in Downtown Prague", "Prague"),
     ],
 )
 def test_place_is_found_whole(line: str, name: str):
@@ -227,13 +227,13 @@ def test_word_that_the_article_writes_small_is_no_end_of_a_place_in_its_headline
 
 
 def test_part_of_a_town_goes_by_the_name_of_the_town():
-    names = dict(found("Daring Robbery in Downtown Prague", "Shops in downtown Prague were closed on Friday."))
+    names = dict(found("Daring Heist in Downtown Prague", "Shops in downtown Prague were closed on Friday."))
     assert "Prague" in names
     assert "Downtown" not in names
 
 
 def test_ship_is_a_body_with_the_letters_before_its_name():
-    assert ("INS Kalinda", "ORG") in found("The warship, INS Kalinda, freed the crew on Friday.")
+    assert ("RMS Mandara", "ORG") in found("Divers found RMS Mandara off Norway.")
 
 
 @pytest.mark.parametrize("line", ["Climber dead after fall in Norway", "Lawyer Quits After Row In Oslo"])
@@ -250,7 +250,7 @@ def test_role_that_is_somebodys_surname_is_a_name():
 @pytest.mark.parametrize(
     ("line", "place"),
     [
-        ("Sen. Ann Tallow (R-Ohio) voted against it on Friday.", "Ohio"),
+        ("Sen. Ann Tallow (D-N.Y.) voted against it on Friday.", "N.Y."),
         ("Ann Tallow, D-Mass., who leads the panel, voted against it.", "Mass."),
     ],
 )

@@ -36,8 +36,8 @@ _CITY: Final = 2
 SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 _WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
-_WHENCE: Final = (" of ", " from ", "D-", "R-", "I-")
-"""Before a country or state that somebody is of, or sits in parliament for."""
+_WHENCE: Final = (" of ", " from ", " in ", "In ", "D-", "R-", "I-")
+"""Before a country or state that somebody is of or in, or sits in parliament for: what is behind tells of them."""
 _WITH_STATE: Final = 3
 """Votes of a state behind a name: only places have one."""
 INITIALS: Final = " (initials)"

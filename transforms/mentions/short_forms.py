@@ -204,7 +204,8 @@ def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, 
         acronym = letters.isupper() and 2 <= len(letters) <= 6 and kinds[span.key] != "PERSON"
         if acronym and span.key not in owner and len(long.get(letters, ())) == 1:
             (full,) = long[letters]
-            if kinds[full] == "ORG" or kinds[full] == kinds[span.key]:
+            state = gazetteer().state(span.name)  # "S.C." is no supreme court
+            if gazetteer().state(full) == state if state else kinds[full] in {"ORG", kinds[span.key]}:
                 owner[span.key] = full
     return owner
 

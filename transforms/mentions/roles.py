@@ -159,7 +159,11 @@ def _holders(
     for span in spans:
         text = lines[span.paragraph].text
         before = text[max(0, span.start - _REACH) : span.start]
-        said = _IDENTIFIED.search(before) or (_CLOSED.match(text, span.end) and _DESCRIBED.search(before))
+        said = None
+        if before.endswith(" as "):
+            said = _IDENTIFIED.search(before)
+        elif before.endswith(", ") and _CLOSED.match(text, span.end):
+            said = _DESCRIBED.search(before)
         for word in WORD.findall(said[said.lastindex or 0]) if said else ():
             if word in _ROLES:
                 holders[word].add(span.key)

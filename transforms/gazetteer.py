@@ -36,6 +36,7 @@ class Gazetteer:
     nationalities: dict[str, str]
     adjectives: dict[str, str]
     states: dict[str, str]
+    state_names: dict[str, str]
     regions: frozenset[str]
     capitals: dict[str, str]
     neighbours: dict[str, frozenset[str]]
@@ -56,6 +57,13 @@ class Gazetteer:
     def state(self, name: str) -> str | None:
         """Returns the postal code of the state of the United States with this name or abbreviation."""
         return self.states.get(name.casefold())
+
+    def state_in_full(self, name: str) -> str | None:
+        """Returns the full name of the state that this abbreviates, unless it is a country's or a large city's too."""
+        full = self.state_names.get(self.state(name) or "", name)
+        cities = self.cities(full)
+        other = full == name or self.country(full) or (cities and cities[0].population >= WELL_KNOWN)
+        return None if other else full
 
     def cities(self, name: str) -> tuple[City, ...]:
         """Returns the cities of this name, the largest first."""
@@ -90,7 +98,8 @@ def gazetteer() -> Gazetteer:
     countries |= {name.casefold(): code for code, names in words["countries"].items() for name in names}
     nationalities = {name.casefold(): code for code, names in words["nationalities"].items() for name in names}
     adjectives = {code: names[0] for code, names in words["nationalities"].items()} | words["offices"]
-    states = {state["name"].casefold(): code for code, state in source.get_us_states().items()}
+    state_names = {code: state["name"] for code, state in source.get_us_states().items()}
+    states = {name.casefold(): code for code, name in state_names.items()}
     states |= {name.casefold(): code for code, names in words["states"].items() for name in names}
     return Gazetteer(
         countries,
@@ -98,6 +107,7 @@ def gazetteer() -> Gazetteer:
         nationalities,
         adjectives,
         states,
+        state_names,
         frozenset(name.casefold() for name in words["regions"]["names"]),
         {country["capital"].casefold(): code for code, country in listed.items() if country["capital"]},
         {code: frozenset(filter(None, country["neighbours"].split(","))) for code, country in listed.items()},

@@ -114,3 +114,67 @@ def test_place_that_somebody_is_of_bears_no_role():
 )
 def test_where_one_lives_is_a_place(line: str):
     assert ("PLACE", "Brandek") in named(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("She wrote so on Twitter on Friday, and Twitter deleted it.", "ORG", "Twitter"),
+        ("The group had thousands of friends on Facebook.", "ORG", "Facebook"),
+        ("Fighters of Islamic State left the town on Friday.", "ORG", "Islamic State"),
+        ("Thieves broke into a shop on Rue Tolbiac on Friday.", "PLACE", "Rue Tolbiac"),
+        ("He fell on Taranui Mount Hollis on Friday.", "PLACE", "Taranui Mount Hollis"),
+        ("The storm destroyed her hometown of Wexbury on Friday.", "PLACE", "Wexbury"),
+        (
+            "Indian Naval Ship Shakti, deployed in the Gulf of Oman, captured ten men.",
+            "ORG",
+            "Indian Naval Ship Shakti",
+        ),
+    ],
+)
+def test_known_bodies_ships_and_streets_are_told_by_their_names(line: str, kind: str, name: str):
+    assert (kind, name) in named(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Police searched Tilbrook, a small fishing village near the border, on Friday.", "Tilbrook"),
+        ("Gunmen attacked a bus on the Lambari highway on Friday.", "Lambari"),
+    ],
+)
+def test_town_is_told_by_what_stands_behind_it(line: str, name: str):
+    assert ("PLACE", name) in named(line)
+
+
+def test_person_of_a_city_stays_one():
+    assert ("PERSON", "Ingrid Halden") in named("Ingrid Halden, the city councillor, spoke in Oslo on Friday.")
+    assert ("PERSON", "Ingrid Halden") in named("Ingrid Halden, a village doctor, spoke in Oslo on Friday.")
+
+
+def test_person_who_is_named_like_a_body_stays_one():
+    assert ("PERSON", "Edwin House") in named("Mr Edwin House spoke in Oslo.", "Mr House said that he was tired.")
+
+
+def test_title_that_begins_with_a_body_is_none():
+    assert ("ORG", "House") not in named("He read The Fall of the House of Ellersby in Oslo on Friday.")
+
+
+def test_part_of_a_known_body_does_not_name_it():
+    found = named("Google said on Friday that Google News would close.", "Google was silent after that.")
+    assert ("ORG", "Google") in found
+
+
+def test_state_is_no_acronym_and_nobody_who_is_in_it():
+    found = named(
+        "Ann Tallow (R-S.C.) spoke of the Supreme Court in Oslo.", "In Tennessee, a woman from Oslo was hurt."
+    )
+    assert {("PLACE", "South Carolina"), ("ORG", "Supreme Court"), ("PLACE", "Tennessee")} <= found.keys()
+
+
+def test_state_goes_by_its_full_name_unless_that_may_be_another_place():
+    found = named("She lived in Fresno, Calif., for years.", "He moved to Albany, N.Y., and to Macon, Ga., later.")
+    assert ("PLACE", "California") in found
+    assert ("PLACE", "New York") not in found
+    assert ("PLACE", "N.Y.") not in named("She lived in New York for years.", "He moved to Albany, N.Y., on Friday.")
+    assert ("PLACE", "Georgia") not in found

@@ -208,3 +208,56 @@ def test_surname_that_is_a_common_word_is_found_where_it_does_what_people_do():
 def test_team_that_acts_is_a_body_but_people_of_a_role_are_none():
     assert ("Kestrels", "ORG") in found("Reporters say that the Kestrels have offered the goalkeeper a new contract.")
     assert "Founding Fathers" not in dict(found("It is true that the Founding Fathers did not foresee the tram."))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Officers were knocking on doors in the city of Norwegian Gardens on Friday.", "Norwegian Gardens"),
+        ("Indian warship captures ten pirates in Gulf of Masira", "Gulf of Masira"),
+        ("Daring Heist in Downtown Prague", "Prague"),
+    ],
+)
+def test_place_is_found_whole(line: str, name: str):
+    assert (name, "PLACE") in found(line)
+
+
+def test_word_that_the_article_writes_small_is_no_end_of_a_place_in_its_headline():
+    assert "Boston Park" not in dict(found("Robbers Flee Boston Park", "They ran from a park in Boston on Friday."))
+
+
+def test_part_of_a_town_goes_by_the_name_of_the_town():
+    names = dict(found("Daring Heist in Downtown Prague", "Shops in downtown Prague were closed on Friday."))
+    assert "Prague" in names
+    assert "Downtown" not in names
+
+
+def test_ship_is_a_body_with_the_letters_before_its_name():
+    assert ("RMS Mandara", "ORG") in found("Divers found RMS Mandara off Norway.")
+
+
+@pytest.mark.parametrize("line", ["Climber dead after fall in Norway", "Lawyer Quits After Row In Oslo"])
+def test_noun_of_a_role_is_no_name(line: str):
+    assert not {"Climber", "Lawyer"} & set(dict(found(line)))
+
+
+def test_role_that_is_somebodys_surname_is_a_name():
+    assert ("Driver", "PERSON") in found(
+        "Minnie Driver sang in London on Friday.", "On Friday Driver thanked the crowd."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Sen. Ann Tallow (D-N.Y.) voted against it on Friday.", "N.Y."),
+        ("Ann Tallow, D-Mass., who leads the panel, voted against it.", "Mass."),
+    ],
+)
+def test_state_behind_the_letter_of_a_party_is_a_place(line: str, place: str):
+    assert (place, "PLACE") in found(line)
+
+
+@pytest.mark.parametrize("line", ["The film was R-Rated in Norway.", "They met on D-Day in London."])
+def test_other_words_behind_such_a_letter_are_no_place(line: str):
+    assert not {"Rated", "Day"} & set(dict(found(line)))

@@ -126,14 +126,49 @@ def test_headline_names_the_one_bearer_of_a_role_by_it():
 @pytest.mark.parametrize(
     ("headline", "body"),
     [
+        ("Attorney: harbour is safe", "The harbour is safe, said attorney Ingrid Halden in Oslo on Friday."),
+        ("Storm Kills Attorney", "It was confirmed that the attorney, Ingrid Halden, died near Oslo on Friday."),
+        ("Storm Kills Attorney", "Police in Oslo identified the attorney as Ingrid Halden on Friday."),
+        ("Storm Kills Attorney", "The attorney was later identified by police in Oslo as Ingrid Halden."),
+    ],
+)
+def test_headline_names_whom_the_text_says_to_be_meant(headline: str, body: str):
+    assert "Attorney" in entities(article(headline, body, kinds=("headline", "body")))["Ingrid Halden"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
         ("Harbour Board Rehires Attorney", "Attorney Ingrid Halden met attorney Lars Hovland in Oslo on Friday."),
         ("Harbour Board Rehires Attorney", "The attorneys of the board met attorney Ingrid Halden in Oslo."),
         ("Attorney General Rehires Clerk", "The board said it had hired attorney Ingrid Halden again on Friday."),
         ("the harbour board rehires an attorney", "The board said it had hired attorney Ingrid Halden on Friday."),
+        ("Attorney: harbour is safe", "Attorney Ingrid Halden spoke in Oslo. Another attorney was silent."),
+        ("Attorney: harbour is safe", "The attorney of the singer, Ingrid Halden, spoke in Oslo on Friday."),
+        ("Attorney: harbour is safe", "The board thanked the attorney, Ingrid Halden, and Lars Hovland on Friday."),
+        ("Attorney: harbour is safe", "Ingrid Halden, a singer, spoke in Oslo with her attorney on Friday."),
     ],
 )
 def test_role_in_a_headline_names_nobody_where_another_may_be_meant(headline: str, body: str):
-    assert all("Attorney" not in spellings for spellings in entities(article(headline, body)).values())
+    read = article(headline, body, kinds=("headline", "body"))
+    assert all("Attorney" not in spellings for spellings in entities(read).values())
+
+
+def test_name_of_headlines_alone_is_short_for_the_body_called_after_it():
+    headline, body = "Singer Checks Into Anna Brook", "The singer went to the Anna Brook Clinic in Oslo on Friday."
+    assert entities(article(headline, body))["Anna Brook Clinic"] == {"Anna Brook", "Anna Brook Clinic"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The Anna Brook Clinic in Oslo said that Brook was well.",
+        "Anna Brook said that the Anna Brook Clinic in Oslo was closed.",
+        "The Anna Brook Clinic and the Anna Brook Institute in Oslo were closed on Friday.",
+    ],
+)
+def test_name_of_headlines_is_a_persons_where_the_text_has_it_or_two_bodies_bear_it(body: str):
+    assert all({"Anna Brook", "Anna Brook Clinic"} != s for s in entities(article("Anna Brook Dies", body)).values())
 
 
 def test_strip_goes_by_the_name_of_its_city_unless_that_is_named_too():

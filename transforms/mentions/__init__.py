@@ -17,7 +17,7 @@ from transforms.mentions.known import found_again
 from transforms.mentions.lines import Line, Span, common_words
 from transforms.mentions.offices import find_offices, title
 from transforms.mentions.places import Location, behind, context, location
-from transforms.mentions.roles import described, roles_of
+from transforms.mentions.roles import described, is_bare_role, roles_of
 from transforms.mentions.short_forms import acronym_behind, full_forms
 from transforms.mentions.tagged import overlooked, tagged
 
@@ -44,7 +44,8 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     kind_of = kinds(votes)
     roles = {replace(s, key=owner.get(s.key, s.key)): found for s, found in roles.items()}
     roles = {s: found for s, found in roles.items() if kind_of[s.key] == "PERSON"}
-    names, spans = spans, described(lines, spans, roles)
+    people = [s for s in spans if kind_of[s.key] == "PERSON"]
+    names, spans = spans, described(lines, spans, people, roles)
 
     numbers: dict[str, int] = {}
     for span in spans:
@@ -62,6 +63,8 @@ def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
     common = common_words(lines)
     titles: dict[str, str] = {}
     model = [s for line in lines for s in tagged(line, common)]
+    surnames = {word for s in model if s.kind == "PERSON" and " " in s.name for word in s.key.split()}
+    model = [s for s in model if s.key in surnames or not is_bare_role(s)]
     ends = {(s.paragraph, n): s.end for s in model for n in range(s.start, s.end) if s.kind == "ORG"}
     spans: list[Span] = []
     for office in find_offices(lines):
@@ -127,6 +130,8 @@ def _entities(
         place = location(spellings[key], follows[key], around) if kind == "PLACE" else Location()
         if place.country_code in {gazetteer().country(spelling) for spelling in spellings[key]}:
             name = gazetteer().country_names.get(place.country_code or "", name)
+        elif kind == "PLACE":
+            name = gazetteer().state_in_full(name) or name
         where = (place.country_code, place.latitude, place.longitude)
         entities.append(Entity(number, kind, name, votes[key].lead, *where))
     return entities

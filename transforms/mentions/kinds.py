@@ -36,6 +36,8 @@ _CITY: Final = 2
 SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 _WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
+_WHENCE: Final = (" of ", " from ", " in ", "In ", "D-", "R-", "I-")
+"""Before a country or state that somebody is of or in, or sits in parliament for: what is behind tells of them."""
 _WITH_STATE: Final = 3
 """Votes of a state behind a name: only places have one."""
 INITIALS: Final = " (initials)"
@@ -45,6 +47,7 @@ CLUB: Final = " (club)"
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
+BODIES: Final = frozenset(LEXICON["bodies"])
 _GENERATIONS: Final = frozenset(LEXICON["generations"])
 _GROUPS: Final = frozenset(LEXICON["groups"])
 _GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
@@ -123,7 +126,7 @@ def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[
             with_the.add(span.key)
         if span.kind:
             ballot.labels[span.kind] += 1
-        whence = before.endswith((" of ", " from ")) and _is_region(span.name)
+        whence = before.endswith(_WHENCE) and _is_region(span.name)
         for pattern, side, kind, weight in _CLUES:
             if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
                 ballot.clues[kind] += weight
@@ -189,6 +192,9 @@ def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_th
     person = (person and not clues["PLACE"]) or clues["PERSON"] - clues["PLACE"] >= SURE
     if places.country(name) and not person:
         clues["PLACE"] += _COUNTRY
+    elif key in BODIES and not person:
+        ballot.labels = Counter(ORG=ballot.labels.total())
+        clues["ORG"] += _COUNTRY
     elif is_group(name):
         clues["GROUP"] += _COUNTRY
     elif person or clues["PERSON"]:

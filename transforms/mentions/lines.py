@@ -60,6 +60,7 @@ class Line:
         self.text: str = paragraph.doc.text
         self.words: Sequence[tuple[int, int]] = [m.span() for m in WORD.finditer(self.text)]
         self.titled = _is_titled(self.text, self.words)
+        self.is_headline = self.titled or paragraph.kind == "headline"
         self._starts = [token.idx for token in paragraph.doc]
         self._taken = bytearray(len(self.text))
 

@@ -1,7 +1,8 @@
 """Roles: titles before a name ("bank spokesman Ann Lee"), and appositions beside it ("Ann Lee, head of the bank,")."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -15,11 +16,25 @@ LONGEST_APPOSITION: Final = 16
 _LONGEST_HEAD: Final = 7
 """Tokens within which an apposition comes to the noun that says what somebody is."""
 _ROLES: Final = frozenset(LEXICON["roles"]) | frozenset(LEXICON["titles"])
+_ONLY_ROLES: Final = frozenset(LEXICON["roles"]) - frozenset(LEXICON["surnames"])
 _DETERMINERS: Final = frozenset(LEXICON["determiners"])
 _INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _ENDS: Final = frozenset({",", ".", ";", ":", ")", "(", "-", "–", "—", "--", '"', "!", "?"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE: Final = frozenset({"who", "whose", "whom", "which", "that", "and"})
+_REACH: Final = 100
+"""Characters before a name in which it is said of whom the text has spoken."""
+_DESCRIBED: Final = re.compile(
+    r"\b[Tt]he ((?:(?!(?:the|an?|of|for|to|in|at|by|with|from|who|that|or)\b)[\w'-]+ ){0,8}[\w-]+), $"
+)
+"""A description of nobody but whose name follows: of "the lawyer of the singer, Ann Lee" it is open whose it is."""
+_CLOSED: Final = re.compile(r", (?!and\b|or\b|[A-Z])")
+"""Behind an apposition, but not behind one of a list."""
+_IDENTIFIED: Final = re.compile(
+    r"\b(?:identified|named) the ([\w-]+) as $"
+    r"|\b[Tt]he ([\w-]+) (?:was|has been) (?:later )?(?:identified|named)(?: by [\w ]{2,30})? as $"
+)
+_ANOTHER: Final = re.compile(r"\b(?:[Aa]nother|[Oo]ther|[Ss]econd|[Tt]hird|[Ff]ellow) ([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +121,34 @@ def role_after(line: Line, span: Span) -> Found | None:
     return Found(span.paragraph, doc[first].idx, doc[end - 1].idx + len(doc[end - 1]), definite)
 
 
-def _in_headlines(lines: Sequence[Line], roles: Mapping[Span, Sequence[Found]]) -> Iterator[Span]:
+def _in_headlines(
+    lines: Sequence[Line], spans: Iterable[Span], roles: Mapping[Span, Sequence[Found]]
+) -> Iterator[Span]:
     """Yields where a headline names a person by the noun of a role, without the article that a sentence would have.
 
     Nobody else of the article may bear it, nor may it speak of several; and it must not stand before another noun or a
     name ("Star Wars", "Actor Ann Lee").
     """
+    holders = _holders(lines, spans, roles)
+    if not holders:
+        return
+    own = {(role.paragraph, n) for every in roles.values() for role in every for n in range(role.start, role.end)}
+    several = common_words(lines)
+    more = {word for line in lines for word in _ANOTHER.findall(line.text)}
+    alone = {n: held for n, held in holders.items() if len(held) == 1 and f"{n}s" not in several and n not in more}
+    keys = {n: next(iter(held)) for n, held in alone.items()}
+    for line in lines:
+        for start, end in line.words if line.is_headline else ():
+            key = keys.get(line.text[start:end].casefold())
+            free = line.is_free(start, end) and (line.number, start) not in own
+            if key and line.text[start].isupper() and free and _ends_phrase(line, start):
+                yield line.take(line.span(start, end, "PERSON", None, key))
+
+
+def _holders(
+    lines: Sequence[Line], spans: Iterable[Span], roles: Mapping[Span, Sequence[Found]]
+) -> dict[str, set[str]]:
+    """Returns by the noun of each role who bears it: beside the name, or as a sentence says of whom it spoke."""
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for span, every in roles.items():
         for role in every:
@@ -119,17 +156,18 @@ def _in_headlines(lines: Sequence[Line], roles: Mapping[Span, Sequence[Found]]) 
             nouns = [word for word in WORD.findall(text.casefold()) if word in _ROLES]
             if nouns:
                 holders[nouns[0] if role.start > span.end else nouns[-1]].add(span.key)
-    if not holders:
-        return
-    own = {(role.paragraph, n) for every in roles.values() for role in every for n in range(role.start, role.end)}
-    several = common_words(lines)
-    keys = {n: next(iter(held)) for n, held in holders.items() if len(held) == 1 and f"{n}s" not in several}
-    for line in lines:
-        for start, end in line.words if line.titled else ():
-            key = keys.get(line.text[start:end].casefold())
-            free = line.is_free(start, end) and (line.number, start) not in own
-            if key and line.text[start].isupper() and free and _ends_phrase(line, start):
-                yield line.take(line.span(start, end, "PERSON", None, key))
+    for span in spans:
+        text = lines[span.paragraph].text
+        before = text[max(0, span.start - _REACH) : span.start]
+        said = None
+        if before.endswith(" as "):
+            said = _IDENTIFIED.search(before)
+        elif before.endswith(", ") and _CLOSED.match(text, span.end):
+            said = _DESCRIBED.search(before)
+        for word in WORD.findall(said[said.lastindex or 0]) if said else ():
+            if word in _ROLES:
+                holders[word].add(span.key)
+    return holders
 
 
 def _ends_phrase(line: Line, start: int) -> bool:
@@ -137,13 +175,23 @@ def _ends_phrase(line: Line, start: int) -> bool:
     doc, n = line.doc, line.token_at(start)
     after = doc[n + 1] if n + 1 < len(doc) else None
     alone = n == 0 or not _is_role(doc[n - 1].text)
+    if not line.titled:
+        return n == 0 and after is not None and (after.text == ":" or after.tag_ in _FINITE)
     return alone and (
-        after is None or after.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ"} or after.text in {",", "."}
+        after is None
+        or after.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ"}
+        or after.text in {",", "."}
+        or (n == 0 and after.text == ":")
     )
 
 
 def _is_role(word: str) -> bool:
     return word.casefold().rstrip(".") in _ROLES
+
+
+def is_bare_role(span: Span) -> bool:
+    """Tells whether the model took the noun of a role for a person's name ("Climber Dead After Fall")."""
+    return span.kind == "PERSON" and span.key in _ONLY_ROLES
 
 
 def roles_of(line: Line, span: Span) -> list[Found]:
@@ -152,7 +200,9 @@ def roles_of(line: Line, span: Span) -> list[Found]:
     return [role for role in found if role]
 
 
-def described(lines: Sequence[Line], spans: Sequence[Span], roles: Mapping[Span, Sequence[Found]]) -> list[Span]:
+def described(
+    lines: Sequence[Line], spans: Sequence[Span], people: Iterable[Span], roles: Mapping[Span, Sequence[Found]]
+) -> list[Span]:
     """Adds the places where a person is named by a role that is theirs alone.
 
     "The Norwegian president" is a mention of a person only where an apposition of this article says so of nobody else.
@@ -185,4 +235,4 @@ def described(lines: Sequence[Line], spans: Sequence[Span], roles: Mapping[Span,
         lines[span.paragraph].free(span)
     kept = [s for s in spans if lines[s.paragraph].is_taken(s)]
     found = [lines[span.paragraph].take(span) for span in found]
-    return sorted([*kept, *found, *_in_headlines(lines, roles)], key=attrgetter("paragraph", "start"))
+    return sorted([*kept, *found, *_in_headlines(lines, people, roles)], key=attrgetter("paragraph", "start"))

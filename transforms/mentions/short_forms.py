@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from transforms.gazetteer import WELL_KNOWN, gazetteer
-from transforms.mentions.kinds import SURE, Ballot, is_group
+from transforms.mentions.kinds import BODIES, SURE, Ballot, is_group
 from transforms.mentions.lines import LEXICON, Line, Span
 from transforms.names import name_key
 
@@ -29,6 +29,7 @@ def full_forms(lines: Sequence[Line], spans: Iterable[Span], votes: Mapping[str,
     owner |= _people(kinds, votes)
     owner |= {k: f for k, f in _bodies(kinds).items() if k not in owner}
     owner |= {k: f for k, f in _divisions(kinds).items() if k not in owner}
+    owner |= {k: f for k, f in _in_headlines(lines, spans, kinds, votes).items() if k not in owner}
     owner |= _acronyms(lines, spans, kinds)
     return {key: _root(owner, key) for key in owner}
 
@@ -42,13 +43,16 @@ def _root(owner: Mapping[str, str], key: str) -> str:
 
 
 def _countries(kinds: Mapping[str, str], spans: Iterable[Span]) -> dict[str, str]:
-    """Joins the names of one country under its own."""
+    """Joins the names of one country under its own, and the abbreviations of a state under its full name."""
     owner = {}
     places = gazetteer()
     for span in spans:
-        code = places.country(span.name) if kinds[span.key] == "PLACE" else None
-        if code and span.key != (full := name_key(places.country_names[code])):
-            owner[span.key] = full
+        if kinds[span.key] != "PLACE":
+            continue
+        code = places.country(span.name)
+        full = places.country_names[code] if code else places.state_in_full(span.name)
+        if full and span.key != name_key(full):
+            owner[span.key] = name_key(full)
     return owner
 
 
@@ -124,7 +128,7 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
     people = {word for key, kind in kinds.items() if kind == "PERSON" for word in key.split()}
     owner = {}
     for key, kind in kinds.items():
-        if kind != "ORG" or key in _GENERIC or key in people or len(holders.get(key, ())) != 1:
+        if kind != "ORG" or key in _GENERIC | BODIES or key in people or len(holders.get(key, ())) != 1:
             continue
         (other,) = holders[key]
         first = full[other][0]
@@ -132,11 +136,34 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
             other.endswith(key)
             and " " not in key
             and first not in _SHIPS
+            and "ship" not in full[other]
             and not (gazetteer().cities(first) or _is_place(other[: -len(key)]))
         ):
             continue
         owner[key] = other
     return owner
+
+
+def _in_headlines(
+    lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str, str], votes: Mapping[str, Ballot]
+) -> dict[str, str]:
+    """Joins a person's name that stands in headlines alone to the one body that the text calls after it.
+
+    "Checked Into Anna Brook" is short for "the Anna Brook Clinic", unless the text names Anna Brook, or Brook.
+    """
+    running = {s.key for s in spans if not lines[s.paragraph].is_headline}
+    bodies: defaultdict[str, set[str]] = defaultdict(set)
+    for key in running:
+        if kinds[key] == "ORG":
+            words = key.split()
+            for size in range(2, len(words)):
+                bodies[" ".join(words[:size])].add(key)
+    return {
+        key: next(iter(bodies[key]))
+        for key, kind in kinds.items()
+        if kind == "PERSON" and len(bodies.get(key, ())) == 1 and not votes[key].clues["PERSON"]
+        if running.isdisjoint({key, *key.split()})
+    }
 
 
 def _is_place(words: str) -> bool:
@@ -177,7 +204,8 @@ def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, 
         acronym = letters.isupper() and 2 <= len(letters) <= 6 and kinds[span.key] != "PERSON"
         if acronym and span.key not in owner and len(long.get(letters, ())) == 1:
             (full,) = long[letters]
-            if kinds[full] == "ORG" or kinds[full] == kinds[span.key]:
+            state = gazetteer().state(span.name)  # "S.C." is no supreme court
+            if gazetteer().state(full) == state if state else kinds[full] in {"ORG", kinds[span.key]}:
                 owner[span.key] = full
     return owner
 

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Entity
 
 from transforms.gazetteer import gazetteer
 from transforms.mentions.headlines import pieces
-from transforms.mentions.kinds import group_within, is_group
+from transforms.mentions.kinds import BODIES, group_within, is_group
 from transforms.mentions.lines import FUNCTION_WORDS, LEXICON, WORD, Line, Span
 
 KINDS: Final = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP"}
@@ -49,6 +49,9 @@ _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|
 _DATELINE: Final = re.compile(r"([A-Z][A-Z.' -]*[A-Z])(?:, [\w. ]{2,20})? \([A-Z][\w ]*\) [-–—] ")
 """How agencies begin: the place in capitals, and their name."""
 
+_PARTY: Final = re.compile(r"\b[DIR][-–]([A-Z](?:\.[A-Z]\.|[A-Za-z]+\.?)(?: [A-Z][a-z]+)?)(?=[,;:).\s]|$)")
+"""Behind a member of a parliament: the party's letter, and the state."""
+
 _BREAK: Final = re.compile(r"\s[-–—/|]+\s|--|[:;\n]|\s\(")
 """What stands between two names, never in one."""
 _END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
@@ -73,8 +76,8 @@ _ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _WHO: Final = re.compile(r", (?:who\b|[1-9]\d,)")
 _WATER: Final = re.compile(r"(?:Gulf|Bay|Strait|Straits|Sea|Cape|Isle|Horn)")
 _WATER_OF: Final = re.compile(_WATER.pattern + r" of (?:the )?$")
-_OF_PLACE: Final = re.compile(r" of (?:the )?[A-Z]")
-"""The model takes such a place for two as often as for one."""
+_OF_PLACE: Final = re.compile(r" of (?:the )?[A-Z][\w'-]+")
+"""The model takes such a place for two as often as for one, or for its first word."""
 _REACH: Final = 40
 """Characters beside a name in which particles and a forename are looked for."""
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
@@ -99,11 +102,17 @@ def tagged(line: Line, common: frozenset[str]) -> Iterator[Span]:
         if kind == "PERSON" and "/" in line.text[start:end]:
             yield from _credit(line, start, end, entity.label_)
             continue
+        if kind in {"PLACE", "GROUP"}:
+            kind, end = _completed(line, entity, kind, common)
         if kind == "PLACE":
-            if _WATER.fullmatch(line.text[start:end]) and _OF_PLACE.match(line.text, end):
-                continue
+            if _WATER.fullmatch(line.text[start:end]) and (of := _OF_PLACE.match(line.text, end)):
+                if line.doc[line.token_at(of.end() - 1)].ent_type_:
+                    continue
+                end = of.end()
             water = _WATER_OF.search(line.text, max(0, start - _REACH), start)
             start = water.start() if water else start
+        if entity.start and (before := line.doc[entity.start - 1]).text in _SHIPS and not before.ent_type_:
+            kind, start = "ORG", before.idx
         for low, high in _parts(line.text, start, end):
             for left, right in pieces(line, low, high, common) if line.titled else [(low, high)]:
                 for first, last in _people_in(line, left, right) if kind == "PERSON" else [(left, right)]:
@@ -181,6 +190,20 @@ def _with_surname(entity: Entity) -> int:
     if after is None or not surname or last.dep_ != "compound" or last.head.i != after.i:
         return entity.end_char
     return after.idx + len(after)
+
+
+def _completed(line: Line, entity: Entity, kind: str, common: frozenset[str]) -> tuple[str, int]:
+    """Returns kind and end of a name whose last word may be left untagged ("Norwich Heights").
+
+    In a headline every word has a capital: one that the article writes small is an ordinary word there.
+    """
+    after, last = line.doc[entity.end : entity.end + 1], entity[-1]
+    if not after or after[0].ent_type_ or not after.text[0].isupper() or (line.titled and after[0].lower_ in common):
+        return kind, entity.end_char
+    if line.text[entity.start_char : after.end_char].casefold() in BODIES:
+        return "ORG", after.end_char
+    hangs = last.pos_ == "PROPN" and last.head.i == after.start and entity.end_char == after.start_char - 1
+    return ("PLACE", after.end_char) if hangs and after[0].lower_ in _PLACE_LAST else (kind, entity.end_char)
 
 
 def _opens_sentence(line: Line, words: Sequence[tuple[int, int]]) -> bool:
@@ -265,6 +288,8 @@ def _is_no_part(word: str, kind: str, *, alone: bool) -> bool:
         return False
     if folded in _HONORIFICS or (kind == "PERSON" and (folded in _TITLES or folded in _ROLES)):
         return True
+    if kind == "PLACE" and folded == "downtown":
+        return True
     return kind in {"PERSON", "PLACE"} and word.islower() and word.isalpha() and folded not in _PARTICLES
 
 
@@ -279,6 +304,9 @@ def overlooked(line: Line, common: frozenset[str]) -> Iterator[Span]:
     In a headline in title case only the newspaper before a colon is one.
     """
     doc, n = line.doc, 0
+    for party in _PARTY.finditer(line.text):
+        if gazetteer().state(party[1]) and line.is_free(*party.span(1)):
+            yield line.span(*party.span(1), "PLACE")
     if line.titled:
         if doc[0].lower_ in _PAPERS and doc[1].text == ":" and line.is_free(0, len(doc[0])):
             yield line.span(0, len(doc[0]), "ORG")
@@ -324,9 +352,11 @@ def _kind_beside(line: Line, first: int, end: int, common: frozenset[str]) -> st
     doc, places = line.doc, gazetteer()
     name = line.text[doc[first].idx : doc[end - 1].idx + len(doc[end - 1])]
     before = doc[first - 1] if first else None
+    after = doc[end] if end < len(doc) else None
+    if name.casefold() in BODIES and (after is None or after.lower_ != "of"):
+        return "ORG"
     if places.country(name) or (places.cities(name) and before is not None and before.lower_ in _AT):
         return "PLACE"
-    after = doc[end] if end < len(doc) else None
     last = doc[end - 1].lower_
     alone = end - first == 1
     if (

@@ -4,22 +4,18 @@ The parse of the small model is often wrong around quotation marks. So a marked 
 sentence around it, nothing inside it is looked at, and a verb without a parsed subject takes the noun phrase beside it.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, islice, pairwise
+from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from transforms import lexicons
-from transforms.article import Mention, Paragraph
-from transforms.quotation_marks import Marked
+from transforms.reading import Reading
+from transforms.speakers import Discourse, Referent, note_authors, note_pronoun, refer
 
 _LEXICON: Final = lexicons.load("cues")
 _STANCES: Final[dict[str, str]] = {cue: stance for stance, cues in _LEXICON["stances"].items() for cue in cues}
 _NOUN_STANCES: Final[dict[str, str]] = {noun: stance for stance, nouns in _LEXICON["nouns"].items() for noun in nouns}
-_PRONOUNS: Final[dict[str, str]] = {noun: pronoun for pronoun, nouns in _LEXICON["referents"].items() for noun in nouns}
 _CONTENT: Final[dict[str, frozenset[str]]] = {name: frozenset(verbs) for name, verbs in _LEXICON["content"].items()}
 _PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     verb: frozenset(words) for verb, words in _LEXICON["prepositions"].items()
@@ -30,47 +26,16 @@ _VERBS: Final = frozenset(cue.partition(" ")[0] for cue in _STANCES)
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_COMPATIBLE: Final = {
-    "he": frozenset({"he", "person"}),
-    "she": frozenset({"she", "person"}),
-    "it": frozenset({"it", "name"}),
-    "they": frozenset({"they", "it", "name"}),
-}
-_BASE_FORMS: Final = {"him": "he", "his": "he", "her": "she", "its": "it", "them": "they", "their": "they"}
 _BREAKS: Final = frozenset({",", ":", ";", "—", "–", "--", "―", "(", ")"})
-_SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
 
-_REACH: Final = 3
-"""How many paragraphs back a pronoun may point."""
-_MEMORY: Final = 40
-"""How many referents back a pronoun may point."""
 _LONGEST_PHRASE: Final = 12
 """Tokens of a noun phrase at most, each way from its head."""
 _LONGEST_CLIMB: Final = 6
 """Verbs looked at, upwards, for one that lends its subject."""
 _LONGEST_CLAUSE: Final = 60
 """Tokens of a relative clause at most."""
-_LONGEST_SENTENCE: Final = 1000
-"""Tokens of a sentence that is read for cues; walking a longer one's tree takes time by the square of its length."""
 _LEAST_TOKENS: Final = 3
 """Of what "according to" may report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """Somebody who may speak, or be meant by a pronoun.
-
-    Attributes:
-        order: place of the paragraph, captions not counted.
-        text: the name or noun phrase as written.
-        entity_id: entity of the mention that covers its head.
-        pronoun: he, she, it, they; "person" for he or she, "name" for a body that may be a person misread by the model.
-    """
-
-    order: int
-    text: str
-    entity_id: int | None
-    pronoun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,223 +59,6 @@ class Cue:
     stance: str
     speaker: Referent
     contents: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One paragraph as it is read.
-
-    Attributes:
-        index: its place in the article.
-        order: its place, captions not counted.
-        paragraph: text and annotation.
-        marks: its marked stretches.
-        ranges: tokens of each, marks included.
-        inside: for each token the marked stretch it stands in, -1 for none.
-        sentences: token spans; a marked stretch belongs to the sentence around it.
-        mention_at: mention by token.
-        parsed: whether its sentences are short enough to be read for cues.
-    """
-
-    index: int
-    order: int
-    paragraph: Paragraph
-    marks: Sequence[Marked]
-    ranges: Sequence[tuple[int, int]]
-    inside: Sequence[int]
-    sentences: Sequence[tuple[int, int]]
-    mention_at: dict[int, Mention]
-    parsed: bool
-
-    @property
-    def doc(self) -> Doc:
-        """The paragraph's annotation."""
-        return self.paragraph.doc
-
-    def words_before(self) -> list[int]:
-        """Returns for each token, and for the end, how many words and marked tokens stand before it."""
-        weights = (int(k >= 0 or token.is_alpha) for k, token in zip(self.inside, self.doc, strict=True))
-        return list(accumulate(weights, initial=0))
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What the text before leaves behind.
-
-    Attributes:
-        genders: he or she, of the persons of whom it is known.
-        referents: subjects and speakers so far.
-        last: cue that holds on for a quotation without its own.
-    """
-
-    genders: dict[int, str]
-    referents: list[Referent] = field(default_factory=list)
-    last: Cue | None = None
-
-
-def read(index: int, order: int, paragraph: Paragraph, marks: Sequence[Marked], mentions: Sequence[Mention]) -> Reading:
-    """Lays marked stretches and mentions over the tokens of a paragraph, and splits it into sentences.
-
-    Args:
-        index: the paragraph's place in the article.
-        order: its place, captions not counted.
-        paragraph: text and annotation.
-        marks: its marked stretches, in order.
-        mentions: its mentions.
-    """
-    doc = paragraph.doc
-    inside = [-1] * len(doc)
-    ranges: list[tuple[int, int]] = []
-    mention_at: dict[int, Mention] = {}
-    if marks or mentions:
-        starts = [token.idx for token in doc]
-        ends = [start + len(token) for start, token in zip(starts, doc, strict=True)]
-        for mention in mentions:
-            for i in _token_range(starts, ends, mention.start, mention.end):
-                mention_at[i] = mention
-        for n, mark in enumerate(marks):
-            covered = _token_range(starts, ends, mark.outer_start, mark.outer_end)
-            ranges.append((covered.start, covered.stop))
-            for i in covered:
-                inside[i] = n
-    parsed = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
-    return Reading(index, order, paragraph, marks, ranges, inside, _sentences(doc, inside, ranges), mention_at, parsed)
-
-
-def _token_range(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> range:
-    """Returns the tokens that overlap a span of characters."""
-    return range(bisect_right(ends, start), bisect_left(starts, end))
-
-
-def _sentences(doc: Doc, inside: Sequence[int], ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Splits into sentences, taking each marked stretch as one word of the sentence around it.
-
-    The model's own boundaries count where punctuation supports them; behind a marked stretch that ends a sentence a new
-    one begins.
-    """
-    closing = {high: low for low, high in ranges}
-    bounds = [0]
-    for i in range(1, len(doc)):
-        if inside[i] >= 0 and inside[i] == inside[i - 1]:
-            continue
-        if i in closing:
-            new = _new_sentence_behind(doc, closing[i], i)
-        else:
-            new = doc[i - 1].text in _SENTENCE_END and bool(doc[i].is_sent_start or inside[i] >= 0)
-        if new:
-            bounds.append(i)
-    return list(pairwise([*bounds, len(doc)])) if len(doc) else []
-
-
-def _new_sentence_behind(doc: Doc, low: int, high: int) -> bool:
-    """Tells whether a new sentence begins behind the marked tokens `low` to `high`."""
-    last = next((doc[i].text for i in range(high - 1, low, -1) if doc[i].text.strip("\"'`«»")), "")
-    if last not in _SENTENCE_END or not (doc[high].text[0].isupper() or doc[high].is_quote):
-        return False
-    # "Why?" Smith asked: a question or a shout takes the place of the comma.
-    return last == "." or not any(token.lemma_.lower() in _VERBS for token in doc[high : high + 6])
-
-
-def gender(title: str) -> str | None:
-    """Returns he or she for a word before a name, or at its begin, that tells ("Mrs"), else null."""
-    pronoun = _PRONOUNS.get(title.lower())
-    return pronoun if pronoun in {"he", "she"} else None
-
-
-# --- who speaks ------------------------------------------------------------------------------------------------------
-
-
-def _head_of(reading: Reading, token: Token) -> Token:
-    """Returns the noun that stands for a speaker: a person's name rather than the office in apposition to it."""
-    if token.dep_ == "appos" and reading.inside[token.head.i] < 0:
-        token = token.head
-    for child in token.rights:
-        mention = reading.mention_at.get(child.i)
-        if child.dep_ == "appos" and mention and mention.label == "PERSON" and reading.inside[child.i] < 0:
-            own = reading.mention_at.get(token.i)
-            return token if own and own.label == "PERSON" else child
-    return token
-
-
-def _referent(reading: Reading, token: Token, discourse: Discourse) -> Referent:
-    """Returns the noun phrase around its head, or whom a pronoun stands for."""
-    word = _BASE_FORMS.get(token.lower_, token.lower_)
-    if word in _COMPATIBLE and (resolved := _resolve(reading.order, word, discourse)):
-        return resolved
-    head = _head_of(reading, token)
-    mention = reading.mention_at.get(head.i)
-    text = reading.paragraph.text
-    if mention and mention.label == "PERSON":
-        start, end = mention.start, mention.end
-    else:
-        low, high = _noun_phrase(reading, head)
-        start, end = reading.doc[low].idx, _end(reading.doc[high - 1])
-        if mention:
-            start, end = min(start, mention.start), max(end, mention.end)
-    partner = _partner(reading, head)
-    if partner is not None and "," not in text[end : partner.idx]:
-        other = reading.mention_at.get(partner.i)
-        end = max(end, _end(partner), other.end if other else 0)
-        pronoun = "they"
-    else:
-        pronoun = _pronoun_for(head, mention, discourse)
-    return Referent(reading.order, text[start:end], mention.entity_id if mention else None, pronoun)
-
-
-def _end(token: Token) -> int:
-    return int(token.idx + len(token))
-
-
-def _partner(reading: Reading, head: Token) -> Token | None:
-    """Returns the second noun of "X and Y"."""
-    if not any(child.lower_ == "and" for child in head.rights):
-        return None
-    partner = next((child for child in head.rights if child.dep_ == "conj"), None)
-    near = partner is not None and partner.i - head.i < _LONGEST_PHRASE and reading.inside[partner.i] < 0
-    return partner if near else None
-
-
-def _noun_phrase(reading: Reading, head: Token) -> tuple[int, int]:
-    """Returns the tokens of a noun phrase: modifiers before its head, and one phrase behind it ("of the ministry")."""
-    doc, inside = reading.doc, reading.inside
-    low = head.i
-    limit = max(head.left_edge.i, head.i - _LONGEST_PHRASE)
-    while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in _BREAKS:
-        low -= 1
-    high = head.i + 1
-    if high < len(doc) and doc[high].lower_ in _WORDS["after_head"] and doc[high].head.i == head.i:
-        limit = min(doc[high].right_edge.i + 1, head.i + _LONGEST_PHRASE)
-        while high < limit and inside[high] < 0 and not doc[high].is_punct and doc[high].tag_ not in {"WP", "WDT"}:
-            high += 1
-    return low, high
-
-
-def _pronoun_for(head: Token, mention: Mention | None, discourse: Discourse) -> str:
-    """Returns which pronoun may stand for a noun phrase later on."""
-    if mention and mention.label == "PERSON":
-        return discourse.genders.get(mention.entity_id, "person")
-    known = _PRONOUNS.get(head.lemma_.lower())
-    if head.tag_ in {"NNS", "NNPS"} or (mention and mention.label == "GROUP"):
-        return "they"
-    if known:
-        return known
-    if mention:
-        return "it" if mention.label == "PLACE" else "name"
-    return "person"
-
-
-def _resolve(order: int, pronoun: str, discourse: Discourse) -> Referent | None:
-    """Returns the last subject or speaker that a pronoun in the paragraph at `order` may stand for."""
-    allowed = _COMPATIBLE[pronoun]
-    second: Referent | None = None
-    for referent in islice(reversed(discourse.referents), _MEMORY):
-        if referent.order < order - _REACH:
-            break
-        if referent.pronoun in allowed:
-            return referent
-        if referent.pronoun == "name" and second is None:
-            second = referent
-    return second
 
 
 def _subject(reading: Reading, verb: Token) -> Token | None:
@@ -404,12 +152,14 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
     label = _label(reading, discourse) if low == 0 else None
     if label:
         cues.append(label)
+    known = len(discourse.referents)
     for i in range(low, high):
         if reading.inside[i] >= 0:
             continue
         token = reading.doc[i]
+        note_pronoun(reading, token, discourse, known)
         if i in reading.mention_at and token.dep_ in _SUBJECTS:
-            discourse.referents.append(_referent(reading, token, discourse))
+            discourse.referents.append(refer(reading, token, discourse))
         lemma = token.lemma_.lower()
         cue: Cue | None = None
         if token.lower_ == "according":
@@ -423,6 +173,8 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
         if cue:
             cues.append(cue)
             discourse.referents.append(cue.speaker)
+    if cues:
+        note_authors(reading, low, high, cues[0].speaker, discourse)
     return cues
 
 
@@ -437,7 +189,7 @@ def _label(reading: Reading, discourse: Discourse) -> Cue | None:
         return None
     if not any(token.tag_ in _FINITE or token.pos_ == "AUX" for token in doc[colon:]):
         return None
-    speaker = _referent(reading, doc[colon - 1], discourse)
+    speaker = refer(reading, doc[colon - 1], discourse)
     return Cue(colon, 0, colon + 1, None, "says", speaker, ((colon + 1, len(doc)),))
 
 
@@ -448,7 +200,7 @@ def _according(reading: Reading, token: Token, low: int, high: int, discourse: D
     source = next((c for c in doc[to].children if c.dep_ == "pobj"), None) if to < high else None
     if source is None or doc[to].lower_ != "to" or not _may_speak(source) or reading.inside[source.i] >= 0:
         return None
-    speaker = _referent(reading, source, discourse)
+    speaker = refer(reading, source, discourse)
     limit = min(high, source.right_edge.i + 1, source.i + _LONGEST_PHRASE)
     end = next((i for i in range(source.i + 1, limit) if doc[i].text in _BREAKS), max(limit, source.i + 1))
     content = (low, token.i) if token.i - low >= _LEAST_TOKENS else (end, high)
@@ -466,7 +218,7 @@ def _claimed_relative(reading: Reading, relative: Token, high: int, discourse: D
         if lemma in _STANCES and doc[verb + 1].tag_ in _FINITE and _may_speak(subject):
             limit = min(high, verb + _LONGEST_CLAUSE)
             end = next((i for i in range(verb + 1, limit) if doc[i].text in _BREAKS), limit)
-            speaker = _referent(reading, subject, discourse)
+            speaker = refer(reading, subject, discourse)
             return Cue(verb, relative.i + 1, verb + 1, lemma, _STANCES[lemma], speaker, ((verb + 1, end),))
     return None
 
@@ -482,7 +234,7 @@ def _noun_cue(reading: Reading, noun: Token, lemma: str, discourse: Discourse) -
     if owner is None or reading.inside[owner.i] >= 0:
         return None
     content = (clause.left_edge.i, clause.right_edge.i + 1)
-    speaker = _referent(reading, owner, discourse)
+    speaker = refer(reading, owner, discourse)
     return Cue(noun.i, owner.left_edge.i, noun.i + 1, lemma, _NOUN_STANCES[lemma], speaker, (content,))
 
 
@@ -504,7 +256,7 @@ def _verb_cue(reading: Reading, verb: Token, lemma: str, low: int, high: int, di
         final = max(verb.i, subject.i)
     if words in _WORDS["only_beside"] and not _touches_mark(reading, first, final):
         return None
-    speaker = _referent(reading, subject, discourse)
+    speaker = refer(reading, subject, discourse)
     contents = _contents(reading, verb, words, low, high, (first, final + 1))
     return Cue(verb.i, first, final + 1, words, _STANCES[words], speaker, contents)
 

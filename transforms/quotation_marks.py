@@ -150,9 +150,9 @@ def _pair_doubles(text: str, marks: Sequence[_Mark], *, held: bool, goes_on: boo
 
 
 def _nested(text: str, opening: tuple[int, int], marks: Sequence[_Mark], first: int, *, goes_on: bool) -> int:
-    """Returns where the curly quotations within a straight one end, as an index into the marks; 0 if they are not within.
+    """Returns where the curly quotations within a straight one end, as an index into the marks; 0 if none are within.
 
-    They are if the straight one is closed, or goes on in the next paragraph, behind them.
+    They are within if the straight one is closed, or goes on in the next paragraph, behind them.
     """
     if not _is_straight(text, opening):
         return 0

@@ -7,15 +7,17 @@ quotation counts for more than the parse, and the nearest cue of the sentence is
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from transforms import lexicons
-from transforms.article import Article, Entity, Mention, Paragraph, Quote
-from transforms.cues import Cue, Discourse, Reading, Referent, find_cues, gender, read
+from transforms.article import Article, Entity, Mention, Paragraph, Quote, Role
+from transforms.cues import Cue, find_cues
 from transforms.quotation_marks import Marked, marked_spans
+from transforms.reading import Reading, read
+from transforms.speakers import Discourse, Referent, begin
 
 _NO_SPEECH_AFTER: Final = frozenset(lexicons.load("cues")["words"]["not_speech_after"])
 _SMALL_WORDS: Final = frozenset(lexicons.load("cues")["words"]["small"])
@@ -35,7 +37,9 @@ _NEIGHBOURS: Final = 4
 """Cues of a sentence that a quotation may hang on, each way."""
 
 
-def find_quotes(article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]) -> list[Quote]:
+def find_quotes(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], roles: Sequence[Role]
+) -> list[Quote]:
     """Finds quotations and reported speech.
 
     Words in quotation marks are `direct` (a whole sentence or more) or `partial`; words without any speaker are left
@@ -47,6 +51,7 @@ def find_quotes(article: Article, mentions: Sequence[Mention], entities: Sequenc
         article: content paragraphs in reading order.
         mentions: names in those paragraphs.
         entities: what the names stand for.
+        roles: what the article says that they are.
 
     Returns:
         Quotes in order of position, longer before shorter, numbered from 1.
@@ -57,12 +62,18 @@ def find_quotes(article: Article, mentions: Sequence[Mention], entities: Sequenc
     for mention in mentions:
         named[mention.paragraph].append(replace(mention, label=kinds.get(mention.entity_id, mention.label)))
     marks = _marks(paragraphs)
-    discourse = Discourse(_genders(article, mentions))
+    orders = accumulate(paragraph.kind != "caption" for _, paragraph in paragraphs)
+    readings = [
+        read(n, order, paragraph, marks[n], named[n]) for (n, paragraph), order in zip(paragraphs, orders, strict=True)
+    ]
+    persons = frozenset(number for number, kind in kinds.items() if kind == "PERSON")
+    discourse = begin(article, readings, roles, persons)
     found: list[Quote] = []
-    order = 0
-    for n, paragraph in paragraphs:
-        order += paragraph.kind != "caption"
-        found += _paragraph_quotes(read(n, order, paragraph, marks[n], named[n]), discourse)
+    held: Cue | None = None
+    for reading in readings:
+        quotes, last = _paragraph_quotes(reading, discourse, held)
+        found += quotes
+        held = last if reading.paragraph.kind == "body" else held
     found.sort(key=lambda q: (q.paragraph, q.start, -q.end))
     return [replace(quote, quote_id=number) for number, quote in enumerate(found, 1)]
 
@@ -74,22 +85,16 @@ def _marks(paragraphs: Sequence[tuple[int, Paragraph]]) -> dict[int, list[Marked
     return spans | {n: marked_spans([p.text])[0] for n, p in paragraphs if p.kind == "caption"}
 
 
-def _genders(article: Article, mentions: Iterable[Mention]) -> dict[int, str]:
-    """Returns he or she for the entities that some mention gives a title that tells ("Mrs")."""
-    genders: dict[int, str] = {}
-    for mention in mentions:
-        text = article.paragraphs[mention.paragraph].text
-        before = text[max(0, mention.start - 20) : mention.start].split()[-1:]
-        for word in (*before, *text[mention.start : mention.end].split()[:1]):
-            if known := gender(word):
-                genders.setdefault(mention.entity_id, known)
-    return genders
+def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None) -> tuple[list[Quote], Cue | None]:
+    """Finds the quotes of one paragraph, and the cue that holds on behind it.
 
-
-def _paragraph_quotes(reading: Reading, discourse: Discourse) -> Iterator[Quote]:
-    """Finds the quotes of one paragraph, and leaves in `discourse` the cue that holds on."""
-    flows = reading.paragraph.kind == "body"
-    held = discourse.last if flows else None
+    Args:
+        reading: the paragraph.
+        discourse: what came before.
+        before: the cue that holds on from the paragraph before.
+    """
+    found: list[Quote] = []
+    held = before if reading.paragraph.kind == "body" else None
     last: Cue | None = None
     indirect: set[tuple[int, int]] = set()
     weights = reading.words_before() if reading.marks else []
@@ -110,18 +115,17 @@ def _paragraph_quotes(reading: Reading, discourse: Discourse) -> Iterator[Quote]
                 cue = _spoken_of(discourse.referents[known:], low)
             quote = _marked_quote(reading, n, low, cue, adjacent=adjacent)
             if quote:
-                yield quote
+                found.append(quote)
                 linked = cue
         for cue in cues:
             for content in cue.contents:
                 quote = _indirect(reading, content, cue)
                 if quote and (quote.start, quote.end) not in indirect:
                     indirect.add((quote.start, quote.end))
-                    yield quote
+                    found.append(quote)
         last = linked or (cues[0] if cues else None) or _spoken_of(discourse.referents[known:], low) or last
         held = last
-    if flows:
-        discourse.last = last
+    return found, last
 
 
 # --- words in marks --------------------------------------------------------------------------------------------------

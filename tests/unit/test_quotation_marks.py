@@ -34,11 +34,16 @@ def test_every_style_of_marks(text: str, expected: list[str]):
 
 
 def test_straight_quotation_that_goes_on_holds_curly_ones():
-    assert inside('"The “new bridge” is old.', '"It was never new."') == [["The “new bridge” is old."], ["It was never new."]]
+    assert inside('"The “new bridge” is old.', '"It was never new."') == [
+        ["The “new bridge” is old."],
+        ["It was never new."],
+    ]
 
 
 def test_curly_quotation_behind_a_straight_mark_that_nothing_closes_stands_alone():
-    assert inside('"The bridge is old. The mayor said “we know that” and left.') == [["The bridge is old.", "we know that"]]
+    assert inside('"The bridge is old. The mayor said “we know that” and left.') == [
+        ["The bridge is old.", "we know that"]
+    ]
 
 
 def test_mark_at_the_beginning_that_is_turned_the_wrong_way_opens():

@@ -24,7 +24,7 @@ def quotes(*lines: str, kinds: tuple[str, ...] = ()) -> list[Found]:
 
 
 def of(read: Article) -> list[Found]:
-    mentions, entities, _ = find_mentions(read)
+    mentions, entities, roles = find_mentions(read)
     names = {entity.entity_id: entity.name for entity in entities}
     return [
         Found(
@@ -35,7 +35,7 @@ def of(read: Article) -> list[Found]:
             q.stance,
             names[q.speaker_entity_id] if q.speaker_entity_id else None,
         )
-        for q in find_quotes(read, mentions, entities)
+        for q in find_quotes(read, mentions, entities, roles)
     ]
 
 
@@ -343,8 +343,8 @@ def test_quotes_are_numbered_by_position():
         "“The bridge is closed,” Marta Lindqvist said. Karl Hansen said the “small repair” would cost a great deal.",
         "“The road is closed,” Karl Hansen said.",
     )
-    mentions, entities, _ = find_mentions(read)
-    found = find_quotes(read, mentions, entities)
+    mentions, entities, roles = find_mentions(read)
+    found = find_quotes(read, mentions, entities, roles)
     assert [q.quote_id for q in found] == [1, 2, 3, 4]
     assert [(q.paragraph, q.start) for q in found] == sorted((q.paragraph, q.start) for q in found)
 

@@ -15,6 +15,8 @@ _SINGLE: Final = frozenset("'‘’‚‛`´")
 _OPENING_SHAPES: Final = frozenset({*"“„‟«‘‚‛", "``", "‘‘"})
 _STRAIGHT_SHAPES: Final = frozenset("\"'")
 _BEFORE_OPENING: Final = frozenset("([{<>—–-/|:;")
+_BEFORE_LONG: Final = frozenset({"", *":,.!?"})
+"""Before a single mark that opens a quotation over several paragraphs, spaces set aside."""
 _ELISION: Final = re.compile(
     r"(?:\d0s|\d\d|s|t|re|ve|ll|d|m|n|em|til|tis|twas|cause|cos|bout|round|ere|tween|neath)\b(?!%)", re.IGNORECASE
 )
@@ -192,7 +194,7 @@ def _pair_singles(text: str, marks: Sequence[_Mark], *, goes_on: bool) -> list[M
     if opening is not None:
         if weak is not None:
             spans += _span(text, (opening.start, opening.end), (weak.start, weak.end))
-        elif goes_on and text[: opening.start].rstrip()[-1:] in {"", ":", ","}:
+        elif goes_on and text[: opening.start].rstrip()[-1:] in _BEFORE_LONG:
             spans += _span(text, (opening.start, opening.end), (len(text), len(text)))
     return spans
 

@@ -48,8 +48,10 @@ _MEMORY: Final = 40
 """How many referents back a pronoun may point."""
 _LONGEST_PHRASE: Final = 12
 """Tokens of a noun phrase at most, each way from its head."""
-_LONGEST_NAMING: Final = 20
-"""Tokens behind a noun within which its relative clause gives the name."""
+_LONGEST_CLAUSE: Final = 20
+"""Tokens of a relative clause that are looked at for a name."""
+_LONGEST_NAMING: Final = 5
+"""Tokens from "gave her name only as" to the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ def note_pronoun(reading: Reading, token: Token, discourse: Discourse, known: in
     if _is_object(token):
         referents = referents[max(0, known - _MEMORY) : known]
     meant = _resolve(reading.order, word, referents)
-    if meant and meant is not discourse.referents[-1]:
+    if meant:
         discourse.referents.append(replace(meant, order=reading.order))
 
 
@@ -259,23 +261,37 @@ def _head_of(reading: Reading, token: Token) -> Token:
     if own and own.label == "PERSON":
         return token
     for child in token.rights:
-        mention = reading.mention_at.get(child.i)
-        if child.dep_ == "appos" and mention and mention.label == "PERSON" and reading.inside[child.i] < 0:
+        if child.dep_ == "appos" and _is_person(reading, child.i):
             return child
         if child.dep_ == "relcl" and (name := _name_given(reading, child)):
             return name
-    return token
+    return token if own else _name_beside(reading, token) or token
+
+
+def _is_person(reading: Reading, i: int) -> bool:
+    mention = reading.mention_at.get(i)
+    return mention is not None and mention.label == "PERSON" and reading.inside[i] < 0
+
+
+def _name_beside(reading: Reading, noun: Token) -> Token | None:
+    """Returns the name between commas behind a noun phrase, which the parser often takes for a second subject."""
+    doc = reading.doc
+    comma = _noun_phrase(reading, noun)[1]
+    name = comma + 1
+    while name < min(len(doc), comma + _LONGEST_PHRASE) and _is_person(reading, name):
+        name += 1
+    between = comma + 1 < name < len(doc) and doc[comma].text == "," and doc[name].text == ","
+    return doc[name - 1] if between else None
 
 
 def _name_given(reading: Reading, verb: Token) -> Token | None:
     """Returns the name in a relative clause: "a nurse who asked to be identified only as Salma"."""
-    limit = min(verb.right_edge.i + 1, verb.i + _LONGEST_NAMING)
-    naming = False
-    for token in reading.doc[verb.i : limit]:
-        naming = naming or token.lemma_ in _WORDS["naming"]
-        mention = reading.mention_at.get(token.i)
-        if naming and mention and mention.label == "PERSON" and reading.doc[token.i - 1].lower_ == "as":
-            return token
+    doc, naming = reading.doc, -_LONGEST_NAMING
+    for i in range(verb.i, min(len(doc), verb.i + _LONGEST_CLAUSE)):
+        if doc[i].lemma_ in _WORDS["naming"]:
+            naming = i
+        elif doc[i - 1].lower_ == "as" and i - naming <= _LONGEST_NAMING and _is_person(reading, i):
+            return doc[i]
     return None
 
 

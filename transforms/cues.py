@@ -25,7 +25,10 @@ _VERBS: Final = frozenset(cue.partition(" ")[0] for cue in _STANCES)
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+_QUANTITIES: Final = frozenset({"ADJ", "DET", "NUM"})
+"""Parts of speech of "many say", "some say", "two said"."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AMOUNTS: Final = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _BREAKS: Final = frozenset({",", ":", ";", "—", "–", "--", "―", "(", ")"})
 
 _LONGEST_PHRASE: Final = 12
@@ -129,9 +132,8 @@ def _beside(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
 
 
 def _may_speak(token: Token) -> bool:
-    return (
-        token.pos_ in _NOMINAL and token.ent_type_ not in {"DATE", "TIME"} and token.lower_ not in _WORDS["no_speakers"]
-    )
+    nominal = token.pos_ in _NOMINAL or (token.dep_ in _SUBJECTS and token.pos_ in _QUANTITIES)
+    return nominal and token.ent_type_ not in {"DATE", "TIME"} and token.lower_ not in _WORDS["no_speakers"]
 
 
 # --- cues and what they report ---------------------------------------------------------------------------------------
@@ -254,7 +256,8 @@ def _verb_cue(reading: Reading, verb: Token, lemma: str, low: int, high: int, di
     if low <= subject.left_edge.i and subject.i < high and abs(subject.i - verb.i) < 2 * _LONGEST_PHRASE:
         first = min(verb.i, subject.left_edge.i)
         final = max(verb.i, subject.i)
-    if words in _WORDS["only_beside"] and not _touches_mark(reading, first, final):
+    estimate = words in _WORDS["estimating"] and any(map(_is_estimate, verb.rights))
+    if words in _WORDS["only_beside"] and not estimate and not _touches_mark(reading, first, final):
         return None
     speaker = refer(reading, subject, discourse)
     contents = _contents(reading, verb, words, low, high, (first, final + 1))
@@ -289,6 +292,8 @@ def _contents(
     infinitive = words in _CONTENT["infinitive"] and any(_has_to(c) for c in rights)
     judging = _STANCES[words] in {"praises", "criticises"}
     takes_object = words in _CONTENT["object"] and (not judging or any(map(_is_reason, rights)))
+    takes_object = takes_object or (words in _WORDS["estimating"] and any(map(_is_estimate, rights)))
+    takes_object = takes_object or (words in _WORDS["calling"] and any(map(_is_predicate, rights)))
     start = end = -1
     for child in rights:
         wanted = (
@@ -304,9 +309,31 @@ def _contents(
             end = max(end, child.right_edge.i + 1)
         elif start >= 0 and child.dep_ in {"prep", "oprd", "xcomp", "acomp"}:
             end = max(end, child.right_edge.i + 1)
-    after = (start, min(end, high)) if start >= 0 else None
+    after = (start, min(end, high)) if start >= 0 else _clause_behind(reading, verb, high)
     before, rest = _content_around(reading, verb, low, high, group)
     return tuple(span for span in (before, after or rest) if span)
+
+
+def _clause_behind(reading: Reading, verb: Token, high: int) -> tuple[int, int] | None:
+    """Returns the "that" clause that the parser hung on another word: "told a meeting in Bergen that ..."."""
+    doc = reading.doc
+    for i in range(verb.i + 1, min(high, verb.i + _LONGEST_PHRASE)):
+        if doc[i].tag_ == "IN" and doc[i].lower_ == "that" and doc[i].dep_ == "mark" and reading.inside[i] < 0:
+            end = min(high, doc[i].head.right_edge.i + 1)
+            return (i + 1, end) if i + 1 < end else None
+        if doc[i].text in _BREAKS or doc[i].tag_ in _FINITE or reading.inside[i] >= 0:
+            return None
+    return None
+
+
+def _is_estimate(child: Token) -> bool:
+    """Tells "put the dead at 30" from "put the blame at their feet"."""
+    return child.lower_ == "at" and any(c.like_num or c.ent_type_ in _AMOUNTS for c in child.rights)
+
+
+def _is_predicate(child: Token) -> bool:
+    """Tells what somebody is called from a name that is given: "called the plan a mistake"."""
+    return child.dep_ == "oprd" and child.pos_ != "PROPN"
 
 
 def _is_reason(child: Token) -> bool:
@@ -331,5 +358,8 @@ def _content_around(
         parsed = verb.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < first for c in verb.lefts)
         return (before if parsed else None), None
     comma = next((i for i in range(group[1], min(group[1] + 6, high)) if doc[i].text == ","), None)
-    interrupted = comma is not None and doc[first - 1].text == ","
-    return (before, (comma + 1, high)) if comma is not None and interrupted else (None, None)
+    if comma is None or doc[first - 1].text != ",":
+        return None, None
+    adjunct = doc[low].pos_ in {"ADP", "SCONJ"} or doc[low].tag_ in {"VBG", "VBN"}
+    counts = any(token.like_num for token in doc[low : first - 1])
+    return (None if adjunct and not counts else before), (comma + 1, high)

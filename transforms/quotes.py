@@ -31,6 +31,9 @@ _WORD: Final = re.compile(r"\w[\w'’-]*")
 _PARTING: Final = frozenset({",", "?", "!", "—", "–", "--", "…", "...", ".", ";"})
 """What parts a quotation from the cue behind it."""
 
+_ANNOUNCING: Final = frozenset({",", ":"})
+"""What stands between the last cue of a sentence and the quotation that it announces."""
+
 _LEAST_WORDS: Final = 3
 """Reported speech of fewer words is left out, and so are as few words in marks that nobody is said to have spoken."""
 _NEIGHBOURS: Final = 4
@@ -104,6 +107,7 @@ def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None
         spans = sorted({n for n in reading.inside[low:high] if n >= 0})
         alone = bool(spans) and all(reading.inside[i] >= 0 or not reading.doc[i].is_alpha for i in range(low, high))
         linked: Cue | None = None
+        spoken: list[tuple[int, int, Cue]] = []
         for n in spans:
             cue, adjacent = _link(reading, n, cues, weights)
             if linked and _goes_on(reading, n, linked, cues):
@@ -117,9 +121,11 @@ def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None
             if quote:
                 found.append(quote)
                 linked = cue
+            if quote and cue and quote.kind == "direct":
+                spoken.append((min(cue.low, reading.ranges[n][0]), n, cue))
         for cue in cues:
             for content in cue.contents:
-                quote = _indirect(reading, content, cue)
+                quote = _indirect(reading, _unspoken(reading, content, cue, spoken), cue)
                 if quote and (quote.start, quote.end) not in indirect:
                     indirect.add((quote.start, quote.end))
                     found.append(quote)
@@ -141,6 +147,7 @@ def _link(reading: Reading, n: int, cues: Sequence[Cue], weights: Sequence[int])
     doc = reading.doc
     parted = any(doc[i].text in _PARTING for i in range(max(low, high - 2), min(high + 1, len(doc))))
     at = bisect_left(cues, low, key=lambda cue: cue.token)
+    nearest = cues[at - 1].token if at else -1
     best: tuple[float, Cue | None, bool] = (float("-inf"), None, False)
     for cue in cues[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
         if cue.low >= high:
@@ -151,7 +158,12 @@ def _link(reading: Reading, n: int, cues: Sequence[Cue], weights: Sequence[int])
             gap = weights[low] - weights[min(cue.high, low)] - (doc[low - 1].lower_ == "that" if low else 0)
             adjacent = gap <= 0
             covers = any(a <= low and high <= b for a, b in cue.contents)
-            score = 95.0 if adjacent else (80.0 if covers else 70.0 if cue.contents else 60.0) - gap / 10
+            announced = cue.token == nearest and doc[low - 1].text in _ANNOUNCING
+            score = (
+                95.0
+                if adjacent
+                else (85.0 if announced else 80.0 if covers else 70.0 if cue.contents else 60.0) - gap / 10
+            )
         if score > best[0]:
             best = (score, cue, adjacent)
     return best[1], best[2]
@@ -242,6 +254,17 @@ def _indirect(reading: Reading, content: tuple[int, int], cue: Cue) -> Quote | N
     if len(list(islice(free, _LEAST_WORDS))) < _LEAST_WORDS:
         return None
     return _quote(reading, doc[low].idx, doc[high - 1].idx + len(doc[high - 1]), "indirect", cue)
+
+
+def _unspoken(
+    reading: Reading, content: tuple[int, int], cue: Cue, spoken: Sequence[tuple[int, int, Cue]]
+) -> tuple[int, int]:
+    """Cuts off reported speech where somebody else begins to speak: "when it said that ..., Holm replied: '...'"."""
+    low, high = content
+    for start, n, other in spoken:
+        if other.token != cue.token and low <= start and reading.ranges[n][1] <= high:
+            high = min(high, start)
+    return low, high
 
 
 def _quote(reading: Reading, start: int, end: int, kind: str, cue: Cue | None) -> Quote:

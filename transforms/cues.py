@@ -4,6 +4,7 @@ The parse of the small model is often wrong around quotation marks. So a marked 
 sentence around it, nothing inside it is looked at, and a verb without a parsed subject takes the noun phrase beside it.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -257,6 +258,10 @@ def _verb_cue(reading: Reading, verb: Token, lemma: str, low: int, high: int, di
         first = min(verb.i, subject.left_edge.i)
         final = max(verb.i, subject.i)
     estimate = words in _WORDS["estimating"] and any(map(_is_estimate, verb.rights))
+    if lemma == "put" and particle == "it":
+        final = verb.i + 1  # "as the report put it"
+    if words in _WORDS["only_as"] and not _judges(reading, verb, high):
+        return None
     if words in _WORDS["only_beside"] and not estimate and not _touches_mark(reading, first, final):
         return None
     speaker = refer(reading, subject, discourse)
@@ -273,6 +278,13 @@ def _quoted(verb: Token) -> Token | None:
         if behind and (subject := next((c for c in child.lefts if c.dep_ == "nsubj"), None)):
             return subject
     return None
+
+
+def _judges(reading: Reading, verb: Token, high: int) -> bool:
+    """Tells whether words in marks say as what the verb sees somebody: "painted the mayor as a 'puppet'"."""
+    spans = range(bisect_left(reading.ranges, (verb.i, 0)), len(reading.ranges))
+    start = next((reading.ranges[n][0] for n in spans), high)
+    return start < min(high, verb.i + _LONGEST_PHRASE) and reading.is_behind_as(start)
 
 
 def _touches_mark(reading: Reading, first: int, final: int) -> bool:

@@ -151,7 +151,7 @@ def _link(reading: Reading, n: int, cues: Sequence[Cue], weights: Sequence[int])
     best: tuple[float, Cue | None, bool] = (float("-inf"), None, False)
     for cue in cues[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
         if cue.low >= high:
-            gap = weights[cue.low] - weights[high]
+            gap = weights[cue.low] - weights[high] - (doc[cue.low - 1].lower_ == "as")
             adjacent = gap == 0 and parted
             score = 100.0 if adjacent else 55.0 - gap
         else:
@@ -212,7 +212,8 @@ def _marked_quote(reading: Reading, n: int, low: int, cue: Cue | None, *, adjace
     whole = (adjacent or leads or _before(reading, n) in {":", ","}) and _is_whole(text, mark, (start, end), words)
     if cue is None and not (whole and len(words) > _LEAST_WORDS):
         return None
-    if _is_name(words) and not (adjacent and (leads or (cue is not None and cue.token < first))):
+    announced = cue is not None and cue.token < first
+    if _is_name(words) and not (adjacent and (leads or announced)) and not (announced and reading.is_behind_as(first)):
         return None
     if first > 0 and reading.doc[first - 1].lower_ in _NO_SPEECH_AFTER:
         return None

@@ -50,6 +50,11 @@ class Reading:
         """The paragraph's annotation."""
         return self.paragraph.doc
 
+    def is_behind_as(self, i: int) -> bool:
+        """Tells whether "as", or "as a", stands before a token."""
+        before = [token.lower_ for token in self.doc[max(0, i - 2) : i]]
+        return before[-1:] == ["as"] or (before[:1] == ["as"] and before[-1] in {"a", "an", "the"})
+
     def words_before(self) -> list[int]:
         """Returns for each token, and for the end, how many words and marked tokens stand before it."""
         weights = (int(k >= 0 or token.is_alpha) for k, token in zip(self.inside, self.doc, strict=True))

@@ -163,7 +163,7 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
         note_pronoun(reading, token, discourse, known)
         if i in reading.mention_at and token.dep_ in _SUBJECTS:
             discourse.referents.append(refer(reading, token, discourse))
-        lemma = token.lemma_.lower()
+        lemma = _lemma(token)
         cue: Cue | None = None
         if token.lower_ == "according":
             cue = _according(reading, token, low, high, discourse)
@@ -179,6 +179,13 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
     if cues:
         note_authors(reading, low, high, cues[0].speaker, discourse)
     return cues
+
+
+def _lemma(token: Token) -> str:
+    """Returns the lemma, with the "e" that the lemmatizer now and then takes for a part of the ending ("rated")."""
+    lemma = str(token.lemma_.lower())
+    whole = f"{lemma}e"
+    return whole if lemma not in _VERBS and whole in _VERBS and token.lower_.startswith(whole) else lemma
 
 
 def _label(reading: Reading, discourse: Discourse) -> Cue | None:
@@ -217,7 +224,7 @@ def _claimed_relative(reading: Reading, relative: Token, high: int, discourse: D
         subject = doc[verb - 1]
         if inside[verb] >= 0 or inside[verb - 1] >= 0 or subject.pos_ not in {*_NOMINAL, "DET", "ADJ", "PUNCT"}:
             return None
-        lemma = doc[verb].lemma_.lower()
+        lemma = _lemma(doc[verb])
         if lemma in _STANCES and doc[verb + 1].tag_ in _FINITE and _may_speak(subject):
             limit = min(high, verb + _LONGEST_CLAUSE)
             end = next((i for i in range(verb + 1, limit) if doc[i].text in _BREAKS), limit)

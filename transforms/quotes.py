@@ -36,6 +36,8 @@ _ANNOUNCING: Final = frozenset({",", ":"})
 
 _LEAST_WORDS: Final = 3
 """Reported speech of fewer words is left out, and so are as few words in marks that nobody is said to have spoken."""
+_NAME_WORDS: Final = 5
+"""Words behind a comma of which more are hardly a title or a name."""
 _NEIGHBOURS: Final = 4
 """Cues of a sentence that a quotation may hang on, each way."""
 
@@ -115,7 +117,7 @@ def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None
             cue = cue or _signature(reading, n, discourse) or linked
             if cue is None and alone:
                 cue = held
-            elif cue is None and _before(reading, n) == ":":
+            elif cue is None and _is_announced(reading, n):
                 cue = _spoken_of(discourse.referents[known:], low)
             quote = _marked_quote(reading, n, low, cue, adjacent=adjacent)
             if quote:
@@ -193,6 +195,13 @@ def _spoken_of(referents: Sequence[Referent], at: int) -> Cue | None:
     """Returns the person whom a sentence without any cue is about: a quotation behind it is theirs."""
     person = next((r for r in reversed(referents) if r.pronoun in {"he", "she", "person"}), None)
     return Cue(at, at, at, None, "says", person) if person else None
+
+
+def _is_announced(reading: Reading, n: int) -> bool:
+    """Tells whether a sentence without any cue leads up to a marked stretch: "To her, 'nothing is so dear as this'"."""
+    low, high = reading.ranges[n]
+    before = _before(reading, n)
+    return before == ":" or (before == "," and sum(reading.doc[i].is_alpha for i in range(low, high)) > _NAME_WORDS)
 
 
 def _before(reading: Reading, n: int) -> str:

@@ -21,6 +21,9 @@ _LEXICON: Final = lexicons.load("cues")
 _PRONOUNS: Final[dict[str, str]] = {noun: pronoun for pronoun, nouns in _LEXICON["referents"].items() for noun in nouns}
 _WORDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _LEXICON["words"].items()}
 
+_PEOPLE: Final = frozenset(lexicons.load("names")["roles"]) | frozenset(lexicons.load("names")["titles"])
+_HUMAN_ENDINGS: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "eur")
+
 _COMPATIBLE: Final = {
     "he": frozenset({"he", "person"}),
     "she": frozenset({"she", "person"}),
@@ -332,9 +335,11 @@ def _pronoun_for(head: Token, mention: Mention | None, discourse: Discourse) -> 
         return "they"
     if known:
         return known
-    if mention:
-        return "it" if mention.label == "PLACE" else "name"
-    return "person"
+    if mention and mention.label == "PLACE":
+        return "it"
+    noun = head.lower_
+    human = not mention and (noun in _PEOPLE or noun.endswith(_HUMAN_ENDINGS) or head.pos_ != "NOUN")
+    return "person" if human else "name"
 
 
 def _resolve(order: int, pronoun: str, referents: Sequence[Referent]) -> Referent | None:

@@ -5,6 +5,7 @@ sentence around it, nothing inside it is looked at, and a verb without a parsed 
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from spacy.tokens import Token
 
 from transforms import lexicons
 from transforms.reading import Reading
-from transforms.speakers import Discourse, Referent, note_authors, note_pronoun, refer
+from transforms.speakers import Discourse, Referent, note_author, note_pronoun, refer
 
 _LEXICON: Final = lexicons.load("cues")
 _STANCES: Final[dict[str, str]] = {cue: stance for stance, cues in _LEXICON["stances"].items() for cue in cues}
@@ -155,12 +156,11 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
     label = _label(reading, discourse) if low == 0 else None
     if label:
         cues.append(label)
-    known = len(discourse.referents)
     for i in range(low, high):
         if reading.inside[i] >= 0:
             continue
         token = reading.doc[i]
-        note_pronoun(reading, token, discourse, known)
+        note_pronoun(reading, token, discourse)
         if i in reading.mention_at and token.dep_ in _SUBJECTS:
             discourse.referents.append(refer(reading, token, discourse))
         lemma = _lemma(token)
@@ -176,9 +176,25 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
         if cue:
             cues.append(cue)
             discourse.referents.append(cue.speaker)
-    if cues:
-        note_authors(reading, low, high, cues[0].speaker, discourse)
+    _note_authors(reading, low, high, cues, discourse)
     return cues
+
+
+def _note_authors(reading: Reading, low: int, high: int, cues: Sequence[Cue], discourse: Discourse) -> None:
+    """Notes who is said to issue the statement, letter ... of a sentence, or to speak in it."""
+    speakers = {cue.token: cue.speaker for cue in cues}
+    for token in reading.doc[low:high]:
+        if reading.inside[token.i] >= 0 or token.lemma_.lower() not in _WORDS["documents"]:
+            continue
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _WORDS["within"] else token.head
+        issued = token.dep_ == "dobj" and verb.lemma_ in _WORDS["issuing"]
+        issuer = (
+            next((c for c in verb.lefts if c.dep_ == "nsubj" and reading.inside[c.i] < 0), None) if issued else None
+        )
+        if issuer is not None and _may_speak(issuer):
+            note_author(token, refer(reading, issuer, discourse), discourse)
+        elif token.dep_ == "pobj" and verb.i in speakers:
+            note_author(token, speakers[verb.i], discourse)
 
 
 def _lemma(token: Token) -> str:
@@ -225,7 +241,8 @@ def _claimed_relative(reading: Reading, relative: Token, high: int, discourse: D
         if inside[verb] >= 0 or inside[verb - 1] >= 0 or subject.pos_ not in {*_NOMINAL, "DET", "ADJ", "PUNCT"}:
             return None
         lemma = _lemma(doc[verb])
-        if lemma in _STANCES and doc[verb + 1].tag_ in _FINITE and _may_speak(subject):
+        speech = lemma in _STANCES and lemma not in _WORDS["only_beside"]
+        if speech and doc[verb + 1].tag_ in _FINITE and _may_speak(subject):
             limit = min(high, verb + _LONGEST_CLAUSE)
             end = next((i for i in range(verb + 1, limit) if doc[i].text in _BREAKS), limit)
             speaker = refer(reading, subject, discourse)
@@ -312,7 +329,8 @@ def _contents(
     judging = _STANCES[words] in {"praises", "criticises"}
     takes_object = words in _CONTENT["object"] and (not judging or any(map(_is_reason, rights)))
     takes_object = takes_object or (words in _WORDS["estimating"] and any(map(_is_estimate, rights)))
-    takes_object = takes_object or (words in _WORDS["calling"] and any(map(_is_predicate, rights)))
+    named = any(child.dep_ == "dobj" for child in verb.children)
+    takes_object = takes_object or (words in _WORDS["calling"] and named and any(map(_is_predicate, rights)))
     start = end = -1
     for child in rights:
         wanted = (
@@ -328,7 +346,9 @@ def _contents(
             end = max(end, child.right_edge.i + 1)
         elif start >= 0 and child.dep_ in {"prep", "oprd", "xcomp", "acomp"}:
             end = max(end, child.right_edge.i + 1)
-    after = (start, min(end, high)) if start >= 0 else _clause_behind(reading, verb, high)
+    after = (start, min(end, high)) if start >= 0 else None
+    if after is None and (words in _CONTENT["addressee"] or not any(child.dep_ == "dobj" for child in rights)):
+        after = _clause_behind(reading, verb, high)
     before, rest = _content_around(reading, verb, low, high, group)
     return tuple(span for span in (before, after or rest) if span)
 

@@ -112,7 +112,7 @@ def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None
         spoken: list[tuple[int, int, Cue]] = []
         for n in spans:
             cue, adjacent = _link(reading, n, cues, weights)
-            if linked and _goes_on(reading, n, linked, cues):
+            if linked and not adjacent and _goes_on(reading, n, linked, cues):
                 cue, adjacent = linked, False
             cue = cue or _signature(reading, n, discourse) or linked
             if cue is None and alone:
@@ -274,6 +274,8 @@ def _unspoken(
     for start, n, other in spoken:
         if other.token != cue.token and low <= start and reading.ranges[n][1] <= high:
             high = min(high, start)
+    if high < content[1] and reading.doc[low].pos_ in {"ADP", "SCONJ"}:
+        return low, low  # no more than a clause that goes with what the other says
     return low, high
 
 

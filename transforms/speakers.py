@@ -192,34 +192,30 @@ def refer(reading: Reading, token: Token, discourse: Discourse) -> Referent:
     return referent if mention else _known(head, referent, discourse)
 
 
-def note_pronoun(reading: Reading, token: Token, discourse: Discourse, known: int) -> None:
-    """Notes that a person is still spoken of, where a token is "he", "his", "she", "her".
-
-    Args:
-        reading: the paragraph.
-        token: any of its tokens.
-        discourse: what came before.
-        known: how many referents there were before the sentence.
-    """
+def note_pronoun(reading: Reading, token: Token, discourse: Discourse) -> None:
+    """Notes that a person is still spoken of, where a token is "he", "his", "she", "her"."""
     word = _BASE_FORMS.get(token.lower_, token.lower_)
     if word not in {"he", "she"}:
         return
-    referents = discourse.referents
-    if _is_object(token):
-        referents = referents[max(0, known - _MEMORY) : known]
-    meant = _resolve(reading.order, word, referents)
+    subject = _subject_beside(reading, token) if _is_object(token) else None
+    meant = _resolve(reading.order, word, discourse.referents, other_than=subject)
     if meant:
         discourse.referents.append(replace(meant, order=reading.order))
 
 
-def note_authors(reading: Reading, low: int, high: int, speaker: Referent, discourse: Discourse) -> None:
-    """Notes that a speaker issued the statement, letter ... which the sentence speaks of: said in a statement."""
-    for token in reading.doc[low:high]:
-        if token.lemma_.lower() not in _WORDS["documents"] or reading.inside[token.i] >= 0:
-            continue
-        issued = token.dep_ == "dobj" and token.head.lemma_ in _WORDS["issuing"]
-        if issued or (token.dep_ == "pobj" and token.head.lower_ in {"in", "on", "by", "via", "through"}):
-            discourse.authors[token.lemma_.lower()] = speaker
+def _subject_beside(reading: Reading, pronoun: Token) -> int | None:
+    """Returns the entity that is subject of the clause in which a pronoun is object, and so not meant by it."""
+    verb = next((above for above in pronoun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None) if verb else None
+    if verb is not None and subject is not None and subject.lower_ in _WORDS["relatives"]:
+        subject = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    mention = reading.mention_at.get(subject.i) if subject is not None else None
+    return mention.entity_id if mention else None
+
+
+def note_author(document: Token, author: Referent, discourse: Discourse) -> None:
+    """Notes who issued the statement, letter ... that is spoken of."""
+    discourse.authors[document.lemma_.lower()] = author
 
 
 def _known(head: Token, referent: Referent, discourse: Discourse) -> Referent:
@@ -245,7 +241,11 @@ def _known(head: Token, referent: Referent, discourse: Discourse) -> Referent:
 
 def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> int | None:
     """Returns the person of whose role a description says no more than the article did; the last named of several."""
-    bearers = {person for person, role in discourse.roles.get(noun, ()) if words <= role}
+    bearers = {
+        person
+        for person, role in discourse.roles.get(noun, ())
+        if words <= role and not (role - words) & _WORDS["other_office"]
+    }
     if not bearers:
         return None
     for referent in islice(reversed(discourse.referents), _MEMORY):
@@ -337,18 +337,27 @@ def _pronoun_for(head: Token, mention: Mention | None, discourse: Discourse) -> 
         return known
     if mention and mention.label == "PLACE":
         return "it"
+    if mention:
+        return "name"
     noun = head.lower_
-    human = not mention and (noun in _PEOPLE or noun.endswith(_HUMAN_ENDINGS) or head.pos_ != "NOUN")
-    return "person" if human else "name"
+    if head.pos_ == "NOUN":
+        human = noun in _PEOPLE or noun.endswith(_HUMAN_ENDINGS)
+    else:
+        human = not any(child.lower_ == "the" for child in head.lefts)
+    return "person" if human else "it"
 
 
-def _resolve(order: int, pronoun: str, referents: Sequence[Referent]) -> Referent | None:
+def _resolve(
+    order: int, pronoun: str, referents: Sequence[Referent], *, other_than: int | None = None
+) -> Referent | None:
     """Returns the last subject or speaker that a pronoun in the paragraph at `order` may stand for."""
     allowed = _COMPATIBLE[pronoun]
     second: Referent | None = None
     for referent in islice(reversed(referents), _MEMORY):
         if referent.order < order - _REACH:
             break
+        if other_than is not None and referent.entity_id == other_than:
+            continue
         if referent.pronoun in allowed:
             return referent
         if referent.pronoun == "name" and second is None:

@@ -26,6 +26,7 @@ _WORDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, wor
 _VERBS: Final = frozenset(cue.partition(" ")[0] for cue in _STANCES)
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 _QUANTITIES: Final = frozenset({"ADJ", "DET", "NUM"})
 """Parts of speech of "many say", "some say", "two said"."""
@@ -313,7 +314,7 @@ def _judges(reading: Reading, verb: Token, high: int) -> bool:
 
 def _touches_mark(reading: Reading, first: int, final: int) -> bool:
     """Tells whether a quotation stands right before or behind a verb with its subject."""
-    near = (*range(max(0, first - 2), first), *range(final + 1, min(final + 4, len(reading.inside))))
+    near = (*range(max(0, first - 3), first), *range(final + 1, min(final + 4, len(reading.inside))))
     return any(reading.inside[i] >= 0 for i in near)
 
 
@@ -322,6 +323,8 @@ def _contents(
 ) -> tuple[tuple[int, int], ...]:
     """Returns the token spans that a verb reports: clause, infinitive, prepositional phrase or object, as it takes."""
     if any(child.dep_ == "neg" for child in verb.children):
+        return ()
+    if words in _WORDS["needs_object"] and not any(child.dep_ in _OBJECTS for child in verb.children):
         return ()
     prepositions = _PREPOSITIONS.get(words.partition(" ")[0], frozenset())
     rights = [c for c in verb.rights if c.i < high]

@@ -65,7 +65,8 @@ class Referent:
         order: place of the paragraph, captions not counted.
         text: the name or noun phrase as written.
         entity_id: entity that it stands for.
-        pronoun: he, she, it, they; "person" for he or she, "name" for a body that may be a person misread by the model.
+        pronoun: he, she, it, they; "person" for he or she, "name" for a body that may be a person misread by the model,
+            "none" for a thing, which speaks no second time.
     """
 
     order: int
@@ -176,6 +177,9 @@ def refer(reading: Reading, token: Token, discourse: Discourse) -> Referent:
     text = reading.paragraph.text
     if mention and mention.label == "PERSON":
         start, end = mention.start, mention.end
+        if head.i > token.i and token.pos_ == "NOUN":
+            words = frozenset(text[token.left_edge.idx : _end(token)].lower().split())
+            discourse.roles.setdefault(token.lower_, []).append((mention.entity_id, words))
     else:
         low, high = _noun_phrase(reading, head)
         start, end = reading.doc[low].idx, _end(reading.doc[high - 1])
@@ -344,7 +348,7 @@ def _pronoun_for(head: Token, mention: Mention | None, discourse: Discourse) -> 
         human = noun in _PEOPLE or noun.endswith(_HUMAN_ENDINGS)
     else:
         human = not any(child.lower_ == "the" for child in head.lefts)
-    return "person" if human else "it"
+    return "person" if human else "none"
 
 
 def _resolve(

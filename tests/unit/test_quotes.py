@@ -230,6 +230,93 @@ def test_speaker_far_back_is_not_meant():
     assert found == [("It was a long day", "she")]
 
 
+def entities(*lines: str) -> list[tuple[str | None, str | None]]:
+    """Speaker and entity of the direct and partial quotes."""
+    return [(q.speaker, q.entity) for q in quotes(*lines) if q.kind != "indirect"]
+
+
+def test_gender_that_the_article_shows_decides():
+    assert entities(
+        "Kim Solheim has run the ferry since she left school, and her boats are never late.",
+        "Marta Lindqvist, the mayor, and her council met Kim Solheim on Monday. Robin Hansen kept his coat on.",
+        "“It was a long day for all of us,” he said.",
+    ) == [("Robin Hansen", "Robin Hansen")]
+
+
+def test_pronoun_of_somebody_elses_clause_is_not_its_subject():
+    assert entities(
+        "Marta Lindqvist gave up her boat in May. She was tired of the sea.",
+        "“The harbour is empty now,” recalled Robin Hansen, a fisherman who sailed with her.",
+        "She sold the nets, too. “I never lost a man,” she said.",
+    ) == [("Robin Hansen", "Robin Hansen"), ("Marta Lindqvist", "Marta Lindqvist")]
+
+
+def test_subject_of_another_clause_may_be_meant():
+    assert entities(
+        "Robin Hansen runs a bank in Bergen.",
+        "Marta Lindqvist claims that the bank fired her. “I was never late,” she said.",
+    ) == [("Marta Lindqvist", "Marta Lindqvist")]
+
+
+def test_wife_is_not_the_man_before_her():
+    found = entities(
+        "Robin Hansen left the harbour with a wife, and she was ill.",
+        "“I will not come back to this harbour,” he said.",
+    )
+    assert found == [("Robin Hansen", "Robin Hansen")]
+
+
+@pytest.mark.parametrize(
+    ("first", "speaker", "entity"),
+    [
+        ("The harbour master, Marta Lindqvist, said little.", "the harbour master", "Marta Lindqvist"),
+        ("Marta Lindqvist, a retired nurse, met the crews on Monday.", "the nurse", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the 34-year-old carpenter", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the mother of three", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the retired carpenter", "Marta Lindqvist"),
+        ("Mr Robin Hansen met the crews on Monday.", "the mother of three", None),
+        ("Deputy mayor Marta Lindqvist met the crews on Monday.", "the mayor", None),
+        ("Marta Lindqvist, a nurse, met the crews on Monday.", "the army nurse", None),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the carpenter", None),
+        ("Marta Lindqvist, a nurse, met the crews on Monday.", "a nurse", None),
+    ],
+)
+def test_description_is_led_back_to_whom_the_article_describes(first: str, speaker: str, entity: str | None):
+    assert entities(first, f"“We are ready for the storm,” {speaker} said.") == [(speaker, entity)]
+
+
+def test_another_one_without_a_name_is_nearer():
+    assert entities(
+        "Marta Lindqvist, a nurse, met the crews on Monday.",
+        "Another nurse said that the crews were tired.",
+        "“We are ready for the storm,” the nurse said.",
+    ) == [("the nurse", None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "entity"),
+    [
+        ("Marta Lindqvist said in a statement that the harbour was safe.", "Marta Lindqvist"),
+        ("In a statement read to the council, Marta Lindqvist said that the harbour was safe.", "Marta Lindqvist"),
+        ("Marta Lindqvist issued a statement on Monday.", "Marta Lindqvist"),
+        ("Marta Lindqvist said that a statement would come.", None),
+    ],
+)
+def test_statement_is_led_back_to_its_author(first: str, entity: str | None):
+    assert entities(first, "“We are ready for the storm,” the statement said.") == [("the statement", entity)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A nurse who asked to be identified only as Salma said: “We are ready for the storm.”",
+        "The keeper of the light, Marta Lindqvist, said: “We are ready for the storm.”",
+    ],
+)
+def test_name_given_beside_a_description(line: str):
+    assert [entity for _, entity in entities(line)] in (["Salma"], ["Marta Lindqvist"])
+
+
 # --- reported speech -------------------------------------------------------------------------------------------------
 
 
@@ -320,6 +407,70 @@ def test_whole_quotation_is_not_reported_a_second_time():
 )
 def test_words_that_merely_look_like_cues(line: str):
     assert reported(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Marta Lindqvist accused the council of hiding the damage.",
+            ("hiding the damage", "Marta Lindqvist", "accuse"),
+        ),
+        ("Marta Lindqvist called the plan a costly mistake.", ("the plan a costly mistake", "Marta Lindqvist", "call")),
+        (
+            "Marta Lindqvist proposed closing the old harbour.",
+            ("closing the old harbour", "Marta Lindqvist", "propose"),
+        ),
+        ("The front put the number of dead at 120.", ("the number of dead at 120", "The front", "put")),
+        ("During the storm, Marta Lindqvist said, boats were lost.", ("boats were lost", "Marta Lindqvist", "say")),
+        ("Many say that the wells had run dry.", ("the wells had run dry", "Many", "say")),
+    ],
+)
+def test_reported_speech_behind_other_verbs(line: str, expected: tuple[str, str, str]):
+    assert reported(line) == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Robin Hansen, a man accused of theft, left the harbour.",
+        "The law, called the harbour act, is old.",
+        "Robin Hansen put the blame at their feet.",
+        "The army showed signs that it was tired.",
+        "In the old days of sail, Robin Hansen said, “we were never cold or hungry.”",
+    ],
+)
+def test_words_that_nobody_is_said_to_speak(line: str):
+    assert reported(line) == []
+
+
+def test_speech_ends_where_somebody_else_speaks():
+    found = quotes("Marta Lindqvist said the harbour was safe, and Robin Hansen replied, “It was never safe at all.”")
+    assert ("direct", "Robin Hansen") in [(q.kind, q.speaker) for q in found]
+    assert all("never safe" not in q.text for q in found if q.speaker == "Marta Lindqvist")
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Robin Hansen painted the mayor as a “puppet”.", "Robin Hansen"),
+        ("The Herald hailed the mayor as “The Iron Lady” for her work.", "The Herald"),
+        ("The bridge is a “ruin of stone”, as a report put it.", "a report"),
+        ("The agency rated the claim as “half true”.", "The agency"),
+    ],
+)
+def test_words_that_say_as_what_somebody_is_seen(line: str, speaker: str):
+    assert [found for _, found in in_marks(line)] == [speaker]
+
+
+@pytest.mark.parametrize("line", ["Robin Hansen painted the “old barn” red.", "The storm pounded the “old town”."])
+def test_deeds_are_no_judgements(line: str):
+    assert in_marks(line) == []
+
+
+def test_sentence_that_leads_up_to_a_quotation():
+    line = "Marta Lindqvist loves the harbour, because to her, “nothing else is so dear as this old place.”"
+    assert [speaker for _, speaker in in_marks(line)] == ["Marta Lindqvist"]
 
 
 def test_name_and_colon():

@@ -75,7 +75,7 @@ def _subject(reading: Reading, verb: Token) -> Token | None:
         if own is not None and (own.i < verb.i or _begins(reading, verb)):
             if _has_to(verb) or (passive and own.dep_ == "nsubjpass"):
                 return None  # somebody is told to speak, or spoken of
-            return verb.head if own.lower_ in _WORDS["relatives"] and verb.dep_ == "relcl" else own
+            return _antecedent(reading, own, verb) if own.lower_ in _WORDS["relatives"] else own
         above = verb.head
         if above.i == verb.i or reading.inside[above.i] >= 0:
             return None
@@ -94,6 +94,15 @@ def _subject(reading: Reading, verb: Token) -> Token | None:
             return None  # "asked her to say"
         verb, passive = above, False
     return None
+
+
+def _antecedent(reading: Reading, relative: Token, verb: Token) -> Token:
+    """Returns the noun that "who" or "which" stands for: the nearest, where the parser hung the clause on a verb."""
+    if verb.dep_ != "relcl":
+        return relative
+    before = (reading.doc[i] for i in range(relative.i - 1, max(-1, relative.i - 3), -1) if reading.inside[i] < 0)
+    nearest = next((token for token in before if token.pos_ in _NOMINAL), verb.head)
+    return verb.head if verb.head.pos_ in _NOMINAL else nearest
 
 
 def _begins(reading: Reading, verb: Token) -> bool:

@@ -224,9 +224,17 @@ def _marked_quote(reading: Reading, n: int, low: int, cue: Cue | None, *, adjace
     announced = cue is not None and cue.token < first
     if _is_name(words) and not (adjacent and (leads or announced)) and not (announced and reading.is_behind_as(first)):
         return None
-    if first > 0 and reading.doc[first - 1].lower_ in _NO_SPEECH_AFTER:
+    if _is_named(reading, first):
         return None
     return _quote(reading, start, end, "direct" if whole else "partial", cue)
+
+
+def _is_named(reading: Reading, first: int) -> bool:
+    """Tells whether words from a token on are what something is called: "so-called", "known as the"."""
+    before = [token.lower_ for token in reading.doc[max(0, first - 3) : first]]
+    while before[-1:] and before[-1] in {"a", "an", "as", "the"}:
+        before.pop()
+    return bool(before) and before[-1] in _NO_SPEECH_AFTER
 
 
 def _is_whole(text: str, mark: Marked, span: tuple[int, int], words: Sequence[str]) -> bool:

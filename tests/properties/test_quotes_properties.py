@@ -11,8 +11,9 @@ MARKS = ['"', "“", "”", "'", "‘", "’", "``", "''", "«", "»"]
 WORDS = [
     "Marta Lindqvist", "Norway", "the ministry", "she", "it", "they", "who", "which", "that", "said", "says", "claims",
     "according to", "called for", "quoted", "as saying", "was told", "and", "15 boats", "sank", "the farmers’", "’90s",
-    "he", "her", "as a", "put it", "called", "accused", "of", "in a statement", "the statement", "the mayor", "a mistake",
-    "only as", "identified", "the retired nurse", ",", ".", "?", "!", ":", "…", "—", "(", ")", "[", "]", "The Long Winter",
+    "he", "her", "as a", "put it", "called", "accused", "of", "in a statement", "the statement", "the mayor",
+    "a mistake", "only as", "identified", "the retired nurse", ",", ".", "?", "!", ":", "…", "—", "(", ")", "[", "]",
+    "The Long Winter",
 ]  # fmt: skip
 texts = st.lists(st.sampled_from([*MARKS, *WORDS, " ", " ", " "]), max_size=40).map("".join)
 lines = st.one_of(texts, st.text(max_size=60))

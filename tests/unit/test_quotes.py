@@ -146,6 +146,7 @@ def test_signature_behind_a_dash():
         "On “Good Morning Bergen,” the host read the weather.",
         "Robert “Bobby” Hansen left the club in May.",
         "The club's so-called “academy” closed in May.",
+        "The mayor said little of a levy that has become known as the “harbour toll”.",
         "In the '90s the farmers' union and the bosses' club met at O'Neill's.",
     ],
 )
@@ -233,6 +234,13 @@ def test_speaker_far_back_is_not_meant():
 def entities(*lines: str) -> list[tuple[str | None, str | None]]:
     """Speaker and entity of the direct and partial quotes."""
     return [(q.speaker, q.entity) for q in quotes(*lines) if q.kind != "indirect"]
+
+
+def test_relative_clause_speaks_for_the_noun_before_it():
+    line = (
+        "To solve this riddle, they turned to the Bergen Fire Department which reported “2,521 lost boats” in a year."
+    )
+    assert in_marks(line) == [("2,521 lost boats", "the Bergen Fire Department")]
 
 
 def test_gender_that_the_article_shows_decides():

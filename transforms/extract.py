@@ -52,7 +52,7 @@ def extract_articles(articles: Iterable[Article]) -> dict[str, pl.DataFrame]:
 
 def _extract(article: Article) -> dict[str, list[Row]]:
     mentions, entities, roles = find_mentions(article)
-    quotes = find_quotes(article, mentions, entities)
+    quotes = find_quotes(article, mentions, entities, roles)
     figures = find_figures(article, mentions, entities, quotes)
     of_article = {"article_id": article.article_id}
     spellings = _spellings(article, mentions)

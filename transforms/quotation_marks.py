@@ -15,11 +15,16 @@ _SINGLE: Final = frozenset("'‘’‚‛`´")
 _OPENING_SHAPES: Final = frozenset({*"“„‟«‘‚‛", "``", "‘‘"})
 _STRAIGHT_SHAPES: Final = frozenset("\"'")
 _BEFORE_OPENING: Final = frozenset("([{<>—–-/|:;")
+_BEFORE_LONG: Final = frozenset({"", *":,.!?"})
+"""Before a single mark that opens a quotation over several paragraphs, spaces set aside."""
 _ELISION: Final = re.compile(
     r"(?:\d0s|\d\d|s|t|re|ve|ll|d|m|n|em|til|tis|twas|cause|cos|bout|round|ere|tween|neath)\b(?!%)", re.IGNORECASE
 )
 """Words that begin with an apostrophe (or, in texts put together from tokens, are one)."""
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
+
+
+_WORDS_AHEAD: Final = re.compile(r"\s*(?:…|\.{2,})?\s*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ def _read(text: str) -> tuple[list[_Mark], list[_Mark]]:
             continue
         if left == "=":
             continue  # an attribute of markup
+        if not left and free_right and _WORDS_AHEAD.match(text, match.end()):
+            opens = True  # turned the wrong way: nothing stands before it that it could close
         if opens == closes:
             # Nothing beside it decides: its shape does, and a straight one may be either.
             if not opens and left.isdigit():
@@ -123,12 +130,18 @@ def _pair_doubles(text: str, marks: Sequence[_Mark], *, held: bool, goes_on: boo
     """Pairs double marks, and tells whether the last quotation is still open at the end of the paragraph."""
     spans: list[Marked] = []
     opening: tuple[int, int] | None = (0, 0) if held and marks and not marks[0].opens else None
-    for mark in marks:
+    nested_until = 0
+    for n, mark in enumerate(marks):
+        if n < nested_until:
+            continue
         if opening is not None and mark.closes:
             spans += _span(text, opening, (mark.start, mark.end))
             opening = None
         elif mark.opens:
             if opening is not None:
+                nested_until = _nested(text, opening, marks, n, goes_on=goes_on)
+                if nested_until:
+                    continue
                 spans += _unclosed(text, opening, mark.start)
             opening = (mark.start, mark.end)
     if opening is None:
@@ -136,6 +149,28 @@ def _pair_doubles(text: str, marks: Sequence[_Mark], *, held: bool, goes_on: boo
     if goes_on:
         return spans + _span(text, opening, (len(text), len(text))), True
     return spans + _unclosed(text, opening, len(text)), False
+
+
+def _nested(text: str, opening: tuple[int, int], marks: Sequence[_Mark], first: int, *, goes_on: bool) -> int:
+    """Returns where the curly quotations within a straight one end, as an index into the marks; 0 if none are within.
+
+    They are within if the straight one is closed, or goes on in the next paragraph, behind them.
+    """
+    if not _is_straight(text, opening):
+        return 0
+    depth = 0
+    for n in range(first, len(marks)):
+        mark = marks[n]
+        if _is_straight(text, (mark.start, mark.end)):
+            return n if depth == 0 and mark.closes else 0
+        depth += 1 if mark.opens else -1
+        if depth not in {0, 1}:
+            return 0
+    return len(marks) if depth == 0 and goes_on else 0
+
+
+def _is_straight(text: str, mark: tuple[int, int]) -> bool:
+    return mark[0] < mark[1] and text[mark[0]] in _STRAIGHT_SHAPES
 
 
 def _pair_singles(text: str, marks: Sequence[_Mark], *, goes_on: bool) -> list[Marked]:
@@ -159,7 +194,7 @@ def _pair_singles(text: str, marks: Sequence[_Mark], *, goes_on: bool) -> list[M
     if opening is not None:
         if weak is not None:
             spans += _span(text, (opening.start, opening.end), (weak.start, weak.end))
-        elif goes_on and text[: opening.start].rstrip()[-1:] in {"", ":", ","}:
+        elif goes_on and text[: opening.start].rstrip()[-1:] in _BEFORE_LONG:
             spans += _span(text, (opening.start, opening.end), (len(text), len(text)))
     return spans
 

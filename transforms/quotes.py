@@ -7,15 +7,17 @@ quotation counts for more than the parse, and the nearest cue of the sentence is
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from transforms import lexicons
-from transforms.article import Article, Entity, Mention, Paragraph, Quote
-from transforms.cues import Cue, Discourse, Reading, Referent, find_cues, gender, read
+from transforms.article import Article, Entity, Mention, Paragraph, Quote, Role
+from transforms.cues import Cue, find_cues
 from transforms.quotation_marks import Marked, marked_spans
+from transforms.reading import Reading, read
+from transforms.speakers import Discourse, Referent, begin
 
 _NO_SPEECH_AFTER: Final = frozenset(lexicons.load("cues")["words"]["not_speech_after"])
 _SMALL_WORDS: Final = frozenset(lexicons.load("cues")["words"]["small"])
@@ -29,13 +31,20 @@ _WORD: Final = re.compile(r"\w[\w'’-]*")
 _PARTING: Final = frozenset({",", "?", "!", "—", "–", "--", "…", "...", ".", ";"})
 """What parts a quotation from the cue behind it."""
 
+_ANNOUNCING: Final = frozenset({",", ":"})
+"""What stands between the last cue of a sentence and the quotation that it announces."""
+
 _LEAST_WORDS: Final = 3
 """Reported speech of fewer words is left out, and so are as few words in marks that nobody is said to have spoken."""
+_NAME_WORDS: Final = 5
+"""Words behind a comma of which more are hardly a title or a name."""
 _NEIGHBOURS: Final = 4
 """Cues of a sentence that a quotation may hang on, each way."""
 
 
-def find_quotes(article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]) -> list[Quote]:
+def find_quotes(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], roles: Sequence[Role]
+) -> list[Quote]:
     """Finds quotations and reported speech.
 
     Words in quotation marks are `direct` (a whole sentence or more) or `partial`; words without any speaker are left
@@ -47,6 +56,7 @@ def find_quotes(article: Article, mentions: Sequence[Mention], entities: Sequenc
         article: content paragraphs in reading order.
         mentions: names in those paragraphs.
         entities: what the names stand for.
+        roles: what the article says that they are.
 
     Returns:
         Quotes in order of position, longer before shorter, numbered from 1.
@@ -57,12 +67,18 @@ def find_quotes(article: Article, mentions: Sequence[Mention], entities: Sequenc
     for mention in mentions:
         named[mention.paragraph].append(replace(mention, label=kinds.get(mention.entity_id, mention.label)))
     marks = _marks(paragraphs)
-    discourse = Discourse(_genders(article, mentions))
+    orders = accumulate(paragraph.kind != "caption" for _, paragraph in paragraphs)
+    readings = [
+        read(n, order, paragraph, marks[n], named[n]) for (n, paragraph), order in zip(paragraphs, orders, strict=True)
+    ]
+    persons = frozenset(number for number, kind in kinds.items() if kind == "PERSON")
+    discourse = begin(article, readings, roles, persons)
     found: list[Quote] = []
-    order = 0
-    for n, paragraph in paragraphs:
-        order += paragraph.kind != "caption"
-        found += _paragraph_quotes(read(n, order, paragraph, marks[n], named[n]), discourse)
+    held: Cue | None = None
+    for reading in readings:
+        quotes, last = _paragraph_quotes(reading, discourse, held)
+        found += quotes
+        held = last if reading.paragraph.kind == "body" else held
     found.sort(key=lambda q: (q.paragraph, q.start, -q.end))
     return [replace(quote, quote_id=number) for number, quote in enumerate(found, 1)]
 
@@ -74,22 +90,16 @@ def _marks(paragraphs: Sequence[tuple[int, Paragraph]]) -> dict[int, list[Marked
     return spans | {n: marked_spans([p.text])[0] for n, p in paragraphs if p.kind == "caption"}
 
 
-def _genders(article: Article, mentions: Iterable[Mention]) -> dict[int, str]:
-    """Returns he or she for the entities that some mention gives a title that tells ("Mrs")."""
-    genders: dict[int, str] = {}
-    for mention in mentions:
-        text = article.paragraphs[mention.paragraph].text
-        before = text[max(0, mention.start - 20) : mention.start].split()[-1:]
-        for word in (*before, *text[mention.start : mention.end].split()[:1]):
-            if known := gender(word):
-                genders.setdefault(mention.entity_id, known)
-    return genders
+def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None) -> tuple[list[Quote], Cue | None]:
+    """Finds the quotes of one paragraph, and the cue that holds on behind it.
 
-
-def _paragraph_quotes(reading: Reading, discourse: Discourse) -> Iterator[Quote]:
-    """Finds the quotes of one paragraph, and leaves in `discourse` the cue that holds on."""
-    flows = reading.paragraph.kind == "body"
-    held = discourse.last if flows else None
+    Args:
+        reading: the paragraph.
+        discourse: what came before.
+        before: the cue that holds on from the paragraph before.
+    """
+    found: list[Quote] = []
+    held = before if reading.paragraph.kind == "body" else None
     last: Cue | None = None
     indirect: set[tuple[int, int]] = set()
     weights = reading.words_before() if reading.marks else []
@@ -99,29 +109,31 @@ def _paragraph_quotes(reading: Reading, discourse: Discourse) -> Iterator[Quote]
         spans = sorted({n for n in reading.inside[low:high] if n >= 0})
         alone = bool(spans) and all(reading.inside[i] >= 0 or not reading.doc[i].is_alpha for i in range(low, high))
         linked: Cue | None = None
+        spoken: list[tuple[int, int, Cue]] = []
         for n in spans:
             cue, adjacent = _link(reading, n, cues, weights)
-            if linked and _goes_on(reading, n, linked, cues):
+            if linked and not adjacent and _goes_on(reading, n, linked, cues):
                 cue, adjacent = linked, False
             cue = cue or _signature(reading, n, discourse) or linked
             if cue is None and alone:
                 cue = held
-            elif cue is None and _before(reading, n) == ":":
+            elif cue is None and _is_announced(reading, n):
                 cue = _spoken_of(discourse.referents[known:], low)
             quote = _marked_quote(reading, n, low, cue, adjacent=adjacent)
             if quote:
-                yield quote
+                found.append(quote)
                 linked = cue
+            if quote and cue and quote.kind == "direct":
+                spoken.append((min(cue.low, reading.ranges[n][0]), n, cue))
         for cue in cues:
             for content in cue.contents:
-                quote = _indirect(reading, content, cue)
+                quote = _indirect(reading, _unspoken(reading, content, cue, spoken), cue)
                 if quote and (quote.start, quote.end) not in indirect:
                     indirect.add((quote.start, quote.end))
-                    yield quote
+                    found.append(quote)
         last = linked or (cues[0] if cues else None) or _spoken_of(discourse.referents[known:], low) or last
         held = last
-    if flows:
-        discourse.last = last
+    return found, last
 
 
 # --- words in marks --------------------------------------------------------------------------------------------------
@@ -137,17 +149,23 @@ def _link(reading: Reading, n: int, cues: Sequence[Cue], weights: Sequence[int])
     doc = reading.doc
     parted = any(doc[i].text in _PARTING for i in range(max(low, high - 2), min(high + 1, len(doc))))
     at = bisect_left(cues, low, key=lambda cue: cue.token)
+    nearest = cues[at - 1].token if at else -1
     best: tuple[float, Cue | None, bool] = (float("-inf"), None, False)
     for cue in cues[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
         if cue.low >= high:
-            gap = weights[cue.low] - weights[high]
+            gap = weights[cue.low] - weights[high] - (doc[cue.low - 1].lower_ == "as")
             adjacent = gap == 0 and parted
             score = 100.0 if adjacent else 55.0 - gap
         else:
             gap = weights[low] - weights[min(cue.high, low)] - (doc[low - 1].lower_ == "that" if low else 0)
             adjacent = gap <= 0
             covers = any(a <= low and high <= b for a, b in cue.contents)
-            score = 95.0 if adjacent else (80.0 if covers else 70.0 if cue.contents else 60.0) - gap / 10
+            announced = cue.token == nearest and doc[low - 1].text in _ANNOUNCING
+            score = (
+                95.0
+                if adjacent
+                else (85.0 if announced else 80.0 if covers else 70.0 if cue.contents else 60.0) - gap / 10
+            )
         if score > best[0]:
             best = (score, cue, adjacent)
     return best[1], best[2]
@@ -179,6 +197,13 @@ def _spoken_of(referents: Sequence[Referent], at: int) -> Cue | None:
     return Cue(at, at, at, None, "says", person) if person else None
 
 
+def _is_announced(reading: Reading, n: int) -> bool:
+    """Tells whether a sentence without any cue leads up to a marked stretch: "To her, 'nothing is so dear as this'"."""
+    low, high = reading.ranges[n]
+    before = _before(reading, n)
+    return before == ":" or (before == "," and sum(reading.doc[i].is_alpha for i in range(low, high)) > _NAME_WORDS)
+
+
 def _before(reading: Reading, n: int) -> str:
     """Returns the character before a marked stretch, spaces set aside."""
     start = reading.marks[n].outer_start
@@ -196,11 +221,20 @@ def _marked_quote(reading: Reading, n: int, low: int, cue: Cue | None, *, adjace
     whole = (adjacent or leads or _before(reading, n) in {":", ","}) and _is_whole(text, mark, (start, end), words)
     if cue is None and not (whole and len(words) > _LEAST_WORDS):
         return None
-    if _is_name(words) and not (adjacent and (leads or (cue is not None and cue.token < first))):
+    announced = cue is not None and cue.token < first
+    if _is_name(words) and not (adjacent and (leads or announced)) and not (announced and reading.is_behind_as(first)):
         return None
-    if first > 0 and reading.doc[first - 1].lower_ in _NO_SPEECH_AFTER:
+    if _is_named(reading, first):
         return None
     return _quote(reading, start, end, "direct" if whole else "partial", cue)
+
+
+def _is_named(reading: Reading, first: int) -> bool:
+    """Tells whether words from a token on are what something is called: "so-called", "known as the"."""
+    before = [token.lower_ for token in reading.doc[max(0, first - 3) : first]]
+    while before[-1:] and before[-1] in {"a", "an", "as", "the"}:
+        before.pop()
+    return bool(before) and before[-1] in _NO_SPEECH_AFTER
 
 
 def _is_whole(text: str, mark: Marked, span: tuple[int, int], words: Sequence[str]) -> bool:
@@ -238,6 +272,19 @@ def _indirect(reading: Reading, content: tuple[int, int], cue: Cue) -> Quote | N
     if len(list(islice(free, _LEAST_WORDS))) < _LEAST_WORDS:
         return None
     return _quote(reading, doc[low].idx, doc[high - 1].idx + len(doc[high - 1]), "indirect", cue)
+
+
+def _unspoken(
+    reading: Reading, content: tuple[int, int], cue: Cue, spoken: Sequence[tuple[int, int, Cue]]
+) -> tuple[int, int]:
+    """Cuts off reported speech where somebody else begins to speak: "when it said that ..., Holm replied: '...'"."""
+    low, high = content
+    for start, n, other in spoken:
+        if other.token != cue.token and low <= start and reading.ranges[n][1] <= high:
+            high = min(high, start)
+    if high < content[1] and reading.doc[low].pos_ in {"ADP", "SCONJ"}:
+        return low, low  # no more than a clause that goes with what the other says
+    return low, high
 
 
 def _quote(reading: Reading, start: int, end: int, kind: str, cue: Cue | None) -> Quote:

@@ -33,6 +33,23 @@ def test_every_style_of_marks(text: str, expected: list[str]):
     assert inside(text) == [expected]
 
 
+def test_straight_quotation_that_goes_on_holds_curly_ones():
+    assert inside('"The “new bridge” is old.', '"It was never new."') == [
+        ["The “new bridge” is old."],
+        ["It was never new."],
+    ]
+
+
+def test_curly_quotation_behind_a_straight_mark_that_nothing_closes_stands_alone():
+    assert inside('"The bridge is old. The mayor said “we know that” and left.') == [
+        ["The bridge is old.", "we know that"]
+    ]
+
+
+def test_mark_at_the_beginning_that_is_turned_the_wrong_way_opens():
+    assert inside("” … the bridge was never safe,” he said.") == [["… the bridge was never safe,"]]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -72,6 +89,8 @@ def test_apostrophes_inside_single_marks(text: str, expected: list[str]):
         ("“She told me, ‘go home’, and I went,” he said.", ["She told me, ‘go home’, and I went,"]),
         ("‘The so-called “bridge” is closed,’ he said.", ["The so-called “bridge” is closed,"]),
         ("\"'Never' is a long time,\" she said.", ["'Never' is a long time,"]),
+        ('"The “new bridge” is old," he said.', ["The “new bridge” is old,"]),
+        ('"The bridge” is old. “The road” is new.', ["The bridge", "The road"]),
     ],
 )
 def test_only_the_outermost_quotation_counts(text: str, expected: list[str]):

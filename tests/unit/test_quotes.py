@@ -24,7 +24,7 @@ def quotes(*lines: str, kinds: tuple[str, ...] = ()) -> list[Found]:
 
 
 def of(read: Article) -> list[Found]:
-    mentions, entities, _ = find_mentions(read)
+    mentions, entities, roles = find_mentions(read)
     names = {entity.entity_id: entity.name for entity in entities}
     return [
         Found(
@@ -35,7 +35,7 @@ def of(read: Article) -> list[Found]:
             q.stance,
             names[q.speaker_entity_id] if q.speaker_entity_id else None,
         )
-        for q in find_quotes(read, mentions, entities)
+        for q in find_quotes(read, mentions, entities, roles)
     ]
 
 
@@ -146,6 +146,7 @@ def test_signature_behind_a_dash():
         "On “Good Morning Bergen,” the host read the weather.",
         "Robert “Bobby” Hansen left the club in May.",
         "The club's so-called “academy” closed in May.",
+        "The mayor said little of a levy that has become known as the “harbour toll”.",
         "In the '90s the farmers' union and the bosses' club met at O'Neill's.",
     ],
 )
@@ -228,6 +229,100 @@ def test_speaker_far_back_is_not_meant():
     filler = ["The ferry leaves the harbour at noon and reaches the island at night."] * 6
     found = in_marks("Marta Lindqvist said she was glad to be home.", *filler, "“It was a long day,” she said.")
     assert found == [("It was a long day", "she")]
+
+
+def entities(*lines: str) -> list[tuple[str | None, str | None]]:
+    """Speaker and entity of the direct and partial quotes."""
+    return [(q.speaker, q.entity) for q in quotes(*lines) if q.kind != "indirect"]
+
+
+def test_relative_clause_speaks_for_the_noun_before_it():
+    line = (
+        "To solve this riddle, they turned to the Bergen Fire Department which reported “2,521 lost boats” in a year."
+    )
+    assert in_marks(line) == [("2,521 lost boats", "the Bergen Fire Department")]
+
+
+def test_gender_that_the_article_shows_decides():
+    assert entities(
+        "Kim Solheim has run the ferry since she left school, and her boats are never late.",
+        "Marta Lindqvist, the mayor, and her council met Kim Solheim on Monday. Robin Hansen kept his coat on.",
+        "“It was a long day for all of us,” he said.",
+    ) == [("Robin Hansen", "Robin Hansen")]
+
+
+def test_pronoun_of_somebody_elses_clause_is_not_its_subject():
+    assert entities(
+        "Marta Lindqvist gave up her boat in May. She was tired of the sea.",
+        "“The harbour is empty now,” recalled Robin Hansen, a fisherman who sailed with her.",
+        "She sold the nets, too. “I never lost a man,” she said.",
+    ) == [("Robin Hansen", "Robin Hansen"), ("Marta Lindqvist", "Marta Lindqvist")]
+
+
+def test_subject_of_another_clause_may_be_meant():
+    assert entities(
+        "Robin Hansen runs a bank in Bergen.",
+        "Marta Lindqvist claims that the bank fired her. “I was never late,” she said.",
+    ) == [("Marta Lindqvist", "Marta Lindqvist")]
+
+
+def test_wife_is_not_the_man_before_her():
+    found = entities(
+        "Robin Hansen left the harbour with a wife, and she was ill.",
+        "“I will not come back to this harbour,” he said.",
+    )
+    assert found == [("Robin Hansen", "Robin Hansen")]
+
+
+@pytest.mark.parametrize(
+    ("first", "speaker", "entity"),
+    [
+        ("The harbour master, Marta Lindqvist, said little.", "the harbour master", "Marta Lindqvist"),
+        ("Marta Lindqvist, a retired nurse, met the crews on Monday.", "the nurse", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the 34-year-old carpenter", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the mother of three", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the retired carpenter", "Marta Lindqvist"),
+        ("Mr Robin Hansen met the crews on Monday.", "the mother of three", None),
+        ("Deputy mayor Marta Lindqvist met the crews on Monday.", "the mayor", None),
+        ("Marta Lindqvist, a nurse, met the crews on Monday.", "the army nurse", None),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the carpenter", None),
+        ("Marta Lindqvist, a nurse, met the crews on Monday.", "a nurse", None),
+    ],
+)
+def test_description_is_led_back_to_whom_the_article_describes(first: str, speaker: str, entity: str | None):
+    assert entities(first, f"“We are ready for the storm,” {speaker} said.") == [(speaker, entity)]
+
+
+def test_another_one_without_a_name_is_nearer():
+    assert entities(
+        "Marta Lindqvist, a nurse, met the crews on Monday.",
+        "Another nurse said that the crews were tired.",
+        "“We are ready for the storm,” the nurse said.",
+    ) == [("the nurse", None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "entity"),
+    [
+        ("Marta Lindqvist said in a statement that the harbour was safe.", "Marta Lindqvist"),
+        ("In a statement read to the council, Marta Lindqvist said that the harbour was safe.", "Marta Lindqvist"),
+        ("Marta Lindqvist issued a statement on Monday.", "Marta Lindqvist"),
+        ("Marta Lindqvist said that a statement would come.", None),
+    ],
+)
+def test_statement_is_led_back_to_its_author(first: str, entity: str | None):
+    assert entities(first, "“We are ready for the storm,” the statement said.") == [("the statement", entity)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A nurse who asked to be identified only as Salma said: “We are ready for the storm.”",
+        "The keeper of the light, Marta Lindqvist, said: “We are ready for the storm.”",
+    ],
+)
+def test_name_given_beside_a_description(line: str):
+    assert [entity for _, entity in entities(line)] in (["Salma"], ["Marta Lindqvist"])
 
 
 # --- reported speech -------------------------------------------------------------------------------------------------
@@ -322,6 +417,70 @@ def test_words_that_merely_look_like_cues(line: str):
     assert reported(line) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Marta Lindqvist accused the council of hiding the damage.",
+            ("hiding the damage", "Marta Lindqvist", "accuse"),
+        ),
+        ("Marta Lindqvist called the plan a costly mistake.", ("the plan a costly mistake", "Marta Lindqvist", "call")),
+        (
+            "Marta Lindqvist proposed closing the old harbour.",
+            ("closing the old harbour", "Marta Lindqvist", "propose"),
+        ),
+        ("The front put the number of dead at 120.", ("the number of dead at 120", "The front", "put")),
+        ("During the storm, Marta Lindqvist said, boats were lost.", ("boats were lost", "Marta Lindqvist", "say")),
+        ("Many say that the wells had run dry.", ("the wells had run dry", "Many", "say")),
+    ],
+)
+def test_reported_speech_behind_other_verbs(line: str, expected: tuple[str, str, str]):
+    assert reported(line) == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Robin Hansen, a man accused of theft, left the harbour.",
+        "The law, called the harbour act, is old.",
+        "Robin Hansen put the blame at their feet.",
+        "The army showed signs that it was tired.",
+        "In the old days of sail, Robin Hansen said, “we were never cold or hungry.”",
+    ],
+)
+def test_words_that_nobody_is_said_to_speak(line: str):
+    assert reported(line) == []
+
+
+def test_speech_ends_where_somebody_else_speaks():
+    found = quotes("Marta Lindqvist said the harbour was safe, and Robin Hansen replied, “It was never safe at all.”")
+    assert ("direct", "Robin Hansen") in [(q.kind, q.speaker) for q in found]
+    assert all("never safe" not in q.text for q in found if q.speaker == "Marta Lindqvist")
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Robin Hansen painted the mayor as a “puppet”.", "Robin Hansen"),
+        ("The Herald hailed the mayor as “The Iron Lady” for her work.", "The Herald"),
+        ("The bridge is a “ruin of stone”, as a report put it.", "a report"),
+        ("The agency rated the claim as “half true”.", "The agency"),
+    ],
+)
+def test_words_that_say_as_what_somebody_is_seen(line: str, speaker: str):
+    assert [found for _, found in in_marks(line)] == [speaker]
+
+
+@pytest.mark.parametrize("line", ["Robin Hansen painted the “old barn” red.", "The storm pounded the “old town”."])
+def test_deeds_are_no_judgements(line: str):
+    assert in_marks(line) == []
+
+
+def test_sentence_that_leads_up_to_a_quotation():
+    line = "Marta Lindqvist loves the harbour, because to her, “nothing else is so dear as this old place.”"
+    assert [speaker for _, speaker in in_marks(line)] == ["Marta Lindqvist"]
+
+
 def test_name_and_colon():
     assert ("Prices must fall before the winter", "Marta Lindqvist") in [
         (text, speaker) for text, speaker, _ in reported("Marta Lindqvist: Prices must fall before the winter")
@@ -343,8 +502,8 @@ def test_quotes_are_numbered_by_position():
         "“The bridge is closed,” Marta Lindqvist said. Karl Hansen said the “small repair” would cost a great deal.",
         "“The road is closed,” Karl Hansen said.",
     )
-    mentions, entities, _ = find_mentions(read)
-    found = find_quotes(read, mentions, entities)
+    mentions, entities, roles = find_mentions(read)
+    found = find_quotes(read, mentions, entities, roles)
     assert [q.quote_id for q in found] == [1, 2, 3, 4]
     assert [(q.paragraph, q.start) for q in found] == sorted((q.paragraph, q.start) for q in found)
 

@@ -313,8 +313,8 @@ def test_a_list_without_a_full_stop_is_not_repeated_for_each_of_its_numbers():
 def found(*lines: str, published_on: date | None = None) -> list[Figure]:
     """Returns the figures of an article read as a whole."""
     read = article(*lines, published_on=published_on)
-    mentions, entities, _ = find_mentions(read)
-    return find_figures(read, mentions, entities, find_quotes(read, mentions, entities))
+    mentions, entities, roles = find_mentions(read)
+    return find_figures(read, mentions, entities, find_quotes(read, mentions, entities, roles))
 
 
 @pytest.mark.parametrize(
@@ -354,8 +354,8 @@ def test_source_behind_a_source_is_kept() -> None:
 def test_maker_of_a_document_is_its_entity() -> None:
     text = "Some 46 nurses are stranded, according to a list prepared by the Ministry of Labour."
     read = article(text)
-    mentions, entities, _ = find_mentions(read)
-    [figure] = find_figures(read, mentions, entities, find_quotes(read, mentions, entities))
+    mentions, entities, roles = find_mentions(read)
+    [figure] = find_figures(read, mentions, entities, find_quotes(read, mentions, entities, roles))
     assert figure.attributed_to == "a list"
     assert next(e.name for e in entities if e.entity_id == figure.attributed_entity_id) == "Ministry of Labour"
 

@@ -201,6 +201,15 @@ def _articles() -> Iterator[Check]:
         WHERE published_on > try_strptime(left(load_id, 8), '%Y%m%d')::DATE + 1
         """,
     )
+    yield Check(
+        "figures",
+        "rule.day_not_after_article",
+        "as_of is at most one day after published_on: nobody counts what is to come.",
+        """
+        SELECT figure_id, as_of, published_on, sentence FROM figures JOIN articles USING (article_id)
+        WHERE as_of > published_on + 1
+        """,
+    )
 
 
 def _load_shares() -> Iterator[Check]:

@@ -550,6 +550,10 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     ),
     "figures: rule.low_below_high": ("UPDATE figures SET value_low = 13 WHERE article_id = 5", FERRY),
     "figures: rule.has_a_value": ("UPDATE figures SET value_low = NULL, value_high = NULL WHERE article_id = 5", FERRY),
+    "figures: rule.day_not_after_article": (
+        "UPDATE figures SET as_of = DATE '2030-01-06' WHERE article_id = 5",
+        "2030-01-06",
+    ),
     "figures: rule.day_has_source": ("UPDATE figures SET as_of = NULL WHERE article_id = 5", FERRY),
     "figures: rule.claim_has_claimant": ("UPDATE figures SET attributed_to = 'police' WHERE article_id = 5", FERRY),
     "figures: rule.values_finite": ("UPDATE figures SET value_high = 'inf' WHERE article_id = 5", FERRY),

@@ -254,7 +254,9 @@ WITH stated AS (
         f.attributed_entity_id AS claimant_entity_id,
         CASE
             WHEN who.name IS NOT NULL THEN who.name
-            WHEN f.attributed_to IS NOT NULL THEN regexp_replace(lower(f.attributed_to), '^(the|a|an) ', '')
+            WHEN f.attributed_to IS NOT NULL THEN regexp_replace(
+                lower(replace(f.attributed_to, coalesce(f.attributed_framing, '') || ' ', ' ')), '^ *((the|a|an) +)?', ''
+            )
             ELSE coalesce(a.outlet, 'article ' || a.article_id)
         END AS claimant,
         coalesce(f.as_of, a.published_on) AS as_of,

@@ -83,6 +83,10 @@ def test_a_day_in_the_sentence_counts_before_that_of_the_article(tmp_path: Path)
     [
         ({"attributed_entity_id": MINISTRY, "attributed_to": "it"}, ("source", "Health Ministry")),
         ({"attributed_to": "The Rescuers", "status": "claimed"}, ("source", "rescuers")),
+        (
+            {"attributed_to": "The rebel-run ministry", "attributed_framing": "rebel-run", "status": "claimed"},
+            ("source", "ministry"),
+        ),
         ({"outlet": "Wire"}, ("publisher", "Wire")),
         ({"outlet": None}, ("publisher", "article 3")),
     ],

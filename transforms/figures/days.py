@@ -13,7 +13,7 @@ from transforms import lexicons
 from transforms.dates import find_dates
 from transforms.figures.events import Governor
 from transforms.figures.page import Page
-from transforms.figures.words import WORDS, lemma
+from transforms.figures.words import NOUN_POS, WORDS, lemma
 from transforms.numbers import Number
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,7 +26,7 @@ _RELATIVE: Final[dict[str, int]] = _LEXICON["days"]
 _REACH: Final = 300
 """Characters of a sentence on either side of a number in which its day is looked for."""
 _MONTH: Final = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(sorted({m[:3] for m in _MONTHS} | {'sept'}))})\b\.?)"
-_SINCE: Final = r"(?P<since>\b(?:since|from)\s(?:the\s|last\s|early\s|late\s|mid-?)?)?"
+_SINCE: Final = r"(?P<since>\b(?:since|from|on\s(?:and|or)\safter)\s(?:the\s|last\s|early\s|late\s|mid-?)?)?"
 _EXPRESSION: Final = re.compile(
     rf"{_SINCE}(?:"
     rf"\b(?P<month>{_MONTH})\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?!,?\s?[12][0-9]{{3}})"
@@ -72,12 +72,23 @@ def find_day(page: Page, number: Number, published_on: date | None) -> tuple[dat
     found = [
         (max(number.start - stop, start - number.end), day, source)
         for start, stop, day, source in _days(page.text, first, last, published_on)
-        if day <= published_on + timedelta(days=1) and (stop <= number.start or number.end <= start)
+        if day <= published_on + timedelta(days=1)
+        and (stop <= number.start or number.end <= start)
+        and not _names_an_event(page, start, stop)
     ]
     if found:
         _, day, source = min(found)
         return day, source
     return published_on, "until_now" if _UNTIL_NOW.search(page.text, first, last) else "article"
+
+
+def _names_an_event(page: Page, start: int, stop: int) -> bool:
+    """Tells whether a day is part of a name ("the October 7 blast"), and does not tell when something was counted."""
+    last = page.token(stop - 1)
+    return any(
+        token.dep_ in {"compound", "nmod", "nummod", "amod"} and token.head.i > last.i and token.head.pos_ in NOUN_POS
+        for token in page.doc[page.token(start).i : last.i + 1]
+    )
 
 
 def _days(text: str, first: int, last: int, anchor: date) -> Iterator[tuple[int, int, date, str]]:

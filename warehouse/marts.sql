@@ -292,8 +292,8 @@ SELECT
     value_low,
     value_high,
     bound,
-    CASE WHEN bound = 'approximate' THEN value_low * 0.9 ELSE value_low END AS at_least,
-    CASE WHEN bound = 'approximate' THEN value_high * 1.1 ELSE value_high END AS at_most,
+    CASE WHEN bound = 'approximate' THEN value_low - abs(value_low) * 0.1 ELSE value_low END AS at_least,
+    CASE WHEN bound = 'approximate' THEN value_high + abs(value_high) * 0.1 ELSE value_high END AS at_most,
     count(DISTINCT article_id) AS articles,
     count(DISTINCT story) AS stories,
     list(figure_id ORDER BY figure_id) AS figures
@@ -329,7 +329,10 @@ COMMENT ON COLUMN marts.claims.figures IS 'All its figures.';
 CREATE VIEW marts.claim_timeline AS
 SELECT
     c.*,
-    series IS NOT NULL AND as_of IS NOT NULL AND count(as_of) OVER later > 0 AS is_superseded,
+    series IS NOT NULL
+        AND as_of IS NOT NULL
+        AND measure IS DISTINCT FROM 'increment'
+        AND count(as_of) OVER later > 0 AS is_superseded,
     coalesce(
         series IS NOT NULL
         AND as_of IS NOT NULL

@@ -16,6 +16,7 @@ CONTRACT = {
     "sql": {"--warehouse", "--format"},
     "explain": {"--warehouse", "--html"},
     "entity": {"--warehouse", "--kind", "--format"},
+    "claims": {"--warehouse", "--place", "--format"},
     "review": {"--warehouse", "--kind", "--limit", "--list", "--decided", "--format", "--from", "--by"},
     "status": {"--warehouse"},
     "history": {"--warehouse"},

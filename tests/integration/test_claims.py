@@ -130,6 +130,14 @@ def test_a_later_claim_supersedes_and_a_lower_total_is_a_revision(tmp_path: Path
     ]  # fmt: skip
 
 
+def test_what_came_on_top_is_not_superseded(tmp_path: Path) -> None:
+    book = Claims()
+    book.ministry(5, 5, measure="increment")
+    book.ministry(3, 3, measure="increment", day=MAY[1])
+    query = "SELECT value_low, is_superseded FROM marts.claim_timeline ORDER BY as_of"
+    assert asked(tmp_path, book, query) == [(5, False), (3, False)]
+
+
 def test_claims_without_a_place_are_no_series(tmp_path: Path) -> None:
     book = Claims()
     for number, day in ((40, MAY[0]), (12, MAY[1])):
@@ -173,6 +181,8 @@ def test_the_latest_figures_show_lowest_and_highest(tmp_path: Path) -> None:
         ((None, 50, "at_most"), (50, 50, "exact"), False),
         ((200, 200, "approximate"), (190, 190, "exact"), False),
         ((200, 200, "approximate"), (170, 170, "exact"), True),
+        ((-10, -10, "approximate"), (-10, -10, "exact"), False),
+        ((-10, -10, "approximate"), (-12, -12, "exact"), True),
         ((5, 7, "range"), (7, 9, "range"), False),
         ((5, 7, "range"), (8, 9, "range"), True),
         ((1000, None, "vague"), (900, 900, "exact"), True),

@@ -82,7 +82,7 @@ class Pair:
     @property
     def asks_company(self) -> bool:
         """Whether the company of two full names is looked at: not where spelling, kind or an article say enough."""
-        return not (self.is_alias or self.is_certain or self.likeness == "prominent")
+        return not (self.is_alias or self.is_certain)
 
     @property
     def is_certain(self) -> bool:
@@ -164,19 +164,13 @@ def judge(
     counted = rows.group_by("node").agg(pl.col("articles").sum())
     articles = dict(counted.iter_rows())
     short = _short_pairs(open_blocks, counted)
-    asked = [(pair.left, pair.right) for pair in full if pair.asks_company]
-    told = find_company(
-        _sides(rows), pl.concat([_frame(asked), short.filter(~pl.col("is_prominent")).select(PAIR)]), find
-    )
+    asked = _frame([(pair.left, pair.right) for pair in full if pair.asks_company])
+    unsettled = short.filter(~pl.col("is_prominent"))
+    told = find_company(_sides(rows), pl.concat([asked, unsettled.select(PAIR)]), find)
     # Most short names keep no company with any who bears the name: there is nothing to weigh.
-    in_company = told.filter(IN_COMPANY).select("left").unique()
-    weighed = short.join(in_company, on="left", how="semi")
-    shared = {
-        (left, right): Company(*seen)
-        for left, right, *seen in told.join(
-            pl.concat([_frame(asked), weighed.select(PAIR)]), on=PAIR, how="semi"
-        ).iter_rows()
-    }
+    weighed = unsettled.join(told.filter(IN_COMPANY), on="left", how="semi")
+    needed = told.join(pl.concat([asked, weighed.select(PAIR)]), on=PAIR, how="semi")
+    shared = {(left, right): Company(*seen) for left, right, *seen in needed.iter_rows()}
     judged = list(_judge_full(full, shared, articles))
     reviewed = links.filter(method="review")
     same = set(reviewed.filter(judgement="same").select("left_node", "right_node").iter_rows())
@@ -254,11 +248,10 @@ def _full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame, stirred: Stirre
     )
     all_keys = _of_full(blocks).select("node", "key")
     pairs = _pairs(met.filter("is_stirred"), all_keys)
-    lesser = pl.Series([pair.lesser for pair in pairs if pair.is_part], dtype=pl.String).unique().implode()
-    rivals = met.filter(~pl.col("is_stirred"), pl.any_horizontal(pl.col("node", "node_right").is_in(lesser)))
-    held = {pair.lesser for pair in pairs if pair.is_part}
-    others = (pair for pair in _pairs(rivals, all_keys) if pair.key in pair.keys)
-    return pairs + [pair for pair in others if pair.is_part and pair.lesser in held]
+    lesser = {pair.lesser for pair in pairs if pair.is_part}
+    is_lesser = pl.col("node", "node_right").is_in(pl.Series(sorted(lesser), dtype=pl.String).implode())
+    others = _pairs(met.filter(~pl.col("is_stirred"), pl.any_horizontal(is_lesser)), all_keys)
+    return pairs + [p for p in others if p.key in p.keys and p.is_part and p.lesser in lesser]
 
 
 def _pairs(met: pl.DataFrame, all_keys: pl.DataFrame) -> list[Pair]:

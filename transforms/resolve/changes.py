@@ -9,7 +9,7 @@ here too: that is what keeps the entities of many nights the same as those of al
 import polars as pl
 
 from transforms.resolve.judge import KNOWN_ARTICLES, PROMINENT_ARTICLES, best_known
-from transforms.resolve.nodes import leading_kinds, with_nodes
+from transforms.resolve.nodes import leading_kinds
 
 NODE = ["name_key", "voted"]
 
@@ -20,9 +20,9 @@ def find_stirred(
     """Finds what to look at after a night.
 
     Args:
-        names: `name_key`, `kind`, `is_weak`; `votes`, `articles` and `company` (the articles looked at: `story`,
-            `article_id`, `is_new`, `mark`; null where nothing has changed), each of now and, named `_before`, of the
-            day before; `fresh` and `gone` (appearances). All names that the night changed, and their namesakes.
+        names: `name_key`, `kind`, `is_weak`, `is_short`; `votes`, `articles` and `company` (the articles looked at:
+            `story`, `article_id`, `is_new`, `mark`; null where nothing has changed), each of now and, named `_before`,
+            of the day before; `fresh` and `gone` (appearances). All names that the night changed, and their namesakes.
         keys: `name_key`, `kind`, `key`, `now`, `before` of these names.
         decided: names that people judged anew.
         aliases: names that an article gives for another one, or another one for them.
@@ -99,8 +99,14 @@ def _at(names: pl.DataFrame, suffix: str) -> pl.DataFrame:
     is_guess = pl.all_horizontal(
         "is_weak", ~pl.col("is_short"), ~pl.col("is_sure"), pl.col("voted").is_in(["ORG", "PLACE"])
     )
-    full = with_nodes(nodes.with_columns(article_id=pl.lit(0)))
-    return full.with_columns(is_guess=is_guess).join(company, on=NODE, how="left").drop("is_weak", "article_id")
+    # The kind that leads is one of those that the name has.
+    short = names.group_by("name_key", voted="kind").agg(pl.col("is_short").any())
+    return (
+        nodes.join(short, on=NODE)
+        .with_columns(is_guess=is_guess, node=pl.concat_str("voted", pl.lit(":"), "name_key"))
+        .join(company, on=NODE, how="left")
+        .drop("is_weak")
+    )
 
 
 def _stirred(

@@ -96,7 +96,7 @@ def load(night: Night) -> None:
             raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files])
         )
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, night.started_at, resolved, found)
+        night.rows = candidate.write(night.candidate, night.load, night.started_at, found, resolved)
     night.add_seconds("load", -night.seconds["resolve"])
 
 

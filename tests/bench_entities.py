@@ -191,7 +191,7 @@ def publish_night(directory: Path, frames: Frames, clock: Clock) -> None:
             frame.write_parquet(file.parent / "work" / f"{name}.parquet")
         parent = base and base.parent.name
         load = Load(load_id, now, parent, "0", "none")
-        candidate.write(file, load, now, clock.timed(resolved), clock.timed(found))
+        candidate.write(file, load, now, clock.timed(found), clock.timed(resolved))
         candidate.record_verdict(file, now, [])
         publish.publish(directory, load_id)
 

@@ -12,7 +12,7 @@ from warehouse import candidate, decisions, publish
 from warehouse.candidate import FRAMES
 from warehouse.entities import Finder, Resolution, Resolver
 from warehouse.journal import Check, Load
-from warehouse.scope import Scope, all_changed
+from warehouse.scope import Changes, Scope, Stirred
 from warehouse.tables import BODY_KINDS, ENTITY_LINKS, ENTITY_REDIRECTS, Table
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
@@ -157,6 +157,14 @@ def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[s
     return resolve
 
 
+def all_changed(changes: Changes) -> Stirred:
+    """Takes each name that changed as stirred: right for every resolver."""
+    changed = changes.names.filter(pl.col("fresh") + pl.col("gone") > 0)["name_key"]
+    names = pl.concat([changed, changes.decided]).unique().sort()
+    keys = changes.keys.filter(pl.col("name_key").is_in(names.implode()))["key"].unique().sort()
+    return Stirred(names, keys, keys, keys.clear())
+
+
 apart = together()
 """The resolver to which each node is an entity of its own."""
 
@@ -188,7 +196,7 @@ def build(
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
     load = Load(load_id, now, parent, "0.1.0", "tiny 1.0")
-    candidate.write(file, load, now + timedelta(seconds=5), resolve, find)
+    candidate.write(file, load, now + timedelta(seconds=5), find, resolve)
     return file
 
 

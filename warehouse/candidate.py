@@ -24,7 +24,7 @@ from warehouse import WarehouseError, ddl, decisions, entities, frames, journal,
 from warehouse.entities import Finder, Resolver
 from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
-from warehouse.scope import UNSETTLED, all_changed
+from warehouse.scope import UNSETTLED
 from warehouse.tables import (
     APPEARANCES,
     ARTICLE_TERMS,
@@ -199,9 +199,7 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
     return file
 
 
-def write(
-    candidate: Path, load: Load, seen_at: datetime, resolve: Resolver, find: Finder = all_changed
-) -> dict[str, int]:
+def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve: Resolver) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
     Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them;
@@ -215,8 +213,8 @@ def write(
         candidate: what `create` returned.
         load: the load.
         seen_at: when the files were looked at.
-        resolve: tells which names are the same entity.
-        find: tells which names it must compare anew for that.
+        find: tells which names must be compared anew.
+        resolve: tells which of them are the same entity.
 
     Returns:
         Rows written by table, and under `articles_new` how many of the articles are new.

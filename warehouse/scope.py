@@ -64,14 +64,6 @@ class Stirred:
     joined: pl.Series
 
 
-def all_changed(changes: Changes) -> Stirred:
-    """Takes each name that changed as stirred: right for every resolver that looks no further than under keys."""
-    changed = changes.names.filter(pl.col("fresh") + pl.col("gone") > 0)["name_key"]
-    names = pl.concat([changed, changes.decided]).unique().sort()
-    keys = changes.keys.filter(pl.col("name_key").is_in(names.implode()))["key"].unique().sort()
-    return Stirred(names, keys, keys, keys.clear())
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What must be compared anew after a night, closed in itself: all that shares a key with what changed.

@@ -6,7 +6,19 @@ import duckdb
 import polars as pl
 import pytest
 
-from tests.nights import FIRST_NIGHT, PASSED, WARNED, Story, apart, build, file_row, leave, publish_night, refuse_night
+from tests.nights import (
+    FIRST_NIGHT,
+    PASSED,
+    WARNED,
+    Story,
+    all_changed,
+    apart,
+    build,
+    file_row,
+    leave,
+    publish_night,
+    refuse_night,
+)
 from warehouse import WarehouseError, candidate, publish
 from warehouse.journal import Load
 
@@ -470,7 +482,9 @@ def test_a_failed_write_leaves_the_candidate_as_it_was(published):
         file = candidate.create(published, "20310502T020000Z", base)
         leave(file.parent / "work", [STRIKE], files=[file_row(1, "quay.txt", "lost")])
         with pytest.raises(WarehouseError):
-            candidate.write(file, Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, apart)
+            candidate.write(
+                file, Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, all_changed, apart
+            )
         assert rows(file, "SELECT count(*) FROM articles") == [(2,)]
         assert not file.with_name("warehouse.duckdb.wal").exists()
 
@@ -481,7 +495,7 @@ def test_parts_of_a_group_are_read_together_in_the_order_of_their_articles(tmp_p
         leave(file.parent / "work", [MARKET], part=1)
         leave(file.parent / "work", [STRIKE], part=2)
         written = candidate.write(
-            file, Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, apart
+            file, Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, all_changed, apart
         )
     assert written["articles"] == 2
     assert rows(file, "SELECT block_id, article_id FROM blocks ORDER BY block_id") == [

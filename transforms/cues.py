@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms import lexicons
-from transforms.reading import Reading
+from transforms.reading import BREAKS, LONGEST_PHRASE, VERBS, WORDS, Reading
 from transforms.speakers import Discourse, Referent, note_author, note_pronoun, refer
 
 _LEXICON: Final = lexicons.load("cues")
@@ -22,8 +22,6 @@ _CONTENT: Final[dict[str, frozenset[str]]] = {name: frozenset(verbs) for name, v
 _PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     verb: frozenset(words) for verb, words in _LEXICON["prepositions"].items()
 }
-_WORDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _LEXICON["words"].items()}
-_VERBS: Final = frozenset(cue.partition(" ")[0] for cue in _STANCES)
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass"})
@@ -32,10 +30,7 @@ _QUANTITIES: Final = frozenset({"ADJ", "DET", "NUM"})
 """Parts of speech of "many say", "some say", "two said"."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AMOUNTS: Final = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
-_BREAKS: Final = frozenset({",", ":", ";", "—", "–", "--", "―", "(", ")"})
 
-_LONGEST_PHRASE: Final = 12
-"""Tokens of a noun phrase at most, each way from its head."""
 _LONGEST_CLIMB: Final = 6
 """Verbs looked at, upwards, for one that lends its subject."""
 _LONGEST_CLAUSE: Final = 60
@@ -75,7 +70,7 @@ def _subject(reading: Reading, verb: Token) -> Token | None:
         if own is not None and (own.i < verb.i or _begins(reading, verb)):
             if _has_to(verb) or (passive and own.dep_ == "nsubjpass"):
                 return None  # somebody is told to speak, or spoken of
-            return _antecedent(reading, own, verb) if own.lower_ in _WORDS["relatives"] else own
+            return _antecedent(reading, own, verb) if own.lower_ in WORDS["relatives"] else own
         above = verb.head
         if above.i == verb.i or reading.inside[above.i] >= 0:
             return None
@@ -112,7 +107,7 @@ def _begins(reading: Reading, verb: Token) -> bool:
 
 def _author(reading: Reading, noun: Token) -> Token | None:
     """Returns who speaks in "a spokesman saying" or "issued a statement saying"."""
-    if noun.lemma_.lower() in _WORDS["documents"] and noun.dep_ == "dobj":
+    if noun.lemma_.lower() in WORDS["documents"] and noun.dep_ == "dobj":
         return next((c for c in noun.head.lefts if c.dep_ == "nsubj" and reading.inside[c.i] < 0), noun)
     return noun if noun.pos_ in _NOMINAL else None
 
@@ -137,7 +132,7 @@ def _beside(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
     if i >= low and inside[i] < 0 and _may_speak(doc[i]):
         return doc[i]
     i = verb.i + 1
-    high = min(high, i + _LONGEST_PHRASE)
+    high = min(high, i + LONGEST_PHRASE)
     while i < high and inside[i] < 0 and doc[i].pos_ in {"DET", "ADJ", "PROPN", "NOUN", "PART", "PRON"}:
         i += 1
     return doc[i - 1] if i > verb.i + 1 and _may_speak(doc[i - 1]) else None
@@ -145,7 +140,7 @@ def _beside(reading: Reading, verb: Token, low: int, high: int) -> Token | None:
 
 def _may_speak(token: Token) -> bool:
     nominal = token.pos_ in _NOMINAL or (token.dep_ in _SUBJECTS and token.pos_ in _QUANTITIES)
-    return nominal and token.ent_type_ not in {"DATE", "TIME"} and token.lower_ not in _WORDS["no_speakers"]
+    return nominal and token.ent_type_ not in {"DATE", "TIME"} and token.lower_ not in WORDS["no_speakers"]
 
 
 # --- cues and what they report ---------------------------------------------------------------------------------------
@@ -177,11 +172,11 @@ def find_cues(reading: Reading, low: int, high: int, discourse: Discourse) -> li
         cue: Cue | None = None
         if token.lower_ == "according":
             cue = _according(reading, token, low, high, discourse)
-        elif lemma in _VERBS and token.pos_ == "VERB":
+        elif lemma in VERBS and token.pos_ == "VERB":
             cue = _verb_cue(reading, token, lemma, low, high, discourse)
         elif lemma in _NOUN_STANCES and token.pos_ == "NOUN":
             cue = _noun_cue(reading, token, lemma, discourse)
-        elif lemma in _WORDS["relatives"]:
+        elif lemma in WORDS["relatives"]:
             cue = _claimed_relative(reading, token, high, discourse)
         if cue:
             cues.append(cue)
@@ -194,10 +189,10 @@ def _note_authors(reading: Reading, low: int, high: int, cues: Sequence[Cue], di
     """Notes who is said to issue the statement, letter ... of a sentence, or to speak in it."""
     speakers = {cue.token: cue.speaker for cue in cues}
     for token in reading.doc[low:high]:
-        if reading.inside[token.i] >= 0 or token.lemma_.lower() not in _WORDS["documents"]:
+        if reading.inside[token.i] >= 0 or token.lemma_.lower() not in WORDS["documents"]:
             continue
-        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _WORDS["within"] else token.head
-        issued = token.dep_ == "dobj" and verb.lemma_ in _WORDS["issuing"]
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in WORDS["within"] else token.head
+        issued = token.dep_ == "dobj" and verb.lemma_ in WORDS["issuing"]
         issuer = (
             next((c for c in verb.lefts if c.dep_ == "nsubj" and reading.inside[c.i] < 0), None) if issued else None
         )
@@ -211,13 +206,13 @@ def _lemma(token: Token) -> str:
     """Returns the lemma, with the "e" that the lemmatizer now and then takes for a part of the ending ("rated")."""
     lemma = str(token.lemma_.lower())
     whole = f"{lemma}e"
-    return whole if lemma not in _VERBS and whole in _VERBS and token.lower_.startswith(whole) else lemma
+    return whole if lemma not in VERBS and whole in VERBS and token.lower_.startswith(whole) else lemma
 
 
 def _label(reading: Reading, discourse: Discourse) -> Cue | None:
     """Reads "Ada Holm: Prices must fall", as headlines and transcripts have it."""
     doc = reading.doc
-    colon = next((i for i in range(1, min(_LONGEST_PHRASE, len(doc))) if doc[i].text == ":"), None)
+    colon = next((i for i in range(1, min(LONGEST_PHRASE, len(doc))) if doc[i].text == ":"), None)
     mention = reading.mention_at.get(colon - 1) if colon else None
     if colon is None or mention is None or mention.start > 0 or reading.inside[colon] >= 0:
         return None
@@ -237,8 +232,8 @@ def _according(reading: Reading, token: Token, low: int, high: int, discourse: D
     if source is None or doc[to].lower_ != "to" or not _may_speak(source) or reading.inside[source.i] >= 0:
         return None
     speaker = refer(reading, source, discourse)
-    limit = min(high, source.right_edge.i + 1, source.i + _LONGEST_PHRASE)
-    end = next((i for i in range(source.i + 1, limit) if doc[i].text in _BREAKS), max(limit, source.i + 1))
+    limit = min(high, source.right_edge.i + 1, source.i + LONGEST_PHRASE)
+    end = next((i for i in range(source.i + 1, limit) if doc[i].text in BREAKS), max(limit, source.i + 1))
     content = (low, token.i) if token.i - low >= _LEAST_TOKENS else (end, high)
     return Cue(token.i, token.i, end, "according to", "says", speaker, (content,))
 
@@ -246,15 +241,15 @@ def _according(reading: Reading, token: Token, low: int, high: int, discourse: D
 def _claimed_relative(reading: Reading, relative: Token, high: int, discourse: Discourse) -> Cue | None:
     """Reads "which X claims has ...", where the parser often takes the verb for a noun."""
     doc, inside = reading.doc, reading.inside
-    for verb in range(relative.i + 2, min(high - 1, relative.i + _LONGEST_PHRASE // 2)):
+    for verb in range(relative.i + 2, min(high - 1, relative.i + LONGEST_PHRASE // 2)):
         subject = doc[verb - 1]
         if inside[verb] >= 0 or inside[verb - 1] >= 0 or subject.pos_ not in {*_NOMINAL, "DET", "ADJ", "PUNCT"}:
             return None
         lemma = _lemma(doc[verb])
-        speech = lemma in _STANCES and lemma not in _WORDS["only_beside"]
+        speech = lemma in _STANCES and lemma not in WORDS["only_beside"]
         if speech and doc[verb + 1].tag_ in _FINITE and _may_speak(subject):
             limit = min(high, verb + _LONGEST_CLAUSE)
-            end = next((i for i in range(verb + 1, limit) if doc[i].text in _BREAKS), limit)
+            end = next((i for i in range(verb + 1, limit) if doc[i].text in BREAKS), limit)
             speaker = refer(reading, subject, discourse)
             return Cue(verb, relative.i + 1, verb + 1, lemma, _STANCES[lemma], speaker, ((verb + 1, end),))
     return None
@@ -288,15 +283,15 @@ def _verb_cue(reading: Reading, verb: Token, lemma: str, low: int, high: int, di
     if subject is None or reading.inside[subject.i] >= 0 or not _may_speak(subject):
         return None
     first, final = verb.i, verb.i
-    if low <= subject.left_edge.i and subject.i < high and abs(subject.i - verb.i) < 2 * _LONGEST_PHRASE:
+    if low <= subject.left_edge.i and subject.i < high and abs(subject.i - verb.i) < 2 * LONGEST_PHRASE:
         first = min(verb.i, subject.left_edge.i)
         final = max(verb.i, subject.i)
-    estimate = words in _WORDS["estimating"] and any(map(_is_estimate, verb.rights))
+    estimate = words in WORDS["estimating"] and any(map(_is_estimate, verb.rights))
     if lemma == "put" and particle == "it":
         final = verb.i + 1  # "as the report put it"
-    if words in _WORDS["only_as"] and not _judges(reading, verb, high):
+    if words in WORDS["only_as"] and not _judges(reading, verb, high):
         return None
-    if words in _WORDS["only_beside"] and not estimate and not _touches_mark(reading, first, final):
+    if words in WORDS["only_beside"] and not estimate and not _touches_mark(reading, first, final):
         return None
     speaker = refer(reading, subject, discourse)
     contents = _contents(reading, verb, words, low, high, (first, final + 1))
@@ -318,7 +313,7 @@ def _judges(reading: Reading, verb: Token, high: int) -> bool:
     """Tells whether words in marks say as what the verb sees somebody: "painted the mayor as a 'puppet'"."""
     spans = range(bisect_left(reading.ranges, (verb.i, 0)), len(reading.ranges))
     start = next((reading.ranges[n][0] for n in spans), high)
-    return start < min(high, verb.i + _LONGEST_PHRASE) and reading.is_behind_as(start)
+    return start < min(high, verb.i + LONGEST_PHRASE) and reading.is_behind_as(start)
 
 
 def _touches_mark(reading: Reading, first: int, final: int) -> bool:
@@ -333,16 +328,16 @@ def _contents(
     """Returns the token spans that a verb reports: clause, infinitive, prepositional phrase or object, as it takes."""
     if any(child.dep_ == "neg" for child in verb.children):
         return ()
-    if words in _WORDS["needs_object"] and not any(child.dep_ in _OBJECTS for child in verb.children):
+    if words in WORDS["needs_object"] and not any(child.dep_ in _OBJECTS for child in verb.children):
         return ()
     prepositions = _PREPOSITIONS.get(words.partition(" ")[0], frozenset())
     rights = [c for c in verb.rights if c.i < high]
     infinitive = words in _CONTENT["infinitive"] and any(_has_to(c) for c in rights)
     judging = _STANCES[words] in {"praises", "criticises"}
     takes_object = words in _CONTENT["object"] and (not judging or any(map(_is_reason, rights)))
-    takes_object = takes_object or (words in _WORDS["estimating"] and any(map(_is_estimate, rights)))
+    takes_object = takes_object or (words in WORDS["estimating"] and any(map(_is_estimate, rights)))
     named = any(child.dep_ == "dobj" for child in verb.children)
-    takes_object = takes_object or (words in _WORDS["calling"] and named and any(map(_is_predicate, rights)))
+    takes_object = takes_object or (words in WORDS["calling"] and named and any(map(_is_predicate, rights)))
     start = end = -1
     for child in rights:
         wanted = (
@@ -368,11 +363,11 @@ def _contents(
 def _clause_behind(reading: Reading, verb: Token, high: int) -> tuple[int, int] | None:
     """Returns the "that" clause that the parser hung on another word: "told a meeting in Bergen that ..."."""
     doc = reading.doc
-    for i in range(verb.i + 1, min(high, verb.i + _LONGEST_PHRASE)):
+    for i in range(verb.i + 1, min(high, verb.i + LONGEST_PHRASE)):
         if doc[i].tag_ == "IN" and doc[i].lower_ == "that" and doc[i].dep_ == "mark" and reading.inside[i] < 0:
             end = min(high, doc[i].head.right_edge.i + 1)
             return (i + 1, end) if i + 1 < end else None
-        if doc[i].text in _BREAKS or doc[i].tag_ in _FINITE or reading.inside[i] >= 0:
+        if doc[i].text in BREAKS or doc[i].tag_ in _FINITE or reading.inside[i] >= 0:
             return None
     return None
 
@@ -389,7 +384,7 @@ def _is_predicate(child: Token) -> bool:
 
 def _is_reason(child: Token) -> bool:
     """Tells what somebody is praised or blamed for from how long ("for days")."""
-    return child.lower_ in _WORDS["reasons"] and not any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
+    return child.lower_ in WORDS["reasons"] and not any(c.ent_type_ in {"DATE", "TIME"} for c in child.rights)
 
 
 def _has_to(verb: Token) -> bool:
@@ -402,7 +397,7 @@ def _content_around(
     """Returns the clause in front of a cue ("..., the ministry said"), and its rest where the cue interrupts it."""
     doc = reading.doc
     first = group[0]
-    if first - low < 2 or doc[first - 1].text not in _BREAKS:
+    if first - low < 2 or doc[first - 1].text not in BREAKS:
         return None, None
     before = (low, first - 1)
     if any(token.tag_ in _FINITE for token in doc[low : first - 1]):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -16,7 +16,9 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+"""Names of months and their abbreviations, in small letters, with their numbers."""
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _PATTERNS = tuple(
@@ -166,7 +168,7 @@ def _days(match: re.Match[str]) -> frozenset[date]:
         readings = {(first, second), (second, first)}
     else:
         month = parts["month"].lower()
-        readings = {(int(month) if month.isdigit() else _MONTHS[month], int(parts["day"]))}
+        readings = {(int(month) if month.isdigit() else MONTHS[month], int(parts["day"]))}
     days = (_real_day(int(parts["year"]), month, day) for month, day in readings)
     return frozenset(day for day in days if day)
 

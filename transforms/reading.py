@@ -12,7 +12,13 @@ from transforms import lexicons
 from transforms.article import Mention, Paragraph
 from transforms.quotation_marks import Marked
 
-_VERBS: Final = frozenset(cue.partition(" ")[0] for cues in lexicons.load("cues")["stances"].values() for cue in cues)
+_LEXICON: Final = lexicons.load("cues")
+WORDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _LEXICON["words"].items()}
+VERBS: Final = frozenset(cue.partition(" ")[0] for cues in _LEXICON["stances"].values() for cue in cues)
+"""Of speech, without their particles."""
+BREAKS: Final = frozenset({",", ":", ";", "—", "–", "--", "―", "(", ")"})
+LONGEST_PHRASE: Final = 12
+"""Tokens of a noun phrase at most, each way from its head."""
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
 
 _LONGEST_SENTENCE: Final = 1000
@@ -121,4 +127,4 @@ def _new_sentence_behind(doc: Doc, low: int, high: int) -> bool:
     if last not in _SENTENCE_END or not (doc[high].text[0].isupper() or doc[high].is_quote):
         return False
     # "Why?" Smith asked: a question or a shout takes the place of the comma.
-    return last == "." or not any(token.lemma_.lower() in _VERBS for token in doc[high : high + 6])
+    return last == "." or not any(token.lemma_.lower() in VERBS for token in doc[high : high + 6])

@@ -15,11 +15,10 @@ from spacy.tokens import Token
 
 from transforms import lexicons
 from transforms.article import Article, Mention, Role
-from transforms.reading import Reading
+from transforms.reading import BREAKS, LONGEST_PHRASE, WORDS, Reading
 
 _LEXICON: Final = lexicons.load("cues")
 _PRONOUNS: Final[dict[str, str]] = {noun: pronoun for pronoun, nouns in _LEXICON["referents"].items() for noun in nouns}
-_WORDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _LEXICON["words"].items()}
 
 _PEOPLE: Final = frozenset(lexicons.load("names")["roles"]) | frozenset(lexicons.load("names")["titles"])
 _HUMAN_ENDINGS: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "eur")
@@ -35,7 +34,6 @@ _BASE_FORMS: Final = {
     "their": "they",
 }  # fmt: skip
 _PERSONAL: Final = frozenset({"he", "she", "person"})
-_BREAKS: Final = frozenset({",", ":", ";", "—", "–", "--", "―", "(", ")"})
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 _BEHIND_ROLE: Final = re.compile(r"[,(]| (?:of|for|at|in|from|on|to|with|who|and) ", re.IGNORECASE)
 """What ends the noun of a role."""
@@ -49,8 +47,6 @@ _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
 _MEMORY: Final = 40
 """How many referents back a pronoun may point."""
-_LONGEST_PHRASE: Final = 12
-"""Tokens of a noun phrase at most, each way from its head."""
 _LONGEST_CLAUSE: Final = 20
 """Tokens of a relative clause that are looked at for a name."""
 _LONGEST_NAMING: Final = 5
@@ -211,7 +207,7 @@ def _subject_beside(reading: Reading, pronoun: Token) -> int | None:
     """Returns the entity that is subject of the clause in which a pronoun is object, and so not meant by it."""
     verb = next((above for above in pronoun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
     subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None) if verb else None
-    if verb is not None and subject is not None and subject.lower_ in _WORDS["relatives"]:
+    if verb is not None and subject is not None and subject.lower_ in WORDS["relatives"]:
         subject = verb.head.head if verb.head.dep_ == "appos" else verb.head
     mention = reading.mention_at.get(subject.i) if subject is not None else None
     return mention.entity_id if mention else None
@@ -248,7 +244,7 @@ def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> int | Non
     bearers = {
         person
         for person, role in discourse.roles.get(noun, ())
-        if words <= role and not (role - words) & _WORDS["other_office"]
+        if words <= role and not (role - words) & WORDS["other_office"]
     }
     if not bearers:
         return None
@@ -285,7 +281,7 @@ def _name_beside(reading: Reading, noun: Token) -> Token | None:
     doc = reading.doc
     comma = _noun_phrase(reading, noun)[1]
     name = comma + 1
-    while name < min(len(doc), comma + _LONGEST_PHRASE) and _is_person(reading, name):
+    while name < min(len(doc), comma + LONGEST_PHRASE) and _is_person(reading, name):
         name += 1
     between = comma + 1 < name < len(doc) and doc[comma].text == "," and doc[name].text == ","
     return doc[name - 1] if between else None
@@ -295,7 +291,7 @@ def _name_given(reading: Reading, verb: Token) -> Token | None:
     """Returns the name in a relative clause: "a nurse who asked to be identified only as Salma"."""
     doc, naming = reading.doc, -_LONGEST_NAMING
     for i in range(verb.i, min(len(doc), verb.i + _LONGEST_CLAUSE)):
-        if doc[i].lemma_ in _WORDS["naming"]:
+        if doc[i].lemma_ in WORDS["naming"]:
             naming = i
         elif doc[i - 1].lower_ == "as" and i - naming <= _LONGEST_NAMING and _is_person(reading, i):
             return doc[i]
@@ -311,7 +307,7 @@ def _partner(reading: Reading, head: Token) -> Token | None:
     if not any(child.lower_ == "and" for child in head.rights):
         return None
     partner = next((child for child in head.rights if child.dep_ == "conj"), None)
-    near = partner is not None and partner.i - head.i < _LONGEST_PHRASE and reading.inside[partner.i] < 0
+    near = partner is not None and partner.i - head.i < LONGEST_PHRASE and reading.inside[partner.i] < 0
     return partner if near else None
 
 
@@ -319,12 +315,12 @@ def _noun_phrase(reading: Reading, head: Token) -> tuple[int, int]:
     """Returns the tokens of a noun phrase: modifiers before its head, and one phrase behind it ("of the ministry")."""
     doc, inside = reading.doc, reading.inside
     low = head.i
-    limit = max(head.left_edge.i, head.i - _LONGEST_PHRASE)
-    while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in _BREAKS:
+    limit = max(head.left_edge.i, head.i - LONGEST_PHRASE)
+    while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in BREAKS:
         low -= 1
     high = head.i + 1
-    if high < len(doc) and doc[high].lower_ in _WORDS["after_head"] and doc[high].head.i == head.i:
-        limit = min(doc[high].right_edge.i + 1, head.i + _LONGEST_PHRASE)
+    if high < len(doc) and doc[high].lower_ in WORDS["after_head"] and doc[high].head.i == head.i:
+        limit = min(doc[high].right_edge.i + 1, head.i + LONGEST_PHRASE)
         while high < limit and inside[high] < 0 and not doc[high].is_punct and doc[high].tag_ not in {"WP", "WDT"}:
             high += 1
     return low, high

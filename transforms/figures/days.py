@@ -10,22 +10,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from transforms import lexicons
-from transforms.dates import find_dates
+from transforms.dates import MONTHS, find_dates
 from transforms.figures.events import Governor
 from transforms.figures.page import Page
 from transforms.figures.words import NOUN_POS, WORDS, lemma
 from transforms.numbers import Number
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 _LEXICON: Final = lexicons.load("figures")
 _RELATIVE: Final[dict[str, int]] = _LEXICON["days"]
 _REACH: Final = 300
 """Characters of a sentence on either side of a number in which its day is looked for."""
-_MONTH: Final = rf"(?:{'|'.join(_MONTHS)}|(?:{'|'.join(sorted({m[:3] for m in _MONTHS} | {'sept'}))})\b\.?)"
+_FULL_MONTHS: Final = sorted({number: name for name, number in MONTHS.items()}.values())
+_MONTH: Final = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _SINCE: Final = r"(?P<since>\b(?:since|from|on\s(?:and|or)\safter)\s(?:the\s|last\s|early\s|late\s|mid-?)?)?"
 _EXPRESSION: Final = re.compile(
     rf"{_SINCE}(?:"
@@ -34,8 +31,8 @@ _EXPRESSION: Final = re.compile(
     rf"|(?P<which>\b(?:last|next|this|every)\s)?\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!s)"
     rf"|\b(?P<relative>{'|'.join(sorted(map(re.escape, _RELATIVE), key=len, reverse=True))})\b"
     rf"|\b(?P<period>last\s(?:year|month|week))\b"
-    rf"|\b(?:in|during|of|by)\s(?P<in_month>{'|'.join(_MONTHS)})?,?\s?(?P<year>(?:19|20)[0-9]{{2}})\b"
-    rf"|\b(?:in|during)\s(?P<only_month>{'|'.join(_MONTHS)})\b)",
+    rf"|\b(?:in|during|of|by)\s(?P<in_month>{'|'.join(_FULL_MONTHS)})?,?\s?(?P<year>(?:19|20)[0-9]{{2}})\b"
+    rf"|\b(?:in|during)\s(?P<only_month>{'|'.join(_FULL_MONTHS)})\b)",
     re.IGNORECASE,
 )
 _UNTIL_NOW: Final = re.compile(
@@ -101,7 +98,8 @@ def _days(text: str, first: int, last: int, anchor: date) -> Iterator[tuple[int,
         if match["since"]:
             yield *named, anchor, "until_now"
         elif month := match["month"] or match["month2"]:
-            day = _in_year(anchor, _month(month), int(match["day"] or match["day2"]))
+            number = MONTHS[month.lower().rstrip(".")]
+            day = _in_year(anchor, number, int(match["day"] or match["day2"]))
             if day:
                 yield *named, day, "sentence"
         elif match["weekday"]:
@@ -113,10 +111,6 @@ def _days(text: str, first: int, last: int, anchor: date) -> Iterator[tuple[int,
             yield *named, anchor - timedelta(days=_RELATIVE[" ".join(match["relative"].lower().split())]), "sentence"
         else:
             yield *named, min(anchor, _end_of_period(match, anchor)), "period"
-
-
-def _month(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
 
 
 def _in_year(anchor: date, month: int, day: int) -> date | None:
@@ -135,7 +129,7 @@ def _end_of_period(match: re.Match[str], anchor: date) -> date:
             return anchor - timedelta(days=anchor.weekday() + 1)
         return date(anchor.year - 1, 12, 31) if unit == "year" else anchor.replace(day=1) - timedelta(days=1)
     named = match["in_month"] or match["only_month"]
-    month = _month(named) if named else 12
+    month = MONTHS[named.lower()] if named else 12
     year = int(match["year"]) if match["year"] else anchor.year - (month > anchor.month)
     return date(year, month, monthrange(year, month)[1])
 

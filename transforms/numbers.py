@@ -179,6 +179,7 @@ _RATE: Final = re.compile(
     rf"|\s+(?:an?|each|every)\s+(?P<each>{_any({*_LEXICON['rate_nouns'], *_TIMES, *_UNITS})})(?!{_W})",
     re.IGNORECASE,
 )
+_OFTEN: Final = re.compile(rf"\s+times\s+(?:an?|each|every|per)\s+(?P<per>{_any(_TIMES)})(?!{_W})", re.IGNORECASE)
 _PLURAL: Final = re.compile(
     rf"[\s-]+(?:of\b|(?:(?!(?:{_any(_LEXICON['stops'])})\b){_W}+[\s-]){{0,2}}?"
     rf"(?:{_W}+(?<!s)s|{_any(_LEXICON['plurals'])})\b)",
@@ -243,6 +244,7 @@ def find_numbers(text: str) -> list[Number]:
         found[i - 1] = _with_unit_behind(text, found[i - 1], found[i])
     for i in range(1, len(found)):
         found[i] = _with_bound_before(text, found[i - 1], found[i])
+        found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
     return found
 
 
@@ -263,6 +265,31 @@ def _with_bound_before(text: str, first: Number, second: Number) -> Number:
         return second
     low, high = None if first.low is None else second.low, None if first.high is None else second.high
     return replace(second, low=low, high=high, bound=first.bound)
+
+
+def _with_rate_behind(text: str, first: Number, second: Number) -> tuple[Number, Number]:
+    """Gives two amounts of money the rate behind the brackets around the second: "$6 (7 euros) per share"."""
+    is_money = first.currency and second.currency and not (first.unit or second.unit)
+    if (
+        not is_money
+        or text[second.end : second.end + 1] != ")"
+        or not _CONVERTED.fullmatch(text, first.end, second.start)
+    ):
+        return first, second
+    if rate := _RATE.match(text, second.end + 1):
+        per = _rate_of(rate)
+        return _priced(first, per), _priced(second, per)
+    return first, second
+
+
+def _priced(money: Number, per: str) -> Number:
+    return replace(money, unit=f"{_CURRENCIES[money.currency or '']['name']} per {per}")
+
+
+def _rate_of(rate: re.Match[str]) -> str:
+    """Returns what a rate is by, in the singular of the lexicon."""
+    per = _key(rate["per"] or rate["each"])
+    return _UNITS.get(per, per)
 
 
 def _numeral(text: str, match: re.Match[str]) -> _Numeral | None:
@@ -375,6 +402,8 @@ def _continues(previous: str, word: str, *, joined: bool) -> bool:
 def _with_unit(text: str, numeral: _Numeral) -> _Numeral | None:
     """Adds the unit or currency behind a value; null when letters are glued to the digits ("5G")."""
     unit, currency, end = numeral.unit, numeral.currency, numeral.end
+    if numeral.currency is None and unit is None and (often := _OFTEN.match(text, end)):
+        return replace(numeral, end=often.end(), unit=f"count per {_key(often['per'])}")
     of = _OF.match(text, end) if numeral.is_vague else None
     match = None if unit or currency else _UNIT.match(text, of.end() if of else end)
     if match and match["time"]:
@@ -391,8 +420,7 @@ def _with_unit(text: str, numeral: _Numeral) -> _Numeral | None:
         return None
     named = unit or (currency and _CURRENCIES[currency]["name"])
     if named and unit != PROPORTION and (rate := _RATE.match(text, end)):
-        per = _key(rate["per"] or rate["each"])
-        unit, end = f"{named} per {_UNITS.get(per, per)}", rate.end()
+        unit, end = f"{named} per {_rate_of(rate)}", rate.end()
     return replace(numeral, end=end, unit=unit, currency=currency)
 
 

@@ -458,3 +458,45 @@ def test_counted_keeps_its_complement_and_its_head() -> None:
 )
 def test_number_within_a_name_or_a_time_is_no_figure(text: str) -> None:
     assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("It has a 3 cylinder engine.", "cylinder"),
+        ("It has a turbocharged 3 cylinder engine.", "cylinder"),
+        ("They hired a further 40 support staff.", "support staff"),
+        ("They hired a record 40 oil rig workers.", "oil rig workers"),
+        ("The 11 member trade pact was signed.", "member"),
+        ("They lost 68 league games.", "league games"),
+        ("The base has 40 support staff.", "support staff"),
+        ("They sank 12 fishing craft and 3 fighter aircraft.", "fishing craft"),
+    ],
+)
+def test_a_number_before_two_singulars_counts_the_first(text: str, counted: str) -> None:
+    assert counted in [figure.counted for figure in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "counted"),
+    [
+        ("The yard built 40 wooden boats this year, compared with 63 last year.", None, "wooden boats"),
+        ("Output fell to 12 tonnes in May, down from 15 in April.", "tonne", None),
+        ("The highest bid is 61.25 cents, while the lowest is 58.9.", "cent", None),
+    ],
+)
+def test_a_number_set_beside_another_counts_the_same(text: str, unit: str | None, counted: str | None) -> None:
+    beside = figures(text)[1]
+    assert (beside.unit, beside.counted, beside.event) == (unit, counted, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yard built 40 boats, compared with 63 houses elsewhere.",
+        "The yard built 40 boats. Compared with 63 that is little.",
+        "The yard has 40 boats and the index is 58.9.",
+    ],
+)
+def test_what_is_set_beside_nothing_does_not_count_the_same(text: str) -> None:
+    assert [figure.counted for figure in figures(text)[1:]] != ["boats"]

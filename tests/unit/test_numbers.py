@@ -309,3 +309,24 @@ def test_scores_of_persons_are_no_points(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(("text", "found"), [("Hide Caption 3 of 12", []), ("He kept 3 of 12 photos", ["3", "12"])])
 def test_place_in_a_gallery_is_no_number(text: str, found: list[str]) -> None:
     assert surfaces(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("lead at 4 parts per billion in the well", "ppb"),
+        ("a torque of 210 lb-ft", "foot pound-force"),
+        ("The rotor turns 900 times a minute.", "count per minute"),
+        ("It is washed three times per day.", "count per day"),
+        ("an offer of $6 (7 euros) per share", "dollar per share"),
+    ],
+)
+def test_units_have_the_name_that_others_give_them(text: str, unit: str) -> None:
+    assert find_numbers(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    "text", ["He was there three times.", "He won it 3 times in a year.", "paid $6 ($5 in May) per share"]
+)
+def test_times_alone_are_no_unit(text: str) -> None:
+    assert find_numbers(text)[0].unit is None

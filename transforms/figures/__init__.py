@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from transforms.article import Article, Entity, Figure, Mention, Quote
 from transforms.figures.claims import Claim, find_claim, is_disputed
-from transforms.figures.counted import find_counted, find_measured
+from transforms.figures.counted import find_counted, find_measured, is_set_beside
 from transforms.figures.days import find_day, find_measure
 from transforms.figures.events import find_governor, is_of_the_same, is_plain_total
 from transforms.figures.exclusions import is_name, is_pronoun, is_time
@@ -90,6 +90,15 @@ class _Context:
     told: Figure | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted, as in the table `figures`."""
+
+    text: str | None = None
+    head: str | None = None
+    entity_id: int | None = None
+
+
 def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     first, last = page.token(number.core_start), page.token(number.core_end - 1)
@@ -106,6 +115,16 @@ def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
         target = find_target(page, governor, phrase)
     elif same := _same_count(page, number, first, last, context):
         event, actor, place, target = same.event, same.actor_entity_id, same.place_entity_id, same.target_entity_id
+    unit, currency, counted = number.unit, number.currency, _Counted()
+    if phrase:
+        counted = _Counted(
+            page.written(phrase.first.i, phrase.last.i + 1),
+            phrase.head.text,
+            page.named(phrase.first, phrase.last, {"GROUP", "PLACE", "ORG"}),
+        )
+    elif alike := _beside(page, number, first, context):
+        unit, currency = alike.unit, alike.currency
+        counted = _Counted(alike.counted, alike.counted_head, alike.counted_entity_id)
     claim = find_claim(page, number, first, context.quote)
     if claim.speaker is None and (whole := _whole(page, number, last, context)):
         claim = Claim(whole.attributed_to, whole.attributed_entity_id, whole.status, None, whole.attributed_framing)
@@ -119,12 +138,12 @@ def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
         value_low=number.low,
         value_high=number.high,
         bound=number.bound,
-        unit=number.unit,
-        currency=number.currency,
-        counted=page.written(phrase.first.i, phrase.last.i + 1) if phrase else None,
-        counted_head=phrase.head.text if phrase else None,
+        unit=unit,
+        currency=currency,
+        counted=counted.text,
+        counted_head=counted.head,
         measured=page.written(measured.first.i, measured.last.i + 1) if measured else None,
-        counted_entity_id=page.named(phrase.first, phrase.last, {"GROUP", "PLACE", "ORG"}) if phrase else None,
+        counted_entity_id=counted.entity_id,
         event=event,
         actor_entity_id=actor,
         target_entity_id=target,
@@ -145,6 +164,13 @@ def _whole(page: Page, number: Number, last: Token, context: _Context) -> Figure
     """Returns the figure before, if this one tells a part or another measure of it."""
     previous = context.previous
     return previous if previous and is_of_the_same(page, previous, number, last) else None
+
+
+def _beside(page: Page, number: Number, first: Token, context: _Context) -> Figure | None:
+    """Returns the figure before, if this number says neither unit nor noun and is set beside it."""
+    previous = context.previous
+    is_bare = previous is not None and not (number.unit or number.currency)
+    return previous if previous and is_bare and is_set_beside(page, number, first, previous.start) else None
 
 
 def _same_count(page: Page, number: Number, first: Token, last: Token, context: _Context) -> Figure | None:

@@ -1,5 +1,6 @@
 """What a number counts: the noun phrase behind it."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,11 @@ _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
 _BEFORE_NOUN_TAGS: Final = frozenset({"VBN", "VBG", ","})
 PHRASE_REACH: Final = 10
 """Tokens looked at for the noun that a number counts; longer phrases were parser errors."""
+_SET_BESIDE: Final = re.compile(
+    r"\b(?:compared\s(?:with|to)|versus|vs\.?|against|(?:up|down)\sfrom)\s(?:just\s|only\s)?$", re.IGNORECASE
+)
+_COMPARED: Final = 24
+"""Characters before a number in which the words that set it beside another are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,39 @@ def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
             return None
         start += 1
     found = _head(doc, start, min(end, start + PHRASE_REACH), objects[0] if objects else last.head)
+    if found and _is_one_thing(found, start):  # "a 3 cylinder engine" has three cylinders
+        return Phrase(doc[start], doc[start], doc[start])
     return Phrase(doc[start], found, doc[_end_of_complement(found, end)]) if found else None
+
+
+def _is_one_thing(head: Token, start: int) -> bool:
+    """Tells whether a number stands before a noun that itself only says what kind of one thing it is."""
+    is_kind = (
+        head.i > start and head.tag_ == "NN" and head.doc[start].tag_ == "NN" and not lemma(head, WORDS["persons"])
+    )
+    return is_kind and any(c.lower_ in {"a", "an"} and c.i < start for c in head.children)
+
+
+def is_set_beside(page: Page, number: Number, first: Token, previous: int) -> bool:
+    """Tells whether a number without a noun or a unit counts the same as the number before it in the sentence.
+
+    As in "40 boats, compared with 63 last year", and where two clauses say what two things are: "the highest bid is
+    85 cents, while the lowest is 74".
+
+    Args:
+        page: the paragraph.
+        number: the number.
+        first: its first token.
+        previous: first character of the number before.
+    """
+    start = page.sentence(first.i)[0]
+    if page.doc[start].idx > previous:
+        return False
+    if _SET_BESIDE.search(page.text, max(0, number.start - _COMPARED), number.start):
+        return True
+    verb, other = first.head, first.head.head
+    is_contrast = any(c.dep_ == "mark" and c.lower_ in WORDS["contrasting"] for c in verb.children)
+    return is_contrast and first.i > verb.i and {verb.lower_, other.lower_} <= WORDS["be"] and other.i < verb.i
 
 
 def find_measured(page: Page, number: Number, first: Token, last: Token) -> Phrase | None:
@@ -119,6 +157,7 @@ def _head(doc: Doc, start: int, end: int, noun: Token) -> Token | None:
         if (
             token.lower_ in WORDS["not_counted"]
             or _happened(token)
+            or (token.lower_ in WORDS["last"] and i + 1 < end and lemma(doc[i + 1], WORDS["time_nouns"]))
             or (i == start and (token.pos_ == "CCONJ" or token.is_punct))
         ):
             break

@@ -288,7 +288,7 @@ def _verb_cue(reading: Reading, verb: Token, lemma: str, low: int, high: int, di
         final = max(verb.i, subject.i)
     estimate = words in WORDS["estimating"] and any(map(_is_estimate, verb.rights))
     if lemma == "put" and particle == "it":
-        final = verb.i + 1  # "as the report put it"
+        final = _end_of_put_it(reading, verb, high)
     if words in WORDS["only_as"] and not _judges(reading, verb, high):
         return None
     if words in WORDS["only_beside"] and not estimate and not _touches_mark(reading, first, final):
@@ -296,6 +296,13 @@ def _verb_cue(reading: Reading, verb: Token, lemma: str, low: int, high: int, di
     speaker = refer(reading, subject, discourse)
     contents = _contents(reading, verb, words, low, high, (first, final + 1))
     return Cue(verb.i, first, final + 1, words, _STANCES[words], speaker, contents)
+
+
+def _end_of_put_it(reading: Reading, verb: Token, high: int) -> int:
+    """Returns the last token of "as the report put it in March", short of words in marks."""
+    said = [c.right_edge.i for c in verb.rights if c.dep_ in {"prep", "npadvmod", "advmod"} and c.i > verb.i + 1]
+    last = min(max([verb.i + 1, *said]), verb.i + LONGEST_PHRASE, high - 1)
+    return next((i - 1 for i in range(verb.i + 2, last + 1) if reading.inside[i] >= 0 or reading.doc[i].is_punct), last)
 
 
 def _quoted(verb: Token) -> Token | None:

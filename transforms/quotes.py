@@ -36,6 +36,9 @@ _ANNOUNCING: Final = frozenset({",", ":"})
 
 _LEAST_WORDS: Final = 3
 """Reported speech of fewer words is left out, and so are as few words in marks that nobody is said to have spoken."""
+_TELLING_WORDS: Final = 6
+"""So many words in marks are somebody's, also within a sentence that does not say whose: too long for a word held at a
+distance."""
 _NAME_WORDS: Final = 5
 """Words behind a comma of which more are hardly a title or a name."""
 _NEIGHBOURS: Final = 4
@@ -219,7 +222,7 @@ def _marked_quote(reading: Reading, n: int, low: int, cue: Cue | None, *, adjace
         return None
     leads = first == low
     whole = (adjacent or leads or _before(reading, n) in {":", ","}) and _is_whole(text, mark, (start, end), words)
-    if cue is None and not (whole and len(words) > _LEAST_WORDS):
+    if cue is None and len(words) < (_LEAST_WORDS + 1 if whole else _TELLING_WORDS):
         return None
     announced = cue is not None and cue.token < first
     if _is_name(words) and not (adjacent and (leads or announced)) and not (announced and reading.is_behind_as(first)):

@@ -143,6 +143,8 @@ def test_signature_behind_a_dash():
     [
         "The “bridge” was a row of planks over the river.",
         "Her novel “The Long Winter” sold well, and she won a prize.",
+        "Her novel “The Boy, the Bear and the Long Winter of the North” sold well.",
+        "The port has been closed to “all but local boats” since May.",
         "On “Good Morning Bergen,” the host read the weather.",
         "Robert “Bobby” Hansen left the club in May.",
         "The club's so-called “academy” closed in May.",
@@ -464,10 +466,12 @@ def test_speech_ends_where_somebody_else_speaks():
         ("Robin Hansen painted the mayor as a “puppet”.", "Robin Hansen"),
         ("The Herald hailed the mayor as “The Iron Lady” for her work.", "The Herald"),
         ("The bridge is a “ruin of stone”, as a report put it.", "a report"),
+        ("The bridge was, as a report put it in March, a “ruin of stone”.", "a report"),
+        ("The rules bar a clerk who “worked personally and at length as an officer of the port.”", None),
         ("The agency rated the claim as “half true”.", "The agency"),
     ],
 )
-def test_words_that_say_as_what_somebody_is_seen(line: str, speaker: str):
+def test_words_that_say_as_what_somebody_is_seen(line: str, speaker: str | None):
     assert [found for _, found in in_marks(line)] == [speaker]
 
 

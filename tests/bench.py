@@ -34,6 +34,33 @@ print(time.perf_counter() - start)
 """
 
 
+SHARE = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from transforms.annotate import annotate, docs
+from transforms.article import Article, Paragraph
+from transforms.figures import find_figures
+from transforms.mentions import find_mentions
+from transforms.quotes import find_quotes
+annotating = extracting = 0.0
+for path in sorted(Path(sys.argv[1]).iterdir())[::4]:
+    lines = [line for line in path.read_text("utf8").splitlines() if line.strip()]
+    start = time.perf_counter()
+    packed = annotate(lines)
+    annotating += time.perf_counter() - start
+    read = enumerate(zip(lines, docs(packed, range(len(lines))), strict=True), 1)
+    article = Article(1, date(2026, 1, 1), [Paragraph(n, "body", line, doc, 0, 0) for n, (line, doc) in read])
+    mentions, entities, roles = find_mentions(article)
+    start = time.perf_counter()
+    quotes = find_quotes(article, mentions, entities, roles)
+    find_figures(article, mentions, entities, quotes)
+    extracting += time.perf_counter() - start
+print(extracting / annotating)
+"""
+"""Figures and quotations over annotation, on every fourth article, all its lines taken as body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One run: wall seconds, and the peak resident memory of its largest process and of all together, in bytes."""
@@ -95,6 +122,7 @@ def loads(corpus: Path) -> None:
         runs = {"a quarter, one worker": load(quarter, Path(scratch, "w0"), 1)}
         runs["one worker"] = load(corpus, Path(scratch, "w1"), 1)
         bare = float(measure(sys.executable, "-c", BARE, str(corpus)).output.split()[-1])
+        share = float(measure(sys.executable, "-c", SHARE, str(corpus)).output.split()[-1])
         runs["two workers"] = load(corpus, Path(scratch, "w2"), 2)
         runs["nothing new"] = load(corpus, Path(scratch, "w2"), 2)
         entities(Path(scratch, "w2", "warehouse.duckdb"))
@@ -107,6 +135,7 @@ def loads(corpus: Path) -> None:
     print(f"one worker over bare nlp.pipe, words per second   {bare / one.seconds:.2f}   (at least 0.8)")
     print(f"two workers over one, words per second            {one.seconds / two.seconds:.2f}   (at least 1.6)")
     print(f"strip over annotate, words per second             {faster:.1f}   (at least 20)")
+    print(f"figures and quotations over annotation, seconds   {share:.2f}   (at most 0.25)")
     growth = one.largest / runs["a quarter, one worker"].largest
     print(f"memory of all articles over that of a quarter     {growth:.2f}   (flat)")
 

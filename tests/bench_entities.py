@@ -11,8 +11,11 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import fields
 from datetime import timedelta
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,7 @@ CHANGED = str.maketrans("bcdfghjklmnprstvwz", "cdfghjklmnprstvwzb")
 """One consonant on; vowels stay, so that names can still be spoken."""
 
 
+@cache
 def told(source: Path) -> tuple[Frames, set[str]]:
     """Returns what was extracted from the articles of a warehouse, and the words of names that may change."""
     with duckdb.connect(str(source), read_only=True) as con:
@@ -172,8 +176,14 @@ class Clock:
         return run
 
 
-def publish_night(directory: Path, frames: Frames, clock: Clock) -> None:
-    """Loads and publishes a night."""
+def write_night(source: Path, work: Path, numbers: range, step: int, first_id: int) -> None:
+    """Writes the frames of `night` into the work folder of a load."""
+    for name, frame in night(*told(source), numbers, step, first_id).items():
+        frame.write_parquet(work / f"{name}.parquet")
+
+
+def publish_night(directory: Path, source: Path, teller: Executor, numbers: range, step: int, clock: Clock) -> None:
+    """Loads and publishes articles of a warehouse, told again by another process."""
 
     def found(changes: Changes) -> Stirred:
         return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
@@ -187,8 +197,8 @@ def publish_night(directory: Path, frames: Frames, clock: Clock) -> None:
         now = FIRST_NIGHT + timedelta(days=len(taken))
         load_id = publish.next_load_id(now, taken)
         file = candidate.create(directory, load_id, base)
-        for name, frame in frames.items():
-            frame.write_parquet(file.parent / "work" / f"{name}.parquet")
+        first_id = candidate.next_ids(base)["articles"]
+        teller.submit(write_night, source, file.parent / "work", numbers, step, first_id).result()
         parent = base and base.parent.name
         load = Load(load_id, now, parent, "0", "none")
         candidate.write(file, load, now, clock.timed(found), clock.timed(resolved))
@@ -205,13 +215,13 @@ def main() -> None:
     parser.add_argument("--step", type=int, default=1)
     arguments = parser.parse_args()
     arguments.warehouse.mkdir(exist_ok=True)
-    frames, words = told(arguments.source)
     clock = Clock()
     first, end, size = arguments.numbers
-    for start in range(first, end, size):
-        numbers = range(start, min(start + size, end))
-        first_id = candidate.next_ids(publish.published(arguments.warehouse))["articles"]
-        publish_night(arguments.warehouse, night(frames, words, numbers, arguments.step, first_id), clock)
+    # Elsewhere, so that what making the night takes is not taken for what loading it does.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as teller:
+        for start in range(first, end, size):
+            numbers = range(start, min(start + size, end))
+            publish_night(arguments.warehouse, arguments.source, teller, numbers, arguments.step, clock)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"{clock.seconds:.2f} {clock.busy:.2f} {peak}")
 

@@ -310,8 +310,15 @@ def entity(warehouse: Path, kind: str | None, form: str, name: str) -> None:
     show_envvar=True,
     help="Output format.",
 )
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="NEWSLEDGER_CLAIMS_PLOT",
+    show_envvar=True,
+    help="Draw them instead, in a .png or .svg.",
+)
 @click.argument("event")
-def claims(warehouse: Path, place: str | None, form: str, event: str) -> None:
+def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, event: str) -> None:
     """Show who claims how many, since when: the timeline of each claimant, oldest first.
 
     EVENT is what happened to those counted: killed, wounded, abducted, detained, released, displaced, missing,
@@ -323,9 +330,21 @@ def claims(warehouse: Path, place: str | None, form: str, event: str) -> None:
       newsledger claims killed
       newsledger claims displaced --place Tessaly
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
+      newsledger claims killed --place "Costa Verena" --plot killed.svg
     """
     from warehouse import lookup
 
+    if plot is not None:
+        from flows import plot as picture
+
+        if plot.suffix.lower() not in picture.SUFFIXES:
+            raise click.BadParameter("The file must end in .png or .svg.", param_hint="'--plot'")
+        found = lookup.claims(_published(warehouse), event, place)
+        try:
+            click.echo(picture.draw(found, event, plot))
+        except OSError as error:
+            raise click.ClickException(f"{plot} cannot be written: {error.strerror}") from error
+        return
     lookup.print_claims(_published(warehouse), event, place, form, sys.stdout)
     sys.stdout.flush()
 

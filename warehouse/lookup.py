@@ -55,6 +55,24 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one claimant says of one series for one day; the fields are columns of `marts.claim_timeline`."""
+
+    series: str | None
+    as_of: date | None
+    claimant: str
+    status: str
+    value_low: float | None
+    value_high: float | None
+    bound: str
+    counted: str | None
+    place: str | None
+    measure: str | None
+    unit: str | None
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Spelling:
     """One spelling, with how often it is used."""
 
@@ -220,18 +238,43 @@ def print_claims(path: Path, event: str, place: str | None, format_: str, stream
         QueryError: no figure tells of such an event, no place is called so, or the file holds no such tables.
         WarehouseError: the file cannot be opened.
     """
+    run(path, _bound(_CLAIMS, event=event, places=_places(path, event, place)), format_, stream)
+
+
+def claims(path: Path, event: str, place: str | None) -> list[Claim]:
+    """Returns the claims on an event that `print_claims` prints, in the same order.
+
+    Args:
+        path: the published file.
+        event: as there.
+        place: as there.
+
+    Raises:
+        QueryError: as there.
+        WarehouseError: as there.
+    """
+    sql = _bound(_TIMELINE, event=event, places=_places(path, event, place))
+    with closing(connect(path)) as con, plainly():
+        return [Claim(*row) for row in con.execute(sql).fetchall()]
+
+
+def _places(path: Path, event: str, place: str | None) -> list[str] | None:
+    """Returns the ids of the places that are called so; None for no place.
+
+    Raises:
+        QueryError: no figure tells of the event, or no place is called so.
+    """
     with closing(connect(path)) as con, plainly():
         events = [str(row[0]) for row in con.execute(_TOLD_EVENTS).fetchall()]
     if event not in events:
         told = f"events told of are {', '.join(events)}" if events else "no event is told of"
         raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
-    places = None
-    if place is not None:
-        places = [str(found.entity_id) for found in bearing(path, place, "PLACE")]
-        if not places:
-            alike = ", ".join(f'"{escape(other)}"' for other in similar(path, place, "PLACE"))
-            raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
-    run(path, _bound(_CLAIMS, event=event, places=places), format_, stream)
+    if place is None:
+        return None
+    if places := [str(found.entity_id) for found in bearing(path, place, "PLACE")]:
+        return places
+    alike = ", ".join(f'"{escape(other)}"' for other in similar(path, place, "PLACE"))
+    raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
 
 
 def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
@@ -359,8 +402,18 @@ _CLAIMS = """
         counted, place, measure, stories, articles,
         CASE WHEN is_revision THEN 'revised down' WHEN is_superseded THEN 'superseded' ELSE '' END AS note, figure_id
     FROM shown
-    WHERE $places::VARCHAR[] IS NULL OR place_entity_id::VARCHAR IN (SELECT unnest($places::VARCHAR[]))
+"""
+
+_OF_PLACES = """
+    ($places::VARCHAR[] IS NULL OR place_entity_id::VARCHAR IN (SELECT unnest($places::VARCHAR[])))
     ORDER BY place NULLS LAST, counted NULLS LAST, claimant, as_of NULLS LAST, figure_id
+"""
+_CLAIMS += f"WHERE {_OF_PLACES}"
+
+_TIMELINE = f"""
+    SELECT series, as_of, claimant, status, value_low, value_high, bound, counted, place, measure, unit, currency
+    FROM marts.claim_timeline
+    WHERE event = $event AND {_OF_PLACES}
 """
 
 

@@ -34,6 +34,7 @@ bench: $(VENV)/installed $(BENCH_CORPUS)
 docs: $(VENV)/installed
 	$(BIN)/python -m warehouse.dictionary
 	$(BIN)/python -m transforms.kinds.catalogue
+	$(BIN)/python -m transforms.figure_rules
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

@@ -94,6 +94,7 @@ def rules() -> list[Check]:
         *_redirects(),
         *_in_block("figures", "figure_id", "surface"),
         *_figures(),
+        *_figure_parts(),
         *_in_block("quotes", "quote_id", "text"),
         *(check for table in TABLES.values() for check in _follows(table)),
         *_loads(),
@@ -461,6 +462,20 @@ def _figures() -> Iterator[Check]:
         "rule.quote_of_same_article",
         "The quotation that holds it stands in the same article.",
         "SELECT figure_id FROM figures f JOIN quotes q USING (quote_id) WHERE f.article_id <> q.article_id",
+    )
+
+
+def _figure_parts() -> Iterator[Check]:
+    yield Check(
+        "figure_parts",
+        "rule.words_in_block",
+        "In the block of its figure raw_start to raw_end are the words.",
+        """
+        SELECT p.figure_id, p.part, p.rule, p.words
+        FROM figure_parts p JOIN figures f USING (figure_id) JOIN blocks b USING (block_id)
+        WHERE p.article_id <> f.article_id
+            OR p.words <> substr(b.text, p.raw_start - b.raw_start + 1, p.raw_end - p.raw_start)
+        """,
     )
 
 

@@ -218,17 +218,28 @@ def sql(warehouse: Path, form: str, query: str) -> None:
     show_envvar=True,
     help="Write it as a page into this file instead.",
 )
-@click.argument("article_id", type=int)
-def explain(warehouse: Path, page: Path | None, article_id: int) -> None:
-    """Show one article with what was kept and what was removed of it, and the rule that decided each line.
+@click.argument("what", metavar="ARTICLE_ID|figure:FIGURE_ID")
+def explain(warehouse: Path, page: Path | None, what: str) -> None:
+    """Show why an article or a figure is as it is, and the rule that decided each part of it.
 
-    Removed lines are struck through on a terminal, and begin with `-` elsewhere.
+    Of an article: what was kept and what was removed. Removed lines are struck through on a terminal, and begin with
+    `-` elsewhere. Of a figure: its sentence with the parts marked, and the rule that found each.
 
     \b
     Examples:
       newsledger explain 12
       newsledger explain 12 --html article.html
+      newsledger explain figure:40
     """
+    of_figure, _, number = what.rpartition(":")
+    if of_figure not in {"", "article", "figure"} or not re.fullmatch("[0-9]+", number):
+        raise click.UsageError(f"{what!r} is neither an ARTICLE_ID nor figure:FIGURE_ID")
+    if of_figure == "figure":
+        if page is not None:
+            raise click.UsageError("--html is for articles")
+        _explain_figure(warehouse, int(number))
+        return
+    article_id = int(number)
     if page == Path():  # an empty name, since a folder is refused before
         raise click.BadParameter("the name of the file is empty.", param_hint="'--html'")
     from flows import explain as shown
@@ -244,6 +255,17 @@ def explain(warehouse: Path, page: Path | None, article_id: int) -> None:
     else:
         shown.write(shown.as_html(article), page)
         click.echo(f"Wrote article {article_id}, {len(article.blocks):,} blocks, to {escape(str(page))}.")
+
+
+def _explain_figure(warehouse: Path, figure_id: int) -> None:
+    from flows import figure as shown
+    from warehouse import QueryError, lookup
+
+    figure = lookup.figure(_published(warehouse), figure_id)
+    if figure is None:
+        raise QueryError(f"no figure has the id {figure_id} in the published version")
+    for line in shown.as_text(figure):
+        click.echo(line)
 
 
 @main.command()

@@ -111,6 +111,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a figure, and the rule that found it.
+
+    Attributes:
+        part: of `tables.PARTS_OF_FIGURES`.
+        rule: its id in `lexicons/figure_rules.toml`.
+        start: first character of the words that gave it; null where no words of its paragraph did.
+        end: their end, exclusive.
+    """
+
+    part: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with what it counts; fields as in the table `figures`."""
 
@@ -140,3 +157,4 @@ class Figure:
     measure: str | None
     place_entity_id: int | None
     quote_id: int | None
+    parts: tuple[Part, ...] = ()

@@ -7,14 +7,24 @@ from typing import Any
 import polars as pl
 from spacy.tokens import Doc
 
-from transforms.article import Article, Mention, Paragraph
+from transforms.article import Article, Mention, Paragraph, Part
 from transforms.figures import find_figures
 from transforms.mentions import find_mentions
 from transforms.names import name_key, straighten
 from transforms.quotes import find_quotes
 from transforms.spelling import blocking_keys, is_short
 from transforms.terms import find_terms
-from warehouse.tables import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS, FIGURES, MENTIONS, QUOTES, ROLES, Table
+from warehouse.tables import (
+    APPEARANCES,
+    ARTICLE_TERMS,
+    BLOCKING_KEYS,
+    FIGURE_PARTS,
+    FIGURES,
+    MENTIONS,
+    QUOTES,
+    ROLES,
+    Table,
+)
 
 Row = dict[str, Any]
 
@@ -33,6 +43,7 @@ SCHEMAS: dict[str, pl.Schema] = {
     "roles": _local(ROLES),
     "quotes": _local(QUOTES),
     "figures": _local(FIGURES),
+    "figure_parts": _local(FIGURE_PARTS),
 }
 """Frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
 
@@ -82,6 +93,13 @@ def _extract(article: Article) -> dict[str, list[Row]]:
             of_article | {"figure_id": n} | _renamed(_fields(f)) | _placed(article, f, "surface")
             for n, f in enumerate(figures, 1)
         ],
+        "figure_parts": [
+            of_article
+            | {"figure_id": n, "part": part.part, "rule": part.rule}
+            | _words(article.paragraphs[f.paragraph], part)
+            for n, f in enumerate(figures, 1)
+            for part in f.parts
+        ],
     }
 
 
@@ -93,8 +111,20 @@ def _spellings(article: Article, mentions: Iterable[Mention]) -> defaultdict[int
     return spellings
 
 
+def _words(paragraph: Paragraph, part: Part) -> Row:
+    if part.start is None or part.end is None:
+        return {"words": None, "raw_start": None, "raw_end": None}
+    place = paragraph.place(part.start, part.end)
+    return {
+        "words": paragraph.text[part.start : part.end],
+        "raw_start": place["raw_start"],
+        "raw_end": place["raw_end"],
+    }
+
+
 def _fields(found: Any) -> Row:
-    return {name: getattr(found, name) for name in found.__slots__ if name not in {"paragraph", "start", "end"}}
+    left_out = {"paragraph", "start", "end", "parts"}
+    return {name: getattr(found, name) for name in found.__slots__ if name not in left_out}
 
 
 def _renamed(fields: Row) -> Row:

@@ -206,7 +206,7 @@ _BEFORE: Final = re.compile(
 )
 _BEHIND: Final = re.compile(
     # "12 at least" is bound from behind, in "12, at least 5" the words belong to the next number.
-    rf"[\s-]?(?P<bound>{_any(_BOUNDS_BEHIND)})(?!{_W}|\s*(?:[$£€]?[.0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
+    rf"[\s-]?(?P<bound>{_any(_BOUNDS_BEHIND)})(?!{_W}|\s*(?:[$£€]?\.?[0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
     re.IGNORECASE,
 )
 _RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)

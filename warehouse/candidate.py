@@ -51,7 +51,7 @@ MEMORY_LIMIT = "1GB"
 NUMBERED = ("blocks", "appearances", "quotes", "mentions", "roles", "figures")
 """Tables whose ids are given out here, each after those that it refers to."""
 
-OF_ARTICLE = ("blocks", "appearances", "article_terms", "quotes", "mentions", "roles", "figures")
+OF_ARTICLE = ("blocks", "appearances", "article_terms", "quotes", "mentions", "roles", "figures", "figure_parts")
 """Tables whose rows go with their article; those of `blocking_keys` go with their appearance."""
 
 DUPLICATES_FROM_WORDS = 50
@@ -92,7 +92,7 @@ FRAMES: dict[str, pl.Schema] = {
     "article_terms": ARTICLE_TERMS.schema,
     **{
         name: _without(TABLES[name], *entities.follows(TABLES[name]))
-        for name in ("quotes", "mentions", "roles", "figures")
+        for name in ("quotes", "mentions", "roles", "figures", "figure_parts")
     },
 }
 """The columns of each group of Parquet files."""
@@ -257,7 +257,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         found = resolve(scope.find_scope(con, stirred, first_ids["entities"]))
         written["entities"] = entities.settle(con, found, load, link_id)
         con.execute(_SETTLED_IDS)
-        number("quotes", "mentions", "roles", "figures")
+        number("quotes", "mentions", "roles", "figures", "figure_parts")
         written["entity_aliases"] = entities.rename(con)
         if changed:
             _execute(con, (_NIGHT_LINES, _COUNT_LINES))

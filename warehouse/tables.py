@@ -9,7 +9,7 @@ from typing import Literal
 
 import polars as pl
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised when a published file of an older version can no longer be read or extended as it is."""
 
 SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]
@@ -98,6 +98,10 @@ EVENTS = (
     "arrested", "population", "paid", "changed",
 )  # fmt: skip
 MEASURES = ("stock", "total", "increment", "rate")
+PARTS_OF_FIGURES = (
+    "number", "bound", "unit", "counted", "measured", "event", "actor", "target", "place", "claimant", "status",
+    "as_of", "measure",
+)  # fmt: skip
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
 QUOTE_KINDS = ("direct", "partial", "indirect")
@@ -454,6 +458,26 @@ FIGURES = Table(
     },
 )  # fmt: skip
 
+FIGURE_PARTS = Table(
+    "figure_parts",
+    "one part of a figure, and the rule that found it",
+    ("figure_id", "part", "rule"),
+    (
+        _to("figure_id", "figures.figure_id", "The figure."),
+        _article(),
+        Column("part", "VARCHAR", "Which part of it.", values=PARTS_OF_FIGURES),
+        Column("rule", "VARCHAR", "The rule, as in docs/figure-rules.md.", pattern="[a-z_]+"),
+        Column("words", "VARCHAR", "The words that gave it; null where they stand elsewhere, or no words did.",
+               nullable=True),
+        Column("raw_start", "INTEGER", "Their first character in `articles.raw_text`.", nullable=True, low="0"),
+        Column("raw_end", "INTEGER", "Their end in `articles.raw_text`, exclusive.", nullable=True, low="0"),
+    ),
+    {
+        "span_in_order": "raw_start < raw_end",
+        "span_whole": "(raw_start IS NULL) = (raw_end IS NULL) AND (raw_start IS NULL) = (words IS NULL)",
+    },
+)  # fmt: skip
+
 QUOTES = Table(
     "quotes",
     "one quotation with its speaker; one that runs over several blocks has a row in each",
@@ -571,7 +595,8 @@ TABLES: dict[str, Table] = {
     t.name: t
     for t in (
         FILES, ARTICLES, BLOCKS, MENTIONS, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, ROLES, ENTITIES, ENTITY_ALIASES,
-        ENTITY_LINKS, ENTITY_REDIRECTS, FIGURES, QUOTES, LOADS, CHECKS, REJECTIONS, OUTLET_LINES, OUTLET_RULES,
+        ENTITY_LINKS, ENTITY_REDIRECTS, FIGURES, FIGURE_PARTS, QUOTES, LOADS, CHECKS, REJECTIONS, OUTLET_LINES,
+        OUTLET_RULES,
     )
 }  # fmt: skip
 """All tables by name, in the order of the dictionary."""

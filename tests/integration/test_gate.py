@@ -296,6 +296,9 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                     },
                 )
             )
+            span = {name: place("12")[name] for name in ("raw_start", "raw_end")}
+            part = {"figure_id": block_id, "article_id": no, "part": "number", "rule": "in_digits", "words": "12"}
+            found.append(("figure_parts", part | span))
         if "careless" in text:
             role = {"role_id": no * 100, "appearance_id": no * 10 + 2, "entity_id": 2, "role": "pilot"}
             found.append(("roles", ids | place("pilot") | role))
@@ -443,6 +446,7 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
     "articles: load.share_without_body": (
         """
         DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM figure_parts WHERE article_id BETWEEN 3 AND 8;
         DELETE FROM roles WHERE article_id BETWEEN 3 AND 8;
         DELETE FROM mentions WHERE article_id BETWEEN 3 AND 8; DELETE FROM entity_aliases;
         INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
@@ -599,6 +603,16 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         f"UPDATE outlet_rules SET blocks = 99, articles = 1 + of_articles WHERE load_id = '{EARLIER[0]}'",
         '"blocks": 99',
     ),
+    "figure_parts: rule.words_in_block": (
+        "UPDATE figure_parts SET words = '13' WHERE figure_id = 503",
+        '"words": "13"',
+    ),
+    "figure_parts: rule.span_whole": ("UPDATE figure_parts SET words = NULL WHERE figure_id = 503", "in_digits"),
+    "figure_parts: rule.span_in_order": (
+        "UPDATE figure_parts SET raw_end = raw_start WHERE figure_id = 503",
+        "in_digits",
+        "figure_parts: rule.words_in_block",
+    ),
     RULES_COUNTED: (f"UPDATE outlet_rules SET characters = 7 WHERE load_id = '{LOAD}'", '"characters": 7'),
 }
 
@@ -621,7 +635,7 @@ for _table, _key, _written, _row, _text in (
         f"{_table}: rule.within_block": (
             f"UPDATE {_table} SET block_id = 501 {_where}",
             "Ferry 5 halted",
-            *(["figures: rule.sentence_in_block"] if _table == "figures" else []),
+            *(["figures: rule.sentence_in_block", "figure_parts: rule.words_in_block"] if _table == "figures" else []),
         ),
         f"{_table}: rule.from_content": (
             f"""

@@ -55,6 +55,7 @@ def test_reads_values_in_digits_and_words(text: str, value: float) -> None:
         ("no more than 12 sheep", None, 12, "at_most", "no more than 12"),
         ("as many as 90 sheep", None, 90, "at_most", "as many as 90"),
         ("up to 40 sheep", None, 40, "at_most", "up to 40"),
+        ("They lost 40 or more.", 40, None, "at_least", "40 or more"),
         ("almost fifty sheep", None, 50, "less_than", "almost fifty"),
         ("nearly 60 per cent", None, 60, "less_than", "nearly 60 per cent"),
         ("fewer than 20 sheep", None, 20, "less_than", "fewer than 20"),

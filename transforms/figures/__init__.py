@@ -12,15 +12,15 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from transforms.article import Article, Entity, Figure, Mention, Quote
+from transforms.article import Article, Entity, Figure, Mention, Part, Quote
 from transforms.figures.claims import Claim, find_claim, is_disputed
-from transforms.figures.counted import find_counted, find_measured, is_set_beside
+from transforms.figures.counted import Phrase, find_counted, find_measured, is_set_beside
 from transforms.figures.days import find_day, find_measure
-from transforms.figures.events import find_governor, is_of_the_same, is_plain_total
+from transforms.figures.events import Governor, find_governor, is_of_the_same, is_plain_total
 from transforms.figures.exclusions import is_name, is_pronoun, is_time
 from transforms.figures.page import Page
-from transforms.figures.scene import find_actor, find_place, find_target
-from transforms.numbers import Number, find_numbers
+from transforms.figures.scene import Found, find_actor, find_place, find_target
+from transforms.numbers import PROPORTION, Number, find_numbers
 
 SENTENCE_REACH = 150
 """Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
@@ -92,11 +92,25 @@ class _Context:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What is counted, as in the table `figures`."""
+    """What is counted, as in the table `figures`, and what its number is measured in."""
 
     text: str | None = None
     head: str | None = None
     entity_id: int | None = None
+    unit: str | None = None
+    currency: str | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What happened, and the entities that did it, bore it, and where; as in the table `figures`."""
+
+    event: str | None = None
+    actor: int | None = None
+    target: int | None = None
+    place: int | None = None
+    parts: tuple[Part, ...] = ()
 
 
 def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
@@ -109,27 +123,27 @@ def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
     if is_pronoun(page, number, first, last, counts=phrase is not None and governor is not None):
         return None
     start, end = page.sentence(first.i)
-    event, actor, place, target = None, None, None, None
-    if governor:
-        event, actor, place = governor.event, find_actor(page, governor), find_place(page, governor, phrase, first)
-        target = find_target(page, governor, phrase)
-    elif same := _same_count(page, number, first, last, context):
-        event, actor, place, target = same.event, same.actor_entity_id, same.place_entity_id, same.target_entity_id
-    unit, currency, counted = number.unit, number.currency, _Counted()
-    if phrase:
-        counted = _Counted(
-            page.written(phrase.first.i, phrase.last.i + 1),
-            phrase.head.text,
-            page.named(phrase.first, phrase.last, {"GROUP", "PLACE", "ORG"}),
-        )
-    elif alike := _beside(page, number, first, context):
-        unit, currency = alike.unit, alike.currency
-        counted = _Counted(alike.counted, alike.counted_head, alike.counted_entity_id)
+    counted = _counted(page, number, first, phrase, context)
+    scene = _scene(page, first, phrase, governor, None if governor else _same_count(page, number, first, last, context))
     claim = find_claim(page, number, first, context.quote)
     if claim.speaker is None and (whole := _whole(page, number, last, context)):
-        claim = Claim(whole.attributed_to, whole.attributed_entity_id, whole.status, None, whole.attributed_framing)
-    as_of, as_of_source = find_day(page, number, context.published_on)
+        speaker = whole.attributed_to
+        rule = "same_as_before" if speaker else None
+        claim = Claim(speaker, whole.attributed_entity_id, whole.status, None, whole.attributed_framing, rule=rule)
+    is_denied = is_disputed(page, end)
+    as_of, day = find_day(page, number, context.published_on)
     measured = find_measured(page, number, first, last) if number.unit or number.currency else None
+    measure = find_measure(page, number, governor)
+    parts = (
+        *_number_parts(page.text, number),
+        *counted.parts,
+        *([_words("measured", "governing_noun", measured.first, measured.last)] if measured else []),
+        *scene.parts,
+        *_claim_parts(page, first, claim),
+        *([Part("status", "not_verified")] if is_denied else []),
+        *([day] if day else []),
+        *([Part("measure", measure[1])] if measure else []),
+    )
     return Figure(
         paragraph=page.index,
         start=number.start,
@@ -138,26 +152,98 @@ def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
         value_low=number.low,
         value_high=number.high,
         bound=number.bound,
-        unit=unit,
-        currency=currency,
+        unit=counted.unit,
+        currency=counted.currency,
         counted=counted.text,
         counted_head=counted.head,
         measured=page.written(measured.first.i, measured.last.i + 1) if measured else None,
         counted_entity_id=counted.entity_id,
-        event=event,
-        actor_entity_id=actor,
-        target_entity_id=target,
+        event=scene.event,
+        actor_entity_id=scene.actor,
+        target_entity_id=scene.target,
         attributed_to=claim.speaker,
         attributed_entity_id=claim.entity_id,
         attributed_framing=claim.framing,
         attribution_path=claim.path,
-        status="disputed" if is_disputed(page, end) else claim.status,
+        status="disputed" if is_denied else claim.status,
         as_of=as_of,
-        as_of_source=as_of_source,
-        measure=find_measure(page, number, governor),
-        place_entity_id=place,
+        as_of_source=day.rule if day else None,
+        measure=measure[0] if measure else None,
+        place_entity_id=scene.place,
         quote_id=claim.quote_id,
+        parts=parts,
     )
+
+
+def _counted(page: Page, number: Number, first: Token, phrase: Phrase | None, context: _Context) -> _Counted:
+    if phrase:
+        return _Counted(
+            page.written(phrase.first.i, phrase.last.i + 1),
+            phrase.head.text,
+            page.entity(phrase.first, phrase.last, {"GROUP", "PLACE", "ORG"}),
+            number.unit,
+            number.currency,
+            (_words("counted", phrase.rule, phrase.first, phrase.last),),
+        )
+    if like := _beside(page, number, first, context):
+        part = Part("counted" if like.counted else "unit", "set_beside")
+        return _Counted(like.counted, like.counted_head, like.counted_entity_id, like.unit, like.currency, (part,))
+    return _Counted(unit=number.unit, currency=number.currency)
+
+
+def _scene(page: Page, first: Token, phrase: Phrase | None, governor: Governor | None, same: Figure | None) -> _Scene:
+    """Returns what the governor of a count tells, or without one what was told of the same count before."""
+    if governor is None:
+        if same is None:
+            return _Scene()
+        told = {
+            "event": same.event,
+            "actor": same.actor_entity_id,
+            "target": same.target_entity_id,
+            "place": same.place_entity_id,
+        }
+        parts = tuple(Part(part, "same_as_before") for part, value in told.items() if value is not None)
+        return _Scene(same.event, same.actor_entity_id, same.target_entity_id, same.place_entity_id, parts)
+    found = {
+        "actor": find_actor(page, governor),
+        "target": find_target(page, governor, phrase),
+        "place": find_place(page, governor, phrase, first),
+    }
+    named = {part: mention.entity_id for part, (mention, _) in _present(found)}
+    parts = tuple(Part(part, rule, mention.start, mention.end) for part, (mention, rule) in _present(found))
+    event = _words("event", governor.rule, governor.token, governor.token)
+    return _Scene(governor.event, named.get("actor"), named.get("target"), named.get("place"), (event, *parts))
+
+
+def _present(found: dict[str, Found]) -> list[tuple[str, tuple[Mention, str]]]:
+    return [(part, of) for part, of in found.items() if of]
+
+
+def _number_parts(text: str, number: Number) -> list[Part]:
+    """Returns the parts that the number itself has: its value with its unit, and the words that bind it."""
+    digits = any(c.isdigit() for c in text[number.core_start : number.core_end])
+    rule = number.bound if number.bound in {"range", "vague"} else "in_digits" if digits else "in_words"
+    parts = [Part("number", PROPORTION if number.unit == PROPORTION else rule, number.core_start, number.core_end)]
+    if number.start < number.core_start:
+        parts.append(Part("bound", "words_before", number.start, number.core_start))
+    if number.core_end < number.end:
+        parts.append(Part("bound", "words_behind", number.core_end, number.end))
+    return parts
+
+
+def _claim_parts(page: Page, first: Token, claim: Claim) -> list[Part]:
+    """Returns who states a figure, with the words where the sentence itself has them."""
+    if claim.speaker is None or claim.rule is None:
+        return []
+    begin, end = page.sentence(first.i)
+    last = page.doc[end - 1]
+    at = page.text.find(claim.speaker, page.doc[begin].idx, last.idx + len(last))
+    span = (at, at + len(claim.speaker)) if at >= 0 else ()
+    return [Part("claimant", claim.rule, *span)]
+
+
+def _words(part: str, rule: str, first: Token, last: Token) -> Part:
+    return Part(part, rule, first.idx, last.idx + len(last))
 
 
 def _whole(page: Page, number: Number, last: Token, context: _Context) -> Figure | None:

@@ -42,7 +42,7 @@ _ADDED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who states a figure and what becomes of it; fields as in the table `figures`."""
+    """Who states a figure and what becomes of it; fields as in the table `figures`, and the rule that found them."""
 
     speaker: str | None = None
     entity_id: int | None = None
@@ -50,6 +50,7 @@ class Claim:
     quote_id: int | None = None
     framing: str | None = None
     path: str | None = None
+    rule: str | None = None
 
 
 def find_claim(page: Page, number: Number, first: Token, last: Quote | None) -> Claim:
@@ -90,7 +91,7 @@ def is_disputed(page: Page, end: int) -> bool:
 
 def _of_quote(quote: Quote) -> Claim:
     status = "denied" if quote.stance == "denies" else "claimed"
-    return Claim(quote.speaker, quote.speaker_entity_id, status, quote.quote_id)
+    return Claim(quote.speaker, quote.speaker_entity_id, status, quote.quote_id, rule=f"{quote.kind}_quotation")
 
 
 # What is said of numbers alone
@@ -102,7 +103,8 @@ def _reported(page: Page, number: Token, last: Quote | None) -> Claim | None:
         if by := next((c for c in verb.children if c.lower_ == "by" and c.i > number.i), None):
             counts = [c for c in by.children if c.dep_ == "pobj" and lemma(c, WORDS["counts"])]
             if counts:
-                return Claim(_written(page, counts[0]), page.named(counts[0].left_edge, counts[0], _SOURCES), "claimed")
+                entity_id = page.entity(counts[0].left_edge, counts[0], _SOURCES)
+                return Claim(_written(page, counts[0]), entity_id, "claimed", rule="by_a_count")
         status = _status(verb, child)
         if status is None:
             continue
@@ -113,7 +115,7 @@ def _reported(page: Page, number: Token, last: Quote | None) -> Claim | None:
         if sayers and child not in sayers:
             return _of_sayer(page, sayers[-1], status, last)
         if status in {"disputed", "denied"}:
-            return Claim(status=status)
+            return Claim(status=status, rule="verb_of_numbers")
     return None
 
 
@@ -154,10 +156,11 @@ def _status(verb: Token, child: Token) -> str | None:
 def _of_sayer(page: Page, sayer: Token, status: str, last: Quote | None) -> Claim | None:
     """Makes a claim of the subject of a reporting verb; a pronoun stands for who was quoted last."""
     if sayer.pos_ != "PRON":
-        return Claim(_written(page, sayer), page.named(_edge(sayer), sayer, _SOURCES), status)
+        entity_id = page.entity(_edge(sayer), sayer, _SOURCES)
+        return Claim(_written(page, sayer), entity_id, status, rule="verb_of_numbers")
     if sayer.lower_ not in WORDS["sayers"] or last is None or last.speaker is None:
         return None
-    return Claim(last.speaker, last.speaker_entity_id, status)
+    return Claim(last.speaker, last.speaker_entity_id, status, rule="verb_of_numbers")
 
 
 def _edge(noun: Token) -> Token:
@@ -181,7 +184,7 @@ def _added(page: Page, number: Number, last: Quote | None) -> Claim | None:
     is_same = page.sentence(page.token(number.start).i) == page.sentence(page.token(last.start).i)
     is_before_its_cue = gap.lstrip(', "\u201d').startswith(last.speaker)  # not "said Ada Holm, a mother of two"
     goes_on = is_same and is_before_its_cue and _ADDED.match(gap)
-    return replace(_of_quote(last), quote_id=None) if goes_on else None
+    return replace(_of_quote(last), quote_id=None, rule="behind_a_quotation") if goes_on else None
 
 
 def _aside(page: Page, number: Token) -> Claim | None:
@@ -195,7 +198,8 @@ def _aside(page: Page, number: Token) -> Claim | None:
             continue
         sayer = page.doc[start + 1 : stop - 1]
         if sayer[0].pos_ in {"DET", "PROPN"} and all(token.pos_ in _NAMING for token in sayer):
-            return Claim(page.written(start + 1, stop - 1), page.named(sayer[0], sayer[-1], _SOURCES), "claimed")
+            entity_id = page.entity(sayer[0], sayer[-1], _SOURCES)
+            return Claim(page.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
     return None
 
 

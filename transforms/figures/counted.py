@@ -23,11 +23,12 @@ _COMPARED: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is counted: tokens from `first` to `last`, both included, with its head noun."""
+    """What is counted: tokens from `first` to `last`, both included, with its head noun, and the rule that found it."""
 
     first: Token
     head: Token
     last: Token
+    rule: str = ""
 
 
 def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
@@ -51,8 +52,9 @@ def find_counted(page: Page, number: Number, last: Token) -> Phrase | None:
         start += 1
     found = _head(doc, start, min(end, start + PHRASE_REACH), objects[0] if objects else last.head)
     if found and _is_one_thing(found, start):  # "a 3 cylinder engine" has three cylinders
-        return Phrase(doc[start], doc[start], doc[start])
-    return Phrase(doc[start], found, doc[_end_of_complement(found, end)]) if found else None
+        return Phrase(doc[start], doc[start], doc[start], "kind_of_one_thing")
+    rule = "noun_behind_of" if has_of else "noun_behind"
+    return Phrase(doc[start], found, doc[_end_of_complement(found, end)], rule) if found else None
 
 
 def _is_one_thing(head: Token, start: int) -> bool:

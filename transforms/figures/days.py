@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from transforms import lexicons
+from transforms.article import Part
 from transforms.dates import MONTHS, find_dates
 from transforms.figures.events import Governor
 from transforms.figures.page import Page
@@ -48,7 +49,7 @@ _RATE: Final = re.compile(
 )
 
 
-def find_day(page: Page, number: Number, published_on: date | None) -> tuple[date | None, str | None]:
+def find_day(page: Page, number: Number, published_on: date | None) -> tuple[date | None, Part | None]:
     """Finds the day for which a number is stated, and where that day comes from.
 
     Args:
@@ -57,9 +58,10 @@ def find_day(page: Page, number: Number, published_on: date | None) -> tuple[dat
         published_on: the article's day; without it nothing can be resolved.
 
     Returns:
-        The day, never behind the one after publication, and the column `as_of_source`: a day of the sentence
-        ("sentence"), the end of a longer time that it names ("period"), a count up to the article's day ("until_now"),
-        or no word of it at all ("article"). Both null for an article without a day.
+        The day, never behind the one after publication, and the words that say so. Their rule is the column
+        `as_of_source`: a day of the sentence ("sentence"), the end of a longer time that it names ("period"), a count
+        up to the article's day ("until_now"), or no word of it at all ("article"). Both null for an article without a
+        day.
     """
     if published_on is None:
         return None, None
@@ -67,16 +69,18 @@ def find_day(page: Page, number: Number, published_on: date | None) -> tuple[dat
     first, last = page.doc[begin].idx, page.doc[end - 1].idx + len(page.doc[end - 1])
     first, last = max(first, number.start - _REACH), min(last, number.end + _REACH)
     found = [
-        (max(number.start - stop, start - number.end), day, source)
+        (max(number.start - stop, start - number.end), day, source, start, stop)
         for start, stop, day, source in _days(page.text, first, last, published_on)
         if day <= published_on + timedelta(days=1)
         and (stop <= number.start or number.end <= start)
         and not _names_an_event(page, start, stop)
     ]
     if found:
-        _, day, source = min(found)
-        return day, source
-    return published_on, "until_now" if _UNTIL_NOW.search(page.text, first, last) else "article"
+        _, day, source, start, stop = min(found)
+        return day, Part("as_of", source, start, stop)
+    if until_now := _UNTIL_NOW.search(page.text, first, last):
+        return published_on, Part("as_of", "until_now", *until_now.span())
+    return published_on, Part("as_of", "article")
 
 
 def _names_an_event(page: Page, start: int, stop: int) -> bool:
@@ -134,22 +138,22 @@ def _end_of_period(match: re.Match[str], anchor: date) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def find_measure(page: Page, number: Number, governor: Governor | None) -> str | None:
-    """Tells what kind of measure a number is, by the words around it; null where they do not tell."""
+def find_measure(page: Page, number: Number, governor: Governor | None) -> tuple[str, str] | None:
+    """Tells what kind of measure a number is, and the rule that says so; null where the words around it do not tell."""
     if (number.unit and " per " in number.unit) or _RATE.match(page.text, number.end):
-        return "rate"
+        return "rate", "per_time_or_unit"
     i, behind = page.token(number.start).i, page.token(number.end - 1).i + 1
     before = {token.lower_ for token in page.doc[max(0, i - 2) : i]}
     after = {token.lower_ for token in page.doc[behind : behind + 2]}
     is_change = governor is not None and governor.event == "changed"
     if is_change and "to" not in before:
-        return "increment"
+        return "increment", "change"
     if before & WORDS["increments"] or after & WORDS["increments_behind"]:
-        return "increment"
+        return "increment", "more_beside"
     if governor is not None and lemma(governor.token, WORDS["totals"]):
-        return "total"
+        return "total", "named_total"
     begin, end = page.sentence(i)
     start, stop = page.doc[max(begin, i - 20)].idx, page.doc[min(end, behind + 20) - 1].idx
     if governor is not None and _UNTIL_NOW.search(page.text, start, stop):
-        return "total"
-    return "stock" if governor is not None and governor.event in WORDS["stocks"] else None
+        return "total", "until_now"
+    return ("stock", "lasting_event") if governor is not None and governor.event in WORDS["stocks"] else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -46,11 +46,15 @@ _CLIMB: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """What happened, and the word that says so; `is_active` when the subject of that verb did it."""
+    """What happened, and the word that says so; `is_active` when the subject of that verb did it.
+
+    `rule` is the one that found it.
+    """
 
     event: str
     token: Token
     is_active: bool = False
+    rule: str = ""
 
 
 def find_governor(page: Page, number: Number, first: Token, last: Token, phrase: Phrase | None) -> Governor | None:
@@ -60,27 +64,31 @@ def find_governor(page: Page, number: Number, first: Token, last: Token, phrase:
     noun above it, then the noun itself, then a total that the sentence names.
     """
     if changed := _change(page, number, first):
-        return changed
+        return replace(changed, rule="change")
     if number.currency or number.unit not in {None, PROPORTION}:
         paid = (
             _climb(_root(first, page.token(number.end - 1)), range(page.token(number.start).i, first.i))
             if number.currency
             else None
         )
-        return paid if paid and paid.event == "paid" else None
+        return replace(paid, rule="word_above") if paid and paid.event == "paid" else None
     anchor = phrase.head if phrase else _root(first, last)
     bound_start = page.token(number.start).i
     found = (
-        state_behind(anchor if phrase else last)
-        or _clause(anchor)
-        or _climb(anchor, range(bound_start, first.i))
-        or _right_before(page.doc, bound_start, phrase)
-        or (_in_phrase(phrase) if phrase else None)
-        or _total(anchor)
-        or (_total(first) if phrase else None)
-        or _added(page.doc, bound_start, anchor)
+        _by("state_behind", state_behind(anchor if phrase else last))
+        or _by("clause_behind", _clause(anchor))
+        or _by("word_above", _climb(anchor, range(bound_start, first.i)))
+        or _by("headline_verb", _right_before(page.doc, bound_start, phrase))
+        or _by("within_phrase", _in_phrase(phrase) if phrase else None)
+        or _by("named_total", _total(anchor))
+        or _by("named_total", _total(first) if phrase else None)
+        or _by("added", _added(page.doc, bound_start, anchor))
     )
     return found if found and found.event != "paid" else None
+
+
+def _by(rule: str, governor: Governor | None) -> Governor | None:
+    return replace(governor, rule=rule) if governor else None
 
 
 def _root(first: Token, last: Token) -> Token:

@@ -66,13 +66,18 @@ class Page:
         """Returns the kind of what a mention names."""
         return self._kinds.get(mention.entity_id, mention.label)
 
-    def named(self, first: Token, last: Token, kinds: Collection[str]) -> int | None:
-        """Returns the entity of one of the kinds that is named last in tokens `first` to `last`."""
+    def named(self, first: Token, last: Token, kinds: Collection[str]) -> Mention | None:
+        """Returns the last mention in tokens `first` to `last` of an entity of one of the kinds."""
         for token in reversed(self.doc[first.i : last.i + 1]):
             mention = self.mention(token)
             if mention and self.kind(mention) in kinds:
-                return mention.entity_id
+                return mention
         return None
+
+    def entity(self, first: Token, last: Token, kinds: Collection[str]) -> int | None:
+        """Returns the entity of that mention."""
+        mention = self.named(first, last, kinds)
+        return mention.entity_id if mention else None
 
     def quotes(self, token: Token) -> Sequence[Quote]:
         """Returns the quotations that a token stands in."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.article import Mention
 from transforms.figures.counted import Phrase
 from transforms.figures.events import Governor
 from transforms.figures.page import Page
@@ -14,10 +15,14 @@ _NEAR: Final = 60
 """Tokens on either side of a number in which its place is looked for."""
 
 
-def find_actor(page: Page, governor: Governor) -> int | None:
-    """Returns the entity that did it: the subject of an active verb, or whoever stands behind "by"."""
-    verb = governor.token
-    if governor.is_active and governor.event != "changed":
+Found = tuple[Mention, str] | None
+"""Who or where, by the name that says so, and the rule that found it."""
+
+
+def find_actor(page: Page, governor: Governor) -> Found:
+    """Returns who did it: the subject of an active verb, or whoever stands behind "by"."""
+    verb, is_active = governor.token, governor.is_active and governor.event != "changed"
+    if is_active:
         while not any(c.dep_ in SUBJECTS for c in verb.children) and verb.dep_ in {"conj", "advcl", "xcomp"}:
             verb = verb.head
         doers = [c for c in verb.children if c.dep_ in SUBJECTS]
@@ -25,47 +30,46 @@ def find_actor(page: Page, governor: Governor) -> int | None:
         doers = [c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj"]
     for doer in doers:
         left = min([doer.i, *(c.i for c in doer.children if c.dep_ in {"compound", "amod", "nmod"})])
-        entity = page.named(page.doc[left], doer, {"GROUP", "PLACE", "ORG", "PERSON"})
-        if entity is not None:
-            return entity
+        if mention := page.named(page.doc[left], doer, {"GROUP", "PLACE", "ORG", "PERSON"}):
+            return mention, "subject" if is_active else "behind_by"
     return None
 
 
-def find_target(page: Page, governor: Governor, phrase: Phrase | None) -> int | None:
-    """Returns the entity at which it was aimed: those counted where they are named, or the one attacked."""
+def find_target(page: Page, governor: Governor, phrase: Phrase | None) -> Found:
+    """Returns at whom it was aimed: those counted where they are named, or the one attacked."""
     if phrase is not None and governor.event in WORDS["against_persons"]:
         counted = page.named(phrase.first, phrase.last, {"GROUP", "ORG"})
         if counted is not None:
-            return counted
+            return counted, "those_counted"
     subjects = [c for c in governor.token.children if c.dep_ in SUBJECTS]
     for noun in (governor.token, *subjects):
         for child in noun.children:
             if child.lower_ in WORDS["aiming"] and lemma(noun, _ATTACKS):
                 for aim in child.children:
                     if aim.dep_ == "pobj" and (mention := page.mention(aim)):
-                        return mention.entity_id
+                        return mention, "aim_of_attack"
     return None
 
 
-def find_place(page: Page, governor: Governor, phrase: Phrase | None, number: Token) -> int | None:
+def find_place(page: Page, governor: Governor, phrase: Phrase | None, number: Token) -> Found:
     """Returns the place where it happened: one behind "in" or the like that hangs on the event or the counted.
 
     Without such a one the only place of the sentence behind "in" or "at" is taken; of several none.
     """
     near = {governor.token.i} | ({phrase.head.i} if phrase else set())
-    loose: set[int] = set()
+    loose: dict[int, Mention] = {}
     start, end = page.sentence(number.i)
     for token in page.doc[max(start, number.i - _NEAR) : min(end, number.i + _NEAR)]:
         mention = page.mention(token)
         if mention is None or page.kind(mention) != "PLACE":
             continue
         if governor.event == "population" and token.dep_ in {"nsubj", "poss"}:
-            return mention.entity_id
+            return mention, "of_population"
         preposition = token.head
         if token.dep_ != "pobj" or preposition.lower_ not in WORDS["place_prepositions"]:
             continue
         if preposition.head.i in near:
-            return mention.entity_id
+            return mention, "of_event"
         if preposition.lower_ in {"in", "at"}:
-            loose.add(mention.entity_id)
-    return loose.pop() if len(loose) == 1 else None
+            loose.setdefault(mention.entity_id, mention)
+    return (loose.popitem()[1], "only_place") if len(loose) == 1 else None

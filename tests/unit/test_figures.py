@@ -227,6 +227,17 @@ def test_no_place_among_several() -> None:
     assert [f.place_entity_id for f in find_figures(read, mentions, entities, [])] == [None]
 
 
+def test_where_the_claimant_is_nothing_happened() -> None:
+    text = "Some 40 miners were killed, the ministry in Orland said."
+    read, mentions, entities = named(text, ("Orland", "PLACE"))
+    [figure] = find_figures(
+        read, mentions, entities, [quote(text, "Some 40 miners were killed", "the ministry in Orland")]
+    )
+    assert figure.place_entity_id is None
+    [unsaid] = find_figures(read, mentions, entities, [])
+    assert unsaid.place_entity_id == 1
+
+
 def test_a_figure_in_a_name_is_none() -> None:
     read, mentions, entities = named("The Group of 40 met.", ("Group of 40", "ORG"))
     assert find_figures(read, mentions, entities, []) == []

@@ -124,12 +124,19 @@ def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
         return None
     start, end = page.sentence(first.i)
     counted = _counted(page, number, first, phrase, context)
-    scene = _scene(page, first, phrase, governor, None if governor else _same_count(page, number, first, last, context))
     claim = find_claim(page, number, first, context.quote)
     if claim.speaker is None and (whole := _whole(page, number, last, context)):
         speaker = whole.attributed_to
         rule = "same_as_before" if speaker else None
         claim = Claim(speaker, whole.attributed_entity_id, whole.status, None, whole.attributed_framing, rule=rule)
+    said_by = _claim_parts(page, first, claim)
+    if governor:
+        claimant = next(
+            (range(part.start, part.end) for part in said_by if part.start is not None and part.end), range(0)
+        )
+        scene = _scene(page, first, phrase, governor, claimant)
+    else:
+        scene = _told_before(_same_count(page, number, first, last, context))
     is_denied = is_disputed(page, end)
     as_of, day = find_day(page, number, context.published_on)
     measured = find_measured(page, number, first, last) if number.unit or number.currency else None
@@ -139,7 +146,7 @@ def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
         *counted.parts,
         *([_words("measured", "governing_noun", measured.first, measured.last)] if measured else []),
         *scene.parts,
-        *_claim_parts(page, first, claim),
+        *said_by,
         *([Part("status", "not_verified")] if is_denied else []),
         *([day] if day else []),
         *([Part("measure", measure[1])] if measure else []),
@@ -191,28 +198,31 @@ def _counted(page: Page, number: Number, first: Token, phrase: Phrase | None, co
     return _Counted(unit=number.unit, currency=number.currency)
 
 
-def _scene(page: Page, first: Token, phrase: Phrase | None, governor: Governor | None, same: Figure | None) -> _Scene:
-    """Returns what the governor of a count tells, or without one what was told of the same count before."""
-    if governor is None:
-        if same is None:
-            return _Scene()
-        told = {
-            "event": same.event,
-            "actor": same.actor_entity_id,
-            "target": same.target_entity_id,
-            "place": same.place_entity_id,
-        }
-        parts = tuple(Part(part, "same_as_before") for part, value in told.items() if value is not None)
-        return _Scene(same.event, same.actor_entity_id, same.target_entity_id, same.place_entity_id, parts)
+def _scene(page: Page, first: Token, phrase: Phrase | None, governor: Governor, claimant: range) -> _Scene:
+    """Returns what the governor of a count tells."""
     found = {
         "actor": find_actor(page, governor),
         "target": find_target(page, governor, phrase),
-        "place": find_place(page, governor, phrase, first),
+        "place": find_place(page, governor, phrase, first, claimant),
     }
     named = {part: mention.entity_id for part, (mention, _) in _present(found)}
     parts = tuple(Part(part, rule, mention.start, mention.end) for part, (mention, rule) in _present(found))
     event = _words("event", governor.rule, governor.token, governor.token)
     return _Scene(governor.event, named.get("actor"), named.get("target"), named.get("place"), (event, *parts))
+
+
+def _told_before(same: Figure | None) -> _Scene:
+    """Returns what was told of the same count before."""
+    if same is None:
+        return _Scene()
+    told = {
+        "event": same.event,
+        "actor": same.actor_entity_id,
+        "target": same.target_entity_id,
+        "place": same.place_entity_id,
+    }
+    parts = tuple(Part(part, "same_as_before") for part, value in told.items() if value is not None)
+    return _Scene(same.event, same.actor_entity_id, same.target_entity_id, same.place_entity_id, parts)
 
 
 def _present(found: dict[str, Found]) -> list[tuple[str, tuple[Mention, str]]]:

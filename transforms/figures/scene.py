@@ -51,17 +51,18 @@ def find_target(page: Page, governor: Governor, phrase: Phrase | None) -> Found:
     return None
 
 
-def find_place(page: Page, governor: Governor, phrase: Phrase | None, number: Token) -> Found:
+def find_place(page: Page, governor: Governor, phrase: Phrase | None, number: Token, claimant: range) -> Found:
     """Returns the place where it happened: one behind "in" or the like that hangs on the event or the counted.
 
-    Without such a one the only place of the sentence behind "in" or "at" is taken; of several none.
+    Without such a one the only place of the sentence behind "in" or "at" is taken; of several none. One among the
+    characters of the claimant tells where the claimant is: "the ministry in Belmor said".
     """
     near = {governor.token.i} | ({phrase.head.i} if phrase else set())
     loose: dict[int, Mention] = {}
     start, end = page.sentence(number.i)
     for token in page.doc[max(start, number.i - _NEAR) : min(end, number.i + _NEAR)]:
         mention = page.mention(token)
-        if mention is None or page.kind(mention) != "PLACE":
+        if mention is None or page.kind(mention) != "PLACE" or mention.start in claimant:
             continue
         if governor.event == "population" and token.dep_ in {"nsubj", "poss"}:
             return mention, "of_population"

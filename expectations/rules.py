@@ -96,6 +96,7 @@ def rules() -> list[Check]:
         *_figures(),
         *_figure_parts(),
         *_in_block("quotes", "quote_id", "text"),
+        *_quote_groups(),
         *(check for table in TABLES.values() for check in _follows(table)),
         *_loads(),
         *_outlet_lines(),
@@ -475,6 +476,29 @@ def _figure_parts() -> Iterator[Check]:
         FROM figure_parts p JOIN figures f USING (figure_id) JOIN blocks b USING (block_id)
         WHERE p.article_id <> f.article_id
             OR p.words <> substr(b.text, p.raw_start - b.raw_start + 1, p.raw_end - p.raw_start)
+        """,
+    )
+
+
+def _quote_groups() -> Iterator[Check]:
+    yield Check(
+        "quote_groups",
+        "rule.in_several_articles",
+        "Its quotations stand in more than one article.",
+        """
+        SELECT g.quote_group_id, any_value(g.text) AS text, count(DISTINCT q.article_id) AS articles
+        FROM quote_groups g LEFT JOIN quote_variants v USING (quote_group_id) LEFT JOIN quotes q USING (quote_id)
+        GROUP BY g.quote_group_id HAVING count(DISTINCT q.article_id) < 2
+        """,
+    )
+    yield Check(
+        "quote_groups",
+        "rule.text_is_a_wording",
+        "Its text is that of one of its quotations.",
+        """
+        SELECT quote_group_id, text FROM quote_groups g WHERE NOT EXISTS (
+            FROM quote_variants v JOIN quotes q USING (quote_id)
+            WHERE v.quote_group_id = g.quote_group_id AND q.text = g.text AND v.variant = 'same')
         """,
     )
 

@@ -24,6 +24,7 @@ from warehouse import WarehouseError, ddl, decisions, entities, frames, journal,
 from warehouse.entities import Finder, Resolver
 from warehouse.journal import Check, Load, Manifest
 from warehouse.publish import candidate_file
+from warehouse.quote_groups import group_quotes
 from warehouse.scope import UNSETTLED
 from warehouse.tables import (
     APPEARANCES,
@@ -260,6 +261,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         number("quotes", "mentions", "roles", "figures", "figure_parts")
         written["entity_aliases"] = entities.rename(con)
         if changed:
+            written["quote_groups"] = group_quotes(con, first_ids["quote_groups"])
             _execute(con, (_NIGHT_LINES, _COUNT_LINES))
             con.execute(_MERGE_LINES, stamp)
         written["outlet_rules"] = _insert(con, "outlet_rules", _RULES, stamp)
@@ -551,7 +553,7 @@ def _next_ids(con: duckdb.DuckDBPyConnection, directory: Path | None) -> dict[st
     """Takes the marks of the newest load into account, which took those of the one before: ids only rise."""
     used = {
         name: f"SELECT {TABLES[name].key[0]} AS id FROM {name}"
-        for name in ("files", "articles", *NUMBERED, "entity_links")
+        for name in ("files", "articles", *NUMBERED, "entity_links", "quote_groups")
     }
     used["entities"] = "SELECT entity_id AS id FROM entities UNION ALL SELECT old_entity_id FROM entity_redirects"
     query = " UNION ALL ".join(f"SELECT '{name}', coalesce(max(id), 0) + 1 FROM ({ids})" for name, ids in used.items())

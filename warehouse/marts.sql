@@ -217,6 +217,69 @@ COMMENT ON COLUMN marts.entity_ids.any_id IS 'An id of this or an earlier versio
 COMMENT ON COLUMN marts.entity_ids.entity_id IS 'The entity that it stands for now.';
 COMMENT ON COLUMN marts.entity_ids.reason IS 'Why it is another one: merged or split; null where it is the same.';
 
+-- SELECT text, stories, speakers FROM marts.quotations ORDER BY stories DESC LIMIT 10
+CREATE VIEW marts.quotations AS
+SELECT
+    g.quote_group_id,
+    any_value(g.text) AS text,
+    count(*) AS quotes,
+    count(DISTINCT a.article_id) AS articles,
+    count(DISTINCT coalesce(a.duplicate_of, a.article_id)) AS stories,
+    count(DISTINCT q.speaker_entity_id) AS speakers,
+    min(a.published_on) AS first_day,
+    max(a.published_on) AS last_day,
+    count(*) FILTER (v.variant = 'cut') AS cut,
+    count(*) FILTER (v.variant IN ('spelling', 'changed')) AS changed
+FROM main.quote_groups AS g
+JOIN main.quote_variants AS v USING (quote_group_id)
+JOIN main.quotes AS q USING (quote_id)
+JOIN main.articles AS a USING (article_id)
+GROUP BY g.quote_group_id;
+
+COMMENT ON VIEW marts.quotations IS 'Quotations in marks that several articles hold. Example: FROM marts.quotations WHERE changed > 0 ORDER BY stories DESC';
+COMMENT ON COLUMN marts.quotations.quote_group_id IS 'The group.';
+COMMENT ON COLUMN marts.quotations.text IS 'Its fullest wording.';
+COMMENT ON COLUMN marts.quotations.quotes IS 'Times that it is quoted.';
+COMMENT ON COLUMN marts.quotations.articles IS 'Articles that quote it, copies of syndicated stories included.';
+COMMENT ON COLUMN marts.quotations.stories IS 'Articles that quote it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.quotations.speakers IS 'Entities that are said to have spoken; above 1 they were repeated, or one article is wrong.';
+COMMENT ON COLUMN marts.quotations.first_day IS 'First day on which an article quotes it; null where none is dated.';
+COMMENT ON COLUMN marts.quotations.last_day IS 'Last such day.';
+COMMENT ON COLUMN marts.quotations.cut IS 'Times that only a part of it is quoted.';
+COMMENT ON COLUMN marts.quotations.changed IS 'Times that it is quoted in other words or spelt otherwise.';
+
+-- SELECT variant, text, outlet FROM marts.quotation_variants WHERE quote_group_id = 1 ORDER BY published_on
+CREATE VIEW marts.quotation_variants AS
+SELECT
+    v.quote_group_id,
+    v.variant,
+    q.text,
+    q.speaker,
+    q.speaker_entity_id,
+    e.name AS speaker_name,
+    a.outlet,
+    a.published_on,
+    a.duplicate_of IS NOT NULL AS is_copy,
+    q.quote_id,
+    q.article_id
+FROM main.quote_variants AS v
+JOIN main.quotes AS q USING (quote_id)
+JOIN main.articles AS a USING (article_id)
+LEFT JOIN main.entities AS e ON e.entity_id = q.speaker_entity_id;
+
+COMMENT ON VIEW marts.quotation_variants IS 'How each article quotes the same words. Example: FROM marts.quotation_variants WHERE variant = ''changed''';
+COMMENT ON COLUMN marts.quotation_variants.quote_group_id IS 'The group, as in marts.quotations.';
+COMMENT ON COLUMN marts.quotation_variants.variant IS 'same, spelling, cut or changed against the fullest wording.';
+COMMENT ON COLUMN marts.quotation_variants.text IS 'The words in this article.';
+COMMENT ON COLUMN marts.quotation_variants.speaker IS 'Who says it, as written there.';
+COMMENT ON COLUMN marts.quotation_variants.speaker_entity_id IS 'Who says it.';
+COMMENT ON COLUMN marts.quotation_variants.speaker_name IS 'The name of that entity.';
+COMMENT ON COLUMN marts.quotation_variants.outlet IS 'Publisher of the article.';
+COMMENT ON COLUMN marts.quotation_variants.published_on IS 'Its day of publication.';
+COMMENT ON COLUMN marts.quotation_variants.is_copy IS 'Whether it is a copy of an earlier one.';
+COMMENT ON COLUMN marts.quotation_variants.quote_id IS 'The quotation.';
+COMMENT ON COLUMN marts.quotation_variants.article_id IS 'Its article.';
+
 -- One series: what happened to whom, where, in which measure. Its claims: one claimant's figures of one day that agree.
 CREATE VIEW marts.claims AS
 WITH stated AS (

@@ -105,6 +105,7 @@ PARTS_OF_FIGURES = (
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
 QUOTE_KINDS = ("direct", "partial", "indirect")
+VARIANTS = ("same", "spelling", "cut", "changed")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
 EARLIEST, LATEST = "DATE '1700-01-01'", "DATE '2100-01-01'"
 """No newspaper article and no claim of one lies outside; a date out there is a misread number."""
@@ -498,6 +499,28 @@ QUOTES = Table(
     SPAN_RULES,
 )  # fmt: skip
 
+QUOTE_GROUPS = Table(
+    "quote_groups",
+    "one quotation in marks that several articles hold, however it was cut, spelt or misquoted",
+    ("quote_group_id",),
+    (
+        _id("quote_group_id", "The group; it keeps its id while any of its quotations stays."),
+        Column("text", "VARCHAR", "Its fullest wording, as written in an article."),
+    ),
+)
+
+QUOTE_VARIANTS = Table(
+    "quote_variants",
+    "one quotation of a group",
+    ("quote_id",),
+    (
+        _to("quote_id", "quotes.quote_id", "The quotation."),
+        _to("quote_group_id", "quote_groups.quote_group_id", "Its group."),
+        Column("variant", "VARCHAR", "How its words stand to the fullest wording: the same but for case and marks; "
+               "letters of words differ; a part of it; words differ.", values=VARIANTS),
+    ),
+)  # fmt: skip
+
 LOADS = Table(
     "loads",
     "one run that reached the gate",
@@ -595,8 +618,8 @@ TABLES: dict[str, Table] = {
     t.name: t
     for t in (
         FILES, ARTICLES, BLOCKS, MENTIONS, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, ROLES, ENTITIES, ENTITY_ALIASES,
-        ENTITY_LINKS, ENTITY_REDIRECTS, FIGURES, FIGURE_PARTS, QUOTES, LOADS, CHECKS, REJECTIONS, OUTLET_LINES,
-        OUTLET_RULES,
+        ENTITY_LINKS, ENTITY_REDIRECTS, FIGURES, FIGURE_PARTS, QUOTES, QUOTE_GROUPS, QUOTE_VARIANTS, LOADS, CHECKS,
+        REJECTIONS, OUTLET_LINES, OUTLET_RULES,
     )
 }  # fmt: skip
 """All tables by name, in the order of the dictionary."""

@@ -77,7 +77,7 @@ def test_the_read_side_finds_what_is_published(published):
     assert candidate.known_articles(base, pl.Series([2, 77])).rows() == [(2, 1, 2)]
     assert candidate.next_ids(base) == {
         "files": 3, "articles": 3, "blocks": 6, "appearances": 4, "mentions": 4, "roles": 2, "quotes": 2, "figures": 4,
-        "entities": 4, "entity_links": 1,
+        "entities": 4, "entity_links": 1, "quote_groups": 1,
     }  # fmt: skip
 
 

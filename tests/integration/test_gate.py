@@ -112,6 +112,9 @@ def build(path: Path) -> None:
             load_id=LOAD,
             seen_at=seen,
         )
+        insert(con, "quote_groups", quote_group_id=1, text="No one was careless,")
+        for quote_id in (400, 500):
+            insert(con, "quote_variants", quote_id=quote_id, quote_group_id=1, variant="same")
         insert(con, "rejections", load_id=LOAD, path="tidings/broken.txt", record_no=0, reason="empty")
         insert(
             con,
@@ -447,6 +450,7 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         """
         DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
         DELETE FROM figure_parts WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM quote_variants; DELETE FROM quote_groups;
         DELETE FROM roles WHERE article_id BETWEEN 3 AND 8;
         DELETE FROM mentions WHERE article_id BETWEEN 3 AND 8; DELETE FROM entity_aliases;
         INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
@@ -603,6 +607,12 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         f"UPDATE outlet_rules SET blocks = 99, articles = 1 + of_articles WHERE load_id = '{EARLIER[0]}'",
         '"blocks": 99',
     ),
+    "quote_groups: rule.in_several_articles": (
+        "INSERT INTO quote_groups VALUES (2, 'No one was careless,');"
+        "INSERT INTO quote_variants VALUES (600, 2, 'same')",
+        '"articles": 1',
+    ),
+    "quote_groups: rule.text_is_a_wording": ("UPDATE quote_groups SET text = 'We were late.'", "We were late."),
     "figure_parts: rule.words_in_block": (
         "UPDATE figure_parts SET words = '13' WHERE figure_id = 503",
         '"words": "13"',

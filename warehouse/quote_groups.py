@@ -9,11 +9,11 @@ holds the other, or if they are nearly equal. Who said them, and when, does not 
 import duckdb
 
 LEAST_WORDS = 6
-"""Shorter ones are what many say ("we will not give up"). Of 25 pairs of real wordings of which one holds the other, six
-words or more, one was of two quotations."""
+"""Shorter ones are what many say ("we will not give up"). Of 25 pairs of real wordings of which one holds the other,
+six words or more, one was of two quotations."""
 
 CHANGED_SHARE = 0.2
-"""Share of characters in which two wordings of one quotation may differ. All of nine real pairs below it were of one."""
+"""Share of characters in which two wordings of one quotation may differ. All of nine real pairs were of one."""
 
 SET_PHRASE = 50
 """Wordings beyond which six words that they share are a set phrase, and no reason to compare them."""

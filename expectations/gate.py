@@ -4,12 +4,16 @@ Importing this module is cheap. `check` imports Great Expectations, which takes 
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from expectations.accuracy import read_floors
 from expectations.examples import EXAMPLES, as_json, escape, example_query
+from expectations.overrides import Override
 from expectations.rules import rules
 from expectations.suites import Check, schema_checks
 from warehouse.tables import TABLES
@@ -17,6 +21,11 @@ from warehouse.tables import TABLES
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
     from great_expectations.datasource.fluent.interfaces import Batch
+
+
+ACCURACY_SLACK = 0.02
+"""Other processors round otherwise, and a name or two fall to the other side; a model or a lexicon that is not the one
+that the floors were measured with loses more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class CheckResult:
         passed: whether it held; a check that could not be run did not.
         observed: the number of offending rows, a value, or the error, with control characters escaped.
         detail: what was expected; for a failed check followed by one line of JSON per example row, ten at most.
+        query: the SQL that finds offending rows; null for what no query finds.
     """
 
     table_name: str
@@ -38,6 +48,7 @@ class CheckResult:
     passed: bool
     observed: str
     detail: str
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +76,16 @@ def warm() -> None:
     import expectations.datasource  # noqa: F401  # for its effect
 
 
-def check(candidate: Path, load_id: str) -> Verdict:
+def check(
+    candidate: Path, load_id: str, accuracy: Mapping[str, float] | None = None, overrides: Sequence[Override] = ()
+) -> Verdict:
     """Checks a closed candidate file; it is opened read-only and closed again.
 
     Args:
         candidate: DuckDB file with the tables of `warehouse.tables`.
         load_id: the load that made it.
+        accuracy: scores of the golden articles under the code and model of the load; None where they were not scored.
+        overrides: severities that people decided on; those out of date on the day of the load change nothing.
 
     Returns:
         The verdict with the result of every check. Nothing is raised for whatever the file holds: what cannot be
@@ -85,14 +100,63 @@ def check(candidate: Path, load_id: str) -> Verdict:
             results = _run(checks, batch)
     except Exception as error:  # noqa: BLE001  # whatever keeps the file from being checked refuses it
         results = [_failed(check, message(error)) for check in checks]
+    if accuracy is not None:
+        results += _accuracy(accuracy)
+    day = datetime.strptime(load_id[:8], "%Y%m%d").date()  # noqa: DTZ007  # a day in UTC, as load ids have it
+    results = overridden(results, [override for override in overrides if override.until >= day])
+    if overrides:
+        results.append(_in_force(overrides, day))
     passed = all(result.passed for result in results if result.severity == "block")
     return Verdict(passed, results, time.perf_counter() - began)
+
+
+def overridden(results: Sequence[CheckResult], overrides: Sequence[Override]) -> list[CheckResult]:
+    """Returns the results with the severities that people decided on; the detail says which, why and until when."""
+    decided = {override.check: override for override in overrides}
+    changed = []
+    for result in results:
+        override = decided.get(f"{result.table_name}: {result.check_name}")
+        if override:
+            note = (
+                f"Severity {override.severity} instead of {result.severity} until {override.until}: {override.reason}"
+            )
+            first, *examples = result.detail.split("\n")
+            detail = "\n".join([f"{first} {escape(note)}", *examples])
+            result = replace(result, severity=override.severity, detail=detail)  # noqa: PLW2901
+        changed.append(result)
+    return changed
+
+
+def check_names() -> set[str]:
+    """Returns table and name of every check whose severity can be overridden."""
+    return {f"{check.table_name}: {check.check_name}" for check in all_checks()} | {
+        f"loads: accuracy.{measure}" for measure in read_floors()
+    }
 
 
 def all_checks() -> list[Check]:
     """Returns every check of the gate, table by table in the order of the dictionary."""
     order = list(TABLES)
     return sorted([*schema_checks(), *rules()], key=lambda check: order.index(check.table_name))
+
+
+def _accuracy(scores: Mapping[str, float]) -> list[CheckResult]:
+    """Holds each golden score against its floor, for which the tests allow nothing."""
+    results = []
+    for measure, floor in sorted(read_floors().items()):
+        score, least = scores.get(measure, 0.0), floor - ACCURACY_SLACK
+        expected = f"The golden articles, extracted by the code and model of this load, score {least:.3f} or more."
+        passed = score >= least
+        results.append(CheckResult("loads", f"accuracy.{measure}", "block", passed, f"{score:.3f}", expected))
+    return results
+
+
+def _in_force(overrides: Sequence[Override], day: date) -> CheckResult:
+    late = [override for override in overrides if override.until < day]
+    observed = f"{len(late)} of {len(overrides)} overrides out of date"
+    expected = "No override of a severity is out of date: its check decides again, and the entry can go."
+    lines = [f"{override.check} until {override.until}: {escape(override.reason)}" for override in late[:EXAMPLES]]
+    return CheckResult("checks", "overrides.in_force", "warn", not late, observed, "\n".join([expected, *lines]))
 
 
 def _run(checks: Sequence[Check], batch: "Batch") -> list[CheckResult]:
@@ -123,16 +187,20 @@ def _result(check: Check, found: "ExpectationValidationResult", batch: "Batch") 
         except Exception as error:  # noqa: BLE001  # a check that cannot say what it saw has not been made
             return _failed(check, message(error))
     if found.success:
-        return CheckResult(check.table_name, check.check_name, check.severity, True, observed, check.expected)
+        return _of(check, True, observed, check.expected)
     columns = list(details["rows"][0])
     try:
         rows = engine.rows(example_query(check, columns))
     except Exception:  # noqa: BLE001  # the check has failed already; poorer examples must not hide that
         rows = details["rows"]
     lines = [check.expected, *(as_json(row, columns) for row in rows)]
-    return CheckResult(check.table_name, check.check_name, check.severity, False, observed, "\n".join(lines))
+    return _of(check, False, observed, "\n".join(lines))
 
 
 def _failed(check: Check, error: str) -> CheckResult:
-    observed = f"error: {escape(error)}"
-    return CheckResult(check.table_name, check.check_name, check.severity, False, observed, check.expected)
+    return _of(check, False, f"error: {escape(error)}", check.expected)
+
+
+def _of(check: Check, passed: bool, observed: str, detail: str) -> CheckResult:
+    query = dedent(check.offending).strip()
+    return CheckResult(check.table_name, check.check_name, check.severity, passed, observed, detail, query)

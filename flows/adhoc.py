@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 import click
 import polars as pl
 
+from expectations.accuracy import ARTICLES, read_labels
 from transforms.annotate import annotate, bounded_vocabulary, docs
 from transforms.extract import assemble, extract_articles
 from transforms.ingest import ARTICLES_READ, ONE_ARTICLE, day_said
@@ -43,6 +44,12 @@ def print_articles(paths: Sequence[str], *, keep_all: bool) -> int:
             click.echo(as_json(record))
             printed += 1
     return 0 if printed else 1
+
+
+def read_golden() -> list[Row]:
+    """Returns the golden articles as `print_articles` prints them."""
+    paths = [str(ARTICLES / path) for path in read_labels()]
+    return [record for group in _at_once(_read(paths)) for record in _records(group, keep_all=False)]
 
 
 def _at_once(records: Iterator[Row]) -> Iterator[list[Row]]:

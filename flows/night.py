@@ -9,6 +9,9 @@ from time import perf_counter
 
 import polars as pl
 
+from expectations.gate import check_names
+from expectations.overrides import FILE as OVERRIDES
+from expectations.overrides import read_overrides
 from flows import settings
 from transforms.identity import with_ids
 from transforms.ingest import Ingested, read
@@ -56,6 +59,9 @@ class Night:
         self.settings = load
         self.started_at = datetime.now(UTC)
         self.outlets = load_outlets(load.outlets) if load.outlets else Outlets()
+        decided = load.warehouse / OVERRIDES
+        self.overrides = read_overrides(decided, check_names()) if decided.is_file() else []
+        self.accuracy: dict[str, float] = {}
         self.base = publish.published(load.warehouse)
         self.known_files = candidate.known_files(self.base)
         self.chosen = pl.DataFrame()

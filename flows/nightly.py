@@ -8,6 +8,7 @@ from prefect import flow, get_run_logger
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from expectations.overrides import OverridesError
 from flows import stages
 from flows.night import Night, Outcome
 from flows.progress import progress
@@ -35,7 +36,7 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int) -> o
     try:
         with publish.lock(settings.warehouse):
             outcome = _night(settings)
-    except (WarehouseError, OutletsError) as error:
+    except (WarehouseError, OutletsError, OverridesError) as error:
         return Failed(message=str(error))
     except BrokenExecutor:
         return Failed(message="a worker process was killed, most likely for want of memory; try fewer --workers")
@@ -50,6 +51,7 @@ def _night(settings: Load) -> Outcome:
         return night.outcome("nothing new")
     with gate_process() as gatekeeper:
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, get_run_logger().info) as advance:
+            scored = stages.accuracy.submit(night, pool)
             under_way: dict[int, tuple[int, Any, Any]] = {}
 
             def finish(batch: int) -> None:
@@ -72,6 +74,7 @@ def _night(settings: Load) -> Outcome:
                 under_way[batch] = size, annotation, extraction
             for batch in sorted(under_way):
                 finish(batch)
+            scored.result()
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)
     return stages.publish_load(night, verdict)

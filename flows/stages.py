@@ -80,6 +80,13 @@ def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
 
 
 @task(cache_policy=NO_CACHE)
+def accuracy(night: Night, pool: ProcessPoolExecutor) -> None:
+    """Scores the golden articles under the code and model of this night."""
+    with night.timed("accuracy"):
+        night.accuracy = pool.submit(workers.score_golden).result()
+
+
+@task(cache_policy=NO_CACHE)
 def load(night: Night) -> None:
     """Writes the night into the candidate, its names resolved, in one transaction, and closes it."""
 
@@ -104,7 +111,9 @@ def load(night: Night) -> None:
 def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> Verdict:
     """Checks the closed candidate."""
     with night.timed("gate"):
-        return gatekeeper.submit(check_candidate, night.candidate, night.load.load_id).result()
+        return gatekeeper.submit(
+            check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides
+        ).result()
 
 
 @task(cache_policy=NO_CACHE)

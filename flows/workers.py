@@ -114,3 +114,11 @@ def extract_batch(work: Path, batch: int) -> float:
             frame.write_parquet(work / f"{name}-{batch}.parquet")
         del found, annotated
     return perf_counter() - start
+
+
+def score_golden() -> dict[str, float]:
+    """Extracts the golden articles, and returns the score of each measure."""
+    from expectations.accuracy import judge_all, scores
+    from flows.adhoc import read_golden
+
+    return scores(judgement for _, judgement in judge_all(read_golden()))

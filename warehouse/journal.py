@@ -33,6 +33,7 @@ class Check:
     passed: bool
     observed: str | None
     detail: str | None
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -560,7 +560,14 @@ CHECKS = Table(
         ),
         Column("passed", "BOOLEAN", "Whether it held."),
         Column("observed", "VARCHAR", "What was seen: a count of offending rows, or a value.", nullable=True),
-        Column("detail", "VARCHAR", "What was expected, and for a failed check an example row as JSON.", nullable=True),
+        Column("detail", "VARCHAR", "What was expected, and for a failed check up to ten rows as JSON.", nullable=True),
+        Column(
+            "query",
+            "VARCHAR",
+            "The SQL that finds offending rows, where `getvariable('load_id')` is the load; null "
+            "for what no query finds.",
+            nullable=True,
+        ),
     ),
 )
 

@@ -7,55 +7,21 @@ Floors only rise. With `--lower` they fall to what is measured now, too.
 
 import argparse
 import hashlib
-import io
 import json
 import math
 import sys
 from collections.abc import Mapping
-from contextlib import redirect_stdout
-from pathlib import Path
 
-from flows.adhoc import print_articles
-from tests.golden.scoring import Judgement, Row, judge, scores
-
-GOLDEN = Path(__file__).parent
-SAMPLE = GOLDEN.parents[1] / "corpus/sample"
-FLOORS = GOLDEN / "floors.json"
-LABELS = ("blocks", "entities", "figures", "quotes", "absent")
-
-Labels = dict[str, dict[str, list[Row]]]
-
-
-def read_labels() -> Labels:
-    """Returns the labels by the path of their article, relative to the sample corpus, and by the name of their file."""
-    labels: Labels = {}
-    for name in LABELS:
-        for line in (GOLDEN / f"{name}.jsonl").read_text("utf-8").splitlines():
-            label = json.loads(line)
-            labels.setdefault(label["path"], {name: [] for name in LABELS})[name].append(label)
-    return labels
+from expectations.accuracy import ARTICLES, FLOORS, Labels, judge_all, read_labels, scores
+from flows.adhoc import read_golden
 
 
 def digest(labels: Labels) -> str:
     """Returns the SHA-256 of the labels and of the bytes of the articles they belong to."""
     found = hashlib.sha256(json.dumps(labels, sort_keys=True).encode())
     for path in sorted(labels):
-        found.update((SAMPLE / path).read_bytes())
+        found.update((ARTICLES / path).read_bytes())
     return found.hexdigest()
-
-
-def extract(labels: Labels) -> dict[str, Row]:
-    """Returns by path what `newsledger extract` prints of the labelled articles."""
-    with redirect_stdout(io.StringIO()) as printed:
-        print_articles([str(SAMPLE / path) for path in labels], keep_all=False)
-    records = map(json.loads, printed.getvalue().splitlines())
-    return {Path(record["path"]).relative_to(SAMPLE).as_posix(): record for record in records}
-
-
-def judge_all(labels: Labels) -> list[tuple[str, Judgement]]:
-    """Returns each judgement with the path of its article."""
-    records = extract(labels)
-    return [(path, judgement) for path in sorted(labels) for judgement in judge(records[path], labels[path])]
 
 
 def renewed(floors: Mapping[str, float], measured: Mapping[str, float], *, lower: bool) -> dict[str, float]:
@@ -74,8 +40,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--lower", action="store_true", help="let floors fall to what is measured now")
     options = parser.parse_args()
-    labels = read_labels()
-    judged = judge_all(labels)
+    judged = judge_all(read_golden())
     for path, judgement in judged:
         if judgement.outcome != "hit":
             print(f"{path}: {judgement.measure} {judgement.outcome}, {judgement.what}")
@@ -86,7 +51,7 @@ def main() -> int:
     for name in sorted(floors):
         note = "  below its floor" if name in fallen else ""
         print(f"{name:30} {measured.get(name, 0):.3f}  floor {committed.get(name, 0):.3f} -> {floors[name]:.3f}{note}")
-    FLOORS.write_text(json.dumps({"labels": digest(labels), "floors": floors}, indent=2) + "\n", "utf-8")
+    FLOORS.write_text(json.dumps({"labels": digest(read_labels()), "floors": floors}, indent=2) + "\n", "utf-8")
     return 1 if fallen else 0
 
 

@@ -3,9 +3,23 @@ import json
 
 import pytest
 
+from expectations.accuracy import (
+    ARTICLES,
+    FLOORS,
+    Judgement,
+    Labels,
+    Row,
+    judge,
+    judge_all,
+    plain,
+    read_labels,
+    same_noun,
+    same_source,
+    scores,
+)
+from flows.adhoc import read_golden
 from tests.golden import renew
-from tests.golden.renew import FLOORS, SAMPLE, Labels, digest, judge_all, read_labels, renewed
-from tests.golden.scoring import Judgement, Row, judge, plain, same_noun, same_source, scores
+from tests.golden.renew import digest, renewed
 from transforms.readers import text as plaintext
 from warehouse.tables import BOILERPLATE_KINDS, BOUNDS, CONTENT_KINDS, ENTITY_KINDS, EVENTS
 
@@ -18,8 +32,8 @@ def labels() -> Labels:
 
 
 @pytest.fixture(scope="session")
-def judged(labels: Labels) -> list[tuple[str, Judgement]]:
-    return judge_all(labels)
+def judged() -> list[tuple[str, Judgement]]:
+    return judge_all(read_golden())
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +63,7 @@ def test_digest_sees_a_changed_label(labels):
 
 def test_labels_stand_in_their_articles(labels):
     for path, of_article in labels.items():
-        text = plaintext.read((SAMPLE / path).read_bytes())
+        text = plaintext.read((ARTICLES / path).read_bytes())
         assert isinstance(text, plaintext.Text), path
         lines = text.text.replace("\r\n", "\n").split("\n")
         filled = [number for number, line in enumerate(lines, 1) if line.strip()]

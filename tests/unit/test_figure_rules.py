@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from expectations.accuracy import ARTICLES, read_labels
 from tests.article import article
-from tests.golden.renew import SAMPLE, read_labels
 from transforms import figure_rules
 from transforms.figures import find_figures
 from transforms.mentions import find_mentions
@@ -43,7 +43,7 @@ def test_every_rule_that_finds_something_is_explained(root):
     lines = {
         line
         for path in read_labels()
-        for line in (SAMPLE / path).read_text("utf-8", "replace").splitlines()
+        for line in (ARTICLES / path).read_text("utf-8", "replace").splitlines()
         if line.strip()
     }
     given = {(part, rule) for part, rule, _ in parts(*sorted(lines))}

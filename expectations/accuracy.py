@@ -1,13 +1,16 @@
 """Compares what extraction gives for the golden articles with the labels made by hand.
 
-Each scorer judges one article and yields judgements; `scores` turns those of all articles into shares, 1 at best.
+Each scorer judges one article and yields judgements; `scores` turns those of all articles into shares, 1 at best. Every
+night the golden articles are extracted by the code and model that extract its own, and each score has a floor.
 """
 
+import json
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from warehouse.tables import BOILERPLATE_KINDS
@@ -24,12 +27,52 @@ PERSONS = {"people", "person", "persons", "others", "passengers", "victims", "re
 TITLES = {"the", "a", "an", "of", "in", "mr", "mrs", "ms", "dr", "captain", "cp", "s"}
 
 
+LABELS = ("blocks", "entities", "figures", "quotes", "absent")
+"""Kinds of labels, each in a file of its own."""
+
+_PACKAGED = Path(__file__).parent / "golden"
+"""The golden articles and their labels where newsledger is installed; in a checkout they lie among the tests."""
+GOLDEN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[1] / "tests/golden"
+ARTICLES = _PACKAGED / "articles" if _PACKAGED.is_dir() else Path(__file__).parents[1] / "corpus/sample"
+FLOORS = GOLDEN / "floors.json"
+
+Labels = dict[str, dict[str, list[Row]]]
+"""By the path of an article, relative to `ARTICLES`, and by the kind of label."""
+
+
 class Judgement(NamedTuple):
     """One decision of the extraction: right (`hit`), a label it lacks (`missed`), or one too many (`invented`)."""
 
     measure: str
     outcome: Literal["hit", "missed", "invented"]
     what: str
+
+
+def read_labels() -> Labels:
+    """Returns all labels."""
+    labels: Labels = {}
+    for name in LABELS:
+        for line in (GOLDEN / f"{name}.jsonl").read_text("utf-8").splitlines():
+            label = json.loads(line)
+            labels.setdefault(label["path"], {name: [] for name in LABELS})[name].append(label)
+    return labels
+
+
+def read_floors() -> dict[str, float]:
+    """Returns the least score of each measure."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))["floors"]
+    return floors
+
+
+def judge_all(records: Iterable[Row]) -> list[tuple[str, Judgement]]:
+    """Returns each judgement with the path of its article.
+
+    Args:
+        records: as `newsledger extract` prints them, of the articles in `ARTICLES`.
+    """
+    labels = read_labels()
+    found = {Path(record["path"]).relative_to(ARTICLES).as_posix(): record for record in records}
+    return [(path, judgement) for path in sorted(labels) for judgement in judge(found[path], labels[path])]
 
 
 def judge(record: Row, labels: dict[str, list[Row]]) -> Iterator[Judgement]:

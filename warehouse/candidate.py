@@ -265,6 +265,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
             _execute(con, (_NIGHT_LINES, _COUNT_LINES))
             con.execute(_MERGE_LINES, stamp)
         written["outlet_rules"] = _insert(con, "outlet_rules", _RULES, stamp)
+        con.execute(f"INSERT INTO load_measures BY NAME {_MEASURES}", stamp)
 
         row = asdict(load) | {
             "finished_at": max(load.started_at, seen_at),
@@ -471,6 +472,49 @@ _RULES = """
         USING (article_id)
     WHERE outlet IS NOT NULL
     GROUP BY outlet, kind, rule, of_articles ORDER BY outlet, kind, rule
+"""
+
+
+# What is extracted is measured on what is annotated; copies and foreign articles are told by shares of their own.
+_MEASURES = """
+    WITH of_load AS (
+        SELECT article_id, outlet, published_on, duplicate_of, language, not_annotated IS NULL AS is_read
+        FROM articles WHERE load_id = $load_id
+    ),
+    counted AS (
+        SELECT count(*) AS articles, count(*) FILTER (is_read) AS read_ones,
+            count(*) FILTER (published_on IS NULL) AS undated, count(*) FILTER (duplicate_of IS NOT NULL) AS copies,
+            count(*) FILTER (language <> 'en') AS foreign_ones
+        FROM of_load
+    ),
+    found AS (
+        SELECT (SELECT count(*) FROM mentions SEMI JOIN of_load USING (article_id)) AS mentions,
+            (SELECT count(*) FROM quotes SEMI JOIN of_load USING (article_id)) AS quotes
+    ),
+    numbers AS (
+        SELECT count(*) AS figures, count(*) FILTER (attributed_to IS NULL) AS unclaimed,
+            count(*) FILTER (counted IS NULL AND unit IS NULL AND currency IS NULL) AS without_noun
+        FROM figures SEMI JOIN of_load USING (article_id)
+    ),
+    measured AS (
+        SELECT unnest([
+            {'measure': 'mentions_per_article', 'value': mentions, 'number': read_ones},
+            {'measure': 'figures_per_article', 'value': figures, 'number': read_ones},
+            {'measure': 'quotes_per_article', 'value': quotes, 'number': read_ones},
+            {'measure': 'figures_without_claimant', 'value': unclaimed, 'number': figures},
+            {'measure': 'figures_without_noun', 'value': without_noun, 'number': figures},
+            {'measure': 'articles_without_day', 'value': undated, 'number': articles},
+            {'measure': 'articles_copied', 'value': copies, 'number': articles},
+            {'measure': 'articles_not_english', 'value': foreign_ones, 'number': articles}
+        ], recursive := true)
+        FROM counted, found, numbers
+    )
+    SELECT $load_id AS load_id, measure, '' AS outlet, value / number AS value, number
+    FROM measured WHERE number > 0
+    UNION ALL
+    SELECT $load_id, 'articles', coalesce(outlet, ''), count(*), count(*) FROM of_load
+    GROUP BY GROUPING SETS ((outlet), ()) HAVING outlet IS NOT NULL OR grouping(outlet) = 1
+    ORDER BY measure, outlet
 """
 
 

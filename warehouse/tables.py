@@ -107,6 +107,10 @@ FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
 QUOTE_KINDS = ("direct", "partial", "indirect")
 VARIANTS = ("same", "spelling", "cut", "changed")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
+LOAD_MEASURE_NAMES = (
+    "articles", "mentions_per_article", "figures_per_article", "quotes_per_article", "figures_without_claimant",
+    "figures_without_noun", "articles_without_day", "articles_copied", "articles_not_english",
+)  # fmt: skip
 EARLIEST, LATEST = "DATE '1700-01-01'", "DATE '2100-01-01'"
 """No newspaper article and no claim of one lies outside; a date out there is a misread number."""
 
@@ -621,12 +625,25 @@ OUTLET_RULES = Table(
     {"articles_within_blocks": "articles <= blocks", "articles_within_all": "articles <= of_articles"},
 )
 
+LOAD_MEASURES = Table(
+    "load_measures",
+    "one measure of the articles of one load, of all of them or of one outlet's; what is usual is told by it",
+    ("load_id", "measure", "outlet"),
+    (
+        _load("The load."),
+        Column("measure", "VARCHAR", "What is measured.", values=LOAD_MEASURE_NAMES),
+        Column("outlet", "VARCHAR", "The outlet; empty for all articles of the load."),
+        Column("value", "DOUBLE", "A number per article, or a share.", low="0"),
+        Column("number", "INTEGER", "How many articles or figures it is of.", low="0"),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
         FILES, ARTICLES, BLOCKS, MENTIONS, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, ROLES, ENTITIES, ENTITY_ALIASES,
         ENTITY_LINKS, ENTITY_REDIRECTS, FIGURES, FIGURE_PARTS, QUOTES, QUOTE_GROUPS, QUOTE_VARIANTS, LOADS, CHECKS,
-        REJECTIONS, OUTLET_LINES, OUTLET_RULES,
+        REJECTIONS, OUTLET_LINES, OUTLET_RULES, LOAD_MEASURES,
     )
 }  # fmt: skip
 """All tables by name, in the order of the dictionary."""

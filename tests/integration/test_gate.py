@@ -112,6 +112,15 @@ def build(path: Path) -> None:
             load_id=LOAD,
             seen_at=seen,
         )
+        for load_id in (*EARLIER, LOAD):
+            for measure, outlet, value in (
+                ("articles", "", 30),
+                ("articles", "Tidings", 20),
+                ("articles", "Dovecote", 10),
+                ("figures_per_article", "", 5),
+                ("articles_copied", "", 0.1),
+            ):
+                insert(con, "load_measures", load_id=load_id, measure=measure, outlet=outlet, value=value, number=30)
         insert(con, "quote_groups", quote_group_id=1, text="No one was careless,")
         for quote_id in (400, 500):
             insert(con, "quote_variants", quote_id=quote_id, quote_group_id=1, variant="same")
@@ -607,6 +616,23 @@ POISONS: dict[str, tuple[str, str, *tuple[str, ...]]] = {
         f"UPDATE outlet_rules SET blocks = 99, articles = 1 + of_articles WHERE load_id = '{EARLIER[0]}'",
         '"blocks": 99',
     ),
+    "load_measures: load.mix_in_band": (
+        f"UPDATE load_measures SET value = 2 WHERE load_id = '{LOAD}' AND measure = 'figures_per_article'",
+        '"usual": 5',
+    ),
+    "load_measures: load.mix_far_off": (
+        f"UPDATE load_measures SET value = 0.9 WHERE load_id = '{LOAD}' AND measure = 'articles_copied'",
+        "articles_copied",
+        "load_measures: load.mix_in_band",
+    ),
+    "load_measures: load.outlets_in_band": (
+        f"DELETE FROM load_measures WHERE load_id = '{LOAD}' AND outlet = 'Dovecote'",
+        '"outlet": "Dovecote"',
+    ),
+    "articles: load.fresh": (
+        "UPDATE articles SET published_on = DATE '2029-12-31'; UPDATE figures SET as_of = DATE '2029-12-31'",
+        "2029-12-31",
+    ),
     "quote_groups: rule.in_several_articles": (
         "INSERT INTO quote_groups VALUES (2, 'No one was careless,');"
         "INSERT INTO quote_variants VALUES (600, 2, 'same')",
@@ -875,6 +901,7 @@ def test_the_load_under_check_need_not_have_its_row_yet(spoilt: duckdb.DuckDBPyC
         "entities: load_id.references_loads",
         "outlet_lines: first_load_id.references_loads",
         "outlet_rules: load_id.references_loads",
+        "load_measures: load_id.references_loads",
     }
 
 

@@ -302,7 +302,7 @@ def record_verdict(candidate: Path, finished_at: datetime, checks: Sequence[Chec
             "UPDATE loads SET finished_at = $finished_at WHERE load_id = $load_id",
             {"finished_at": manifest["finished_at"], "load_id": manifest["load_id"]},
         )
-        _add_checks(con, manifest)
+        _add_checks(con, manifest["load_id"], checks)
         con.execute("COMMIT")
         manifest["rows"]["checks"] = _count(con, "checks")
     journal.write(path, manifest)
@@ -613,13 +613,11 @@ def _add_refused(con: duckdb.DuckDBPyConnection, directory: Path) -> None:
     for load_id in sorted(journal.load_ids(directory) - known):
         manifest = journal.load(directory, load_id)
         _insert(con, "loads", _row(LOADS), {column.name: manifest[column.name] for column in LOADS.columns})
-        _add_checks(con, manifest)
+        _add_checks(con, load_id, journal.checks(manifest))
 
 
-def _add_checks(con: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
-    made = pl.DataFrame(
-        [{"load_id": manifest["load_id"]} | asdict(check) for check in journal.checks(manifest)], CHECKS.schema
-    )
+def _add_checks(con: duckdb.DuckDBPyConnection, load_id: str, checks: Sequence[Check]) -> None:
+    made = pl.DataFrame([{"load_id": load_id} | asdict(check) for check in checks], CHECKS.schema)
     frames.store(con, "new_checks", made)
     _insert(con, "checks", "FROM new_checks")
 

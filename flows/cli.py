@@ -521,6 +521,7 @@ def history(warehouse: Path) -> None:
     from warehouse import publish
 
     found = publish.history(warehouse)
+    reports = warehouse / "reports"
     events: list[tuple[datetime, str]] = []
     for load in found.loads:
         marks = "  <- published" if load.load_id == found.published else ""
@@ -531,7 +532,9 @@ def history(warehouse: Path) -> None:
         )
         failed = [_check_lines(check) for check in load.failed]
         warnings = [click.style(_check_lines(check), fg="yellow") for check in load.warnings]
-        events.append((load.finished_at, "\n".join([line, *failed, *warnings])))
+        report = reports / f"{load.load_id}.html"
+        shown = [f"    report: {report}"] if report.is_file() else []
+        events.append((load.finished_at, "\n".join([line, *failed, *warnings, *shown])))
     events += [
         (back.at, f"{'':<20} rollback  from {back.from_load_id} to {back.to_load_id}") for back in found.rollbacks
     ]

@@ -13,6 +13,7 @@ from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
 from flows import settings
+from flows.workers import peak_memory
 from transforms.identity import with_ids
 from transforms.ingest import Ingested, read
 from transforms.kinds import known_pages
@@ -70,6 +71,7 @@ class Night:
         self.seen = pl.DataFrame(schema=SEEN)
         self.rows: dict[str, int] = {}
         self.seconds: dict[str, float] = {}
+        self.memory: dict[str, int] = {}
 
     def begin(self) -> None:
         """Makes the candidate, a copy of what is published."""
@@ -135,11 +137,12 @@ class Night:
         try:
             yield
         finally:
-            self.add_seconds(stage, perf_counter() - start)
+            self.add_cost(stage, perf_counter() - start, peak_memory())
 
-    def add_seconds(self, stage: str, seconds: float) -> None:
-        """Adds to the account of a stage."""
+    def add_cost(self, stage: str, seconds: float, memory: int = 0) -> None:
+        """Adds seconds to the account of a stage, and notes the most memory that its process has held, in bytes."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        self.memory[stage] = max(self.memory.get(stage, 0), memory)
 
     def outcome(self, verdict: str, checks: Sequence[Check] = ()) -> Outcome:
         """Returns how the night ended, after these checks."""

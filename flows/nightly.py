@@ -56,8 +56,8 @@ def _night(settings: Load) -> Outcome:
 
             def finish(batch: int) -> None:
                 size, annotation, extraction = under_way.pop(batch)
-                night.add_seconds("annotate", annotation.result())
-                night.add_seconds("extract", extraction.result())
+                night.add_cost("annotate", *annotation.result())
+                night.add_cost("extract", *extraction.result())
                 advance(size)
 
             for batch in count():

@@ -8,20 +8,20 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
 import polars as pl
-from prefect import task
-from prefect.artifacts import create_markdown_artifact
+from prefect import get_run_logger, task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import Verdict
 from expectations.gate import check as check_candidate
-from flows import settings, workers
+from flows import report, settings, workers
 from flows.night import Night, Outcome
 from flows.summary import as_markdown
 from transforms import ingest as raw
 from transforms.paragraphs import annotated_blocks, place_paragraphs
 from transforms.resolve import find_stirred, resolve
 from transforms.strip import strip_articles
-from warehouse import candidate, publish
+from warehouse import WarehouseError, candidate, publish
 from warehouse.entities import Resolution
 from warehouse.journal import Check
 from warehouse.scope import Changes, Scope, Stirred
@@ -68,14 +68,14 @@ def strip(night: Night, batch: int) -> list[int]:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="annotate-{batch}")
-def annotate(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
-    """Annotates the paragraphs that a batch brings. Returns the worker's seconds."""
+def annotate(night: Night, pool: ProcessPoolExecutor, batch: int) -> tuple[float, int]:
+    """Annotates the paragraphs that a batch brings. Returns the worker's seconds and peak of memory."""
     return pool.submit(workers.annotate_batch, night.work, batch).result()
 
 
 @task(cache_policy=NO_CACHE, task_run_name="extract-{batch}")
-def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> float:
-    """Extracts names, quotations and figures from the articles of a batch. Returns the worker's seconds."""
+def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> tuple[float, int]:
+    """Extracts names, quotations and figures from the articles of a batch. Returns the same of it."""
     return pool.submit(workers.extract_batch, night.work, batch).result()
 
 
@@ -104,7 +104,7 @@ def load(night: Night) -> None:
         )
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, night.started_at, found, resolved)
-    night.add_seconds("load", -night.seconds["resolve"])
+    night.add_cost("load", -night.seconds["resolve"])
 
 
 @task(cache_policy=NO_CACHE)
@@ -118,15 +118,29 @@ def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> Verdict:
 
 @task(cache_policy=NO_CACHE)
 def publish_load(night: Night, verdict: Verdict) -> Outcome:
-    """Ships the candidate, or puts it away with the reasons if the gate refused it."""
+    """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it."""
+    warehouse, load_id = night.settings.warehouse, night.load.load_id
+    page = None
+    with night.timed("report"):
+        try:
+            page = report.page(night, verdict)
+        except WarehouseError as error:  # the load is worth more than the report on it
+            get_run_logger().warning("no report: %s", error)
     with night.timed("publish"):
         checks = [Check(**asdict(check)) for check in verdict.checks]
         now = datetime.now(UTC)
         if verdict.passed:
-            candidate.record_verdict(night.candidate, now, checks)
-            publish.publish(night.settings.warehouse, night.load.load_id)
+            candidate.record_verdict(night.candidate, now, checks, night.seconds)
+            publish.publish(warehouse, load_id)
         else:
-            publish.refuse(night.settings.warehouse, night.load.load_id, now, checks)
+            publish.refuse(warehouse, load_id, now, checks, night.seconds)
+    if page is not None:
+        file = report.report_file(warehouse, load_id)
+        try:
+            report.write(page, file)
+            create_link_artifact(file.as_uri(), link_text=file.name, key="newsledger-report")
+        except OSError as error:
+            get_run_logger().warning("no report in %s: %s", file, error.strerror)
     outcome = night.outcome("published" if verdict.passed else "refused", checks)
     create_markdown_artifact(as_markdown(outcome), key="newsledger-load", description=f"Load {outcome.load_id}")
     return outcome

@@ -5,7 +5,9 @@ This module imports neither Prefect nor DuckDB: every worker would pay for them.
 """
 
 import os
+import resource
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -82,18 +84,27 @@ def _prepare_gate() -> None:
     warm()
 
 
-def annotate_batch(work: Path, batch: int) -> float:
-    """Annotates `paragraphs-{batch}.parquet` into `docs-{batch}.spacy`. Returns the seconds that it took."""
+def peak_memory() -> int:
+    """Returns the most resident memory that this process has held, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def annotate_batch(work: Path, batch: int) -> tuple[float, int]:
+    """Annotates `paragraphs-{batch}.parquet` into `docs-{batch}.spacy`. Returns its seconds, and `peak_memory`."""
     from transforms.annotate import annotate
 
     start = perf_counter()
     texts = pl.read_parquet(work / f"paragraphs-{batch}.parquet")["text"].to_list()
     (work / f"docs-{batch}.spacy").write_bytes(annotate(texts))
-    return perf_counter() - start
+    return perf_counter() - start, peak_memory()
 
 
-def extract_batch(work: Path, batch: int) -> float:
-    """Extracts from the articles of a batch into `mentions-{batch}.parquet` and its like. Returns the seconds."""
+def extract_batch(work: Path, batch: int) -> tuple[float, int]:
+    """Extracts from the articles of a batch into `mentions-{batch}.parquet` and its like.
+
+    Returns:
+        Its seconds, and `peak_memory`.
+    """
     from transforms.annotate import bounded_vocabulary, docs
     from transforms.extract import assemble, extract_articles
     from transforms.paragraphs import annotated_blocks
@@ -113,7 +124,7 @@ def extract_batch(work: Path, batch: int) -> float:
         for name, frame in extract_articles(annotated).items():
             frame.write_parquet(work / f"{name}-{batch}.parquet")
         del found, annotated
-    return perf_counter() - start
+    return perf_counter() - start, peak_memory()
 
 
 def score_golden() -> dict[str, float]:

@@ -10,7 +10,7 @@ comes from the resolver that `write` is given (`warehouse.entities`).
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ import polars as pl
 
 from warehouse import WarehouseError, ddl, decisions, entities, frames, journal, scope
 from warehouse.entities import Finder, Resolver
-from warehouse.journal import Check, Load, Manifest
+from warehouse.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish import candidate_file
 from warehouse.quote_groups import group_quotes
 from warehouse.scope import UNSETTLED
@@ -283,19 +283,22 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
     return written | {"articles_new": row["articles_new"]}
 
 
-def record_verdict(candidate: Path, finished_at: datetime, checks: Sequence[Check]) -> None:
+def record_verdict(
+    candidate: Path, finished_at: datetime, checks: Sequence[Check], seconds: Mapping[str, float] = NOT_TIMED
+) -> None:
     """Writes the checks of an accepted candidate into it and closes the file.
 
     Args:
         candidate: what `create` returned, written and checked.
         finished_at: when the verdict was reached.
         checks: all checks made.
+        seconds: time by stage.
 
     Raises:
         WarehouseError: the checks do not fit the schema.
     """
     path = candidate.with_name("manifest.json")
-    manifest = journal.with_verdict(journal.read(path), "published", finished_at, checks)
+    manifest = journal.with_verdict(journal.read(path), "published", finished_at, checks, seconds)
     with _writing(candidate) as con:
         con.execute("BEGIN")
         con.execute(

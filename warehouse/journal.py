@@ -8,16 +8,20 @@ versions of code, model, DuckDB and schema. A published version carries the same
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from warehouse import WarehouseError
 
 LOAD_ID = re.compile(r"\d{8}T\d{6}Z(-\d{2})?")
 """What a load is called; nothing else in the folders of a warehouse is one."""
+
+NOT_TIMED: Mapping[str, float] = MappingProxyType({})
+"""The time by stage of a load that nobody timed."""
 
 Manifest = dict[str, Any]
 """A manifest as JSON has it; `LoadRecord.of` gives it types."""
@@ -55,6 +59,8 @@ class LoadRecord:
         rows: rows of each table of the file that was checked.
         failed: the checks that did not hold and refuse a load.
         warnings: the checks that did not hold and refuse nothing.
+        seconds: time by stage; empty where it was not noted.
+        size_bytes: of a published file; null for a refused one.
     """
 
     load_id: str
@@ -70,6 +76,8 @@ class LoadRecord:
     rows: dict[str, int]
     failed: tuple[Check, ...]
     warnings: tuple[Check, ...]
+    seconds: dict[str, float]
+    size_bytes: int | None
 
     @classmethod
     def of(cls, manifest: Manifest) -> "LoadRecord":
@@ -89,6 +97,8 @@ class LoadRecord:
             rows=manifest["rows"],
             failed=tuple(check for check in broken if check.severity == "block"),
             warnings=tuple(check for check in broken if check.severity == "warn"),
+            seconds=manifest.get("seconds", {}),
+            size_bytes=manifest.get("size_bytes"),
         )
 
 
@@ -101,7 +111,13 @@ class Rollback:
     to_load_id: str
 
 
-_MANIFEST = {field.name for field in fields(LoadRecord)} - {"failed", "warnings", "articles_new"} | {
+_MANIFEST = {field.name for field in fields(LoadRecord)} - {
+    "failed",
+    "warnings",
+    "articles_new",
+    "seconds",
+    "size_bytes",
+} | {
     "checks",
     "next_ids",
     "schema_version",
@@ -142,12 +158,15 @@ def rollbacks(directory: Path) -> list[Rollback]:
     )
 
 
-def with_verdict(manifest: Manifest, verdict: str, finished_at: datetime, checks: Sequence[Check]) -> Manifest:
-    """Returns a manifest with the verdict, its instant (not before the load's start) and the checks filled in."""
+def with_verdict(
+    manifest: Manifest, verdict: str, finished_at: datetime, checks: Sequence[Check], seconds: Mapping[str, float]
+) -> Manifest:
+    """Returns a manifest with the verdict, its instant (not before the load's start), checks and times filled in."""
     started_at = datetime.fromisoformat(manifest["started_at"])
     return manifest | {
         "verdict": verdict,
         "finished_at": max(started_at, finished_at.astimezone(UTC)).isoformat(),
+        "seconds": dict(seconds),
         # The queries of all checks would be most of it, and `history` reads the manifests of every load.
         "checks": [asdict(check if not check.passed else replace(check, query=None)) for check in checks],
     }

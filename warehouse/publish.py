@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -177,7 +177,13 @@ def publish(directory: Path, load_id: str) -> Path:
     return version / LINK
 
 
-def refuse(directory: Path, load_id: str, finished_at: datetime, checks: Sequence[Check]) -> None:
+def refuse(
+    directory: Path,
+    load_id: str,
+    finished_at: datetime,
+    checks: Sequence[Check],
+    seconds: Mapping[str, float] = journal.NOT_TIMED,
+) -> None:
     """Keeps the verdict on a refused candidate in the journal, and removes the candidate.
 
     Args:
@@ -185,6 +191,7 @@ def refuse(directory: Path, load_id: str, finished_at: datetime, checks: Sequenc
         load_id: the load.
         finished_at: when the verdict was reached.
         checks: all checks made.
+        seconds: time by stage.
 
     Raises:
         WarehouseError: the disk does not take the entry.
@@ -192,7 +199,7 @@ def refuse(directory: Path, load_id: str, finished_at: datetime, checks: Sequenc
     candidate = candidate_file(directory, load_id)
     with _plainly(f"cannot record the refused load in {directory}"):
         manifest = journal.read(candidate.with_name("manifest.json"))
-        journal.record_load(directory, journal.with_verdict(manifest, "refused", finished_at, checks))
+        journal.record_load(directory, journal.with_verdict(manifest, "refused", finished_at, checks, seconds))
         shutil.rmtree(candidate.parent)
 
 

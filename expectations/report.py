@@ -1,0 +1,174 @@
+"""The report on one load: a page that needs nothing else, for whoever looks in the morning.
+
+Everything in it is plain text to the template, which escapes it: articles may hold anything.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from expectations.examples import LONGEST_VALUE, escape
+from expectations.gate import CheckResult
+
+CHECKS, EXAMPLES = 25, 5
+"""Checks that are shown of each severity, and examples of each: the rest is in the table `checks`."""
+TEXTS = ("sentence", "block", "text")
+"""Columns of an example that hold the words around it, best first."""
+WORDS = ("found", "surface", "words", "text")
+"""Columns of an example that hold the words to mark in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What the report says of the load itself.
+
+    Attributes:
+        load_id: the load.
+        verdict: `published` or `refused`.
+        readers_see: the load that readers see after it; null where there is none.
+        notes: further lines, such as on what it builds.
+        seconds: time by stage.
+        memory: peak of resident memory by stage, in bytes.
+        made_by: versions of what made it.
+    """
+
+    load_id: str
+    verdict: str
+    readers_see: str | None
+    notes: Sequence[str]
+    seconds: Mapping[str, float]
+    memory: Mapping[str, int]
+    made_by: Sequence[str]
+
+
+def render(load: Load, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]]) -> str:
+    """Returns the page.
+
+    Args:
+        load: the load.
+        checks: all its checks.
+        changes: its `tables`, `outlets`, `claims` and `entities`, as `warehouse.changes` has them.
+        history: measures of the last loads by name, oldest first, this one last.
+    """
+    failed, warned = (
+        [check for check in checks if not check.passed and check.severity == severity] for severity in ("block", "warn")
+    )
+    hidden = max(0, len(failed) - CHECKS) + max(0, len(warned) - CHECKS)
+    return _template().render(
+        load_id=load.load_id,
+        verdict=load.verdict,
+        title=_title(load.verdict, len(failed), len(warned)),
+        what_readers_see=_readers(load),
+        notes=[escape(note) for note in load.notes],
+        failed=[_check(check) for check in failed[:CHECKS]],
+        warned=[_check(check) for check in warned[:CHECKS]],
+        left_out=f"{hidden:,} more checks did not hold; the table checks has them all." if hidden else "",
+        tables=changes.tables,
+        outlets=[_plain(row) for row in changes.outlets],
+        claims=[_plain(row) for row in changes.claims],
+        entities=[_plain(row) for row in changes.entities],
+        trend_loads=len(history),
+        trends=[
+            _trend(name, [of.get(name) for of in history]) for name in dict.fromkeys(n for of in history for n in of)
+        ],
+        stages=[
+            {
+                "name": name,
+                "seconds": seconds,
+                "memory": f"{load.memory[name] / 1e6:,.0f} MB" if name in load.memory else "",
+            }
+            for name, seconds in load.seconds.items()
+        ],
+        made_by=[escape(line) for line in load.made_by],
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("report.html.jinja")
+
+
+def _title(verdict: str, failed: int, warned: int) -> str:
+    if verdict == "refused":
+        return f"Refused: {_count(failed, 'check')} did not hold"
+    return f"Published, with {_count(warned, 'warning')}" if warned else "Published; every check held"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _readers(load: Load) -> str:
+    if load.verdict == "published":
+        return "Readers see this load from now on."
+    if load.readers_see is None:
+        return "Nothing is published yet; readers see nothing."
+    return f"Readers still see load {load.readers_see}, unchanged. Nothing has to be cleaned up."
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    expected, *rows = check.detail.split("\n")
+    return {
+        "name": f"{check.table_name}: {check.check_name}",
+        "severity": check.severity,
+        "observed": check.observed,
+        "expected": expected,
+        "examples": [_example(row) for row in rows[:EXAMPLES]],
+    }
+
+
+def _example(line: str) -> dict[str, str]:
+    """Returns the row of an example, and the words around it with the offending ones apart, where it has both."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = {}
+    if not isinstance(row, dict):
+        row = {}
+    for name in TEXTS:
+        text = str(row.get(name) or "")
+        word = next((str(row[w]) for w in WORDS if row.get(w) and row[w] != text and str(row[w]) in text), None)
+        if word is not None:
+            before, _, after = text.partition(word)
+            rest = {key: value for key, value in row.items() if key not in TEXTS}
+            return _escaped(row=json.dumps(rest, ensure_ascii=False), before=before, marked=word, after=after)
+    return _escaped(row=line, before="", marked="", after="")
+
+
+def _escaped(**texts: str) -> dict[str, str]:
+    """Returns texts cut, and without what could turn the direction of reading."""
+    return {
+        name: escape(text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…") for name, text in texts.items()
+    }
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """Returns the fields of a row, its texts cut and without what could turn the direction of reading."""
+    return {
+        name: escape(value[:LONGEST_VALUE]) if isinstance(value := getattr(row, name), str) else value
+        for name in row.__slots__
+    }
+
+
+def _trend(name: str, values: Sequence[float | None]) -> dict[str, str]:
+    """Returns a line in a box of 100 by 40; loads that lack the measure are passed over."""
+    known = [(number, value) for number, value in enumerate(values) if value is not None]
+    least, most = min(value for _, value in known), max(value for _, value in known)
+    width, height = max(len(values) - 1, 1), (most - least) or 1
+    points = [f"{100 * number / width:.1f},{38 - 36 * (value - least) / height:.1f}" for number, value in known]
+    if len(points) == 1:
+        points.append(f"100.0,{points[0].split(',')[1]}")
+    numbers = {"last": known[-1][1], "least": least, "most": most}
+    return {
+        "name": escape(name),
+        "points": " ".join(points),
+        **{key: f"{value:,.4g}" if value < 1000 else f"{value:,.0f}" for key, value in numbers.items()},
+    }

@@ -1,0 +1,73 @@
+"""The report on a load: what it says, and where it is kept."""
+
+import os
+from datetime import UTC
+from pathlib import Path
+
+from expectations import report
+from expectations.gate import Verdict
+from flows.night import Night
+from warehouse import changes, publish
+from warehouse.journal import LoadRecord
+
+RECENT_LOADS = 30
+"""Loads in the lines of the report: a month of nights."""
+
+
+def report_file(warehouse: Path, load_id: str) -> Path:
+    """Returns where the report on a load is, or would be."""
+    return warehouse / "reports" / f"{load_id}.html"
+
+
+def page(night: Night, verdict: Verdict) -> str:
+    """Returns the report on a load whose candidate is checked and not yet put away.
+
+    Raises:
+        WarehouseError: the candidate cannot be compared with what is published, or the journal is damaged.
+    """
+    load_id, kept = night.load.load_id, night.base_load_id
+    moved = changes.compare(night.candidate, night.base, load_id)
+    earlier = [load for load in publish.history(night.settings.warehouse).loads if load.verdict == "published"]
+    now = {table.table: float(table.after) for table in moved.tables}
+    now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.seconds.values())}
+    now["articles added"] = float(night.rows.get("articles", 0))
+    trends = [*map(_measures, earlier[1 - RECENT_LOADS :]), {name: now[name] for name in sorted(now)}]
+    load = report.Load(
+        load_id=load_id,
+        verdict="published" if verdict.passed else "refused",
+        readers_see=load_id if verdict.passed else kept,
+        notes=[f"It builds on load {kept}." if kept else "It is the first load."],
+        seconds=night.seconds,
+        memory=night.memory,
+        made_by=[
+            f"newsledger {night.load.code_version}",
+            night.load.model_version,
+            f"begun {night.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+        ],
+    )
+    return report.render(load, verdict.checks, moved, trends)
+
+
+def write(text: str, file: Path) -> None:
+    """Writes a report whole or not at all.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    file.parent.mkdir(exist_ok=True)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _measures(load: LoadRecord) -> dict[str, float]:
+    found = {name: float(load.rows[name]) for name in changes.COMPARED if name in load.rows}
+    found["articles added"] = float(load.articles_added)
+    if load.size_bytes is not None:
+        found["megabytes"] = load.size_bytes / 1e6
+    if load.seconds:
+        found["seconds"] = sum(load.seconds.values())
+    return {name: found[name] for name in sorted(found)}

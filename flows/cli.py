@@ -208,6 +208,136 @@ def sql(warehouse: Path, form: str, query: str) -> None:
     sys.stdout.flush()
 
 
+def _day(name: str, text: str) -> Option:
+    return click.option(
+        f"--{name}",
+        type=click.DateTime(["%Y-%m-%d"]),
+        envvar=f"NEWSLEDGER_SEARCH_{name.upper()}",
+        show_envvar=True,
+        help=text,
+    )
+
+
+@main.command()
+@warehouse_option
+@click.option(
+    "--outlet",
+    envvar="NEWSLEDGER_SEARCH_OUTLET",
+    show_envvar=True,
+    help="Only articles of this outlet, as it is written.",
+)
+@_day("since", "Only articles of this day or later.")
+@_day("until", "Only articles of this day or earlier.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=10,
+    show_default=True,
+    envvar="NEWSLEDGER_SEARCH_LIMIT",
+    show_envvar=True,
+    help="Articles at most.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    envvar="NEWSLEDGER_SEARCH_FORMAT",
+    show_envvar=True,
+    help="Output format.",
+)
+@click.argument("words", nargs=-1, required=True)
+def search(
+    warehouse: Path,
+    outlet: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int,
+    form: str,
+    words: tuple[str, ...],
+) -> None:
+    """Find the articles that hold WORDS, best match first; copies of a story are one.
+
+    Uses the full-text index of the version, which finds other forms of a word too. Where that is missing, articles that
+    hold all words as they are.
+
+    \b
+    Examples:
+      newsledger search ferry harbour
+      newsledger search "death toll" --since 2026-03-01 --outlet "Meridian Wire"
+      newsledger search flood --limit 1000 --format csv > floods.csv
+    """
+    from flows import search as shown
+    from warehouse import search as index
+
+    wanted = " ".join(words)
+    found = index.find(
+        _published(warehouse),
+        wanted,
+        outlet=outlet,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        limit=limit,
+    )
+    if not found.by_index:
+        click.echo("No search index: the articles are read through, for the words as they are.", err=True)
+    if form != "text":
+        shown.as_rows(found.hits, form, sys.stdout)
+        sys.stdout.flush()
+        return
+    for line in shown.as_text(found, wanted):
+        click.echo(line)
+
+
+@main.command()
+@warehouse_option
+@click.option(
+    "--to",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    required=True,
+    envvar="NEWSLEDGER_EXPORT_TO",
+    show_envvar=True,
+    help="A .parquet, .csv or .jsonl; `-` for standard output, with --format.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "csv", "jsonl"]),
+    envvar="NEWSLEDGER_EXPORT_FORMAT",
+    show_envvar=True,
+    help="Format, where the name of the file does not tell it.",
+)
+@click.option("--force", is_flag=True, envvar="NEWSLEDGER_EXPORT_FORCE", show_envvar=True, help="Replace the file.")
+@click.argument("name")
+def export(warehouse: Path, file: Path, form: str | None, force: bool, name: str) -> None:
+    """Write a whole table or view of the published version into a file.
+
+    In CSV, a text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    \b
+    Examples:
+      newsledger export figures --to figures.parquet
+      newsledger export marts.claim_timeline --to claims.csv --force
+      newsledger export articles --to - --format jsonl | head
+    """
+    from warehouse import export as exports
+
+    told = form or exports.FORMATS.get(file.suffix)
+    if told is None:
+        raise click.UsageError("the file must end in .parquet, .csv or .jsonl, or --format tell what it is")
+    if file == Path("-"):
+        exports.export(_published(warehouse), name, told, sys.stdout)
+        sys.stdout.flush()
+        return
+    try:
+        exports.export_file(_published(warehouse), name, told, file, replace=force)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+    click.echo(f"Wrote {name} to {file} ({file.stat().st_size / 1e6:,.1f} MB).")
+
+
 @main.command()
 @warehouse_option
 @click.option(

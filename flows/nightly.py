@@ -77,4 +77,7 @@ def _night(settings: Load) -> Outcome:
             scored.result()
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)
-    return stages.publish_load(night, verdict)
+    outcome = stages.publish_load(night, verdict)
+    if verdict.passed:
+        stages.index(night)
+    return outcome

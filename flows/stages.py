@@ -21,7 +21,7 @@ from transforms import ingest as raw
 from transforms.paragraphs import annotated_blocks, place_paragraphs
 from transforms.resolve import find_stirred, resolve
 from transforms.strip import strip_articles
-from warehouse import WarehouseError, candidate, publish
+from warehouse import WarehouseError, candidate, publish, search
 from warehouse.entities import Resolution
 from warehouse.journal import Check
 from warehouse.scope import Changes, Scope, Stirred
@@ -114,6 +114,16 @@ def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> Verdict:
         return gatekeeper.submit(
             check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides
         ).result()
+
+
+@task(cache_policy=NO_CACHE)
+def index(night: Night) -> None:
+    """Makes what is published searchable; readers see it already, and search without an index until then."""
+    try:
+        if search.build_index(publish.version_file(night.settings.warehouse, night.load.load_id)) is None:
+            get_run_logger().warning("no search index: the package duckdb-extension-fts is not installed")
+    except WarehouseError as error:
+        get_run_logger().warning("%s", error)
 
 
 @task(cache_policy=NO_CACHE)

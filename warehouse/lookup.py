@@ -2,8 +2,6 @@
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
-import json
-import re
 from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ import duckdb
 
 from warehouse import QueryError
 from warehouse.formats import escape
-from warehouse.queries import connect, plainly, run
+from warehouse.queries import bound, connect, plainly, run
 
 Row = TypeVar("Row")
 
@@ -244,13 +242,13 @@ def bearing(path: Path, name: str, kind: str | None) -> list[Named]:
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, plainly():
-        return [Named(*row) for row in con.execute(_bound(_BEARING, name=_text(name), kind=kind)).fetchall()]
+        return [Named(*row) for row in con.execute(bound(_BEARING, name=_text(name), kind=kind)).fetchall()]
 
 
 def similar(path: Path, name: str, kind: str | None) -> list[str]:
     """Returns the spellings that are most like a name, one of each entity, the likest first; errors as in `bearing`."""
     with closing(connect(path)) as con, plainly():
-        return [str(row[0]) for row in con.execute(_bound(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
+        return [str(row[0]) for row in con.execute(bound(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
 
 
 def print_claims(path: Path, event: str, place: str | None, format_: str, stream: TextIO) -> None:
@@ -267,7 +265,7 @@ def print_claims(path: Path, event: str, place: str | None, format_: str, stream
         QueryError: no figure tells of such an event, no place is called so, or the file holds no such tables.
         WarehouseError: the file cannot be opened.
     """
-    run(path, _bound(_CLAIMS, event=event, places=_places(path, event, place)), format_, stream)
+    run(path, bound(_CLAIMS, event=event, places=_places(path, event, place)), format_, stream)
 
 
 def claims(path: Path, event: str, place: str | None) -> list[Claim]:
@@ -282,7 +280,7 @@ def claims(path: Path, event: str, place: str | None) -> list[Claim]:
         QueryError: as there.
         WarehouseError: as there.
     """
-    sql = _bound(_TIMELINE, event=event, places=_places(path, event, place))
+    sql = bound(_TIMELINE, event=event, places=_places(path, event, place))
     with closing(connect(path)) as con, plainly():
         return [Claim(*row) for row in con.execute(sql).fetchall()]
 
@@ -318,12 +316,12 @@ def figure(path: Path, figure_id: int) -> Figure | None:
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, plainly():
-        row = con.execute(_bound(_FIGURE, id=str(figure_id))).fetchone()
+        row = con.execute(bound(_FIGURE, id=str(figure_id))).fetchone()
         if row is None:
             return None
         named = dict(zip(_FIGURE_FIELDS, row, strict=True))
         block, begin = named.pop("block"), named.pop("begin")
-        parts = con.execute(_bound(_FIGURE_PARTS, id=str(figure_id))).fetchall()
+        parts = con.execute(bound(_FIGURE_PARTS, id=str(figure_id))).fetchall()
     sentence, at = named["sentence"], named["raw_start"] - begin
     start = next(i for i in range(max(0, at - len(sentence)), at + 1) if block.startswith(sentence, i))
     return Figure(**named, sentence_start=begin + start, parts=tuple(FigurePart(*part) for part in parts))
@@ -343,14 +341,14 @@ def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
     """
     with closing(connect(path)) as con, plainly():
         # As text: a number may be too large for DuckDB to take.
-        found = con.execute(_bound(_ENTITY, id=str(entity_id))).fetchone()
+        found = con.execute(bound(_ENTITY, id=str(entity_id))).fetchone()
         if found is None:
             return None
         named = Named(*found[:5])
         country_code, redirected, stories, first_on, last_on = found[5:]
 
         def part(sql: str) -> list[tuple[Any, ...]]:
-            return con.execute(_bound(f"{sql} LIMIT $limit", id=named.entity_id, limit=limit)).fetchall()
+            return con.execute(bound(f"{sql} LIMIT $limit", id=named.entity_id, limit=limit)).fetchall()
 
         def listed(rows: list[tuple[Any, ...]], make: Any) -> Part[Any]:
             return Part(tuple(make(*row[1:]) for row in rows), rows[0][0] if rows else 0)
@@ -389,7 +387,7 @@ def doubts(path: Path, kind: str | None, decided: Collection[tuple[str, str]], l
     """
     with closing(connect(path)) as con, plainly():
         lefts, rights = [left for left, _ in decided], [right for _, right in decided]
-        rows = con.execute(_bound(_DOUBTS, kind=kind, limit=limit, lefts=lefts, rights=rights)).fetchall()
+        rows = con.execute(bound(_DOUBTS, kind=kind, limit=limit, lefts=lefts, rights=rights)).fetchall()
         sides = _sides(con, {node for row in rows for node in row[1:3]})
         found = tuple(Doubt(sides[left], sides[right], *rest) for _, left, right, *rest in rows)
         return Part(found, rows[0][0] if rows else 0)
@@ -403,13 +401,13 @@ def existing(path: Path, nodes: Iterable[str]) -> set[str]:
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, plainly():
-        rows = con.execute(_bound(_EXISTING, nodes=sorted(nodes))).fetchall()
+        rows = con.execute(bound(_EXISTING, nodes=sorted(nodes))).fetchall()
         return {str(row[0]) for row in rows}
 
 
 def _sides(con: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, Side]:
     def rows(sql: str) -> list[tuple[Any, ...]]:
-        return con.execute(_bound(sql, nodes=sorted(nodes))).fetchall()
+        return con.execute(bound(sql, nodes=sorted(nodes))).fetchall()
 
     spellings: dict[str, list[Spelling]] = {}
     for node, *spelling in rows(_NODE_SPELLINGS):
@@ -509,25 +507,6 @@ _TIMELINE = f"""
     FROM marts.claim_timeline
     WHERE event = $event AND {_OF_PLACES}
 """
-
-
-def _bound(sql: str, **values: str | int | list[str] | None) -> str:
-    """Returns a query with values in place of `$name`.
-
-    DuckDB's own parameters import pandas, where it is installed, which takes a quarter of a second.
-    """
-
-    def literal(value: str | int | list[str] | None) -> str:
-        match value:
-            case None:
-                return "NULL"
-            case int():
-                return str(value)
-            case list():
-                return f"{literal(json.dumps(value))}::JSON::VARCHAR[]"
-        return "'" + value.replace("'", "''") + "'"
-
-    return re.sub(r"\$([a-z]+)", lambda found: literal(values[found[1]]), sql)
 
 
 def _folded(name: str) -> str:

@@ -121,6 +121,11 @@ def candidate_file(directory: Path, load_id: str) -> Path:
     return directory / "candidates" / load_id / LINK
 
 
+def version_file(directory: Path, load_id: str) -> Path:
+    """Returns where the file of a version is, or would be."""
+    return directory / "versions" / load_id / LINK
+
+
 def published(directory: Path) -> Path | None:
     """Returns the published file, without links; its folder is named after the load. None before the first load.
 

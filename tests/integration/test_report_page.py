@@ -21,7 +21,18 @@ from tests.nights import FIRST_NIGHT, build, publish_night
 from warehouse import changes, publish
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--virtual-time-budget=5000"]
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--virtual-time-budget=5000",
+)
 LOOK = """<!DOCTYPE html><meta charset="utf-8">
 <iframe id="page" src="report.html" style="width:390px;height:800px;border:0"></iframe><pre id="seen"></pre><script>
 const light = c => { const v = c.match(/[0-9.]+/g).slice(0, 3).map(x => x / 255)

@@ -135,6 +135,8 @@ def loads(corpus: Path) -> None:
     print(f"one worker over bare nlp.pipe, words per second   {bare / one.seconds:.2f}   (at least 0.8)")
     print(f"two workers over one, words per second            {one.seconds / two.seconds:.2f}   (at least 1.6)")
     print(f"strip over annotate, words per second             {faster:.1f}   (at least 20)")
+    gate = float(stages["gate"]) / one.seconds
+    print(f"gate over the night                               {gate:.3f}   (at most 0.10)")
     print(f"figures and quotations over annotation, seconds   {share:.2f}   (at most 0.25)")
     growth = one.largest / runs["a quarter, one worker"].largest
     print(f"memory of all articles over that of a quarter     {growth:.2f}   (flat)")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.article import article
 from transforms.article import Entity, Mention, Quote
+from transforms.figure_rules import meanings
 from transforms.figures import find_figures
 from transforms.numbers import Number, find_numbers
 from warehouse.tables import AS_OF_SOURCES, BOUNDS, EVENTS, FIGURE_STATUSES
@@ -24,6 +25,7 @@ PIECES = st.sampled_from(
 WORDY = st.builds(
     lambda words, gap: gap.join(words), st.lists(PIECES, max_size=25), st.sampled_from([" ", "", "\u00a0"])
 )
+MEANINGS = meanings()
 TEXT = st.one_of(st.text(max_size=80), WORDY)
 
 
@@ -67,6 +69,10 @@ def test_figures_slice_back_whatever_names_and_quotations_there_are(text: str, d
         assert figure.event in {None, *EVENTS}
         assert figure.status in FIGURE_STATUSES
         assert figure.quote_id is None or figure.status != "asserted"
+        rules = [(part.part, part.rule) for part in figure.parts]
+        assert len(set(rules)) == len(rules)
+        assert set(rules) <= set(MEANINGS)
+        assert all(part.start is None or 0 <= part.start < part.end <= len(text) for part in figure.parts)
 
 
 @settings(max_examples=30, deadline=None)

@@ -14,7 +14,7 @@ SELECT
 FROM main.articles
 GROUP BY published_on, outlet;
 
-COMMENT ON VIEW marts.articles_per_day IS 'How much each outlet published on each day.';
+COMMENT ON VIEW marts.articles_per_day IS 'How much each outlet published on each day. Example: FROM marts.articles_per_day WHERE day >= current_date - 7 ORDER BY day, outlet';
 COMMENT ON COLUMN marts.articles_per_day.day IS 'Day of publication in the outlet''s time zone; null where not known.';
 COMMENT ON COLUMN marts.articles_per_day.outlet IS 'Publisher; null where not known.';
 COMMENT ON COLUMN marts.articles_per_day.articles IS 'Articles, copies of syndicated stories included.';
@@ -36,7 +36,7 @@ JOIN main.articles AS a USING (article_id)
 JOIN main.entities AS e USING (entity_id)
 GROUP BY a.published_on, e.entity_id, e.kind, e.name;
 
-COMMENT ON VIEW marts.entities_per_day IS 'How often each entity was named on each day.';
+COMMENT ON VIEW marts.entities_per_day IS 'How often each entity was named on each day. Example: SELECT day, name, stories FROM marts.entities_per_day WHERE kind = ''PERSON'' ORDER BY day DESC, stories DESC LIMIT 20';
 COMMENT ON COLUMN marts.entities_per_day.day IS 'Day of publication in the outlet''s time zone; null where not known.';
 COMMENT ON COLUMN marts.entities_per_day.entity_id IS 'The entity.';
 COMMENT ON COLUMN marts.entities_per_day.kind IS 'PERSON, ORG, PLACE or GROUP.';
@@ -74,7 +74,7 @@ JOIN main.blocks AS b USING (block_id)
 LEFT JOIN main.entities AS claimant ON claimant.entity_id = f.attributed_entity_id
 LEFT JOIN main.entities AS place ON place.entity_id = f.place_entity_id;
 
-COMMENT ON VIEW marts.figures_with_source IS 'Every figure with who states it, where it was read, and its sentence.';
+COMMENT ON VIEW marts.figures_with_source IS 'Every figure with who states it, where it was read, and its sentence. Example: SELECT claimant, bound, value_low, sentence FROM marts.figures_with_source WHERE event = ''killed'' AND NOT is_copy';
 COMMENT ON COLUMN marts.figures_with_source.figure_id IS 'The figure.';
 COMMENT ON COLUMN marts.figures_with_source.published_on IS 'Day of publication of its article.';
 COMMENT ON COLUMN marts.figures_with_source.outlet IS 'Publisher of its article.';
@@ -116,7 +116,7 @@ SELECT
     l.model_version
 FROM main.loads AS l;
 
-COMMENT ON VIEW marts.load_history IS 'Every load that reached the gate, refused ones included.';
+COMMENT ON VIEW marts.load_history IS 'Every load that reached the gate, refused ones included. Example: FROM marts.load_history ORDER BY load_id DESC LIMIT 7';
 COMMENT ON COLUMN marts.load_history.load_id IS 'The load.';
 COMMENT ON COLUMN marts.load_history.started_at IS 'When it began, UTC.';
 COMMENT ON COLUMN marts.load_history.finished_at IS 'When the verdict was reached, UTC.';
@@ -146,7 +146,7 @@ WHERE verdict = 'published'
 ORDER BY load_id DESC
 LIMIT 1;
 
-COMMENT ON VIEW marts.data_as_of IS 'One row: which load this version is, and what it holds.';
+COMMENT ON VIEW marts.data_as_of IS 'One row: which load this version is, and what it holds. Example: SELECT load_id, newest_article_on FROM marts.data_as_of';
 COMMENT ON COLUMN marts.data_as_of.load_id IS 'The load that made this version.';
 COMMENT ON COLUMN marts.data_as_of.loaded_at IS 'When it was accepted, UTC.';
 COMMENT ON COLUMN marts.data_as_of.newest_article_on IS 'Latest day of publication of any article.';
@@ -175,7 +175,7 @@ JOIN main.articles AS a USING (article_id)
 JOIN main.entities AS e USING (entity_id)
 GROUP BY e.entity_id, e.kind, e.name, t.min_confidence;
 
-COMMENT ON VIEW marts.entity_articles IS 'In how many articles each entity is named, counting only mentions that are sure enough. Always choose one min_confidence, as in WHERE min_confidence = 0.9: the others count the same mentions again.';
+COMMENT ON VIEW marts.entity_articles IS 'In how many articles each entity is named, counting only mentions that are sure enough. Always choose one min_confidence, as in WHERE min_confidence = 0.9: the others count the same mentions again. Example: SELECT name, stories FROM marts.entity_articles WHERE min_confidence = 0.9 ORDER BY stories DESC LIMIT 10';
 COMMENT ON COLUMN marts.entity_articles.entity_id IS 'The entity.';
 COMMENT ON COLUMN marts.entity_articles.kind IS 'PERSON, ORG, PLACE or GROUP.';
 COMMENT ON COLUMN marts.entity_articles.name IS 'The entity''s name.';
@@ -198,7 +198,7 @@ FROM (
 JOIN main.entities AS e USING (entity_id)
 GROUP BY n.spelling, e.entity_id, e.kind, e.name;
 
-COMMENT ON VIEW marts.entity_names IS 'Every spelling of every entity; one that several entities bear has a row for each.';
+COMMENT ON VIEW marts.entity_names IS 'Every spelling of every entity; one that several entities bear has a row for each. Example: SELECT entity_id, kind, name FROM marts.entity_names WHERE spelling = ''Anna Brook''';
 COMMENT ON COLUMN marts.entity_names.spelling IS 'The spelling, as written in articles.';
 COMMENT ON COLUMN marts.entity_names.entity_id IS 'An entity that bears it.';
 COMMENT ON COLUMN marts.entity_names.kind IS 'PERSON, ORG, PLACE or GROUP.';
@@ -212,7 +212,7 @@ SELECT entity_id AS any_id, entity_id, NULL::VARCHAR AS reason FROM main.entitie
 UNION ALL
 SELECT old_entity_id, new_entity_id, reason FROM main.entity_redirects;
 
-COMMENT ON VIEW marts.entity_ids IS 'Every entity id that was ever published, and the one that stands for it now: for what was noted from earlier versions.';
+COMMENT ON VIEW marts.entity_ids IS 'Every entity id that was ever published, and the one that stands for it now: for what was noted from earlier versions. Example: SELECT entity_id FROM marts.entity_ids WHERE any_id = 17';
 COMMENT ON COLUMN marts.entity_ids.any_id IS 'An id of this or an earlier version.';
 COMMENT ON COLUMN marts.entity_ids.entity_id IS 'The entity that it stands for now.';
 COMMENT ON COLUMN marts.entity_ids.reason IS 'Why it is another one: merged or split; null where it is the same.';

@@ -5,12 +5,14 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import main
 from tests.ledger import Ledger
+from warehouse import publish
 
 HEADLINES = ["=HYPERLINK(1)", "+1", "-1 degree", "@all", "\t=1", 'plain, "quoted"\nand long', ""]
 
@@ -78,3 +80,13 @@ def test_misuse_is_one_line(published: Path, tmp_path: Path) -> None:
     assert there.read_text() == "mine"
     assert export(published, "articles", "--to", there, "--force").exit_code == 0
     assert there.read_text().startswith("article_id,")
+
+
+def test_every_view_has_an_example_that_runs(published: Path) -> None:
+    with duckdb.connect(str(publish.published(published)), read_only=True) as con:
+        views = con.execute("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'marts'").fetchall()
+        assert len(views) >= 12
+        for name, comment in views:
+            _, _, example = comment.partition("Example: ")
+            assert f"marts.{name}" in example
+            con.execute(example).fetchall()

@@ -8,12 +8,15 @@ BIN := $(VENV)/bin
 run: $(VENV)/installed
 	$(BIN)/newsledger run
 
+# A file of tests on each core; a process holds the language model, some 600 MB.
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+
 test: check
-	$(BIN)/pytest
+	$(PYTEST)
 
 # Without the tests that start servers and whole loads: under two minutes.
 fast: check
-	$(BIN)/pytest tests/unit tests/properties tests/golden tests/architecture
+	$(PYTEST) tests/unit tests/properties tests/golden tests/architecture
 
 check: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from pathlib import Path
 from expectations import report
 from expectations.gate import Verdict
 from flows.night import Night
-from warehouse import changes, publish
+from warehouse import WarehouseError, changes, publish
 from warehouse.journal import LoadRecord
 
 RECENT_LOADS = 30
@@ -23,10 +23,15 @@ def page(night: Night, verdict: Verdict) -> str:
     """Returns the report on a load whose candidate is checked and not yet put away.
 
     Raises:
-        WarehouseError: the candidate cannot be compared with what is published, or the journal is damaged.
+        WarehouseError: the journal is damaged.
     """
     load_id, kept = night.load.load_id, night.base_load_id
-    moved = changes.compare(night.candidate, night.base, load_id)
+    notes = [f"It builds on load {kept}." if kept else "It is the first load."]
+    try:
+        moved = changes.compare(night.candidate, night.base, load_id)
+    except WarehouseError as error:  # what cannot be read is refused, and then the report matters most
+        moved = changes.NOTHING
+        notes.append(str(error))
     earlier = [load for load in publish.history(night.settings.warehouse).loads if load.verdict == "published"]
     now = {table.table: float(table.after) for table in moved.tables}
     now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.seconds.values())}
@@ -36,7 +41,7 @@ def page(night: Night, verdict: Verdict) -> str:
         load_id=load_id,
         verdict="published" if verdict.passed else "refused",
         readers_see=load_id if verdict.passed else kept,
-        notes=[f"It builds on load {kept}." if kept else "It is the first load."],
+        notes=notes,
         seconds=night.seconds,
         memory=night.memory,
         made_by=[

@@ -72,6 +72,10 @@ class Changes:
     entities: tuple[NewEntity, ...]
 
 
+NOTHING = Changes((), (), (), ())
+"""Of a candidate that cannot be compared."""
+
+
 def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
     """Compares a closed candidate with the published version.
 

@@ -1,0 +1,36 @@
+"""What the report says of a night whose candidate cannot be read."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from expectations.gate import CheckResult, Verdict
+from flows import report
+
+
+def test_a_candidate_that_cannot_be_read_is_reported_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "warehouse.duckdb").write_bytes(b"no DuckDB file at all")
+    night: Any = SimpleNamespace(
+        load=SimpleNamespace(load_id="20310502T020000Z", code_version="0.1.0", model_version="tiny 1.0"),
+        base_load_id=None,
+        base=None,
+        candidate=tmp_path / "warehouse.duckdb",
+        settings=SimpleNamespace(warehouse=tmp_path),
+        seconds={"gate": 1.0},
+        memory={},
+        rows={},
+        started_at=datetime(2031, 5, 2, 2, tzinfo=UTC),
+    )
+    broken = CheckResult("articles", "key.unique", "block", False, "error: not a DuckDB file", "Unique.")
+    page = report.page(night, Verdict(False, [broken], 1.0))
+    assert "Refused: 1 check did not hold" in page
+    assert "the load cannot be compared" in page
+
+
+def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = report.report_file(tmp_path, "20310502T020000Z")
+    report.write("<p>one</p>", file)
+    report.write("<p>two</p>", file)
+    assert [path.name for path in file.parent.iterdir()] == ["20310502T020000Z.html"]
+    assert file.read_text("utf-8") == "<p>two</p>"

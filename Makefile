@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test fast check bench docs lock clean
+.PHONY: run test compatibility fast check bench docs lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
@@ -13,6 +13,10 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 test: check
 	$(PYTEST)
+
+# The published file under other versions of DuckDB, and readers that need an environment of their own.
+compatibility: $(VENV)/installed
+	$(BIN)/pytest -m compatibility tests/compatibility
 
 # Without the tests that start servers and whole loads: under two minutes.
 fast: check
@@ -52,4 +56,4 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility

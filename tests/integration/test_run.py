@@ -350,7 +350,7 @@ def test_what_a_run_suggests_to_try_works(first: Night) -> None:
 
 def test_the_published_file_is_complete_and_protected(first: Night) -> None:
     version = first.nights.warehouse / "versions" / str(first.load_id)
-    assert {path.name for path in version.iterdir()} == {"manifest.json", "warehouse.duckdb"}
+    assert {path.name for path in version.iterdir()} == {"manifest.json", "search.duckdb", "warehouse.duckdb"}
     assert (version / "warehouse.duckdb").stat().st_mode & 0o777 == 0o444
     assert first.rows("SELECT count(*) FROM checks WHERE NOT passed") == [(0,)]
     assert first.rows("SELECT count(*) > 100 FROM checks WHERE passed") == [(True,)]

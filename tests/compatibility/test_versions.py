@@ -1,0 +1,81 @@
+"""The published file under other versions of DuckDB, and under readers that have an environment of their own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.nights import publish_night
+from tests.publishing import night, publish_while_read, table
+from warehouse import publish
+from warehouse.tables import TABLES
+
+pytestmark = pytest.mark.compatibility
+
+CACHE = Path(__file__).parents[2] / ".compatibility"
+READER = ["duckdb==1.5.5", "duckdb-cli==1.5.5", "duckdb-engine==0.17.0", "streamlit==1.67.0", "sqlalchemy<2.1"]
+OTHERS = ("1.1.3", "1.3.2", "1.4.4", "2.0.0")
+
+ASK = """
+import duckdb, json, sys
+con = duckdb.connect(sys.argv[1], read_only=True)
+tables = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+views = [name for (name,) in con.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'marts'").fetchall()]
+rows = {name: con.execute(f"SELECT count(*) FROM main.{name}").fetchone()[0] for name in tables}
+for name in views:
+    con.execute(f"SELECT * FROM marts.{name}").fetchall()
+con.execute("SELECT * FROM marts.figure_best('lowest')").fetchall()
+other = duckdb.connect()
+other.execute(f"ATTACH '{sys.argv[1]}' AS news (READ_ONLY)")
+attached = other.execute("SELECT count(*) FROM news.articles").fetchone()[0]
+print(json.dumps({"version": duckdb.__version__, "rows": rows, "views": len(views), "attached": attached}))
+"""
+
+
+def environment(name: str, *packages: str) -> Path:
+    """Returns the Python of an environment with these packages, made when it is first asked for."""
+    python, done = CACHE / name / "bin" / "python", CACHE / name / "done"
+    if not done.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", CACHE / name], check=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages], check=True
+        )
+        done.touch()
+    return python
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("warehouse")
+    publish_night(directory, night(0))
+    return publish.published(directory)
+
+
+@pytest.mark.parametrize("version", OTHERS)
+def test_the_published_file_opens_in(version: str, published: Path) -> None:
+    python = environment(version, f"duckdb=={version}")
+    done = subprocess.run([python, "-c", ASK, published], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["version"] == version
+    assert set(found["rows"]) == set(TABLES)
+    assert found["rows"]["articles"] == found["attached"] == 5
+    assert found["views"] >= 12
+
+
+def test_readers_of_other_environments_meet_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reader = environment("readers", *READER)
+    ask = [("Streamlit", "Streamlit", reader), ("duckdb command line", "duckdb command line", reader)]
+    ask += [
+        (f"duckdb {version}, one per question", "duckdb, one per question", environment(version, f"duckdb=={version}"))
+        for version in OTHERS
+    ]
+    found = publish_while_read(tmp_path, ask)
+    with capsys.disabled():
+        print(f"\n{table(found)}")
+    for met in found:
+        assert met.reads > 2, met
+        assert (met.errors, met.inconsistent) == ([], 0), met
+        assert met.seconds is not None, met

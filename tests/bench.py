@@ -168,6 +168,42 @@ def entities(source: Path) -> None:
     print(f"seconds of resolving 500 on 20,000                {resolving['500 on 20,000']:.1f}   (under 5)")
 
 
+PUBLISH = """
+import sys, time
+from datetime import timedelta
+from pathlib import Path
+import duckdb
+from tests.nights import FIRST_NIGHT, Story, build, publish_night
+from warehouse import candidate, publish
+directory = Path(sys.argv[1])
+publish_night(directory, [Story(1, 1, ["Ships", "A ship came in."])])
+file = publish.published(directory)
+file.chmod(0o644)
+with duckdb.connect(str(file)) as con:  # nothing looks at this table: it only has to be copied, hashed and shipped
+    con.execute("CREATE TABLE filler AS SELECT md5(i::VARCHAR) AS word FROM range(60_000_000) t(i)")
+size = file.stat().st_size
+manifest = publish.journal.read(file.with_name("manifest.json")) | {"size_bytes": size}
+publish.journal.write(file.with_name("manifest.json"), manifest)
+now = FIRST_NIGHT + timedelta(days=1)
+start = time.perf_counter()
+candidate.create(directory, "20310502T020000Z", file)
+copied = time.perf_counter() - start
+night = build(directory, [Story(2, 2, ["Boats", "A boat came in."])], now=now + timedelta(hours=1))
+candidate.record_verdict(night, now, [])
+start = time.perf_counter()
+publish.publish(directory, night.parent.name)
+print(size / 1e9, copied, time.perf_counter() - start)
+"""
+"""Copy and publication of a version of one gigabyte."""
+
+
+def publishing() -> None:
+    """Prints how long a version of one gigabyte takes to be copied, and to be published."""
+    with tempfile.TemporaryDirectory() as scratch:
+        size, copied, shipped = map(float, measure(sys.executable, "-c", PUBLISH, scratch).output.split()[-3:])
+    print(f"copying {size:.1f} GB, publishing it, seconds              {copied:.1f}, {shipped:.1f}   (5 in all)")
+
+
 READ = """
 import sys
 from datetime import date
@@ -245,7 +281,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("corpus", type=Path, nargs="?", help="folder of raw text files; without it, large files")
     corpus = parser.parse_args().corpus
-    loads(corpus) if corpus else large()
+    if corpus:
+        loads(corpus)
+        publishing()
+    else:
+        large()
 
 
 if __name__ == "__main__":

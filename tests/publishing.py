@@ -55,7 +55,8 @@ def publish_while_read(directory: Path, ask: Iterable[tuple[str, str, Path]]) ->
             logs.append((name, log))
             out = open_files.enter_context(log.open("w"))
             command = [str(python), readers.__file__, kind, str(path), str(stop)]
-            processes.append(subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE))
+            complaints = open_files.enter_context(log.with_suffix(".err").open("w"))  # a pipe would fill up
+            processes.append(subprocess.Popen(command, stdout=out, stderr=complaints))
         try:
             _wait(lambda: all(log.stat().st_size for _, log in logs), processes)
             for number in range(1, VERSIONS + 1):
@@ -65,11 +66,9 @@ def publish_while_read(directory: Path, ask: Iterable[tuple[str, str, Path]]) ->
             _wait(lambda: all(len(_lines(log)) > answered[log] + 2 for _, log in logs), processes)
         finally:
             stop.touch()
-            complaints = [process.communicate(timeout=60)[1].decode() for process in processes]
-    return [
-        _met(name, _lines(log), last, flipped, complaint)
-        for (name, log), complaint in zip(logs, complaints, strict=True)
-    ]
+            for process in processes:
+                process.wait(timeout=60)
+    return [_met(name, _lines(log), last, flipped, log.with_suffix(".err").read_text()) for name, log in logs]
 
 
 def table(found: Iterable[Met]) -> str:

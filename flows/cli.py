@@ -693,6 +693,37 @@ def rollback(warehouse: Path, load_id: str | None) -> None:
 
 
 @main.command()
+@warehouse_option
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    envvar="NEWSLEDGER_VERIFY_ALL",
+    show_envvar=True,
+    help="Verify every version that is kept.",
+)
+@click.argument("load_id", required=False)
+@click.pass_context
+def verify(ctx: click.Context, warehouse: Path, every: bool, load_id: str | None) -> None:
+    """Check that a version is still as it was published: its bytes, its manifest, its row counts, all its offsets.
+
+    Without LOAD_ID it is the published one. One line for each version; exit code 1 if one is not clean. Nothing is
+    written, and a load may run meanwhile.
+
+    \b
+    Examples:
+      newsledger verify
+      newsledger verify 20260304T020003Z
+      newsledger verify --all
+    """
+    if every and load_id is not None:
+        raise click.UsageError("one at a time: LOAD_ID or --all")
+    from flows.verify import print_verified
+
+    ctx.exit(print_verified(warehouse, load_id, every=every))
+
+
+@main.command()
 @click.option(
     "--cron", default="0 2 * * *", show_default=True, envvar="NEWSLEDGER_CRON", show_envvar=True, help="When to load."
 )

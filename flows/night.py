@@ -1,5 +1,6 @@
 """What one night carries from stage to stage."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,8 +21,9 @@ from transforms.kinds import known_pages
 from transforms.model import model_version
 from transforms.outlets import Outlets, load_outlets
 from transforms.paragraphs import SEEN
-from warehouse import candidate, publish
+from warehouse import OtherSchema, WarehouseError, candidate, decisions, publish
 from warehouse.journal import Check, Load
+from warehouse.tables import SCHEMA_VERSION
 
 BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
 """A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
@@ -38,6 +40,8 @@ class Outcome:
         failed: the checks that did not hold and refused the load.
         warnings: the checks that did not hold and refuse nothing.
         seconds: time by stage, summed over its tasks.
+        builds_on: the load on whose version this one builds; null for the first.
+        rolled_back_from: the load that was published before a rollback to that one; null without one.
     """
 
     verdict: str
@@ -46,6 +50,8 @@ class Outcome:
     failed: tuple[Check, ...] = ()
     warnings: tuple[Check, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    builds_on: str | None = None
+    rolled_back_from: str | None = None
 
 
 class Night:
@@ -64,6 +70,7 @@ class Night:
         self.overrides = read_overrides(decided, check_names()) if decided.is_file() else []
         self.accuracy: dict[str, float] = {}
         self.base = publish.published(load.warehouse)
+        self.rolled_back_from = publish.rolled_back_from(load.warehouse)
         self.known_files = candidate.known_files(self.base)
         self.chosen = pl.DataFrame()
         self.files: list[pl.DataFrame] = []
@@ -78,7 +85,10 @@ class Night:
         directory = self.settings.warehouse
         load_id = publish.next_load_id(self.started_at, publish.load_ids(directory))
         self.load = Load(load_id, self.started_at, self.base_load_id, settings.code_version(), model_version())
-        self.candidate = candidate.create(directory, load_id, self.base)
+        try:
+            self.candidate = candidate.create(directory, load_id, self.base)
+        except OtherSchema as error:
+            raise WarehouseError(f"{error}; to load all anew beside it: {_rebuilding(self.settings)}") from error
         self.work: Path = self.candidate.parent / "work"
         self.next_ids = candidate.next_ids(self.base)
         changed = self.chosen["file_id"].drop_nulls()
@@ -152,4 +162,27 @@ class Night:
             tuple(check for check in checks if not check.passed and check.severity == severity)
             for severity in ("block", "warn")
         )
-        return Outcome(verdict, self.load.load_id, self.rows, failed, warnings, self.seconds)
+        return Outcome(
+            verdict,
+            self.load.load_id,
+            self.rows,
+            failed,
+            warnings,
+            self.seconds,
+            self.load.base_load_id,
+            self.rolled_back_from,
+        )
+
+
+def _rebuilding(load: settings.Load) -> str:
+    """Returns the commands that load everything into a new warehouse beside the one of another schema."""
+    new = load.warehouse.with_name(f"{load.warehouse.name}-schema-{SCHEMA_VERSION}")
+    options = load.parameters() | {"warehouse": str(new)}
+    run = [
+        "newsledger",
+        "run",
+        *(word for name, value in options.items() if value for word in (f"--{name}", str(value))),
+    ]
+    made = load.warehouse / decisions.JOURNAL
+    taken_along = [["mkdir", "-p", str(new)], ["cp", str(made), str(new)]] if made.exists() else []
+    return " && ".join(map(shlex.join, [*taken_along, run]))

@@ -50,7 +50,8 @@ def _night(settings: Load) -> Outcome:
     if not stages.scan(night):
         return night.outcome("nothing new")
     with gate_process() as gatekeeper:
-        with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, get_run_logger().info) as advance:
+        log = get_run_logger().info
+        with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "raw files", log) as advance:
             scored = stages.accuracy.submit(night, pool)
             under_way: dict[int, tuple[int, Any, Any]] = {}
 

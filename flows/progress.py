@@ -9,12 +9,17 @@ LOG_EVERY = 30.0
 """Seconds between two lines of a log."""
 
 
+Advance = Callable[[int], None]
+"""What to call with the number of bytes just done."""
+
+
 @contextmanager
-def progress(total: int, log: Callable[[str], None]) -> Iterator[Callable[[int], None]]:
+def progress(total: int, what: str, log: Callable[[str], None]) -> Iterator[Advance]:
     """Shows progress on stderr: a bar on a terminal, else a line now and then, which the log gets too.
 
     Args:
         total: bytes to read in all.
+        what: of which these bytes are, in the plural.
         log: takes one line.
 
     Yields:
@@ -36,7 +41,7 @@ def progress(total: int, log: Callable[[str], None]) -> Iterator[Callable[[int],
         finished += done
         if finished == total or time.monotonic() - logged_at >= LOG_EVERY:
             logged_at = time.monotonic()
-            line = f"{finished / 1e6:,.1f} of {total / 1e6:,.1f} MB of raw files done"
+            line = f"{finished / 1e6:,.1f} of {total / 1e6:,.1f} MB of {what} done"
             log(line)
             sys.stderr.write(f"{line}\n")
 

@@ -29,7 +29,7 @@ def as_text(outcome: Outcome, warehouse: Path) -> str:
         return f"Nothing new; published is {outcome.load_id or 'nothing yet'}."
     if outcome.verdict == "refused":
         lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
-        return "\n".join([*lines, *_listed(outcome.failed), *_warned(outcome)])
+        return "\n".join([*lines, *_base(outcome), *_listed(outcome.failed), *_warned(outcome)])
     where = "" if warehouse == Path.cwd() / "warehouse" / "published" else f" --warehouse {shlex.quote(str(warehouse))}"
     # As it can be pasted: the command may not be on the path.
     called = sys.argv[0] if Path(sys.argv[0]).name == "newsledger" else "newsledger"
@@ -37,6 +37,7 @@ def as_text(outcome: Outcome, warehouse: Path) -> str:
     return "\n".join(
         [
             f"Published load {outcome.load_id}: {_counted(outcome)}.",
+            *_base(outcome),
             f"In {warehouse / 'warehouse.duckdb'}; {_times(outcome)}.",
             *_warned(outcome),
             "Try:",
@@ -54,7 +55,16 @@ def as_markdown(outcome: Outcome) -> str:
         for check in broken
     )
     title = f"# Load {outcome.load_id}: {outcome.verdict}"
-    return "\n\n".join([title, checks, f"| table | rows |\n|---|---:|\n{rows}", _times(outcome)]) + "\n"
+    return (
+        "\n\n".join([title, *_base(outcome), checks, f"| table | rows |\n|---|---:|\n{rows}", _times(outcome)]) + "\n"
+    )
+
+
+def _base(outcome: Outcome) -> list[str]:
+    """Says on what the load builds, where that is not what was published last."""
+    if outcome.rolled_back_from is None:
+        return []
+    return [f"Builds on {outcome.builds_on}, after a rollback from {outcome.rolled_back_from}."]
 
 
 def _counted(outcome: Outcome) -> str:

@@ -9,5 +9,9 @@ class WarehouseBusy(WarehouseError):  # noqa: N818 - no fault, only a state
     """Another run holds the warehouse."""
 
 
+class OtherSchema(WarehouseError):  # noqa: N818 - no fault, only a state
+    """The published version was written by a newsledger of another schema."""
+
+
 class QueryError(Exception):
     """A query that cannot be answered; the message is one plain line."""

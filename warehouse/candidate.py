@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import WarehouseError, ddl, decisions, entities, frames, journal, scope
+from warehouse import OtherSchema, WarehouseError, compaction, ddl, decisions, entities, frames, journal, scope
 from warehouse.entities import Finder, Resolver
 from warehouse.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish import candidate_file
@@ -178,15 +178,15 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         The candidate's file, closed; the empty folder `work` stands beside it.
 
     Raises:
-        WarehouseError: the published file has another schema, or the disk does not take the copy.
+        OtherSchema: the published file has another schema.
+        WarehouseError: the disk does not take the copy.
     """
     file = candidate_file(directory, load_id)
     if base is not None:
         found = journal.read(base.with_name("manifest.json"))["schema_version"]
         if found != SCHEMA_VERSION:
-            raise WarehouseError(
-                f"the published version has schema {found}, this newsledger writes schema {SCHEMA_VERSION}: "
-                "load into a new warehouse directory"
+            raise OtherSchema(
+                f"the published version has schema {found}, this newsledger writes schema {SCHEMA_VERSION}"
             )
     try:
         (file.parent / "work").mkdir(parents=True)
@@ -208,7 +208,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
     decided on, are compared anew, and all that refers to an entity follows.
     `duplicate_of` then holds for the whole warehouse, `entity_aliases` for each entity touched, and `outlet_lines` for
     each article that came or went. Journal entries of refused loads that the tables lack come in too. The load's row
-    says `published`, as it will be if it ships.
+    says `published`, as it will be if it ships. A file that has become too large for what it holds is written anew.
 
     Args:
         candidate: what `create` returned.
@@ -279,7 +279,8 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         _execute(con, (_PRUNE_LINES, "COMMIT"))
         counts = {name: _count(con, name) for name in TABLES}
         marks = _next_ids(con, candidate.parents[2])
-    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, marks))
+    loose = _compact(candidate)
+    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, marks, loose))
     return written | {"articles_new": row["articles_new"]}
 
 
@@ -625,12 +626,30 @@ def _add_checks(con: duckdb.DuckDBPyConnection, load_id: str, checks: Sequence[C
     _insert(con, "checks", "FROM new_checks")
 
 
-def _manifest(row: dict[str, Any], rows: dict[str, int], next_ids: dict[str, int]) -> Manifest:
+def _compact(candidate: Path) -> int | None:
+    """Writes the closed candidate anew if it has become too large; returns the bytes that it had then."""
+    size = candidate.stat().st_size
+    with _reading(candidate) as con:
+        if not compaction.is_due(con, size):
+            return None
+    target = candidate.parent / "compact" / candidate.name
+    target.parent.mkdir()
+    with _writing(target) as con:
+        compaction.copy(con, candidate)
+    target.replace(candidate)
+    return size
+
+
+def _manifest(
+    row: dict[str, Any], rows: dict[str, int], next_ids: dict[str, int], compacted_from: int | None
+) -> Manifest:
     return row | {
         "started_at": row["started_at"].astimezone(UTC).isoformat(),
         "finished_at": row["finished_at"].astimezone(UTC).isoformat(),
         "duckdb_version": duckdb.__version__,
+        "storage_version": STORAGE_VERSION,
         "schema_version": SCHEMA_VERSION,
+        "compacted_from_bytes": compacted_from,
         "rows": rows,
         "next_ids": next_ids,
         "checks": [],

@@ -8,7 +8,8 @@ versions of code, model, DuckDB and schema. A published version carries the same
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,13 +178,35 @@ def record_load(directory: Path, manifest: Manifest) -> None:
     write(directory / "journal" / f"{manifest['load_id']}.json", manifest)
 
 
-def record_rollback(directory: Path, rollback: Rollback) -> None:
-    """Writes a rollback into the journal."""
+@contextmanager
+def recorded(directory: Path, rollback: Rollback) -> Iterator[None]:
+    """Writes a rollback into the journal around the block that makes it.
+
+    Until the block has ended the entry is unfinished, and `settle` tells whether it counts.
+
+    Raises:
+        WarehouseError: the disk does not take it.
+    """
     at = rollback.at.astimezone(UTC)
-    write(
-        directory / "journal" / f"rollback-{at:%Y%m%dT%H%M%S.%fZ}.json",
-        {"at": at.isoformat(), "from_load_id": rollback.from_load_id, "to_load_id": rollback.to_load_id},
-    )
+    document = {"at": at.isoformat(), "from_load_id": rollback.from_load_id, "to_load_id": rollback.to_load_id}
+    with _written(directory / "journal" / f"rollback-{at:%Y%m%dT%H%M%S.%fZ}.json", document):
+        yield
+
+
+def settle(directory: Path, linked: str | None) -> None:
+    """Clears entries that a killed process left unfinished; that of a rollback counts if it was made.
+
+    Args:
+        directory: the warehouse directory, locked by the caller.
+        linked: the load that the link names.
+    """
+    for path in (directory / "journal").glob("*.tmp"):
+        if path.name.startswith("rollback-"):
+            with suppress(WarehouseError):
+                if read(path)["to_load_id"] == linked:
+                    path.replace(path.with_suffix(".json"))
+                    sync(path.parent)
+        path.unlink(missing_ok=True)
 
 
 def read(path: Path) -> Manifest:
@@ -208,6 +231,13 @@ def write(path: Path, document: Manifest) -> None:
     Raises:
         WarehouseError: the disk does not take it.
     """
+    with _written(path, document):
+        pass
+
+
+@contextmanager
+def _written(path: Path, document: Manifest) -> Iterator[None]:
+    """Writes a document under another name, and gives it its own after the block."""
     unfinished = path.with_suffix(".tmp")
     try:
         path.parent.mkdir(exist_ok=True)
@@ -215,6 +245,10 @@ def write(path: Path, document: Manifest) -> None:
             json.dump(document, stream, indent=1)
             stream.flush()
             os.fsync(stream.fileno())
+    except OSError as error:
+        raise WarehouseError(f"{path} cannot be written: {error.strerror}") from error
+    yield
+    try:
         unfinished.replace(path)
         sync(path.parent)
     except OSError as error:

@@ -9,7 +9,9 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import struct
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,8 +23,13 @@ from warehouse.journal import LOAD_ID, Check, LoadRecord, Rollback
 LINK = "warehouse.duckdb"
 """Name of the link and of every version's file: DuckDB calls the catalog after it."""
 
+MANIFEST = "manifest.json"
+
 KEPT_VERSIONS = 7
 """A week of nights to roll back to."""
+
+PIECE_BYTES = 2**22
+"""Of a file that is hashed; from some such size on larger ones are no faster."""
 
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -71,7 +78,7 @@ class Status:
 
 @contextmanager
 def lock(directory: Path) -> Iterator[None]:
-    """Holds a warehouse directory against every other run, and first clears what a killed one left.
+    """Holds a warehouse directory against every other run, and first settles what a killed one left.
 
     The directory is made if it is missing. The lock ends with its process, however that ends.
 
@@ -133,9 +140,9 @@ def published(directory: Path) -> Path | None:
         WarehouseError: the link is missing or leads nowhere, or the file behind it is damaged.
     """
     with _plainly(f"cannot read the warehouse directory {directory}"):
-        load_id = _linked(directory)
+        load_id = linked(directory)
         if load_id is None:
-            if (directory / LINK).exists() or _kept(directory):
+            if (directory / LINK).exists() or kept(directory):
                 raise WarehouseError(
                     f"{directory / LINK} is not a link to a version; `newsledger rollback` points it to the newest one"
                 )
@@ -147,7 +154,7 @@ def publish(directory: Path, load_id: str) -> Path:
     """Makes an accepted candidate the published version.
 
     Its file is brought to the disk, write-protected and described in `manifest.json`; its folder moves among the
-    versions, and the link to it. The newest `KEPT_VERSIONS` versions stay.
+    versions, and the link to it. The newest `KEPT_VERSIONS` versions stay, and older ones that somebody has open.
 
     Args:
         directory: the warehouse directory, locked by the caller.
@@ -161,16 +168,19 @@ def publish(directory: Path, load_id: str) -> Path:
     """
     candidate = candidate_file(directory, load_id)
     with _plainly(f"cannot publish in {directory}"):
-        manifest = journal.read(candidate.with_name("manifest.json"))
+        manifest = journal.read(candidate.with_name(MANIFEST))
         for path in candidate.parent.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
-        journal.sync(candidate)
+        strays = {path.name for path in candidate.parent.iterdir()} - {LINK, MANIFEST}
+        if strays:
+            # Above all a write-ahead log, which each reader would replay onto the file that was checked without it.
+            raise WarehouseError(f"the candidate {load_id} is not closed: {', '.join(sorted(strays))} lies beside it")
         candidate.chmod(0o444)
-        with candidate.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        journal.sync(candidate)
+        sha256 = digest(candidate)
         manifest |= {"size_bytes": candidate.stat().st_size, "sha256": sha256}
-        journal.write(candidate.with_name("manifest.json"), manifest)
+        journal.write(candidate.with_name(MANIFEST), manifest)
 
         version = directory / "versions" / load_id
         version.parent.mkdir(exist_ok=True)
@@ -180,6 +190,29 @@ def publish(directory: Path, load_id: str) -> Path:
         journal.record_load(directory, manifest)
         _prune(directory)
     return version / LINK
+
+
+def digest(file: Path, advance: Callable[[int], None] = lambda _: None) -> str:
+    """Returns the SHA-256 of a file in hexadecimal; `advance` is called with the bytes of each piece read."""
+    found = hashlib.sha256()
+    with file.open("rb", buffering=0) as stream:
+        while piece := stream.read(PIECE_BYTES):
+            found.update(piece)
+            advance(len(piece))
+    return found.hexdigest()
+
+
+def rolled_back_from(directory: Path) -> str | None:
+    """Returns the newest load that was published, if the link names an earlier one: then somebody rolled it back.
+
+    Raises:
+        WarehouseError: a journal entry is damaged.
+    """
+    current = linked(directory)
+    if current is None:
+        return None
+    newer = sorted((name for name in journal.load_ids(directory) if name > current), reverse=True)
+    return next((name for name in newer if journal.load(directory, name)["verdict"] == "published"), None)
 
 
 def refuse(
@@ -203,9 +236,27 @@ def refuse(
     """
     candidate = candidate_file(directory, load_id)
     with _plainly(f"cannot record the refused load in {directory}"):
-        manifest = journal.read(candidate.with_name("manifest.json"))
+        manifest = journal.read(candidate.with_name(MANIFEST))
         journal.record_load(directory, journal.with_verdict(manifest, "refused", finished_at, checks, seconds))
         shutil.rmtree(candidate.parent)
+
+
+def to_verify(directory: Path, load_id: str | None, *, every: bool) -> list[str]:
+    """Returns the versions to verify, oldest first: the one asked for, all that are kept, or what is published.
+
+    Raises:
+        WarehouseError: there is no such version.
+    """
+    with _plainly(f"cannot read the warehouse directory {directory}"):
+        names, current = kept(directory), linked(directory)
+    if every and names:
+        return sorted(names | ({current} if current else set()))
+    wanted = load_id or current
+    if wanted is None:
+        raise WarehouseError(f"nothing is published in {directory}; kept: {', '.join(sorted(names)) or 'none'}")
+    if wanted not in names | {current}:
+        raise WarehouseError(f"there is no published version {wanted!r}; kept: {', '.join(sorted(names)) or 'none'}")
+    return [wanted]
 
 
 def rollback(directory: Path, load_id: str | None, now: datetime) -> str:
@@ -226,20 +277,20 @@ def rollback(directory: Path, load_id: str | None, now: datetime) -> str:
     if not (directory / "versions").is_dir():
         raise WarehouseError(f"there is no warehouse in {directory}")
     with lock(directory), _plainly(f"cannot roll back in {directory}"):
-        current, kept = _linked(directory), _kept(directory)
-        choice = ", ".join(sorted(kept - {current})) or "none"
+        current, names = linked(directory), kept(directory)
+        choice = ", ".join(sorted(names - {current})) or "none"
         if load_id is None:
-            older = [name for name in kept if current is None or name < current]
+            older = [name for name in names if current is None or name < current]
             if not older:
                 raise WarehouseError(f"there is no earlier version to go back to; kept: {choice}")
             load_id = max(older)
         elif load_id == current:
             raise WarehouseError(f"{load_id} is published already; kept besides: {choice}")
-        elif load_id not in kept:
+        elif load_id not in names:
             raise WarehouseError(f"there is no published version {load_id!r}; kept: {choice}")
         _intact(directory, load_id)
-        _point(directory, load_id)
-        journal.record_rollback(directory, Rollback(now, current, load_id))
+        with journal.recorded(directory, Rollback(now, current, load_id)):
+            _point(directory, load_id)
     return load_id
 
 
@@ -254,8 +305,8 @@ def history(directory: Path) -> History:
         return History(
             [LoadRecord.of(manifest) for manifest in manifests],
             journal.rollbacks(directory),
-            _linked(directory),
-            _kept(directory),
+            linked(directory),
+            kept(directory),
         )
 
 
@@ -268,7 +319,7 @@ def status(directory: Path, now: datetime) -> Status:
     path = published(directory)
     if path is None:
         raise WarehouseError(f"nothing is published in {directory} yet; `newsledger run` makes the first load")
-    manifest = journal.read(path.with_name("manifest.json"))
+    manifest = journal.read(path.with_name(MANIFEST))
     load = LoadRecord.of(manifest)
     return Status(
         load_id=load.load_id,
@@ -282,7 +333,7 @@ def status(directory: Path, now: datetime) -> Status:
     )
 
 
-def _linked(directory: Path) -> str | None:
+def linked(directory: Path) -> str | None:
     """Returns the load that the link names, whether its version is there or not."""
     try:
         target = Path((directory / LINK).readlink())
@@ -291,21 +342,21 @@ def _linked(directory: Path) -> str | None:
     return target.parent.name if target == Path("versions", target.parent.name, LINK) else None
 
 
-def _kept(directory: Path) -> set[str]:
+def kept(directory: Path) -> set[str]:
     """Returns the versions that were published: one whose run was killed before it was is not in the journal."""
     return _names(directory / "versions") & journal.load_ids(directory)
 
 
 def _intact(directory: Path, load_id: str) -> Path:
     """Returns a version's file; raises `WarehouseError` if it is not there, cut short, or no DuckDB file."""
-    file = directory / "versions" / load_id / LINK
+    file = version_file(directory, load_id)
     if not file.is_file():
         raise WarehouseError(
             f"the published version {load_id} is missing in {directory}; `newsledger rollback` goes to an earlier one"
         )
     with file.open("rb") as stream:
         header = stream.read(12)
-    manifest = journal.read(file.with_name("manifest.json"))
+    manifest = journal.read(file.with_name(MANIFEST))
     if header[8:] != b"DUCK" or file.stat().st_size != manifest.get("size_bytes"):
         raise WarehouseError(
             f"the version {load_id} in {directory} is damaged; `newsledger rollback` goes to an earlier one"
@@ -327,21 +378,70 @@ def _point(directory: Path, load_id: str) -> None:
 
 
 def _prune(directory: Path) -> None:
-    """Removes old versions, each in one step as far as readers of `versions` can see."""
+    """Removes old versions that nobody has open."""
     newest = sorted(_names(directory / "versions"), reverse=True)[:KEPT_VERSIONS]
-    for name in _names(directory / "versions") - {*newest, _linked(directory)}:
-        doomed = directory / "candidates" / name
-        (directory / "versions" / name).rename(doomed)
-        shutil.rmtree(doomed)
+    for name in _names(directory / "versions") - {*newest, linked(directory)}:
+        if not _is_open(version_file(directory, name)):
+            _remove(directory, name)
+
+
+def _remove(directory: Path, load_id: str) -> None:
+    """Removes a version, in one step as far as readers of `versions` can see."""
+    doomed = directory / "candidates" / load_id
+    doomed.parent.mkdir(exist_ok=True)
+    (directory / "versions" / load_id).rename(doomed)
+    shutil.rmtree(doomed)
+
+
+def _is_open(file: Path) -> bool:
+    """Says whether a process reads a version through DuckDB, which holds a read lock on it all the while.
+
+    False where it cannot be told: outside Linux, on file systems without locks, and of readers that take none. On a
+    local disk these keep what they have open all the same.
+    """
+    if sys.platform != "linux":
+        return False
+    # `struct flock`: could the whole file be locked for writing?
+    question = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+    try:
+        with file.open("rb") as stream:
+            answer = fcntl.fcntl(stream, fcntl.F_OFD_GETLK, question)
+    except OSError:
+        return False
+    return bool(struct.unpack_from("h", answer)[0] != fcntl.F_UNLCK)
 
 
 def _recover(directory: Path) -> None:
-    """Removes candidates that no process works on, and writes the journal entry that a killed run still owed."""
+    """Removes what a killed run left unfinished, and finishes what it had accepted."""
     for name in _names(directory / "candidates"):
         shutil.rmtree(directory / "candidates" / name, ignore_errors=True)
-    load_id = _linked(directory)
-    if load_id is not None and load_id not in journal.load_ids(directory) and _intact(directory, load_id):
-        journal.record_load(directory, journal.read(directory / "versions" / load_id / "manifest.json"))
+    (directory / f".{LINK}.new").unlink(missing_ok=True)
+    journal.settle(directory, linked(directory))
+    _finish(directory)
+    _prune(directory)
+
+
+def _finish(directory: Path) -> None:
+    """Gives versions that the journal does not know their entry, and the link if it was still owed to them.
+
+    A version among the others was accepted and is whole on the disk. One that builds on what is published, and is newer
+    than all that the journal knows, lacks the link only because its run was killed. Where the whole journal is lost,
+    the link stays, for somebody may have rolled back.
+    """
+    current, known = linked(directory), journal.load_ids(directory)
+    link_holds = not known and current is not None
+    for name in sorted(_names(directory / "versions") - known):
+        try:
+            manifest = journal.read(_intact(directory, name).with_name(MANIFEST))
+        except WarehouseError:
+            continue  # damaged: `published` tells so, if it is what the link names
+        if manifest["load_id"] != name:
+            continue
+        if not link_holds and name > max(known, default="") and manifest["base_load_id"] == current:
+            _point(directory, name)
+            current = name
+        if not known or name == current:
+            journal.record_load(directory, manifest)
 
 
 @contextmanager

@@ -6,10 +6,10 @@ version; it holds no text. Without it, or without the extension, the bodies are 
 
 # ruff: noqa: S608 - what the SQL is put together from are constants
 
-import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
@@ -80,11 +80,14 @@ def build_index(version: Path) -> Path | None:
     extension = _extension()
     if extension is None:
         return None
-    target, unfinished = version.with_name(INDEX), version.with_name(f".{INDEX}.{os.getpid()}")
+    # Among the candidates, which the next run clears of what a killed one left.
+    work = version.parents[2] / "candidates" / version.parent.name
+    target, unfinished = version.with_name(INDEX), work / INDEX
     try:
+        work.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(unfinished)) as con:
             con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
-            con.execute("SET temp_directory = ?", [f"{unfinished}.tmp"])
+            con.execute("SET temp_directory = ?", [str(work / "spill")])
             con.execute(f"LOAD {_literal(extension)}")
             con.execute(f"ATTACH {_literal(version)} AS version (READ_ONLY)")
             con.execute(
@@ -99,8 +102,7 @@ def build_index(version: Path) -> Path | None:
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(f"the search index cannot be written: {' '.join(str(error).split())}") from error
     finally:
-        with suppress(OSError):
-            unfinished.unlink()
+        shutil.rmtree(work, ignore_errors=True)
     return target
 
 

@@ -21,6 +21,7 @@ CONTRACT = {
     "status": {"--warehouse"},
     "history": {"--warehouse"},
     "rollback": {"--warehouse"},
+    "verify": {"--warehouse", "--all"},
     "serve": {"--cron", "--timezone"},
 }
 """The options that scripts of others rely on."""

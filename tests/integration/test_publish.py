@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.nights import FAILED, FIRST_NIGHT, Story, publish_night, refuse_night
+from tests.nights import FAILED, FIRST_NIGHT, Story, build, publish_night, refuse_night
 from warehouse import WarehouseBusy, WarehouseError, candidate, publish
+from warehouse.verify import verify
 
 DAY = timedelta(days=1)
 STORY = Story(1, 1, ["Quay opens", "9 boats came."])
@@ -134,7 +135,7 @@ def test_the_published_version_stays_even_if_it_is_old(tmp_path):
     for name in ids[1:]:
         (tmp_path / "versions" / name).rename(tmp_path / "versions" / f"2032{name[4:]}")
     with publish.lock(tmp_path):
-        publish._prune(tmp_path)
+        assert len(publish.history(tmp_path).kept) == 1
     assert publish.published(tmp_path).parent.name == ids[0]
 
 
@@ -161,7 +162,7 @@ for line in sys.stdin:
 
 
 def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
-    nights(tmp_path, 1)
+    (first,) = nights(tmp_path, 1)
     reader = process(READER, tmp_path / "warehouse.duckdb")
 
     def count():
@@ -172,7 +173,8 @@ def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
     try:
         assert count() == ["1", "2"]
         nights(tmp_path, 8)
-        assert len(publish.history(tmp_path).kept) == 7, "the version it reads is removed by now"
+        assert first in publish.history(tmp_path).kept, "nobody removes what is open"
+        assert len(publish.history(tmp_path).kept) == 8
         assert count() == ["1", "2"]
         with process(READER, tmp_path / "warehouse.duckdb") as newcomer:
             assert newcomer.communicate("count\n", timeout=60)[0].split() == ["9", "18"]
@@ -180,6 +182,23 @@ def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
         reader.stdin.close()
         assert reader.wait() == 0
         reader.stdout.close()
+    with publish.lock(tmp_path):
+        assert len(publish.history(tmp_path).kept) == 7, "the next run removes what was closed"
+
+
+UNSEEN = READER.replace("for line", "open(sys.argv[1]).close()\nfor line")
+"""A reader that gave up its lock: closing a file ends all locks that the process has on it."""
+
+
+def test_a_reader_that_holds_no_lock_keeps_what_it_reads_on_a_local_disk(tmp_path):
+    (first,) = nights(tmp_path, 1)
+    with process(UNSEEN, tmp_path / "warehouse.duckdb") as reader:
+        reader.stdin.write("count\n")
+        reader.stdin.flush()
+        assert reader.stdout.readline().split() == ["1", "2"]
+        nights(tmp_path, 7)
+        assert first not in publish.history(tmp_path).kept
+        assert reader.communicate("count\n", timeout=60)[0].split() == ["1", "2"]
 
 
 LOOP = """
@@ -258,41 +277,87 @@ def test_an_exception_inside_passes_through_unchanged(tmp_path):
         (tmp_path / "none").read_text()
 
 
-# What a killed run leaves
-
-CRASH = """
-import os, sys
-from pathlib import Path
-from tests.nights import FIRST_NIGHT, Story, build
-from warehouse import candidate, journal, publish
-directory, step = Path(sys.argv[1]), sys.argv[2]
-def die(*_):
-    os._exit(9)
-with publish.lock(directory):
-    file = build(directory, [Story(2, 2, ["Pier shut", "7 came."])], now=FIRST_NIGHT.replace(year=2032))
-    candidate.record_verdict(file, FIRST_NIGHT.replace(year=2032), [])
-    owner, name = {
-        "candidate": (publish, "publish"), "manifest": (journal, "write"), "flip": (publish, "_point"),
-        "journal": (journal, "record_load"), "prune": (publish, "_prune"),
-    }[step]
-    setattr(owner, name, die)
-    publish.publish(directory, file.parent.name)
-"""
+# What a killed run leaves: see also test_kills.py
 
 
-@pytest.mark.parametrize("step", ["candidate", "manifest", "flip", "journal", "prune"])
-def test_a_run_killed_at_any_step_leaves_a_whole_version_and_no_chores(tmp_path, step):
-    nights(tmp_path, 1)
-    with process(CRASH, tmp_path, step) as run:
-        assert run.wait() == 9
-    assert articles(publish.published(tmp_path)) == (2 if step in ("journal", "prune") else 1)
-    load_id = publish_night(tmp_path, [Story(3, 3, ["Mole mended", "3 came."])], now=FIRST_NIGHT)
-    assert publish.published(tmp_path).parent.name == load_id
-    assert list((tmp_path / "candidates").iterdir()) == []
-    history = publish.history(tmp_path)
-    assert [record.load_id for record in history.loads][-1] == load_id
-    assert len(history.loads) == (3 if step in ("journal", "prune") else 2)
-    assert publish.rollback(tmp_path, None, FIRST_NIGHT) == history.loads[-2].load_id
+def test_an_accepted_version_whose_run_was_killed_is_published_by_the_next_one(tmp_path):
+    first, second = nights(tmp_path, 2)
+    (tmp_path / "journal" / f"{second}.json").unlink()
+    publish._point(tmp_path, first)
+    with publish.lock(tmp_path):
+        pass
+    assert publish.published(tmp_path).parent.name == second
+    assert [load.load_id for load in publish.history(tmp_path).loads] == [first, second]
+
+
+def test_a_damaged_one_is_left_alone(tmp_path):
+    first, second = nights(tmp_path, 2)
+    (tmp_path / "journal" / f"{second}.json").unlink()
+    publish._point(tmp_path, first)
+    file = publish.version_file(tmp_path, second)
+    file.chmod(0o644)
+    file.write_bytes(file.read_bytes()[:-4096])
+    with publish.lock(tmp_path):
+        pass
+    assert publish.published(tmp_path).parent.name == first
+
+
+def test_a_lost_journal_comes_back_and_moves_no_link(tmp_path):
+    first, *others = nights(tmp_path, 3)
+    publish.rollback(tmp_path, first, FIRST_NIGHT)
+    for entry in (tmp_path / "journal").iterdir():
+        entry.unlink()
+    for _ in range(2):
+        with publish.lock(tmp_path):
+            assert publish.published(tmp_path).parent.name == first
+    assert publish.history(tmp_path).kept == {first, *others}
+
+
+def test_journal_and_link_both_lost(tmp_path):
+    ids = nights(tmp_path, 9)
+    (tmp_path / "warehouse.duckdb").unlink()
+    for entry in (tmp_path / "journal").iterdir():
+        entry.unlink()
+    with publish.lock(tmp_path), pytest.raises(WarehouseError, match="newsledger rollback"):
+        publish.published(tmp_path)
+    assert publish.rollback(tmp_path, None, FIRST_NIGHT) == ids[-1]
+
+
+def test_a_candidate_with_a_log_beside_it_is_not_published(tmp_path):
+    first = publish_night(tmp_path, [STORY])
+    with publish.lock(tmp_path):
+        file = build(tmp_path, [Story(2, 2, ["Pier shut", "7 came."])], now=FIRST_NIGHT + DAY)
+        candidate.record_verdict(file, FIRST_NIGHT + DAY, [])
+        file.with_name("warehouse.duckdb.wal").touch()
+        with pytest.raises(WarehouseError, match=r"not closed: warehouse\.duckdb\.wal lies beside it"):
+            publish.publish(tmp_path, file.parent.name)
+    assert publish.published(tmp_path).parent.name == first
+
+
+def test_a_load_knows_after_which_rollback_it_builds(tmp_path):
+    assert publish.rolled_back_from(tmp_path) is None
+    first, second = nights(tmp_path, 2)
+    assert publish.rolled_back_from(tmp_path) is None
+    publish.rollback(tmp_path, None, FIRST_NIGHT)
+    refuse_night(tmp_path, [STORY], now=FIRST_NIGHT + 8 * DAY)
+    assert publish.rolled_back_from(tmp_path) == second
+    third = publish_night(tmp_path, [Story(7, 7, ["Pier shut", "7 came."])], now=FIRST_NIGHT + 9 * DAY)
+    assert publish.rolled_back_from(tmp_path) is None
+    assert publish.history(tmp_path).loads[-1].base_load_id == first
+    assert publish.published(tmp_path).parent.name == third
+
+
+def test_a_warehouse_copied_to_another_machine_goes_on(tmp_path):
+    """The lock file names a process that never lived there; links are relative, and all files are plain ones."""
+    nights(tmp_path / "here", 2)
+    with process(HOLDER, tmp_path / "here") as holder:
+        assert holder.stdout.readline() == "held\n"
+        subprocess.run(["cp", "-R", tmp_path / "here", tmp_path / "there"], check=True)
+        (third,) = nights(tmp_path / "there", 1)
+        holder.communicate("\n")
+    assert articles(publish.published(tmp_path / "there")) == 3
+    assert [verify(tmp_path / "there", name).faults for name in publish.kept(tmp_path / "there")] == [()] * 3
+    assert publish.linked(tmp_path / "here") != third
 
 
 # Refusals and history

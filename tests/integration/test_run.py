@@ -12,6 +12,7 @@ import random
 import re
 import shlex
 import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -61,6 +62,7 @@ def zipped(members: dict[str, str]) -> bytes:
     return archive.getvalue()
 
 
+MAIN = "from flows.cli import main; main(prog_name='newsledger')"
 OUTLETS = '[[outlet]]\npattern = "daily/**"\nname = "The Daily Marn"\ndomain = "marn.example"\nlanguage = "en"\n'
 
 
@@ -450,3 +452,41 @@ def test_rollback_after_a_refusal(refused: Refused, first: Night, changed: Night
     assert count.stdout.split("\n")[1] == first.load_id
     assert nights.newsledger("rollback", str(changed.load_id), **nights.variables).returncode == 0
     assert nights.published() == refused.before
+
+
+def test_the_night_after_a_rollback_says_on_what_it_builds(refused: Refused, first: Night, changed: Night) -> None:
+    nights = refused.night.nights
+    for path in nights.corpus.glob("daily/page-*"):
+        path.unlink()
+    assert nights.newsledger("rollback", **nights.variables).returncode == 0
+    after = nights.run()
+    published_one(after)
+    assert after.out.splitlines()[1] == f"Builds on {first.load_id}, after a rollback from {changed.load_id}."
+    assert after.rows("SELECT base_load_id FROM loads ORDER BY load_id DESC LIMIT 1") == [(first.load_id,)]
+    verified = nights.newsledger("verify", "--all", **nights.variables)
+    assert (verified.returncode, verified.stdout.count(" clean ")) == (0, 3)
+
+
+def test_an_earlier_schema_is_refused_with_the_command_that_rebuilds(refused: Refused) -> None:
+    """Last of all, for it spoils the warehouse."""
+    nights = refused.night.nights
+    manifest = nights.warehouse / nights.published()[0].with_name("manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"schema_version": 1}))
+    (nights.warehouse / "decisions.jsonl").touch()
+    nights.put("late.txt", text("fish").replace(b"70,000", b"71,000"))
+    before = nights.published()
+    night = nights.run()
+    assert (night.code, nights.published()) == (1, before)
+    told = re.search(r"has schema 1, this newsledger writes schema \d+; to load all anew beside it: (.*)", night.err)
+    assert told, night.err
+    done = subprocess.run(
+        ["sh", "-c", told[1].replace("newsledger run", f"{shlex.quote(sys.executable)} -c {shlex.quote(MAIN)} run")],
+        env=nights.newsledger.environment | {"PREFECT_API_URL": nights.variables["PREFECT_API_URL"]},
+        cwd=nights.newsledger.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Published load ")
+    assert list(nights.corpus.parent.glob("ware house-schema-*/decisions.jsonl"))

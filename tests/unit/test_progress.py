@@ -7,7 +7,7 @@ def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.M
     now = [0.0]
     monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
     logged: list[str] = []
-    with module.progress(3_000_000, logged.append) as advance:
+    with module.progress(3_000_000, "raw files", logged.append) as advance:
         for _ in range(30):
             now[0] += 5
             advance(100_000)
@@ -18,6 +18,6 @@ def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.M
 
 
 def test_nothing_to_do_says_nothing(capsys):
-    with module.progress(0, print):
+    with module.progress(0, "raw files", print):
         pass
     assert capsys.readouterr().err == ""

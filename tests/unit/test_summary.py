@@ -49,3 +49,12 @@ def test_a_refused_load_counts_only_what_refused_it() -> None:
         '    {"lines": ["Tide tables"]}',
     ]
     assert "- `articles` article_count: 3" in as_markdown(refused)
+
+
+def test_a_load_after_a_rollback_says_on_what_it_builds() -> None:
+    line = "Builds on 20310429T020000Z, after a rollback from 20310430T020000Z."
+    back = replace(PUBLISHED, builds_on="20310429T020000Z", rolled_back_from="20310430T020000Z")
+    assert as_text(back, Path("/w")).splitlines()[1] == line
+    assert as_text(replace(back, verdict="refused"), Path("/w")).splitlines()[1] == line
+    assert line in as_markdown(back)
+    assert "Builds on" not in as_text(PUBLISHED, Path("/w")) + as_markdown(PUBLISHED)

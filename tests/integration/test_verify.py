@@ -52,7 +52,7 @@ def test_a_version_as_it_was_published_is_clean(version):
          "1 of 3 mentions do not slice back, mention_id 2 for one"),
         ("UPDATE blocks SET start_char = start_char - 1, end_char = end_char - 1 WHERE block_no = 2",
          "3 of 9 blocks do not slice back, block_id 2 for one"),
-        ("UPDATE figures SET end_char = end_char + 1 WHERE figure_id = 3",
+        ("UPDATE figures SET start_char = start_char + 1, end_char = end_char + 1 WHERE figure_id = 3",
          "1 of 3 figures do not slice back, figure_id 3 for one"),
         ("UPDATE quotes SET text = 'Nobody swims' WHERE quote_id = 1",
          "1 of 3 quotes do not slice back, quote_id 1 for one"),

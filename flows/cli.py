@@ -96,6 +96,15 @@ def load_options(command: Command) -> Command:
             help="Processes that annotate; each takes up to 1.5 GB.",
         ),
         click.option(
+            "--keep",
+            type=click.IntRange(1, 1000),
+            default=7,
+            show_default=True,
+            envvar="NEWSLEDGER_KEEP",
+            show_envvar=True,
+            help="Published versions that stay, to roll back to.",
+        ),
+        click.option(
             "--outlets",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             show_default="outlets.toml in the corpus folder, or beside it",
@@ -132,7 +141,7 @@ def main() -> None:
 @main.command()
 @load_options
 @click.pass_context
-def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> None:
+def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int) -> None:
     """Load what is new in the corpus now, and publish it if the checks pass.
 
     Exit code 0: published, or nothing new. 3: the checks refused the load; what was published stays. 2: wrong usage.
@@ -145,7 +154,7 @@ def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None,
     """
     from flows.running import run_once
 
-    ctx.exit(run_once(_load(corpus, warehouse, outlets, workers)))
+    ctx.exit(run_once(_load(corpus, warehouse, outlets, workers, keep)))
 
 
 @main.command()
@@ -736,7 +745,9 @@ def verify(ctx: click.Context, warehouse: Path, every: bool, load_id: str | None
     help="Time zone of the schedule.",
 )
 @load_options
-def serve(cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> None:
+def serve(
+    cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int
+) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
     Uses the Prefect server that is configured (PREFECT_API_URL), or starts one.
@@ -749,7 +760,7 @@ def serve(cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path
     from flows import schedule
     from flows.server import ServerUnavailableError
 
-    load = _load(corpus, warehouse, outlets, workers)
+    load = _load(corpus, warehouse, outlets, workers, keep)
     try:
         schedule.serve(cron, timezone, load.parameters())
     except ValueError as error:
@@ -758,7 +769,7 @@ def serve(cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path
         raise click.ClickException(str(error)) from error
 
 
-def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> settings.Load:
+def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int) -> settings.Load:
     """Returns the parameters of a load.
 
     Raises:
@@ -768,7 +779,7 @@ def _load(corpus: Path, warehouse: Path, outlets: Path | None, workers: int) -> 
     outlets = outlets or next(filter(Path.is_file, usual), None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    load = settings.Load.of(corpus, warehouse, outlets, workers)
+    load = settings.Load.of(corpus, warehouse, outlets, workers, keep)
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would take the files of a load for patterns of names.
         raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")

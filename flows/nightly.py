@@ -16,6 +16,7 @@ from flows.settings import Load, default_workers
 from flows.workers import gate_process, worker_pool
 from transforms.outlets import OutletsError
 from warehouse import WarehouseError, publish
+from warehouse.publish import KEPT_VERSIONS
 
 TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
 """Threads that wait for the worker processes: each of these has one batch under way and one queued. More workers than
@@ -25,16 +26,16 @@ _THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
 
 
 @flow(name="newsledger", task_runner=_THREADS)
-def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int) -> object:
+def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep: int = KEPT_VERSIONS) -> object:
     """Runs one load.
 
     Returns:
         Its `Outcome`. A load that the checks refused ends the run as failed, named Refused, with the outcome as data;
         one that could not be made, as failed with one line that says why.
     """
-    settings = Load.of(corpus, warehouse, outlets, workers)
+    settings = Load.of(corpus, warehouse, outlets, workers, keep)
     try:
-        with publish.lock(settings.warehouse):
+        with publish.lock(settings.warehouse, settings.keep):
             outcome = _night(settings)
     except (WarehouseError, OutletsError, OverridesError) as error:
         return Failed(message=str(error))

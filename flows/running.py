@@ -73,5 +73,5 @@ def _look_before_the_start(load: Load) -> None:
     """Finds what would fail before Prefect's seconds are spent on it."""
     if load.outlets:
         load_outlets(load.outlets)
-    with publish.lock(load.warehouse):
+    with publish.lock(load.warehouse, load.keep):
         publish.published(load.warehouse)

@@ -29,18 +29,26 @@ class Load:
         warehouse: folder of the published versions.
         outlets: file that tells outlets by path; null for none.
         workers: processes that annotate and extract.
+        keep: versions of the warehouse that stay, the newest.
     """
 
     corpus: Path
     warehouse: Path
     outlets: Path | None
     workers: int
+    keep: int
 
     @classmethod
-    def of(cls, corpus: Path | str, warehouse: Path | str, outlets: Path | str | None, workers: int) -> "Load":
+    def of(
+        cls, corpus: Path | str, warehouse: Path | str, outlets: Path | str | None, workers: int, keep: int
+    ) -> "Load":
         """Returns the parameters with absolute paths; links are kept, for they may be flipped meanwhile."""
         return cls(
-            Path(corpus).absolute(), Path(warehouse).absolute(), Path(outlets).absolute() if outlets else None, workers
+            Path(corpus).absolute(),
+            Path(warehouse).absolute(),
+            Path(outlets).absolute() if outlets else None,
+            workers,
+            keep,
         )
 
     def parameters(self) -> dict[str, str | int | None]:
@@ -50,4 +58,5 @@ class Load:
             "warehouse": str(self.warehouse),
             "outlets": str(self.outlets) if self.outlets else None,
             "workers": self.workers,
+            "keep": self.keep,
         }

@@ -141,7 +141,7 @@ def publish_load(night: Night, verdict: Verdict) -> Outcome:
         now = datetime.now(UTC)
         if verdict.passed:
             candidate.record_verdict(night.candidate, now, checks, night.seconds)
-            publish.publish(warehouse, load_id)
+            publish.publish(warehouse, load_id, night.settings.keep)
         else:
             publish.refuse(warehouse, load_id, now, checks, night.seconds)
     if page is not None:

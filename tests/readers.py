@@ -128,6 +128,8 @@ KINDS = {
     "duckdb command line": duckdb_cli,
     "newsledger sql": newsledger_sql,
 }
+ELSEWHERE = {"Streamlit", "duckdb command line"}
+"""Kinds that are installed in an environment of their own: `tests/compatibility`."""
 STAY = {"duckdb, one connection", "SQLAlchemy, default pool"}
 """Kinds that are documented to stay on the version that they opened."""
 

@@ -77,10 +77,14 @@ class Status:
 
 
 @contextmanager
-def lock(directory: Path) -> Iterator[None]:
+def lock(directory: Path, keep: int | None = KEPT_VERSIONS) -> Iterator[None]:
     """Holds a warehouse directory against every other run, and first settles what a killed one left.
 
     The directory is made if it is missing. The lock ends with its process, however that ends.
+
+    Args:
+        directory: the warehouse directory.
+        keep: versions that stay, the newest; None for all.
 
     Raises:
         WarehouseBusy: another process holds it.
@@ -100,7 +104,7 @@ def lock(directory: Path) -> Iterator[None]:
             stream.truncate(0)
             stream.write(str(os.getpid()))
             stream.flush()
-            _recover(directory)
+            _recover(directory, keep)
         yield
 
 
@@ -150,15 +154,16 @@ def published(directory: Path) -> Path | None:
         return _intact(directory, load_id)
 
 
-def publish(directory: Path, load_id: str) -> Path:
+def publish(directory: Path, load_id: str, keep: int = KEPT_VERSIONS) -> Path:
     """Makes an accepted candidate the published version.
 
     Its file is brought to the disk, write-protected and described in `manifest.json`; its folder moves among the
-    versions, and the link to it. The newest `KEPT_VERSIONS` versions stay, and older ones that somebody has open.
+    versions, and the link to it. The newest versions stay, and older ones that somebody has open.
 
     Args:
         directory: the warehouse directory, locked by the caller.
         load_id: the load, its verdict recorded.
+        keep: versions that stay.
 
     Returns:
         The published file.
@@ -188,7 +193,7 @@ def publish(directory: Path, load_id: str) -> Path:
         journal.sync(version.parent)
         _point(directory, load_id)
         journal.record_load(directory, manifest)
-        _prune(directory)
+        _prune(directory, keep)
     return version / LINK
 
 
@@ -276,7 +281,7 @@ def rollback(directory: Path, load_id: str | None, now: datetime) -> str:
     """
     if not (directory / "versions").is_dir():
         raise WarehouseError(f"there is no warehouse in {directory}")
-    with lock(directory), _plainly(f"cannot roll back in {directory}"):
+    with lock(directory, keep=None), _plainly(f"cannot roll back in {directory}"):
         current, names = linked(directory), kept(directory)
         choice = ", ".join(sorted(names - {current})) or "none"
         if load_id is None:
@@ -377,9 +382,9 @@ def _point(directory: Path, load_id: str) -> None:
     journal.sync(directory)
 
 
-def _prune(directory: Path) -> None:
+def _prune(directory: Path, keep: int) -> None:
     """Removes old versions that nobody has open."""
-    newest = sorted(_names(directory / "versions"), reverse=True)[:KEPT_VERSIONS]
+    newest = sorted(_names(directory / "versions"), reverse=True)[:keep]
     for name in _names(directory / "versions") - {*newest, linked(directory)}:
         if not _is_open(version_file(directory, name)):
             _remove(directory, name)
@@ -411,14 +416,15 @@ def _is_open(file: Path) -> bool:
     return bool(struct.unpack_from("h", answer)[0] != fcntl.F_UNLCK)
 
 
-def _recover(directory: Path) -> None:
+def _recover(directory: Path, keep: int | None) -> None:
     """Removes what a killed run left unfinished, and finishes what it had accepted."""
     for name in _names(directory / "candidates"):
         shutil.rmtree(directory / "candidates" / name, ignore_errors=True)
     (directory / f".{LINK}.new").unlink(missing_ok=True)
     journal.settle(directory, linked(directory))
     _finish(directory)
-    _prune(directory)
+    if keep is not None:
+        _prune(directory, keep)
 
 
 def _finish(directory: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.cli import run
 from tests.nights import FAILED, FIRST_NIGHT, Story, build, publish_night, refuse_night
 from warehouse import WarehouseBusy, WarehouseError, candidate, publish
 from warehouse.verify import verify
@@ -537,3 +538,18 @@ def test_a_directory_without_permission_is_one_plain_line(unprivileged):
             with pytest.raises(WarehouseError, match="Permission denied"):
                 read(closed)
         closed.chmod(0o755)
+
+
+def test_as_many_versions_stay_as_are_asked_for_and_a_rollback_removes_none(tmp_path):
+    ids = nights(tmp_path, 4)
+    with publish.lock(tmp_path, 9):
+        assert publish.history(tmp_path).kept == set(ids)
+    publish.rollback(tmp_path, ids[1], FIRST_NIGHT)
+    assert publish.history(tmp_path).kept == set(ids)
+    with publish.lock(tmp_path, 2):
+        assert publish.history(tmp_path).kept == {ids[1], *ids[2:]}
+
+
+def test_the_command_keeps_as_many_as_the_warehouse_does():
+    [keep] = [option for option in run.params if option.name == "keep"]
+    assert keep.default == publish.KEPT_VERSIONS

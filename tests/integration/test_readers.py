@@ -4,10 +4,7 @@ import sys
 from pathlib import Path
 
 from tests.publishing import VERSIONS, publish_while_read, table
-from tests.readers import KINDS, STAY
-
-ELSEWHERE = {"Streamlit", "duckdb command line"}
-"""Kinds that are installed in an environment of their own: `tests/compatibility`."""
+from tests.readers import ELSEWHERE, KINDS, STAY
 
 
 def test_readers_meet_no_error_and_no_half_version(tmp_path: Path, capsys) -> None:

@@ -300,6 +300,10 @@ def _decision(place: str, values: Sequence[Any], by: str, now: datetime) -> Deci
     return Decision.of(one, other, judgement, by, now)
 
 
+LONGEST_CELL = 2**17
+"""Characters; no node is as long. The csv module's own limit is one for the whole process, whoever sets it."""
+
+
 def _csv_rows(text: str) -> Iterator[tuple[str, Sequence[Any]]]:
     head = text.partition("\n")[0]
     delimiter = next((mark for mark in ",;\t" if set(COLUMNS) <= {*_split(head, mark)}), None)
@@ -315,6 +319,8 @@ def _csv_rows(text: str) -> Iterator[tuple[str, Sequence[Any]]]:
             if any(cell.strip() for cell in row):
                 if len(row) != len(header):
                     raise BadDecisionError(f"line {line}: it has {len(row)} cells, and the header {len(header)}")
+                if max(map(len, row)) > LONGEST_CELL:
+                    raise BadDecisionError(f"line {line}: it is no CSV: a cell of {max(map(len, row)):,} characters")
                 yield f"line {line}: ", [row[position] for position in positions]
             line = reader.line_num + 1
     except csv.Error as error:

@@ -1,3 +1,4 @@
+import math
 import time
 from datetime import date
 
@@ -88,9 +89,11 @@ def test_no_date_line_raises(lines):
 )  # fmt: skip
 def test_time_grows_in_proportion_to_the_text(unit):
     def seconds(size):
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        strip(text)
-        return time.process_time() - start
+        text, best = unit * (size // len(unit)), math.inf
+        for _ in range(3):  # a busy machine is slow now and then
+            start = time.process_time()
+            strip(text)
+            best = min(best, time.process_time() - start)
+        return best
 
     assert seconds(160_000) < 20 * max(seconds(20_000), 0.05)

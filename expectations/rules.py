@@ -661,9 +661,11 @@ def _load_mix() -> Iterator[Check]:
     yield Check(
         "articles",
         "load.fresh",
-        f"The newest article of the load is at most {FRESH_DAYS} days old, once {MIN_ARTICLES} have a day.",
+        f"The newest article of the load is at most {FRESH_DAYS} days old, once {MIN_ARTICLES} have a day and there "
+        f"were {MIN_LOADS} loads: the first ones bring archives.",
         f"""
-        FROM ({newest}) WHERE dated >= {MIN_ARTICLES}
+        WITH {_RECENT}
+        FROM ({newest}) WHERE dated >= {MIN_ARTICLES} AND (SELECT count(*) FROM recent) >= {MIN_LOADS}
             AND newest < try_strptime(left({LOAD_ID}, 8), '%Y%m%d')::DATE - {FRESH_DAYS}
         """,
         f"SELECT concat('newest of ', dated, ': ', coalesce(newest::VARCHAR, 'none')) FROM ({newest})",

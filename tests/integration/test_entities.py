@@ -425,7 +425,7 @@ def test_a_night_of_decisions_alone_is_loaded(tmp_path):
     corpus.mkdir()
     night(warehouse, article(1, ("ORG", "Vell Line"), ("ORG", "Vell")))
     with publish.lock(warehouse):
-        settings = Settings.of(str(corpus), str(warehouse), None, 1)
+        settings = Settings.of(corpus, warehouse, None, 1, publish.KEPT_VERSIONS)
         assert not stages.scan.fn(Night(settings))
         decide(warehouse, SHORT, LONG, "different")
         found = Night(settings)

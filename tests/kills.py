@@ -51,6 +51,10 @@ def story(number: int, change: str = "") -> Story:
 TONIGHT: dict[str, Any] = {"stories": [story(3, " late"), story(20), story(21)], "now": FIRST_NIGHT + 9 * DAY}
 
 
+KEPT = 2
+"""Versions that stay, so that the night removes the first."""
+
+
 def first(home: Path) -> None:
     publish_night(home, **TONIGHT)
 
@@ -58,7 +62,7 @@ def first(home: Path) -> None:
 def night(home: Path) -> None:
     """Also compacts the candidate, and removes a version."""
     compaction.WORTHWHILE_BYTES, compaction.TOO_LARGE = 0, 0
-    publish_night(home, **TONIGHT)
+    publish_night(home, **TONIGHT, keep=KEPT)
 
 
 def refused(home: Path) -> None:
@@ -187,7 +191,7 @@ def look(home: Path, run: Callable[[Path], None], done: Callable[[Path], bool]) 
     """Returns what a killed run left, then lets the next one do its work."""
     faults = [f"{name}: {fault}" for name in sorted(publish.kept(home)) for fault in verify(home, name).faults]
     left = {"published": publish.linked(home), "faults": faults}
-    with publish.lock(home):
+    with publish.lock(home, KEPT):
         pass
     if not done(home):  # else it finds nothing new
         run(home)
@@ -198,7 +202,6 @@ def main(scenario: str, folder: Path) -> None:
     """Prints the steps of a scenario, each with what a kill before it left."""
     nights, run, first_step = SCENARIOS[scenario]
     base, home = folder / "base", folder / "home"
-    publish.KEPT_VERSIONS = 2  # so that the third is removed
 
     def prepare() -> object:
         for number in range(1, nights + 1):

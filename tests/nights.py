@@ -206,13 +206,14 @@ def publish_night(
     *,
     now: datetime = FIRST_NIGHT,
     checks: Sequence[Check] = (PASSED,),
+    keep: int = publish.KEPT_VERSIONS,
     **groups: Any,
 ) -> str:
     """Publishes a night and returns its load id."""
-    with publish.lock(directory):
+    with publish.lock(directory, keep):
         file = build(directory, stories, now=now, **groups)
         candidate.record_verdict(file, now + timedelta(minutes=1), checks)
-        return publish.publish(directory, file.parent.name).parent.name
+        return publish.publish(directory, file.parent.name, keep).parent.name
 
 
 def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT) -> str:

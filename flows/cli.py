@@ -383,6 +383,7 @@ def explain(warehouse: Path, page: Path | None, what: str) -> None:
         raise click.BadParameter("the name of the file is empty.", param_hint="'--html'")
     from flows import explain as shown
     from warehouse import QueryError, queries
+    from warehouse.files import replacing
     from warehouse.formats import escape
 
     article = queries.article(_published(warehouse), article_id)
@@ -392,7 +393,8 @@ def explain(warehouse: Path, page: Path | None, what: str) -> None:
         for line in shown.as_text(article, terminal=sys.stdout.isatty()):
             click.echo(line)
     else:
-        shown.write(shown.as_html(article), page)
+        with replacing(page) as unfinished:
+            unfinished.write_text(shown.as_html(article), encoding="utf-8")
         click.echo(f"Wrote article {article_id}, {len(article.blocks):,} blocks, to {escape(str(page))}.")
 
 

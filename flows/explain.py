@@ -3,13 +3,9 @@
 What stands in articles is escaped on both: it may hold anything.
 """
 
-import os
-import stat
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from html import escape as escape_html
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
@@ -94,32 +90,6 @@ def as_html(article: Article) -> str:
 </body>
 </html>
 """
-
-
-def write(page: str, file: Path) -> None:
-    """Writes a page into a file, whole or not at all; a file that is there keeps its permissions.
-
-    Raises:
-        OSError: the disk does not take it; what was there stays.
-    """
-    if file.exists() and not file.is_file():  # a pipe or a device, which must not be replaced
-        file.write_text(page, encoding="utf-8")
-        return
-    target = Path(os.path.realpath(file))
-    unfinished = target.with_name(f".newsledger-{os.getpid()}.tmp")
-    try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        # Nobody else reads it before it has the permissions of the file that it replaces.
-        unfinished.touch(0o666 if mode is None else 0o600)
-        unfinished.write_text(page, encoding="utf-8")
-        if mode is not None:
-            unfinished.chmod(mode)
-        unfinished.replace(target)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
 
 
 def _headline(article: Article) -> str:

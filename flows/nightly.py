@@ -37,6 +37,7 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep
     try:
         with publish.lock(settings.warehouse, settings.keep):
             outcome = _night(settings)
+            stages.index(settings.warehouse)
     except (WarehouseError, OutletsError, OverridesError) as error:
         return Failed(message=str(error))
     except BrokenExecutor:
@@ -79,7 +80,4 @@ def _night(settings: Load) -> Outcome:
             scored.result()
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)
-    outcome = stages.publish_load(night, verdict)
-    if verdict.passed:
-        stages.index(night)
-    return outcome
+    return stages.publish_load(night, verdict)

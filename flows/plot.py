@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from warehouse import QueryError
+from warehouse.files import replacing
 from warehouse.formats import escape
 from warehouse.lookup import Claim
 
@@ -88,15 +88,8 @@ def _save(shown: Sequence[Sequence[Claim]], event: str, file: Path) -> None:
         for axes, rows in zip(panels, shown, strict=True):
             _panel(axes, rows)
         form = file.suffix.lower().removeprefix(".")
-        with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as made:
-            try:
-                figure.savefig(made, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
-                made.close()
-                Path(made.name).chmod(0o644)
-                Path(made.name).replace(file)
-            except BaseException:
-                Path(made.name).unlink(missing_ok=True)
-                raise
+        with replacing(file) as unfinished:
+            figure.savefig(unfinished, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
 
 
 def _panel(axes: "Axes", rows: Sequence[Claim]) -> None:

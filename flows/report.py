@@ -1,6 +1,5 @@
 """The report on a load: what it says, and where it is kept."""
 
-import os
 from datetime import UTC
 from pathlib import Path
 
@@ -51,21 +50,6 @@ def page(night: Night, verdict: Verdict) -> str:
         ],
     )
     return report.render(load, verdict.checks, moved, trends)
-
-
-def write(text: str, file: Path) -> None:
-    """Writes a report whole or not at all.
-
-    Raises:
-        OSError: the disk does not take it.
-    """
-    file.parent.mkdir(exist_ok=True)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _measures(load: LoadRecord) -> dict[str, float]:

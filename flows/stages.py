@@ -6,6 +6,7 @@ Frames go from stage to stage as Parquet in the night's work folder; what Prefec
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 from prefect import get_run_logger, task
@@ -23,6 +24,7 @@ from transforms.resolve import find_stirred, resolve
 from transforms.strip import strip_articles
 from warehouse import WarehouseError, candidate, publish, search
 from warehouse.entities import Resolution
+from warehouse.files import replacing
 from warehouse.journal import Check
 from warehouse.scope import Changes, Scope, Stirred
 
@@ -117,10 +119,16 @@ def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> Verdict:
 
 
 @task(cache_policy=NO_CACHE)
-def index(night: Night) -> None:
-    """Makes what is published searchable; readers see it already, and search without an index until then."""
+def index(warehouse: Path) -> None:
+    """Makes what is published searchable, unless it is; readers see it already, and search without an index until then.
+
+    So the next run, with news or without, makes good what a killed one left undone.
+    """
     try:
-        if search.build_index(publish.version_file(night.settings.warehouse, night.load.load_id)) is None:
+        version = publish.published(warehouse)
+        if version is None or version.with_name(search.INDEX).exists():
+            return
+        if search.build_index(version) is None:
             get_run_logger().warning("no search index: the package duckdb-extension-fts is not installed")
     except WarehouseError as error:
         get_run_logger().warning("%s", error)
@@ -147,7 +155,9 @@ def publish_load(night: Night, verdict: Verdict) -> Outcome:
     if page is not None:
         file = report.report_file(warehouse, load_id)
         try:
-            report.write(page, file)
+            file.parent.mkdir(exist_ok=True)
+            with replacing(file) as unfinished:
+                unfinished.write_text(page, encoding="utf-8")
             create_link_artifact(file.as_uri(), link_text=file.name, key="newsledger-report")
         except OSError as error:
             get_run_logger().warning("no report in %s: %s", file, error.strerror)

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse import WarehouseError
+from warehouse.ddl import literal
 
 SHOWN = 12
 """Rows of each list of moves: what a reader takes in before the first coffee."""
@@ -90,7 +91,7 @@ def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
     try:
         with duckdb.connect(str(candidate), read_only=True) as con:
             if base is not None:
-                con.execute(f"ATTACH {_text(base)} AS before (READ_ONLY)")
+                con.execute(f"ATTACH {literal(str(base))} AS before (READ_ONLY)")
             tables = tuple(_table(con, table, load_id, has_base=base is not None) for table in COMPARED)
             return Changes(
                 tables,
@@ -112,7 +113,7 @@ def _table(con: duckdb.DuckDBPyConnection, table: str, load_id: str, *, has_base
     changed = 0
     if table == "articles":
         changed = _one(
-            con, f"SELECT count(*) FROM main.articles SEMI JOIN {old} USING ({key}) WHERE load_id = {_text(load_id)}"
+            con, f"SELECT count(*) FROM main.articles SEMI JOIN {old} USING ({key}) WHERE load_id = {literal(load_id)}"
         )
     elif table == "entities":
         changed = _one(
@@ -172,12 +173,8 @@ _ENTITIES = f"""
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, load_id: str) -> list[tuple[Any, ...]]:
-    return con.execute(sql.replace("$load_id", _text(load_id))).fetchall()
+    return con.execute(sql.replace("$load_id", literal(load_id))).fetchall()
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(con.execute(sql).fetchall()[0][0])
-
-
-def _text(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"

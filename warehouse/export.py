@@ -1,12 +1,12 @@
 """Whole tables and views of a published file, into files for other programs."""
 
-import os
-from contextlib import closing, suppress
+from contextlib import closing
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
 from warehouse import QueryError
+from warehouse.files import replacing
 from warehouse.queries import connect, plainly, run
 
 FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl"}
@@ -44,14 +44,8 @@ def export_file(version: Path, name: str, format_: str, file: Path, *, replace: 
     """
     if file.exists() and not replace:
         raise QueryError(f"{file} is there already; --force replaces it")
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as stream:
-            export(version, name, format_, stream)
-        unfinished.replace(file)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+    with replacing(file) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as stream:
+        export(version, name, format_, stream)
 
 
 def _query(version: Path, name: str, *, is_csv: bool) -> str:

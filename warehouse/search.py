@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import WarehouseError
+from warehouse.ddl import literal
 from warehouse.queries import bound, connect, plainly
 
 INDEX = "search.duckdb"
@@ -88,8 +89,8 @@ def build_index(version: Path) -> Path | None:
         with duckdb.connect(str(unfinished)) as con:
             con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
             con.execute("SET temp_directory = ?", [str(work / "spill")])
-            con.execute(f"LOAD {_literal(extension)}")
-            con.execute(f"ATTACH {_literal(version)} AS version (READ_ONLY)")
+            con.execute(f"LOAD {literal(str(extension))}")
+            con.execute(f"ATTACH {literal(str(version))} AS version (READ_ONLY)")
             con.execute(
                 "CREATE TABLE texts AS SELECT article_id, headline, body FROM version.main.articles "
                 "WHERE duplicate_of IS NULL ORDER BY article_id"
@@ -166,7 +167,7 @@ def _scores(index: Path, words: str) -> list[tuple[int, float]] | None:
         return None
     try:
         with duckdb.connect(str(index), read_only=True) as con:
-            con.execute(f"LOAD {_literal(extension)}")
+            con.execute(f"LOAD {literal(str(extension))}")
             return con.execute(bound(_MATCHED, words=words)).fetchall()
     except duckdb.Error:  # damaged, or of another version: the bodies are still there
         return None
@@ -228,7 +229,3 @@ def _snippet(body: str, words: Sequence[str]) -> str:
 def _places(text: str, words: Sequence[str]) -> Iterator[int]:
     stems = tuple(stem(word) for word in words)
     return (match.start() for match in re.finditer(r"\w+", text) if match[0].lower().startswith(stems))
-
-
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

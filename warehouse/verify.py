@@ -3,7 +3,7 @@
 Offsets are tried here in Python, whose `str` indices they are; the gate tries them in SQL.
 """
 
-# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
+# ruff: noqa: S608 - the names in the SQL are those of the schema, the values ids
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -110,8 +110,8 @@ def _contents(con: duckdb.DuckDBPyConnection, manifest: Manifest, tried: dict[st
         elif tried.get(table, rows) != rows:
             yield f"{rows - tried[table]:,} of {rows:,} {table} belong to no article"
     columns = ("base_load_id", "code_version", "model_version", "verdict", "articles_added", "files_seen")
-    listed = con.execute(f"SELECT {', '.join(columns)} FROM loads WHERE load_id = ?", [manifest["load_id"]]).fetchall()
-    if listed != [tuple(manifest[column] for column in columns)]:
+    row = queries.bound(f"SELECT {', '.join(columns)} FROM loads WHERE load_id = $load", load=manifest["load_id"])
+    if con.execute(row).fetchall() != [tuple(manifest[column] for column in columns)]:
         yield "its row in loads is not as its manifest says"
 
 
@@ -125,7 +125,7 @@ def _spans(
         texts = {
             article_id: (raw_text, body)
             for article_id, raw_text, body in con.execute(
-                "SELECT article_id, raw_text, body FROM articles WHERE article_id BETWEEN ? AND ?", [first, last]
+                f"SELECT article_id, raw_text, body FROM articles WHERE article_id BETWEEN {first} AND {last}"
             ).fetchall()
         }
         for table in tried:
@@ -147,9 +147,8 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str, first: int, last: int) -> 
     found = con.execute(
         f"""
         SELECT {key}, article_id, {written}, raw_start, raw_end, start_char, end_char FROM {table}
-        WHERE article_id BETWEEN ? AND ?
-        """,
-        [first, last],
+        WHERE article_id BETWEEN {first} AND {last}
+        """
     )
     while rows := found.fetchmany(ROWS):
         yield from rows

@@ -229,6 +229,7 @@ def first(nights: Nights) -> Night:
 @pytest.fixture(scope="module")
 def again(nights: Nights, first: Night) -> Night:
     (nights.corpus / "empty.txt").touch()  # a new time of change is no change
+    (nights.warehouse / "versions" / str(first.load_id) / "search.duckdb").unlink()  # as if killed while it was built
     return nights.run()
 
 
@@ -363,6 +364,10 @@ def test_a_night_without_news_adds_nothing(first: Night, again: Night) -> None:
     assert again.load_id is None
     assert not list(again.nights.warehouse.glob("candidates/*"))
     assert len(list(again.nights.warehouse.glob("journal/*.json"))) == 1
+
+
+def test_an_index_that_a_killed_run_did_not_build_is_built_by_the_next_one(first: Night, again: Night) -> None:
+    assert (again.nights.warehouse / "versions" / str(first.load_id) / "search.duckdb").is_file()
 
 
 def test_a_changed_file_replaces_its_article(first: Night, changed: Night) -> None:

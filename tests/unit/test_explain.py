@@ -1,13 +1,11 @@
 import re
-import stat
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-from flows.explain import BESIDE_BODY, COLOURS, as_html, as_text, is_removed, write
+from flows.explain import BESIDE_BODY, COLOURS, as_html, as_text, is_removed
 from warehouse.queries import Article, Block
 from warehouse.tables import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS
 
@@ -138,44 +136,3 @@ def test_nothing_of_an_article_becomes_markup() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//post.example/1", "http://[", " "])
 def test_only_addresses_of_pages_become_links(url: str) -> None:
     assert "a" not in [tag for tag, _ in Page(as_html(replace(FERRY, url=url))).elements]
-
-
-def test_a_page_goes_where_a_link_leads_and_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text("old")
-    link = tmp_path / "link.html"
-    link.symlink_to(page.name)
-    write("new", link)
-    assert (page.read_text(), link.is_symlink()) == ("new", True)
-    with pytest.raises(UnicodeEncodeError):
-        write("\ud800", page)
-    assert page.read_text() == "new"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.html", "page.html"]
-
-
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o444])
-def test_a_page_keeps_the_permissions_of_the_file_that_it_replaces(mode: int, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text("old")
-    page.chmod(mode)
-    write("new", page)
-    assert (page.read_text(), stat.S_IMODE(page.stat().st_mode)) == ("new", mode)
-
-
-def test_a_new_page_has_the_usual_permissions(tmp_path: Path) -> None:
-    (tmp_path / "usual").touch()
-    write("new", tmp_path / "page.html")
-    assert (tmp_path / "page.html").stat().st_mode == (tmp_path / "usual").stat().st_mode
-
-
-@pytest.mark.parametrize("name", ["none/page.html", "file/page.html", "", "loop/page.html"])
-def test_a_failure_names_the_file_that_was_asked_for(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").touch()
-    (tmp_path / "loop").symlink_to("loop")
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(OSError) as caught:
-        write("new", Path(name))
-    assert str(caught.value.filename) == str(Path(name))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]

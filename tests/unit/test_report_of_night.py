@@ -26,11 +26,3 @@ def test_a_candidate_that_cannot_be_read_is_reported_all_the_same(tmp_path: Path
     page = report.page(night, Verdict(False, [broken], 1.0))
     assert "Refused: 1 check did not hold" in page
     assert "the load cannot be compared" in page
-
-
-def test_a_report_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    file = report.report_file(tmp_path, "20310502T020000Z")
-    report.write("<p>one</p>", file)
-    report.write("<p>two</p>", file)
-    assert [path.name for path in file.parent.iterdir()] == ["20310502T020000Z.html"]
-    assert file.read_text("utf-8") == "<p>two</p>"

@@ -74,6 +74,20 @@ def _folder(name: str, default: str, text: str, *, exists: bool = False) -> Opti
 warehouse_option = _folder("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
 
 
+def _format(variable: str, *forms: str, text: str = "Output format.") -> Option:
+    """Returns the option `--format`; the first form is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        envvar=variable,
+        show_envvar=True,
+        help=text,
+    )
+
+
 kind_option = click.option(
     "--kind",
     type=click.Choice(["PERSON", "ORG", "PLACE", "GROUP"], case_sensitive=False),
@@ -192,16 +206,7 @@ def extract(ctx: click.Context, no_strip: bool, paths: tuple[str, ...]) -> None:
 
 @main.command()
 @warehouse_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "jsonl", "parquet"]),
-    default="table",
-    show_default=True,
-    envvar="NEWSLEDGER_FORMAT",
-    show_envvar=True,
-    help="Output format.",
-)
+@_format("NEWSLEDGER_FORMAT", "table", "csv", "json", "jsonl", "parquet")
 @click.argument("query")
 def sql(warehouse: Path, form: str, query: str) -> None:
     """Run one SQL query on the published version, read-only and without access to other files.
@@ -246,16 +251,7 @@ def _day(name: str, text: str) -> Option:
     show_envvar=True,
     help="Articles at most.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "json", "jsonl"]),
-    default="text",
-    show_default=True,
-    envvar="NEWSLEDGER_SEARCH_FORMAT",
-    show_envvar=True,
-    help="Output format.",
-)
+@_format("NEWSLEDGER_SEARCH_FORMAT", "text", "csv", "json", "jsonl")
 @click.argument("words", nargs=-1, required=True)
 def search(
     warehouse: Path,
@@ -412,16 +408,7 @@ def _explain_figure(warehouse: Path, figure_id: int) -> None:
 @main.command()
 @warehouse_option
 @kind_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    envvar="NEWSLEDGER_ENTITY_FORMAT",
-    show_envvar=True,
-    help="Output format; JSON has every row of every list.",
-)
+@_format("NEWSLEDGER_ENTITY_FORMAT", "table", "json", text="Output format; JSON has every row of every list.")
 @click.argument("name")
 def entity(warehouse: Path, kind: str | None, form: str, name: str) -> None:
     """Show one entity, by name or id: spellings, roles, the evidence that they are the same, articles, near names.
@@ -463,16 +450,7 @@ def entity(warehouse: Path, kind: str | None, form: str, name: str) -> None:
     show_envvar=True,
     help="Only claims on this place, by any spelling of its name.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "jsonl"]),
-    default="table",
-    show_default=True,
-    envvar="NEWSLEDGER_CLAIMS_FORMAT",
-    show_envvar=True,
-    help="Output format.",
-)
+@_format("NEWSLEDGER_CLAIMS_FORMAT", "table", "csv", "json", "jsonl")
 @click.option(
     "--plot",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -539,15 +517,12 @@ def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, eve
     show_envvar=True,
     help="List the decisions in force instead, with who made them and when.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "jsonl"]),
-    default="table",
-    show_default=True,
-    envvar="NEWSLEDGER_REVIEW_FORMAT",
-    show_envvar=True,
-    help="Format of a list; CSV and JSON lines are for --from, once filled in.",
+@_format(
+    "NEWSLEDGER_REVIEW_FORMAT",
+    "table",
+    "csv",
+    "jsonl",
+    text="Format of a list; CSV and JSON lines are for --from, once filled in.",
 )
 @click.option(
     "--from",

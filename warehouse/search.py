@@ -18,7 +18,6 @@ from pathlib import Path
 import duckdb
 
 from warehouse import WarehouseError
-from warehouse.ddl import literal
 from warehouse.queries import bound, connect, plainly
 
 INDEX = "search.duckdb"
@@ -89,8 +88,8 @@ def build_index(version: Path) -> Path | None:
         with duckdb.connect(str(unfinished)) as con:
             con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
             con.execute("SET temp_directory = ?", [str(work / "spill")])
-            con.execute(f"LOAD {literal(str(extension))}")
-            con.execute(f"ATTACH {literal(str(version))} AS version (READ_ONLY)")
+            con.execute(bound("LOAD $extension", extension=str(extension)))
+            con.execute(bound("ATTACH $version AS version (READ_ONLY)", version=str(version)))
             con.execute(
                 "CREATE TABLE texts AS SELECT article_id, headline, body FROM version.main.articles "
                 "WHERE duplicate_of IS NULL ORDER BY article_id"
@@ -167,7 +166,7 @@ def _scores(index: Path, words: str) -> list[tuple[int, float]] | None:
         return None
     try:
         with duckdb.connect(str(index), read_only=True) as con:
-            con.execute(f"LOAD {literal(str(extension))}")
+            con.execute(bound("LOAD $extension", extension=str(extension)))
             return con.execute(bound(_MATCHED, words=words)).fetchall()
     except duckdb.Error:  # damaged, or of another version: the bodies are still there
         return None

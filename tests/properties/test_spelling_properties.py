@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.names import name_key
@@ -89,6 +89,7 @@ PARTICLE = st.sampled_from(["", "al-", "abu ", "bin ", "van der ", "de la "])
 
 @settings(max_examples=500, deadline=None)
 @given(WORD, PARTICLE, WORD, st.lists(st.sampled_from(CHANGES), max_size=4))
+@example("baban", "al-", "phoquq", [("q", "k"), ("ph", "f")])
 def test_romanisations_of_one_name_meet_and_never_contradict(
     first: str, particle: str, last: str, changes: list[tuple[str, str]]
 ) -> None:

@@ -18,8 +18,8 @@ CHANGED_SHARE = 0.2
 SET_PHRASE = 50
 """Wordings beyond which six words that they share are a set phrase, and no reason to compare them."""
 
-LONGEST = 2_000
-"""Characters of a wording that are compared: a slip shows long before, and the time grows with the square."""
+COMPARED = 500
+"""Characters of two wordings that are held against each other for slips; the time grows with the square."""
 
 
 def group_quotes(con: duckdb.DuckDBPyConnection, first_id: int) -> int:
@@ -76,14 +76,16 @@ _SAME = f"""
         SELECT DISTINCT one.wording AS one, other.wording AS other
         FROM shingles AS one JOIN shingles AS other USING (shingle) WHERE one.wording < other.wording
     ),
-    texts AS (SELECT DISTINCT wording, left(words, {LONGEST}) AS words FROM wordings),
+    texts AS (SELECT DISTINCT wording, words FROM wordings),
     compared AS (
-        SELECT one, other, a.words AS a, b.words AS b, greatest(len(a.words), len(b.words)) AS longer
+        SELECT one, other, a.words AS a, b.words AS b, least(len(a.words), len(b.words)) AS shorter,
+            greatest(len(a.words), len(b.words)) AS longer
         FROM pairs JOIN texts AS a ON a.wording = one JOIN texts AS b ON b.wording = other
     )
     SELECT one, other FROM compared
     WHERE contains(' ' || a || ' ', ' ' || b || ' ') OR contains(' ' || b || ' ', ' ' || a || ' ')
-        OR (least(len(a), len(b)) >= {1 - CHANGED_SHARE} * longer AND levenshtein(a, b) <= {CHANGED_SHARE} * longer)
+        OR (shorter >= {1 - CHANGED_SHARE} * longer
+            AND levenshtein(left(a, {COMPARED}), left(b, {COMPARED})) <= {CHANGED_SHARE} * least(longer, {COMPARED}))
 """
 
 _LABELS = "CREATE TEMP TABLE labels AS SELECT DISTINCT wording, wording AS label FROM wordings"

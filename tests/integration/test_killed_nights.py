@@ -11,8 +11,8 @@ from tests.commands import PATIENCE, Newsledger
 
 STORY = "Quay {0} rebuilt\n\nThe quay of Port Ellery was rebuilt by {0} workers, said engineer Tom Varga on Tuesday.\n"
 MOMENTS = {
-    "the workers read": "candidates/*/work/paragraphs-*.parquet",
-    "the night is written": "candidates/*/work/files.parquet",
+    "the workers read": "candidates/*/*/paragraphs-*.parquet",
+    "the night is written": "candidates/*/*/files.parquet",
     "the gate checks": "candidates/*/manifest.json",
     "the index is built": "candidates/*/search.duckdb",
 }

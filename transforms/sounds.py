@@ -23,8 +23,8 @@ EXACT_BELOW: Final = 4
 """Letters; shorter words are other words as soon as one letter differs ("Li", "Lu", "Lee")."""
 
 _UNLIKE: Final = 0.55
-"""Jaro-Winkler. Of a million words made of syllables and written otherwise in up to four places, no two of one sound
-was lower ("xaphoq", "ksafok": 0.556); the furthest spellings of one Arabic name ("jusuf", "youssef") stand at 0.67."""
+"""Jaro-Winkler. Of a million words made of syllables and written otherwise in up to four places, none of one sound
+were less alike than "xaphoq" and "ksafok", 0.556; of one Arabic name the furthest are "jusuf" and "youssef", 0.67."""
 
 _SLIP_FROM: Final = 5
 """Letters of the longer word; in four letters one change makes another name ("Mary", "Mark")."""

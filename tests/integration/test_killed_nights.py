@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import time
+from glob import glob
 from pathlib import Path
 
 from tests.commands import PATIENCE, Newsledger
@@ -33,7 +34,8 @@ def shown(newsledger: Newsledger, *command: str, **variables: str) -> str:
 
 def killed(run: subprocess.Popen[bytes], home: Path, moment: str) -> int:
     """Kills a run as soon as something new is there, and returns how it ended."""
-    while run.poll() is None and not list(home.glob(moment)):
+    # `Path.glob` fails where a folder vanishes meanwhile.
+    while run.poll() is None and not glob(moment, root_dir=home):  # noqa: PTH207
         time.sleep(0.001)
     run.kill()
     run.communicate(timeout=PATIENCE)

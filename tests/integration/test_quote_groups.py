@@ -74,6 +74,15 @@ def test_quotations_that_are_not_the_same_are_no_group(quotations: tuple[str, ..
     assert variants(tmp_path, told(*quotations)) == {}
 
 
+def test_long_quotations_are_one_by_how_they_begin_and_by_their_length(tmp_path: Path) -> None:
+    speech = " ".join(f"In the year {year} the harbour had {year * 7} ships." for year in range(1900, 1960))
+    late, early = speech.replace("1955", "1995"), speech.replace("In the", "Some say that by the", 20)
+    assert len(speech) > 2_000
+    assert variants(tmp_path, told(speech, late, speech[:1500], early)) == {
+        1: [(1, "changed"), (2, "same"), (3, "cut")]
+    }
+
+
 def test_a_group_keeps_its_id_and_the_oldest_stays_of_two(tmp_path: Path) -> None:
     first = "The council has asked for two new engines since the spring of that year."
     second = "It never had an answer from the ministry, and so the pumps stood still."

@@ -39,9 +39,9 @@ bench: $(VENV)/installed $(BENCH_CORPUS)
 
 # Writes the generated documents; a test fails while one is stale.
 docs: $(VENV)/installed
-	$(BIN)/python -m warehouse.dictionary
-	$(BIN)/python -m transforms.kinds.catalogue
-	$(BIN)/python -m transforms.figure_rules
+	$(BIN)/python -m warehouse.schema.dictionary
+	$(BIN)/python -m transforms.strip.rule_docs
+	$(BIN)/python -m transforms.extract.figures.rule_docs
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

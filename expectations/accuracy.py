@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from warehouse.tables import BOILERPLATE_KINDS
+from warehouse.schema.tables.values import BOILERPLATE_KINDS
 
 Row = dict[str, Any]
 

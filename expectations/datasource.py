@@ -4,6 +4,7 @@ The stock SQL datasource of Great Expectations 1.24 hands the connection back to
 then drops the result; here one connection is kept. Its stock expectation on the rows of a query runs that twice; here
 it runs once.
 """
+
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 import builtins

@@ -1,4 +1,5 @@
 """Examples: the first rows that break a check, each with the whole row, the file it came from and the text around."""
+
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 import json
@@ -7,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from expectations.suites import Check
-from warehouse.tables import TABLES, Table
+from warehouse.schema.tables import TABLES
+from warehouse.schema.tables.columns import Table
 
 EXAMPLES = 10
 """Offending rows shown of a failed check."""

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from expectations.accuracy import read_floors
 from expectations.examples import EXAMPLES, as_json, escape, example_query
 from expectations.overrides import Override
-from expectations.rules import rules
+from expectations.rules.registry import rules
 from expectations.suites import Check, schema_checks
-from warehouse.tables import TABLES
+from warehouse.schema.tables import TABLES
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
@@ -82,7 +82,7 @@ def check(
     """Checks a closed candidate file; it is opened read-only and closed again.
 
     Args:
-        candidate: DuckDB file with the tables of `warehouse.tables`.
+        candidate: DuckDB file with the tables of `warehouse.schema.tables`.
         load_id: the load that made it.
         accuracy: scores of the golden articles under the code and model of the load; None where they were not scored.
         overrides: severities that people decided on; those out of date on the day of the load change nothing.
@@ -105,7 +105,7 @@ def check(
     day = datetime.strptime(load_id[:8], "%Y%m%d").date()  # noqa: DTZ007  # a day in UTC, as load ids have it
     results = overridden(results, [override for override in overrides if override.until >= day])
     if overrides:
-        results.append(_in_force(overrides, day))
+        results.append(in_force(overrides, day))
     passed = all(result.passed for result in results if result.severity == "block")
     return Verdict(passed, results, time.perf_counter() - began)
 
@@ -151,7 +151,7 @@ def _accuracy(scores: Mapping[str, float]) -> list[CheckResult]:
     return results
 
 
-def _in_force(overrides: Sequence[Override], day: date) -> CheckResult:
+def in_force(overrides: Sequence[Override], day: date) -> CheckResult:
     late = [override for override in overrides if override.until < day]
     observed = f"{len(late)} of {len(overrides)} overrides out of date"
     expected = "No override of a severity is out of date: its check decides again, and the entry can go."

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.tables import SEVERITIES
+from warehouse.schema.tables.values import SEVERITIES
 
 FILE = "checks.toml"
 

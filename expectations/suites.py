@@ -1,11 +1,13 @@
-"""Suites derived from the schema: what `warehouse.tables` declares of a table, as checks on its rows."""
+"""Suites derived from the schema: what `warehouse.schema.tables` declares of a table, as checks on its rows."""
+
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from warehouse.tables import TABLES, Column, Table
+from warehouse.schema.tables import TABLES
+from warehouse.schema.tables.columns import Column, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,16 @@ import click
 import polars as pl
 
 from expectations.accuracy import ARTICLES, read_labels
-from transforms.annotate import annotate, bounded_vocabulary, docs
-from transforms.extract import assemble, extract_articles
-from transforms.ingest import ARTICLES_READ, ONE_ARTICLE, day_said
-from transforms.paragraphs import SEEN, annotated_blocks, place_paragraphs
-from transforms.readers import Fields, Record, Rejection, open_records
-from transforms.strip import strip_articles
-from warehouse.formats import as_json
+from transforms.annotate.paragraphs import SEEN, annotated_blocks, place_paragraphs
+from transforms.annotate.spacy_docs import annotate, bounded_vocabulary, docs
+from transforms.extract.rows import assemble, extract_articles
+from transforms.ingest.batches import ONE_ARTICLE
+from transforms.ingest.dates import day_said
+from transforms.ingest.select import ARTICLES_READ
+from transforms.readers import open_records
+from transforms.readers.records import Fields, Record, Rejection
+from transforms.strip.articles import strip_articles
+from warehouse.read.formats import as_json
 
 ARTICLES_AT_ONCE, CHARACTERS_AT_ONCE = 50, 500_000
 

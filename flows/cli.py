@@ -15,7 +15,8 @@ import click
 from flows import settings
 
 if TYPE_CHECKING:
-    from warehouse.journal import Check
+    from warehouse.publish.journal import Check
+
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
@@ -216,9 +217,9 @@ def sql(warehouse: Path, form: str, query: str) -> None:
       newsledger sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"
       newsledger sql --format csv "FROM marts.articles_per_day" > days.csv
     """
-    from warehouse import queries
+    from warehouse.read import query as query_module
 
-    queries.run(_published(warehouse), query, form, sys.stdout)
+    query_module.run(_published(warehouse), query, form, sys.stdout)
     sys.stdout.flush()
 
 
@@ -274,7 +275,7 @@ def search(
       newsledger search flood --limit 1000 --format csv > floods.csv
     """
     from flows import search as shown
-    from warehouse import search as index
+    from warehouse.read import search as index
 
     wanted = " ".join(words)
     found = index.find(
@@ -327,7 +328,7 @@ def export(warehouse: Path, file: Path, form: str | None, force: bool, name: str
       newsledger export marts.claim_timeline --to claims.csv --force
       newsledger export articles --to - --format jsonl | head
     """
-    from warehouse import export as exports
+    from warehouse.read import export as exports
 
     told = form or exports.FORMATS.get(file.suffix)
     if told is None:
@@ -378,11 +379,12 @@ def explain(warehouse: Path, page: Path | None, what: str) -> None:
     if page == Path():  # an empty name, since a folder is refused before
         raise click.BadParameter("the name of the file is empty.", param_hint="'--html'")
     from flows import explain as shown
-    from warehouse import QueryError, queries
+    from warehouse import QueryError
     from warehouse.files import replacing
-    from warehouse.formats import escape
+    from warehouse.read import article as article_module
+    from warehouse.read.formats import escape
 
-    article = queries.article(_published(warehouse), article_id)
+    article = article_module.article(_published(warehouse), article_id)
     if article is None:
         raise QueryError(f"no article has the id {article_id} in the published version")
     if page is None:
@@ -396,9 +398,10 @@ def explain(warehouse: Path, page: Path | None, what: str) -> None:
 
 def _explain_figure(warehouse: Path, figure_id: int) -> None:
     from flows import figure as shown
-    from warehouse import QueryError, lookup
+    from warehouse import QueryError
+    from warehouse.read import figure as figure_module
 
-    figure = lookup.figure(_published(warehouse), figure_id)
+    figure = figure_module.figure(_published(warehouse), figure_id)
     if figure is None:
         raise QueryError(f"no figure has the id {figure_id} in the published version")
     for line in shown.as_text(figure):
@@ -473,20 +476,20 @@ def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, eve
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
       newsledger claims killed --place "Costa Verena" --plot killed.svg
     """
-    from warehouse import lookup
+    from warehouse.read import claims as claims_module
 
     if plot is not None:
         from flows import plot as picture
 
         if plot.suffix.lower() not in picture.SUFFIXES:
             raise click.BadParameter("The file must end in .png or .svg.", param_hint="'--plot'")
-        found = lookup.claims(_published(warehouse), event, place)
+        found = claims_module.claims(_published(warehouse), event, place)
         try:
             click.echo(picture.draw(found, event, plot))
         except OSError as error:
             raise click.ClickException(f"{plot} cannot be written: {error.strerror}") from error
         return
-    lookup.print_claims(_published(warehouse), event, place, form, sys.stdout)
+    claims_module.print_claims(_published(warehouse), event, place, form, sys.stdout)
     sys.stdout.flush()
 
 
@@ -568,7 +571,8 @@ def review(
     if sum([decided, file is not None, bool(decision)]) > 1 or (listing and (file is not None or decision)):
         raise click.UsageError("one at a time: --list, --decided, --from, or two nodes and a judgement")
     from flows import review as shown
-    from warehouse import decisions, lookup
+    from warehouse.publish import decisions
+    from warehouse.read import undecided_pairs
 
     if decided:
         in_force = decisions.in_force(decisions.read(warehouse)).values()
@@ -595,7 +599,7 @@ def review(
         if wanted.known or wanted.undecided:
             click.echo(f"Besides: {wanted.known:,} known already, {wanted.undecided:,} without a judgement.")
         return
-    doubts = lookup.doubts(path, kind, decisions.in_force(decisions.read(warehouse)).keys(), limit)
+    doubts = undecided_pairs.doubts(path, kind, decisions.in_force(decisions.read(warehouse)).keys(), limit)
     if form != "table":
         shown.as_rows(doubts, form, sys.stdout)
     elif listing or not doubts.rows or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -615,9 +619,9 @@ def status(warehouse: Path) -> None:
     Example:
       newsledger status --warehouse /srv/warehouse
     """
-    from warehouse import publish
+    from warehouse.publish import history as history_module
 
-    found = publish.status(warehouse, datetime.now(UTC))
+    found = history_module.status(warehouse, datetime.now(UTC))
     click.echo(f"Published  {found.load_id}, {_ago(found.age)} ago")
     click.echo(f"File       {found.path} ({found.size_bytes / 1e6:,.1f} MB)")
     click.echo(f"Made by    newsledger {found.code_version}, {found.model_version}")
@@ -634,9 +638,9 @@ def history(warehouse: Path) -> None:
     Example:
       newsledger history
     """
-    from warehouse import publish
+    from warehouse.publish import history as history_module
 
-    found = publish.history(warehouse)
+    found = history_module.history(warehouse)
     reports = warehouse / "reports"
     events: list[tuple[datetime, str]] = []
     for load in found.loads:
@@ -673,9 +677,9 @@ def rollback(warehouse: Path, load_id: str | None) -> None:
       newsledger rollback
       newsledger rollback 20260304T020003Z
     """
-    from warehouse import publish
+    from warehouse.publish import swap
 
-    click.echo(f"Published is {publish.rollback(warehouse, load_id, datetime.now(UTC))}.")
+    click.echo(f"Published is {swap.rollback(warehouse, load_id, datetime.now(UTC))}.")
 
 
 @main.command()
@@ -792,9 +796,10 @@ def _check_lines(check: "Check") -> str:
 
 
 def _published(warehouse: Path) -> Path:
-    from warehouse import WarehouseError, publish
+    from warehouse import WarehouseError
+    from warehouse.publish import layout
 
-    path = publish.published(warehouse)
+    path = layout.published(warehouse)
     if path is None:
         raise WarehouseError(f"nothing is published in {warehouse} yet; `newsledger run` makes the first load")
     return path

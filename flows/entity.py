@@ -14,9 +14,10 @@ from typing import Any
 import click
 from rich.cells import cell_len, set_cell_size
 
-from warehouse import QueryError, lookup
-from warehouse.formats import as_json, escape
-from warehouse.lookup import Entity, Link, Named, Part
+from warehouse import QueryError
+from warehouse.read import entity as entity_module
+from warehouse.read.entity import Entity, Link, Named, Part
+from warehouse.read.formats import as_json, escape
 
 SHOWN = 20
 """Rows of a list that fit a screen; `--format json` has them all."""
@@ -39,17 +40,17 @@ def find(path: Path, name: str, kind: str | None, limit: int | None) -> Entity |
         WarehouseError: the file cannot be opened.
     """
     if name.isascii() and name.isdecimal():
-        found = lookup.entity(path, int(name[:20]), limit)
+        found = entity_module.entity(path, int(name[:20]), limit)
         if found is None:
             raise QueryError(f"no entity has, or ever had, the id {name[:20]} in the published version")
         return found
-    bearers = lookup.bearing(path, name, kind)
+    bearers = entity_module.bearing(path, name, kind)
     if len(bearers) > 1:
         return bearers
-    found = lookup.entity(path, bearers[0].entity_id, limit) if bearers else None
+    found = entity_module.entity(path, bearers[0].entity_id, limit) if bearers else None
     if found is None:
         what = f"{kind} is" if kind else "entity is"
-        alike = ", ".join(f'"{escape(other)}"' for other in lookup.similar(path, name, kind))
+        alike = ", ".join(f'"{escape(other)}"' for other in entity_module.similar(path, name, kind))
         raise QueryError(f'no {what} called "{escape(name)}"' + (f"; spelt alike: {alike}" if alike else ""))
     return found
 

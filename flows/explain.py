@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from warehouse.formats import escape
-from warehouse.queries import Article, Block
+from warehouse.read.article import Article, Block
+from warehouse.read.formats import escape
 
 BESIDE_BODY = ("byline", "caption")
 """Kinds of blocks that are kept, but not in the body."""

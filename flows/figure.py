@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from transforms.figure_rules import meanings
-from warehouse.formats import escape
-from warehouse.lookup import Figure, FigurePart
+from transforms.extract.figures.rule_docs import meanings
+from warehouse.read.figure import Figure, FigurePart
+from warehouse.read.formats import escape
 
 COLOURS = {
     "number": "bright_yellow",

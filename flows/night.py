@@ -15,15 +15,19 @@ from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
 from flows import settings
 from flows.workers import peak_memory
-from transforms.identity import with_ids
-from transforms.ingest import Ingested, read
-from transforms.kinds import known_pages
-from transforms.model import model_version
-from transforms.outlets import Outlets, load_outlets
-from transforms.paragraphs import SEEN
-from warehouse import OtherSchema, WarehouseError, candidate, decisions, publish
-from warehouse.journal import Check, Load
-from warehouse.tables import SCHEMA_VERSION
+from transforms.annotate.model import model_version
+from transforms.annotate.paragraphs import SEEN
+from transforms.ingest.batches import read
+from transforms.ingest.ids import with_ids
+from transforms.ingest.outlets_file import Outlets, load_outlets
+from transforms.ingest.select import Ingested
+from transforms.strip.outlet_history import known_pages
+from warehouse import OtherSchema, WarehouseError
+from warehouse.build import candidate, next_ids, published_state
+from warehouse.build import rows as rows_module
+from warehouse.publish import decisions, layout
+from warehouse.publish.journal import Check, Load
+from warehouse.schema.tables import SCHEMA_VERSION
 
 BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
 """A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
@@ -69,9 +73,9 @@ class Night:
         decided = load.warehouse / OVERRIDES
         self.overrides = read_overrides(decided, check_names()) if decided.is_file() else []
         self.accuracy: dict[str, float] = {}
-        self.base = publish.published(load.warehouse)
-        self.rolled_back_from = publish.rolled_back_from(load.warehouse)
-        self.known_files = candidate.known_files(self.base)
+        self.base = layout.published(load.warehouse)
+        self.rolled_back_from = layout.rolled_back_from(load.warehouse)
+        self.known_files = published_state.known_files(self.base)
         self.chosen = pl.DataFrame()
         self.files: list[pl.DataFrame] = []
         self.rejections: list[pl.DataFrame] = []
@@ -83,21 +87,21 @@ class Night:
     def begin(self) -> None:
         """Makes the candidate, a copy of what is published."""
         directory = self.settings.warehouse
-        load_id = publish.next_load_id(self.started_at, publish.load_ids(directory))
+        load_id = layout.next_load_id(self.started_at, layout.load_ids(directory))
         self.load = Load(load_id, self.started_at, self.base_load_id, settings.code_version(), model_version())
         try:
             self.candidate = candidate.create(directory, load_id, self.base)
         except OtherSchema as error:
             raise WarehouseError(f"{error}; to load all anew beside it: {_rebuilding(self.settings)}") from error
         self.work: Path = self.candidate.parent / "work"
-        self.next_ids = candidate.next_ids(self.base)
+        self.next_ids = next_ids.next_ids(self.base)
         changed = self.chosen["file_id"].drop_nulls()
-        self.known_articles = candidate.known_articles(self.base, changed)
+        self.known_articles = published_state.known_articles(self.base, changed)
         self.chosen = with_ids(
             self.chosen.drop("file_id"), self.known_files, ["path"], "file_id", self.next_ids["files"]
         )
         self._ids_given("files", self.chosen["file_id"])
-        self.pages = known_pages(self.outlets, candidate.known_lines(self.base))
+        self.pages = known_pages(self.outlets, published_state.known_lines(self.base))
         self.batches = read(self.settings.corpus, self.chosen, self.outlets, today=self.started_at.date(), **BATCH)
 
     @property
@@ -138,7 +142,7 @@ class Night:
     def write_files(self) -> None:
         """Writes the notes of `take_files` for the load."""
         for name, frames in (("files", self.files), ("rejections", self.rejections)):
-            pl.concat(frames).select(candidate.FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
+            pl.concat(frames).select(rows_module.FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -14,9 +14,10 @@ from flows.night import Night, Outcome
 from flows.progress import progress
 from flows.settings import Load, default_workers
 from flows.workers import gate_process, worker_pool
-from transforms.outlets import OutletsError
-from warehouse import WarehouseError, publish
-from warehouse.publish import KEPT_VERSIONS
+from transforms.ingest.outlets_file import OutletsError
+from warehouse import WarehouseError
+from warehouse.publish import swap
+from warehouse.publish.swap import KEPT_VERSIONS
 
 TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
 """Threads that wait for the worker processes: each of these has one batch under way and one queued. More workers than
@@ -35,7 +36,7 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep
     """
     settings = Load.of(corpus, warehouse, outlets, workers, keep)
     try:
-        with publish.lock(settings.warehouse, settings.keep):
+        with swap.lock(settings.warehouse, settings.keep):
             outcome = _night(settings)
             stages.index(settings.warehouse)
     except (WarehouseError, OutletsError, OverridesError) as error:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse import QueryError
 from warehouse.files import replacing
-from warehouse.formats import escape
-from warehouse.lookup import Claim
+from warehouse.read.claims import Claim
+from warehouse.read.formats import escape
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
 
 SUFFIXES = (".png", ".svg")
 PANELS = 6

@@ -6,8 +6,10 @@ from pathlib import Path
 from expectations import report
 from expectations.gate import Verdict
 from flows.night import Night
-from warehouse import WarehouseError, changes, publish
-from warehouse.journal import LoadRecord
+from warehouse import WarehouseError
+from warehouse.build import changes
+from warehouse.publish import history
+from warehouse.publish.journal import LoadRecord
 
 RECENT_LOADS = 30
 """Loads in the lines of the report: a month of nights."""
@@ -31,7 +33,7 @@ def page(night: Night, verdict: Verdict) -> str:
     except WarehouseError as error:  # what cannot be read is refused, and then the report matters most
         moved = changes.NOTHING
         notes.append(str(error))
-    earlier = [load for load in publish.history(night.settings.warehouse).loads if load.verdict == "published"]
+    earlier = [load for load in history.history(night.settings.warehouse).loads if load.verdict == "published"]
     now = {table.table: float(table.after) for table in moved.tables}
     now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.seconds.values())}
     now["articles added"] = float(night.rows.get("articles", 0))

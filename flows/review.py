@@ -18,10 +18,12 @@ from typing import Any, TextIO
 import click
 
 from flows.entity import COLOURS, counted, seen
-from warehouse import decisions, lookup
-from warehouse.decisions import JUDGEMENTS, Decision, Judgement
-from warehouse.formats import WRITERS, escape
-from warehouse.lookup import Doubt, Part, Sentence, Side
+from warehouse.publish import decisions
+from warehouse.publish.decisions import JUDGEMENTS, Decision, Judgement
+from warehouse.read import undecided_pairs
+from warehouse.read.entity import Part
+from warehouse.read.formats import WRITERS, escape
+from warehouse.read.undecided_pairs import Doubt, Sentence, Side
 
 SENTENCE = 240
 """Characters of a sentence that are shown: three lines of a terminal, enough to tell who is meant."""
@@ -191,7 +193,7 @@ def wanted(path: Path, warehouse: Path, rows: Iterable[tuple[str, Sequence[Any]]
     journal = decisions.read(warehouse)
     in_force = decisions.in_force(journal)
     nodes = {node for pair in places for node in pair}
-    known = lookup.existing(path, nodes) | {node for decision in journal for node in decision.pair}
+    known = undecided_pairs.existing(path, nodes) | {node for decision in journal for node in decision.pair}
     for place, decision in places.values():
         for node in decision.pair:
             if node not in known:

@@ -9,8 +9,8 @@ import click
 
 from flows.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, Load
-from transforms.outlets import OutletsError, load_outlets
-from warehouse import publish
+from transforms.ingest.outlets_file import OutletsError, load_outlets
+from warehouse.publish import layout, swap
 
 DONE, FAILED, REFUSED = 0, 1, 3
 """Exit codes of the contract; wrong usage is 2."""
@@ -73,5 +73,5 @@ def _look_before_the_start(load: Load) -> None:
     """Finds what would fail before Prefect's seconds are spent on it."""
     if load.outlets:
         load_outlets(load.outlets)
-    with publish.lock(load.warehouse, load.keep):
-        publish.published(load.warehouse)
+    with swap.lock(load.warehouse, load.keep):
+        layout.published(load.warehouse)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from prefect.automations import Automation
     from prefect.schedules import Schedule
 
+
 NAME = "nightly"
 """Of the deployment and the runner."""
 

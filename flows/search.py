@@ -7,8 +7,8 @@ from typing import TextIO
 
 import click
 
-from warehouse.formats import WRITERS, escape
-from warehouse.search import Found, Hit, stem
+from warehouse.read.formats import WRITERS, escape
+from warehouse.read.search import Found, Hit, stem
 
 
 def as_text(found: Found, words: str) -> Iterator[str]:

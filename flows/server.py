@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal, Self
 if TYPE_CHECKING:
     from prefect.settings import Settings
 
+
 CONFIGURED_TIMEOUT = (2.0, 15.0, 15.0, 15.0)
 """Seconds to connect, read, write and wait for a connection; Prefect's client tries four times to connect."""
 

@@ -18,24 +18,28 @@ from expectations.gate import check as check_candidate
 from flows import report, settings, workers
 from flows.night import Night, Outcome
 from flows.summary import as_markdown
-from transforms import ingest as raw
-from transforms.paragraphs import annotated_blocks, place_paragraphs
-from transforms.resolve import find_stirred, resolve
-from transforms.strip import strip_articles
-from warehouse import WarehouseError, candidate, publish, search
-from warehouse.entities import Resolution
+from transforms.annotate.paragraphs import annotated_blocks, place_paragraphs
+from transforms.ingest import corpus, select
+from transforms.resolve.affected import find_stirred
+from transforms.resolve.resolve import resolve
+from transforms.strip.articles import strip_articles
+from warehouse import WarehouseError
+from warehouse.build import candidate, published_state, rows
+from warehouse.build.entities import Resolution
+from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.files import replacing
-from warehouse.journal import Check
-from warehouse.scope import Changes, Scope, Stirred
+from warehouse.publish import layout, swap
+from warehouse.publish.journal import Check
+from warehouse.read import search
 
 
 @task(cache_policy=NO_CACHE)
 def scan(night: Night) -> bool:
     """Looks for what is new: in the corpus, and in what people decided. If anything is, makes the candidate."""
     with night.timed("scan"):
-        scanned = raw.scan(night.settings.corpus)
-        night.chosen = raw.choose(scanned, night.known_files, code_version=settings.code_version())
-        is_new = not night.chosen.is_empty() or candidate.decisions_pending(night.base, night.settings.warehouse)
+        scanned = corpus.scan(night.settings.corpus)
+        night.chosen = select.choose(scanned, night.known_files, code_version=settings.code_version())
+        is_new = not night.chosen.is_empty() or published_state.decisions_pending(night.base, night.settings.warehouse)
         if is_new:
             night.begin()
     return is_new
@@ -62,7 +66,7 @@ def strip(night: Night, batch: int) -> list[int]:
         raw_articles = pl.read_parquet(night.work / f"raw-{batch}.parquet")
         articles, blocks = strip_articles(raw_articles, night.pages, latest=night.latest)
         paragraphs, places, night.seen = place_paragraphs(annotated_blocks(articles, blocks), night.seen, batch)
-        articles.select(candidate.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
+        articles.select(rows.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
         blocks.write_parquet(night.work / f"blocks-{batch}.parquet")
         paragraphs.write_parquet(night.work / f"paragraphs-{batch}.parquet")
         places.write_parquet(night.work / f"places-{batch}.parquet")
@@ -102,7 +106,7 @@ def load(night: Night) -> None:
 
     with night.timed("load"):
         night.take_files(
-            raw.settle(night.chosen.select(raw.CHOSEN.names()), [files.drop("file_id") for files in night.files])
+            select.settle(night.chosen.select(select.CHOSEN.names()), [files.drop("file_id") for files in night.files])
         )
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, night.started_at, found, resolved)
@@ -125,7 +129,7 @@ def index(warehouse: Path) -> None:
     So the next run, with news or without, makes good what a killed one left undone.
     """
     try:
-        version = publish.published(warehouse)
+        version = layout.published(warehouse)
         if version is None or version.with_name(search.INDEX).exists():
             return
         if search.build_index(version) is None:
@@ -149,9 +153,9 @@ def publish_load(night: Night, verdict: Verdict) -> Outcome:
         now = datetime.now(UTC)
         if verdict.passed:
             candidate.record_verdict(night.candidate, now, checks, night.seconds)
-            publish.publish(warehouse, load_id, night.settings.keep)
+            swap.publish(warehouse, load_id, night.settings.keep)
         else:
-            publish.refuse(warehouse, load_id, now, checks, night.seconds)
+            swap.refuse(warehouse, load_id, now, checks, night.seconds)
     if page is not None:
         file = report.report_file(warehouse, load_id)
         try:

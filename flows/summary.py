@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import which
 
 from flows.night import Outcome
-from warehouse.journal import Check
+from warehouse.publish.journal import Check
 
 SHOWN = ("articles", "entities", "mentions", "figures", "quotes", "blocks", "rejections")
 """Tables whose new rows are worth a word, in the order of interest."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from flows.progress import Advance, progress
-from warehouse import publish
-from warehouse.formats import escape
-from warehouse.verify import Verified, size, verify
+from warehouse.publish import layout
+from warehouse.publish.verify import Verified, size, verify
+from warehouse.read.formats import escape
 
 LARGE_BYTES = 500_000_000
 """Of versions that take seconds to verify: from here on it shows how far it is."""
@@ -23,7 +23,7 @@ def print_verified(warehouse: Path, load_id: str | None, *, every: bool) -> int:
     Raises:
         WarehouseError: there is no such version.
     """
-    load_ids = publish.to_verify(warehouse, load_id, every=every)
+    load_ids = layout.to_verify(warehouse, load_id, every=every)
     clean = True
     with _shown(sum(size(warehouse, name) for name in load_ids)) as advance:
         for name in load_ids:

@@ -91,7 +91,7 @@ def peak_memory() -> int:
 
 def annotate_batch(work: Path, batch: int) -> tuple[float, int]:
     """Annotates `paragraphs-{batch}.parquet` into `docs-{batch}.spacy`. Returns its seconds, and `peak_memory`."""
-    from transforms.annotate import annotate
+    from transforms.annotate.spacy_docs import annotate
 
     start = perf_counter()
     texts = pl.read_parquet(work / f"paragraphs-{batch}.parquet")["text"].to_list()
@@ -105,9 +105,9 @@ def extract_batch(work: Path, batch: int) -> tuple[float, int]:
     Returns:
         Its seconds, and `peak_memory`.
     """
-    from transforms.annotate import bounded_vocabulary, docs
-    from transforms.extract import assemble, extract_articles
-    from transforms.paragraphs import annotated_blocks
+    from transforms.annotate.paragraphs import annotated_blocks
+    from transforms.annotate.spacy_docs import bounded_vocabulary, docs
+    from transforms.extract.rows import assemble, extract_articles
 
     start = perf_counter()
     articles = pl.read_parquet(

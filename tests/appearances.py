@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from transforms.names import name_key
-from transforms.resolve import resolve
-from transforms.spelling import blocking_keys, is_short
-from warehouse.tables import ENTITY_LINKS, ENTITY_REDIRECTS
+from transforms.names.blocking import blocking_keys, is_short
+from transforms.names.normalise import name_key
+from transforms.resolve.resolve import resolve
+from warehouse.schema.tables.entities import ENTITY_LINKS, ENTITY_REDIRECTS
 
 LINKS = ENTITY_LINKS.schema
 MEMBERS = pl.Schema({"node": pl.String(), "entity_id": pl.Int64(), "articles": pl.Int64(), "outside": pl.Int64()})

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from transforms.annotate import annotate, docs
-from transforms.article import Article, Paragraph
+from transforms.annotate.spacy_docs import annotate, docs
+from transforms.documents import Article, Paragraph
 
 
 @cache

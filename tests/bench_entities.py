@@ -23,14 +23,16 @@ import duckdb
 import polars as pl
 
 from tests.nights import FIRST_NIGHT
-from transforms.names import name_key
-from transforms.resolve import find_stirred, resolve
-from transforms.spelling import blocking_keys, is_short
-from warehouse import candidate, entities, publish, scope
-from warehouse.candidate import FRAMES
-from warehouse.entities import Resolution
-from warehouse.journal import Load
-from warehouse.scope import Changes, Scope, Stirred
+from transforms.names.blocking import blocking_keys, is_short
+from transforms.names.normalise import name_key
+from transforms.resolve.affected import find_stirred
+from transforms.resolve.resolve import resolve
+from warehouse.build import candidate, entities, next_ids
+from warehouse.build.entities import Resolution
+from warehouse.build.resolution_input import Changes, Scope, Stirred
+from warehouse.build.rows import FRAMES
+from warehouse.publish import layout, swap
+from warehouse.publish.journal import Load
 
 COMMON = 5
 """Names of bodies with a word, from which on it says what they are: "agency", not "Ellersby"."""
@@ -191,19 +193,19 @@ def publish_night(directory: Path, source: Path, teller: Executor, numbers: rang
     def resolved(scope: Scope) -> Resolution:
         return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
 
-    with publish.lock(directory):
-        base = publish.published(directory)
-        taken = publish.load_ids(directory)
+    with swap.lock(directory):
+        base = layout.published(directory)
+        taken = layout.load_ids(directory)
         now = FIRST_NIGHT + timedelta(days=len(taken))
-        load_id = publish.next_load_id(now, taken)
+        load_id = layout.next_load_id(now, taken)
         file = candidate.create(directory, load_id, base)
-        first_id = candidate.next_ids(base)["articles"]
+        first_id = next_ids.next_ids(base)["articles"]
         teller.submit(write_night, source, file.parent / "work", numbers, step, first_id).result()
         parent = base and base.parent.name
         load = Load(load_id, now, parent, "0", "none")
         candidate.write(file, load, now, clock.timed(found), clock.timed(resolved))
         candidate.record_verdict(file, now, [])
-        publish.publish(directory, load_id)
+        swap.publish(directory, load_id)
 
 
 def main() -> None:

@@ -23,9 +23,10 @@ from typing import Any
 import duckdb
 
 from tests.nights import FIRST_NIGHT, Story, publish_night, refuse_night
-from warehouse import compaction, publish
-from warehouse.tables import TABLES
-from warehouse.verify import verify
+from warehouse.build import compaction
+from warehouse.publish import layout, swap
+from warehouse.publish.verify import verify
+from warehouse.schema.tables import TABLES
 
 INSTANTS = 8
 """Kills by the clock, spread evenly over a load."""
@@ -70,7 +71,7 @@ def refused(home: Path) -> None:
 
 
 def rollback(home: Path) -> None:
-    publish.rollback(home, None, FIRST_NIGHT + 10 * DAY)
+    swap.rollback(home, None, FIRST_NIGHT + 10 * DAY)
 
 
 SCENARIOS: dict[str, tuple[int, Callable[[Path], None], str]] = {
@@ -178,7 +179,7 @@ def fresh(base: Path, home: Path) -> None:
 def state(home: Path) -> dict[str, Any]:
     """Returns all files, what the link names, and a digest of every row of the published version."""
     found = hashlib.sha256()
-    path = publish.published(home)
+    path = layout.published(home)
     assert path
     with duckdb.connect(str(path), read_only=True) as con:
         for table in TABLES:
@@ -189,9 +190,9 @@ def state(home: Path) -> dict[str, Any]:
 
 def look(home: Path, run: Callable[[Path], None], done: Callable[[Path], bool]) -> dict[str, Any]:
     """Returns what a killed run left, then lets the next one do its work."""
-    faults = [f"{name}: {fault}" for name in sorted(publish.kept(home)) for fault in verify(home, name).faults]
-    left = {"published": publish.linked(home), "faults": faults}
-    with publish.lock(home, KEPT):
+    faults = [f"{name}: {fault}" for name in sorted(layout.kept(home)) for fault in verify(home, name).faults]
+    left = {"published": layout.linked(home), "faults": faults}
+    with swap.lock(home, KEPT):
         pass
     if not done(home):  # else it finds nothing new
         run(home)
@@ -206,15 +207,15 @@ def main(scenario: str, folder: Path) -> None:
     def prepare() -> object:
         for number in range(1, nights + 1):
             publish_night(base, [story(number)], now=FIRST_NIGHT + number * DAY)
-        return publish.linked(base)
+        return layout.linked(base)
 
     _, before = in_child(prepare)
-    tonight = publish.next_load_id(TONIGHT["now"], [])
+    tonight = layout.next_load_id(TONIGHT["now"], [])
 
     def done(home: Path) -> bool:
         if scenario == "refused":
-            return tonight in publish.load_ids(home)
-        return publish.linked(home) not in (None, before)
+            return tonight in layout.load_ids(home)
+        return layout.linked(home) not in (None, before)
 
     fresh(base, home)
     _, (seconds, steps) = in_child(watched(run, home))

@@ -6,8 +6,9 @@ from typing import Any
 
 import duckdb
 
-from warehouse import ddl, journal, publish
-from warehouse.tables import SCHEMA_VERSION, TABLES
+from warehouse.publish import journal, layout, swap
+from warehouse.schema import ddl
+from warehouse.schema.tables import SCHEMA_VERSION, TABLES
 
 NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
 ZEROES = {
@@ -72,9 +73,9 @@ class Ledger:
 
     def publish(self, directory: Path) -> Path:
         """Publishes the rows, and returns the file."""
-        with publish.lock(directory):
-            load_id = publish.next_load_id(NIGHT, publish.load_ids(directory))
-            file = publish.candidate_file(directory, load_id)
+        with swap.lock(directory):
+            load_id = layout.next_load_id(NIGHT, layout.load_ids(directory))
+            file = layout.candidate_file(directory, load_id)
             file.parent.mkdir(parents=True)
             with duckdb.connect(str(file)) as con:
                 for statement in ddl.statements():
@@ -94,7 +95,7 @@ class Ledger:
                 "next_ids": {},
             }  # fmt: skip
             journal.write(file.with_name("manifest.json"), manifest)
-            return publish.publish(directory, load_id)
+            return swap.publish(directory, load_id)
 
     def _place(self, article: int, text: str) -> dict[str, int]:
         start = self.texts[article].index(text)

@@ -8,12 +8,15 @@ from typing import Any
 
 import polars as pl
 
-from warehouse import candidate, decisions, publish
-from warehouse.candidate import FRAMES
-from warehouse.entities import Finder, Resolution, Resolver
-from warehouse.journal import Check, Load
-from warehouse.scope import Changes, Scope, Stirred
-from warehouse.tables import BODY_KINDS, ENTITY_LINKS, ENTITY_REDIRECTS, Table
+from warehouse.build import candidate
+from warehouse.build.entities import Finder, Resolution, Resolver
+from warehouse.build.resolution_input import Changes, Scope, Stirred
+from warehouse.build.rows import FRAMES
+from warehouse.publish import decisions, layout, swap
+from warehouse.publish.journal import Check, Load
+from warehouse.schema.tables.columns import Table
+from warehouse.schema.tables.entities import ENTITY_LINKS, ENTITY_REDIRECTS
+from warehouse.schema.tables.values import BODY_KINDS
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
 PASSED = Check("articles", "body_not_empty", "block", True, "0", None)
@@ -190,8 +193,8 @@ def build(
     **groups: Any,
 ) -> Path:
     """Makes the candidate of a night and returns its file."""
-    base = publish.published(directory)
-    load_id = publish.next_load_id(now, publish.load_ids(directory))
+    base = layout.published(directory)
+    load_id = layout.next_load_id(now, layout.load_ids(directory))
     file = candidate.create(directory, load_id, base)
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
@@ -206,21 +209,21 @@ def publish_night(
     *,
     now: datetime = FIRST_NIGHT,
     checks: Sequence[Check] = (PASSED,),
-    keep: int = publish.KEPT_VERSIONS,
+    keep: int = swap.KEPT_VERSIONS,
     **groups: Any,
 ) -> str:
     """Publishes a night and returns its load id."""
-    with publish.lock(directory, keep):
+    with swap.lock(directory, keep):
         file = build(directory, stories, now=now, **groups)
         candidate.record_verdict(file, now + timedelta(minutes=1), checks)
-        return publish.publish(directory, file.parent.name, keep).parent.name
+        return swap.publish(directory, file.parent.name, keep).parent.name
 
 
 def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT) -> str:
     """Refuses a night and returns its load id."""
-    with publish.lock(directory):
+    with swap.lock(directory):
         load_id = build(directory, stories, now=now).parent.name
-        publish.refuse(directory, load_id, now + timedelta(minutes=1), [PASSED, FAILED])
+        swap.refuse(directory, load_id, now + timedelta(minutes=1), [PASSED, FAILED])
         return load_id
 
 

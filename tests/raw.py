@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import zstandard
 
-from transforms.readers import Fields, Opened, Record, Rejection, open_records
+from transforms.readers import open_records
+from transforms.readers.records import Fields, Opened, Record, Rejection
 
 Row = dict[str, object]
 

@@ -18,7 +18,7 @@ def calls(root: Path, *folders: str) -> Iterator[tuple[str, str]]:
 
 def test_only_annotate_loads_a_model(root: Path):
     loading = {path for path, name in calls(root, "flows", "transforms", "expectations") if name == "spacy.load"}
-    assert loading == {"transforms/annotate.py"}
+    assert loading == {"transforms/annotate/spacy_docs.py"}
 
 
 def test_transforms_take_the_clock_as_an_argument(root: Path):
@@ -27,8 +27,9 @@ def test_transforms_take_the_clock_as_an_argument(root: Path):
 
 
 def test_sample_corpus_is_large_and_every_file_has_an_outlet(root: Path):
-    from transforms.ingest import scan
-    from transforms.outlets import load_outlets, match_outlets
+    from transforms.ingest.corpus import scan
+    from transforms.ingest.outlets import match_outlets
+    from transforms.ingest.outlets_file import load_outlets
 
     paths = scan(root / "corpus" / "sample").select("path", url=pl.lit(None), publisher=pl.lit(None))
     assert paths.height >= 30

@@ -10,8 +10,8 @@ import pytest
 from tests.nights import publish_night
 from tests.publishing import night, publish_while_read, table
 from tests.readers import ELSEWHERE, KINDS, STAY
-from warehouse import publish
-from warehouse.tables import TABLES
+from warehouse.publish import layout
+from warehouse.schema.tables import TABLES
 
 pytestmark = pytest.mark.compatibility
 
@@ -51,7 +51,7 @@ def environment(name: str, *packages: str) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("warehouse")
     publish_night(directory, night(0))
-    return publish.published(directory)
+    return layout.published(directory)
 
 
 @pytest.mark.parametrize("version", OTHERS)

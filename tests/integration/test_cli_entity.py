@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from flows.cli import main
 from tests.commands import Newsledger
 from tests.ledger import Ledger
-from warehouse import queries
+from warehouse.read import connection
 
 HOSTILE = "\x1b[31mمرحبا\u202e <b>$name</b> '; DROP\x07"
 LONG = "Institute for " + "very " * 400 + "long names"
@@ -282,7 +282,7 @@ sys.exit(" ".join(heavy & sys.modules.keys()) or 0)
 
 
 def asked(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
-    with queries.connect(warehouse / "warehouse.duckdb") as con:
+    with connection.connect(warehouse / "warehouse.duckdb") as con:
         return con.execute(sql).fetchall()
 
 

@@ -20,8 +20,8 @@ from flows import review
 from flows.cli import main
 from tests.commands import Newsledger
 from tests.ledger import Ledger
-from warehouse import decisions
-from warehouse.decisions import JOURNAL
+from warehouse.publish import decisions
+from warehouse.publish.decisions import JOURNAL
 
 HOSTILE = "=cmd|' /C calc'!A0\x1b[31m\u202e, \"x\"\n"
 ANNA, ANNE, ANA = "PERSON:anna brook", "PERSON:anne brook", "PERSON:ana brook"

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from flows.explain import BESIDE_BODY, COLOURS, as_html, as_text, is_removed
-from warehouse.queries import Article, Block
-from warehouse.tables import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS
+from warehouse.read.article import Article, Block
+from warehouse.schema.tables.values import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS
 
 HEADLINE = Block("headline", "place.first", 0.9, True, "Ferry sinks off Tessaly Bay")
 BYLINE = Block("byline", "line.byline", 0.8, False, "By Anna Brook")

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.review import SENTENCE, marked
-from warehouse.lookup import Sentence
+from warehouse.read.undecided_pairs import Sentence
 
 WORDS = st.text(st.sampled_from("ab \n\u3000é港"), max_size=400)
 

@@ -12,7 +12,6 @@ from typing import BinaryIO, Protocol
 from transforms.readers import archives, csv_, html, json_records, parquet, text, warc
 from transforms.readers.compression import CODECS, compression_of, decompressed
 from transforms.readers.records import (
-    MAX_RECORD_BYTES,
     MAX_TEXT_CHARS,
     MAX_TEXT_LINES,
     Fields,
@@ -20,11 +19,8 @@ from transforms.readers.records import (
     Record,
     Rejection,
     UnreadableError,
-    shown,
 )
 from transforms.readers.source import Budget, RawFile, Source
-
-__all__ = ["MAX_RECORD_BYTES", "MAX_TEXT_CHARS", "Fields", "Opened", "Record", "Rejection", "open_records", "shown"]
 
 
 class Reader(Protocol):

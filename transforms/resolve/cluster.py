@@ -5,8 +5,8 @@ from heapq import heappop, heappush
 
 import polars as pl
 
+from transforms.names.compare import compare
 from transforms.resolve.nodes import parts
-from transforms.spelling import compare
 
 KNOWN, GUESSED = 0.99, 0.6
 """Membership of the node that names an entity: of a full name, of a short name that nothing explains."""

@@ -3,7 +3,8 @@
 import polars as pl
 
 from transforms.resolve.nodes import parts
-from warehouse.tables import ENTITIES, ENTITY_KINDS, ENTITY_REDIRECTS
+from warehouse.schema.tables.entities import ENTITIES, ENTITY_REDIRECTS
+from warehouse.schema.tables.values import ENTITY_KINDS
 
 
 def give_ids(

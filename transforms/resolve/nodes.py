@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from transforms.spelling import is_short
-from warehouse.tables import ENTITY_KINDS
+from transforms.names.blocking import is_short
+from warehouse.schema.tables.values import ENTITY_KINDS
 
 SIDE = ["name_key", "kind", "is_weak", "article_id"]
 """What tells rows of names apart."""

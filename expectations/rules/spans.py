@@ -1,0 +1,111 @@
+"""Checks of offsets: each span slices back to its text, in the raw text and in the body."""
+
+# ruff: noqa: S608  # every part of the SQL is written in this project
+
+from collections.abc import Iterator
+
+from expectations.suites import Check
+from warehouse.schema.tables.values import CONTENT_KINDS
+
+PAGE, WINDOW = 65536, 2048
+"""Characters. `substring` walks to its start from the front of the text, so cutting n spans out of one long article
+would take quadratic time. They are cut out of windows of twice `WINDOW` instead, and these out of pages."""
+
+WHITE_SPACE = r"[\t-\r\x1c-\x20\x{85}\p{Z}]"
+"""The characters for which Python's `str.isspace` holds; RE2's own `\\s` knows ASCII only."""
+
+
+def block_checks() -> Iterator[Check]:
+    yield Check(
+        "blocks",
+        "rule.do_not_overlap",
+        "A block starts where the ones before it have ended, or later.",
+        f"SELECT block_id, {END_SO_FAR} AS earlier_end FROM blocks QUALIFY raw_start < earlier_end",
+    )
+    yield Check(
+        "blocks",
+        "rule.numbered_in_order",
+        "block_no counts the blocks of an article from 1, in the order of the text.",
+        """
+        SELECT block_id, row_number() OVER (PARTITION BY article_id ORDER BY raw_start, block_no) AS expected_no
+        FROM blocks QUALIFY block_no <> expected_no
+        """,
+    )
+
+
+def in_block_checks(table: str, key: str, written: str) -> Iterator[Check]:
+    """Rules of what is found in a block: mentions, figures, quotations."""
+    joined = f"SELECT t.{key} FROM {table} t JOIN blocks b USING (block_id) WHERE"
+    yield from offset_checks(table, key, written)
+    yield Check(
+        table,
+        "rule.block_of_same_article",
+        "Its block belongs to its article.",
+        f"{joined} t.article_id <> b.article_id",
+    )
+    yield Check(
+        table,
+        "rule.within_block",
+        "It lies within its block.",
+        f"{joined} t.raw_start < b.raw_start OR t.raw_end > b.raw_end",
+    )
+    yield Check(
+        table,
+        "rule.in_body_with_block",
+        "It has a place in the body exactly where its block has one.",
+        f"{joined} (t.start_char IS NULL) <> (b.start_char IS NULL)",
+    )
+    yield Check(
+        table,
+        "rule.from_content",
+        f"Its block is content: {', '.join(CONTENT_KINDS)}.",
+        f"{joined} b.kind NOT IN {CONTENT_KINDS}",
+    )
+
+
+def offset_checks(table: str, key: str, written: str) -> Iterator[Check]:
+    """The two rules that a span, cut out of the raw text and out of the body, gives what is written in the row."""
+    for name, column, start, end in (
+        ("raw_slices_back", "raw_text", "raw_start", "raw_end"),
+        ("body_slices_back", "body", "start_char", "end_char"),
+    ):
+        yield Check(
+            table,
+            f"rule.{name}",
+            f"articles.{column} from {start} to {end} is {written}.",
+            f"""
+            WITH {text_windows(column)}
+            SELECT t.{key}, {cut_sql(column, f"t.{start}", f"t.{end}")} AS found
+            FROM {table} t JOIN articles a USING (article_id) {join_window(f"t.{start}")}
+            WHERE t.{start} IS NOT NULL AND t.{end} IS NOT NULL AND found IS DISTINCT FROM t.{written}
+            """,
+        )
+
+
+NEGATED_WHITE_SPACE = WHITE_SPACE.replace("[", "[^", 1)
+
+END_SO_FAR = """max(raw_end) OVER (
+    PARTITION BY article_id ORDER BY raw_start, block_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"""
+
+
+def text_windows(column: str) -> str:
+    """Returns a common table expression: the articles' texts in windows that overlap by half."""
+    return f"""pages AS (
+        SELECT article_id, page, substring({column}, page * {PAGE} + 1, {PAGE + WINDOW}) AS text
+        FROM (SELECT article_id, {column}, unnest(range(0, length({column}) // {PAGE} + 1)) AS page FROM articles)
+    ), windows AS (
+        SELECT article_id, page * {PAGE // WINDOW} + no AS no, substring(text, no * {WINDOW} + 1, {2 * WINDOW}) AS text
+        FROM (
+            SELECT article_id, page, text,
+                unnest(range(0, least(length(text) // {WINDOW} + 1, {PAGE // WINDOW}))) AS no
+            FROM pages))"""
+
+
+def join_window(start: str) -> str:
+    return f"LEFT JOIN windows w ON w.article_id = a.article_id AND w.no = {start} // {WINDOW}"
+
+
+def cut_sql(column: str, start: str, end: str) -> str:
+    return f"""CASE WHEN {end} - {start} <= {WINDOW}
+        THEN substring(w.text, {start} % {WINDOW} + 1, {end} - {start})
+        ELSE substring(a.{column}, {start} + 1, {end} - {start}) END"""

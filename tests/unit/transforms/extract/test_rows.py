@@ -1,0 +1,52 @@
+from datetime import date
+
+import polars as pl
+import pytest
+
+from tests.article import article
+from transforms.annotate.spacy_docs import annotate, docs
+from transforms.extract.rows import SCHEMAS, assemble, extract_articles
+from transforms.ingest.select import ARTICLES_READ
+from transforms.strip.articles import strip_articles
+
+
+def test_every_row_leads_back_to_its_characters():
+    lines = [
+        "Anna Berg, the mayor of Oslo, said on Monday that at least 12 people had been killed in the flood.",
+        "“We will rebuild,” she said.",
+    ]
+    found = extract_articles([article(*lines, published_on=date(2026, 3, 4))])
+    text = "\n".join(lines)
+    for name, column in (("mentions", "surface"), ("figures", "surface"), ("quotes", "text")):
+        assert found[name].height
+        for start, end, written in found[name].select("raw_start", "raw_end", column).iter_rows():
+            assert text[start:end] == written
+    assert found["figures"]["as_of"].to_list() == [date(2026, 3, 2)]
+    assert found["figures"]["as_of_source"].to_list() == ["sentence"]
+
+
+def test_without_articles_the_frames_keep_their_columns():
+    assert {name: frame.schema for name, frame in extract_articles([]).items()} == SCHEMAS
+
+
+RAW = "Anna Berg wins the vote in Oslo\n\nAnna Berg won the vote in Oslo on Sunday by a wide margin, officials said.\n"
+
+
+def prepared() -> tuple[pl.DataFrame, pl.DataFrame]:
+    schema = {"article_id": pl.Int64(), **ARTICLES_READ}
+    return strip_articles(pl.DataFrame([{"article_id": 5, "raw_text": RAW}], schema=schema), {}, latest=date.max)
+
+
+def test_assembled_articles_hold_their_content_blocks():
+    articles, blocks = prepared()
+    packed = annotate(blocks["text"].to_list())
+    (one,) = assemble(articles, blocks, list(docs(packed, range(blocks.height))))
+    assert one.article_id == 5
+    assert [RAW[p.raw_start : p.raw_start + len(p.text)] for p in one.paragraphs] == [p.text for p in one.paragraphs]
+
+
+def test_annotation_of_another_text_is_refused():
+    articles, blocks = prepared()
+    packed = annotate([text + "!" for text in blocks["text"]])
+    with pytest.raises(ValueError, match=r"article 5.*another text"):
+        list(assemble(articles, blocks, list(docs(packed, range(blocks.height)))))

@@ -1,0 +1,1 @@
+"""Annotation by spaCy: the only place that loads a model."""

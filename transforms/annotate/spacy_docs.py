@@ -1,0 +1,70 @@
+"""Annotation by spaCy, the only place that loads a model.
+
+Paragraphs are annotated one by one, so that no sentence runs across a line end and each distinct paragraph needs
+annotating once only.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from transforms.annotate.model import MODEL
+from transforms.names.normalise import straighten
+
+ATTRIBUTES = ("LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START")
+"""What of a Doc is kept between annotating and extracting."""
+
+
+@cache
+def _model() -> Language:
+    return spacy.load(MODEL)
+
+
+@contextmanager
+def bounded_vocabulary() -> Iterator[None]:
+    """Frees, at its end, the words that spaCy has learned within it: memory must not grow with the corpus.
+
+    A Doc made inside must not be used outside.
+    """
+    with _model().memory_zone():
+        yield
+
+
+def annotate(texts: Sequence[str]) -> bytes:
+    """Annotates paragraphs.
+
+    Args:
+        texts: paragraphs as written.
+
+    Returns:
+        The documents in the same order, packed, for `docs`.
+    """
+    with bounded_vocabulary():
+        packed = DocBin(attrs=ATTRIBUTES)
+        for doc in _model().pipe(map(straighten, texts)):
+            packed.add(doc)
+        return packed.to_bytes()
+
+
+def docs(packed: bytes, rows: Sequence[int]) -> Iterator[Doc]:
+    """Unpacks some documents of a batch.
+
+    Args:
+        packed: what `annotate` returned.
+        rows: which of its documents, by place from 0.
+
+    Yields:
+        The documents, in the order of `rows`.
+    """
+    every = DocBin().from_bytes(packed)
+    chosen = DocBin(attrs=ATTRIBUTES)
+    chosen.strings = every.strings
+    for name in ("tokens", "spaces", "cats", "flags", "span_groups", "user_data"):
+        values = getattr(every, name)
+        if values:
+            setattr(chosen, name, [values[row] for row in rows])
+    yield from chosen.get_docs(_model().vocab)

@@ -1,0 +1,1 @@
+"""What is found in an annotated article: mentions, quotations, figures."""

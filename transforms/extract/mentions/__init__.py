@@ -1,0 +1,1 @@
+"""Mentions: where an article names a person, body or place."""

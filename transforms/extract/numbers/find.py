@@ -1,0 +1,214 @@
+"""The numbers of a text: value, bound, unit, currency and place of each."""
+
+from dataclasses import dataclass, replace
+
+from transforms.extract.numbers.numeral import PROPORTION, Numeral, rate_of, read_numeral
+from transforms.extract.numbers.patterns import (
+    BEFORE,
+    BEHIND,
+    BOUNDS,
+    BOUNDS_BEHIND,
+    CHANGE_BEFORE,
+    CONVERTED,
+    CURRENCIES,
+    JOIN,
+    OR,
+    PART_OF,
+    PLURAL,
+    RANGE_BEFORE,
+    RATE,
+    SCAN,
+    WINDOW,
+    lexicon_key,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written.
+
+    Attributes:
+        start: first character, bound words included.
+        end: end of the unit or of the bound words behind it, exclusive.
+        core_start: first character without the bound words.
+        core_end: end without the bound words, exclusive.
+        low: lowest value; null for an open end.
+        high: highest value; null for an open end.
+        bound: a value of `figures.bound`.
+        unit: unit of measure in the singular, also of a rate ("dollar per barrel"); null for none.
+        currency: ISO 4217 code; null for what is no money.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: float | None
+    high: float | None
+    bound: str
+    unit: str | None
+    currency: str | None
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Finds the numbers in a text, left to right and without overlap.
+
+    Args:
+        text: any text; offsets are into it.
+
+    Returns:
+        The numbers that may be figures; durations, dates, times of day, ages, ordinals and scores are left out.
+    """
+    found: list[Number] = []
+    position = floor = 0
+    while match := SCAN.search(text, position):
+        position = max(match.end(), match.start() + 1)
+        first = read_numeral(text, match)
+        if first is None:
+            continue
+        number, position = _complete(text, first, floor)
+        if number is not None:
+            found.append(number)
+            position = max(position, number.end)
+        floor = position
+    for i in range(len(found) - 1, 0, -1):
+        found[i - 1] = _with_unit_behind(text, found[i - 1], found[i])
+    for i in range(1, len(found)):
+        found[i] = _with_bound_before(text, found[i - 1], found[i])
+        found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
+    return found
+
+
+def _with_unit_behind(text: str, first: Number, second: Number) -> Number:
+    """Gives an alternative the unit of the number behind it: "six or seven euros"."""
+    if first.unit or first.currency or not (second.unit or second.currency):
+        return first
+    is_alternative = OR.fullmatch(text, first.end, second.start) is not None
+    return replace(first, unit=second.unit, currency=second.currency) if is_alternative else first
+
+
+def _with_bound_before(text: str, first: Number, second: Number) -> Number:
+    """Gives a conversion the bound of the number before it: "over 80 km (50 miles)"."""
+    ours, theirs = (first.unit, first.currency), (second.unit, second.currency)
+    if (None, None) in {ours, theirs} or ours == theirs or not CONVERTED.fullmatch(text, first.end, second.start):
+        return second
+    if second.bound != "exact" or first.bound in {"range", "vague"}:
+        return second
+    low, high = None if first.low is None else second.low, None if first.high is None else second.high
+    return replace(second, low=low, high=high, bound=first.bound)
+
+
+def _with_rate_behind(text: str, first: Number, second: Number) -> tuple[Number, Number]:
+    """Gives two amounts of money the rate behind the brackets around the second: "$6 (7 euros) per share"."""
+    is_money = first.currency and second.currency and not (first.unit or second.unit)
+    if (
+        not is_money
+        or text[second.end : second.end + 1] != ")"
+        or not CONVERTED.fullmatch(text, first.end, second.start)
+    ):
+        return first, second
+    if rate := RATE.match(text, second.end + 1):
+        per = rate_of(rate)
+        return _priced(first, per), _priced(second, per)
+    return first, second
+
+
+def _priced(money: Number, per: str) -> Number:
+    return replace(money, unit=f"{CURRENCIES[money.currency or '']['name']} per {per}")
+
+
+def _complete(text: str, first: Numeral, floor: int) -> tuple[Number | None, int]:
+    """Joins a value to the range or proportion that it begins, and reads the bounds around.
+
+    Args:
+        text: the whole text.
+        first: the value.
+        floor: end of the number before; no bound reaches behind it.
+
+    Returns:
+        The number, null when it is no figure; and where to read on.
+    """
+    share = _proportion(text, first)
+    if share:
+        return _bounded(text, share, (share.value, share.value), floor), share.end
+    join = JOIN.match(text, first.end)
+    match = SCAN.match(text, join.end()) if join else None
+    second = read_numeral(text, match) if match else None
+    if join is None or second is None or first.is_vague or second.is_vague:
+        return (None if first.is_time else _bounded(text, first, (first.value, first.value), floor)), first.end
+    opening = RANGE_BEFORE.search(text, max(floor, first.start - WINDOW), first.start)
+    word = opening["word"].lower() if opening else ""
+    low, high = _same_scale(first, second), second.value
+    alike = (first.unit in {None, second.unit}) and (
+        first.currency == second.currency or first.currency is None or second.is_bare or second.currency is None
+    )
+    if join["dash"]:
+        stands_alone = first.is_bare and second.is_bare and not word and not PLURAL.match(text, second.end)
+        if stands_alone and not BEFORE.search(text, max(floor, first.start - WINDOW), first.start):
+            return None, second.end
+        is_range = alike and low < high
+    elif join["conjunction"] or join["up_to"]:
+        is_range = alike and word == ("between" if join["conjunction"] else "from") and low < high
+    else:
+        changed = CHANGE_BEFORE.search(text, max(floor, first.start - WINDOW), first.start)
+        is_range = alike and not changed and (low < high or (word == "from" and low != high))
+    if not is_range:
+        return (None if first.is_time else _bounded(text, first, (first.value, first.value), floor)), first.end
+    if first.is_time or second.is_time:
+        return None, second.end
+    whole = replace(
+        second,
+        start=opening.start() if opening else first.start,
+        currency=second.currency or first.currency,
+    )
+    return _bounded(text, whole, (min(low, high), max(low, high)), floor), second.end
+
+
+def _proportion(text: str, first: Numeral) -> Numeral | None:
+    """Reads "one in five" and "three out of 10"; null when what follows makes no part of a whole."""
+    part = PART_OF.match(text, first.end) if first.is_bare and not first.is_vague and not first.is_time else None
+    match = SCAN.match(text, part.end()) if part else None
+    second = read_numeral(text, match) if match else None
+    if part is None or second is None or second.unit or second.currency or second.is_time or second.is_vague:
+        return None
+    above, below = first.value, second.value
+    usual = part["out"] or (above == 1 and not 1900 <= below < 2100) or below <= 10 or below in {20, 50, 100, 1000}
+    if not (usual and 0 < above < below and above.is_integer() and below.is_integer()):
+        return None
+    return Numeral(first.start, second.end, above / below, unit=PROPORTION)
+
+
+def _same_scale(first: Numeral, second: Numeral) -> float:
+    """Returns the lower end of a range, with the magnitude that stands only behind the upper one ("5-7 million")."""
+    if first.scale == 1 and second.scale > 1 and first.value < second.value / second.scale:
+        return first.value * second.scale
+    return first.value
+
+
+def _bounded(text: str, numeral: Numeral, values: tuple[float, float], floor: int) -> Number:
+    """Adds the bound words before and behind a value or a range.
+
+    The nearest bound decides, but "about" gives way to any other ("more than an estimated 200").
+    """
+    low, high = values
+    start, end, bound = numeral.start, numeral.end, "exact"
+    while bound in {"exact", "approximate"} and (before := BEFORE.search(text, max(floor, start - WINDOW), start)):
+        start, bound = before.start(), BOUNDS[lexicon_key(before["bound"])]
+    if behind := BEHIND.match(text, end):
+        end = behind.end()
+        bound = BOUNDS_BEHIND[lexicon_key(behind["bound"])] if bound in {"exact", "approximate"} else bound
+    if low != high:
+        bound = "range"
+    elif numeral.is_vague:
+        bound = "vague"
+    return Number(
+        start,
+        end,
+        numeral.start,
+        numeral.end,
+        None if bound in {"less_than", "at_most"} else low,
+        None if bound in {"more_than", "at_least", "vague"} else high,
+        bound,
+        numeral.unit,
+        numeral.currency,
+    )

@@ -1,0 +1,157 @@
+"""Annotated articles in, rows of the tables out: mentions, entities, quotes, figures."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import polars as pl
+from spacy.tokens import Doc
+
+from transforms.documents import Article, Mention, Paragraph, Part
+from transforms.extract.figures.find import find_figures
+from transforms.extract.keywords import find_terms
+from transforms.extract.mentions.find import find_mentions
+from transforms.extract.quotes.find import find_quotes
+from transforms.names.blocking import blocking_keys, is_short
+from transforms.names.normalise import name_key, straighten
+from warehouse.schema.tables.columns import Table
+from warehouse.schema.tables.entities import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS, MENTIONS, ROLES
+from warehouse.schema.tables.figures import FIGURE_PARTS, FIGURES
+from warehouse.schema.tables.quotes import QUOTES
+
+Row = dict[str, Any]
+
+
+def _local(table: Table, *left_out: str) -> pl.Schema:
+    """Returns the columns of a table that one article can fill: those that follow an appearance come later."""
+    followers = {column.name for column in table.columns if column.follows}
+    return pl.Schema({c: t for c, t in table.schema.items() if c not in followers and c not in left_out})
+
+
+SCHEMAS: dict[str, pl.Schema] = {
+    "appearances": _local(APPEARANCES, "entity_id", "probability", "node"),
+    "blocking_keys": pl.Schema({"article_id": pl.Int64()}) | BLOCKING_KEYS.schema,
+    "article_terms": ARTICLE_TERMS.schema,
+    "mentions": _local(MENTIONS, "probability"),
+    "roles": _local(ROLES),
+    "quotes": _local(QUOTES),
+    "figures": _local(FIGURES),
+    "figure_parts": _local(FIGURE_PARTS),
+}
+"""Frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
+
+
+def extract_articles(articles: Iterable[Article]) -> dict[str, pl.DataFrame]:
+    """Extracts from a batch of articles.
+
+    Returns:
+        A frame for each name of `SCHEMAS`, in the order of the articles and of the positions within them.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    for article in articles:
+        for name, found in _extract(article).items():
+            rows[name] += found
+    return {name: pl.DataFrame(rows[name], schema=schema, orient="row") for name, schema in SCHEMAS.items()}
+
+
+def _extract(article: Article) -> dict[str, list[Row]]:
+    mentions, entities, roles = find_mentions(article)
+    quotes = find_quotes(article, mentions, entities, roles)
+    figures = find_figures(article, mentions, entities, quotes)
+    of_article = {"article_id": article.article_id}
+    spellings = _spellings(article, mentions)
+    return {
+        "appearances": [
+            of_article
+            | {"name_key": name_key(e.name), "is_short": is_short(e.kind, name_key(e.name))}
+            | _renamed(_fields(e))
+            for e in entities
+        ],
+        "blocking_keys": [
+            of_article | {"appearance_id": e.entity_id, "key": key}
+            for e in entities
+            for key in sorted(blocking_keys(e.kind, spellings[e.entity_id], is_weak=e.kind_votes <= 1))
+        ],
+        "article_terms": [of_article | {"term": term} for term in sorted(find_terms(article))],
+        "mentions": [
+            of_article | {"mention_id": n} | _renamed(_fields(m)) | _placed(article, m, "surface")
+            for n, m in enumerate(mentions, 1)
+        ],
+        "roles": [
+            of_article | {"role_id": n} | _renamed(_fields(r)) | _placed(article, r, "role")
+            for n, r in enumerate(roles, 1)
+        ],
+        "quotes": [of_article | _renamed(_fields(q)) | _placed(article, q, "text") for q in quotes],
+        "figures": [
+            of_article | {"figure_id": n} | _renamed(_fields(f)) | _placed(article, f, "surface")
+            for n, f in enumerate(figures, 1)
+        ],
+        "figure_parts": [
+            of_article
+            | {"figure_id": n, "part": part.part, "rule": part.rule}
+            | _words(article.paragraphs[f.paragraph], part)
+            for n, f in enumerate(figures, 1)
+            for part in f.parts
+        ],
+    }
+
+
+def _spellings(article: Article, mentions: Iterable[Mention]) -> defaultdict[int, set[str]]:
+    """Returns for each entity of the article its spellings, folded."""
+    spellings: defaultdict[int, set[str]] = defaultdict(set)
+    for m in mentions:
+        spellings[m.entity_id].add(name_key(article.paragraphs[m.paragraph].text[m.start : m.end]))
+    return spellings
+
+
+def _words(paragraph: Paragraph, part: Part) -> Row:
+    if part.start is None or part.end is None:
+        return {"words": None, "raw_start": None, "raw_end": None}
+    place = paragraph.place(part.start, part.end)
+    return {
+        "words": paragraph.text[part.start : part.end],
+        "raw_start": place["raw_start"],
+        "raw_end": place["raw_end"],
+    }
+
+
+def _fields(found: Any) -> Row:
+    left_out = {"paragraph", "start", "end", "parts"}
+    return {name: getattr(found, name) for name in found.__slots__ if name not in left_out}
+
+
+def _renamed(fields: Row) -> Row:
+    """Gives the columns of entities the names of those of their appearances: one article knows no others."""
+    return {name.replace("entity_id", "appearance_id"): value for name, value in fields.items()}
+
+
+def _placed(article: Article, found: Any, text_column: str) -> Row:
+    paragraph = article.paragraphs[found.paragraph]
+    columns: Row = dict(paragraph.place(found.start, found.end))
+    return columns | {text_column: paragraph.text[found.start : found.end]}
+
+
+def assemble(articles: pl.DataFrame, blocks: pl.DataFrame, docs: Sequence[Doc]) -> Iterator[Article]:
+    """Joins articles, their content blocks and the annotation of these.
+
+    Args:
+        articles: `article_id`, `published_on`.
+        blocks: the blocks that were annotated; columns of the table `blocks`, ids local to the article.
+        docs: the annotation of each, in their order.
+
+    Yields:
+        The articles in the order given, also those without such blocks.
+
+    Raises:
+        ValueError: an annotation is of another text.
+    """
+    paragraphs: dict[int, list[Paragraph]] = {}
+    columns = ("article_id", "block_id", "kind", "text", "raw_start", "start_char")
+    for (article_id, block_id, kind, text, raw_start, start_char), doc in zip(
+        blocks.select(columns).iter_rows(), docs, strict=True
+    ):
+        if doc.text != straighten(text):
+            raise ValueError(f"article {article_id}: the annotation of block {block_id} is of another text")
+        paragraphs.setdefault(article_id, []).append(Paragraph(block_id, kind, text, doc, raw_start, start_char))
+    for article_id, published_on in articles.select("article_id", "published_on").iter_rows():
+        yield Article(article_id, published_on, paragraphs.get(article_id, []))

@@ -1,0 +1,1 @@
+"""Names: their normal form, their comparison, and the places that the gazetteer knows."""

@@ -1,0 +1,87 @@
+"""The words of names: particles, suffixes, offices, legal forms, as `lexicons/spelling.toml` lists them."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from anyascii import anyascii
+
+from transforms import lexicons
+
+Verdict = Literal["same", "close", "part", "contradicts", "apart"]
+
+LONGEST_NAME: Final = 120
+"""Characters; a longer name is no name but a passage, and is compared by equality alone."""
+
+PARSED: Final = 20_000
+"""Names whose parts are kept, and pairs of words: each is compared with many others in turn."""
+
+_LEXICON: Final = lexicons.load("spelling")
+PARTICLES: Final = frozenset(_LEXICON["particles"])
+ONE_PARTICLE: Final[dict[str, str]] = _LEXICON["one_particle"]
+INNER_PARTICLES: Final = PARTICLES | frozenset(_LEXICON["particles_inside"])
+ARTICLES: Final = frozenset(_LEXICON["articles"])
+ASSIMILATED: Final = frozenset(_LEXICON["assimilated"])
+SUFFIXES: Final = frozenset(_LEXICON["suffixes"])
+WRITTEN_SUFFIXES: Final[dict[str, str]] = _LEXICON["written_suffixes"]
+FAMILY_FIRST: Final = frozenset(_LEXICON["family_first"])
+CONTRARY_GIVEN: Final = frozenset(map(frozenset, _LEXICON["contrary_given"]))
+SMALL: Final = frozenset(_LEXICON["small"])
+VARIANTS: Final[dict[str, str]] = {word: meant.replace(" ", "") for word, meant in _LEXICON["variants"].items()}
+JOINED: Final = {phrase: phrase.replace(" ", "") for phrase in _LEXICON["variants"].values() if " " in phrase}
+OFFICES: Final = frozenset(_LEXICON["words"]["offices"])
+GENERIC: Final = frozenset(_LEXICON["words"]["generic"]) | OFFICES
+PLACE_WORDS: Final = frozenset(_LEXICON["words"]["places"])
+GOVERNED: Final = frozenset(_LEXICON["words"]["governed"])
+TURNED: Final = frozenset(_LEXICON["words"]["turned"])
+FIRMS: Final = frozenset(_LEXICON["words"]["firms"])
+HOUSES: Final = frozenset(_LEXICON["words"]["houses"])
+DIRECTIONS: Final = frozenset(_LEXICON["words"]["directions"])
+CONTRARY: Final = DIRECTIONS | frozenset(_LEXICON["words"]["contrary"])
+COMMON: Final = frozenset(_LEXICON["words"]["common"]) | frozenset(JOINED.values())
+TAILS: Final = FIRMS | frozenset(_LEXICON["words"]["tails"])
+
+
+def _formal_names() -> dict[str, frozenset[str]]:
+    """Returns for each given name of the lexicon the formal names that it may stand for."""
+    names: dict[str, set[str]] = {}
+    for forms in _LEXICON["given"]:
+        for form in forms:
+            names.setdefault(form, set()).add(forms[0])
+    return {name: frozenset(formal) for name, formal in names.items()}
+
+
+FORMAL: Final = _formal_names()
+
+_NO_WORD: Final = re.compile(r"[^a-z0-9 &/-]")
+BREAKS: Final = re.compile(r"[ /&-]+")
+STATES: Final = re.compile(rf"\b(?:{'|'.join(sorted(JOINED, key=len, reverse=True))})\b")
+NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th)?|[ivx]{2,}")
+JOINED_PARTICLE: Final = re.compile("^(?:abd[aeiou]l|[ae]l(?=[^aeiouyl])|abu|abou|van(?:de[rn]?)?|de[ l]la)(?=.{4})")
+OF_A_STATE: Final = frozenset({"n", "an", "ian", "i", "ese", "ish"})
+ENDING: Final = re.compile("(?:i?ans?|eans?|ns?|ese|ish|is?|e?s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the spellings of two full names say.
+
+    Attributes:
+        verdict: `same`, the two differ in romanisation or marks only; `close`, by a slip of the pen or an alternative
+            form; `part`, one leaves out words of the other; `contradicts`, they cannot be one (given names, ordinals,
+            Jr and Sr, numbers, two different places or states in them); `apart`, nothing speaks for it.
+        score: likeness from 0 to 1, comparable between pairs of one kind.
+        features: what was seen, for `entity_links.features`.
+    """
+
+    verdict: Verdict
+    score: float
+    features: dict[str, float | str] = field(default_factory=dict)
+
+
+# --- Persons ---
+
+
+def plain_word(key: str) -> str:
+    """Returns a key in Latin letters and digits, with its spaces, hyphens, ampersands and slashes."""
+    return _NO_WORD.sub("", key if key.isascii() else anyascii(key).lower())

@@ -1,0 +1,75 @@
+"""A frame of articles in; the same with headline, byline, body, language and day, and their blocks, out."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from transforms.strip.blocks import Block, strip
+from transforms.strip.classify import UNKNOWN
+from transforms.strip.language import detect
+from transforms.strip.outlet_history import Outlet
+from warehouse.schema.tables.articles import ARTICLES, BLOCKS
+
+
+def strip_articles(
+    articles: pl.DataFrame, outlets: Mapping[str, Outlet], *, latest: date, keep_all: bool = False
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Strips a frame of articles.
+
+    Args:
+        articles: the columns of `ingest.ARTICLES_READ` and `article_id`.
+        outlets: what is known of the pages of outlets, by name.
+        latest: no article was published later.
+        keep_all: as in `strip`.
+
+    Returns:
+        The articles, in their order, with headline, byline, body and word count; with the language of the body, and why
+        nothing can be extracted from it; and with the day of publication: as the metadata say, else the page's text,
+        else the path, else the captions. And their blocks as in the table `blocks`, `block_id` local to the article.
+    """
+    rows: list[tuple[Any, ...]] = []
+    blocks: dict[str, list[Any]] = {name: [] for name in BLOCKS.schema}
+    for article in articles.select(_READ).iter_rows():
+        article_id, outlet, language, title, author, captions, *dates, raw_text = article
+        said_on, said_in, day_in_path = dates
+        stripped = strip(
+            raw_text,
+            title=title,
+            captions=captions or (),
+            outlet=outlets.get(outlet, UNKNOWN),
+            keep_all=keep_all,
+        )
+        for block in stripped.blocks:
+            blocks["block_id"].append(block.block_no)
+            blocks["article_id"].append(article_id)
+            for name in Block.__slots__:
+                blocks[name].append(getattr(block, name))
+        day, source = (said_on, said_in) if said_on else stripped.published(day_in_path, latest)
+        language = detect(stripped.body) or language
+        rows.append(
+            (
+                stripped.headline,
+                stripped.byline(author),
+                language,
+                None if language in (None, ANNOTATED) else "language",
+                day,
+                source,
+                stripped.body,
+                len(stripped.body.split()),
+            )
+        )
+    found = pl.DataFrame(rows, schema={name: ARTICLES.schema[name] for name in _FOUND}, orient="row")
+    return articles.with_columns(found.get_columns()), pl.DataFrame(blocks, schema=BLOCKS.schema)
+
+
+ANNOTATED = "en"
+"""The language of the model."""
+_READ = (
+    "article_id", "outlet", "language", "title", "author", "captions", "published_on", "published_on_source",
+    "day_in_path", "raw_text",
+)  # fmt: skip
+_FOUND = (
+    "headline", "byline", "language", "not_annotated", "published_on", "published_on_source", "body", "word_count",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The rules of strip, by what they look at."""

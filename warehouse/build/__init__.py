@@ -1,0 +1,1 @@
+"""The candidate: a copy of what is published plus one load."""

@@ -1,0 +1,180 @@
+"""What a candidate changes against the version that is published."""
+
+# ruff: noqa: S608 - what the SQL is put together from are names of the schema
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse import WarehouseError
+from warehouse.schema.ddl import literal
+
+SHOWN = 12
+"""Rows of each list of moves: what a reader takes in before the first coffee."""
+
+COMPARED = ("articles", "entities", "mentions", "figures", "quotes")
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """Rows of one table in both versions; `changed` ones keep their id."""
+
+    table: str
+    before: int
+    after: int
+    added: int
+    changed: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutletMove:
+    """Articles of an outlet in the load, and in the median of recent loads; null where it is new."""
+
+    outlet: str
+    articles: int
+    usual: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMove:
+    """What a claimant says of a series now, and what they said of it for an earlier day."""
+
+    event: str
+    counted: str
+    place: str
+    claimant: str
+    before: str
+    before_on: date
+    now: str
+    now_on: date
+    is_revision: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntity:
+    """An entity that the published version has not, with the articles that name it."""
+
+    name: str
+    kind: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All of it; lists are the largest moves, largest first."""
+
+    tables: tuple[TableChange, ...]
+    outlets: tuple[OutletMove, ...]
+    claims: tuple[ClaimMove, ...]
+    entities: tuple[NewEntity, ...]
+
+
+NOTHING = Changes((), (), (), ())
+"""Of a candidate that cannot be compared."""
+
+
+def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
+    """Compares a closed candidate with the published version.
+
+    Args:
+        candidate: its file.
+        base: the published file; None before the first load.
+        load_id: the load that made the candidate.
+
+    Raises:
+        WarehouseError: one of the files cannot be read so.
+    """
+    try:
+        with duckdb.connect(str(candidate), read_only=True) as con:
+            if base is not None:
+                con.execute(f"ATTACH {literal(str(base))} AS before (READ_ONLY)")
+            tables = tuple(_table(con, table, load_id, has_base=base is not None) for table in COMPARED)
+            return Changes(
+                tables,
+                tuple(OutletMove(*row) for row in _rows(con, _OUTLETS, load_id)),
+                tuple(ClaimMove(*row) for row in _rows(con, _CLAIMS, load_id)),
+                tuple(NewEntity(*row) for row in _rows(con, _ENTITIES, load_id)) if base is not None else (),
+            )
+    except duckdb.Error as error:
+        raise WarehouseError(f"the load cannot be compared: {' '.join(str(error).split())}") from error
+
+
+def _table(con: duckdb.DuckDBPyConnection, table: str, load_id: str, *, has_base: bool) -> TableChange:
+    after = _one(con, f"SELECT count(*) FROM main.{table}")
+    if not has_base:
+        return TableChange(table, 0, after, after, 0, 0)
+    key = "entity_id" if table == "entities" else f"{table.removesuffix('s')}_id"
+    old, before = f"before.main.{table}", _one(con, f"SELECT count(*) FROM before.main.{table}")
+    kept = _one(con, f"SELECT count(*) FROM main.{table} SEMI JOIN {old} USING ({key})")
+    changed = 0
+    if table == "articles":
+        changed = _one(
+            con, f"SELECT count(*) FROM main.articles SEMI JOIN {old} USING ({key}) WHERE load_id = {literal(load_id)}"
+        )
+    elif table == "entities":
+        changed = _one(
+            con,
+            f"SELECT count(*) FROM main.entities AS new JOIN {old} AS old USING ({key}) "
+            "WHERE (new.name, new.kind) <> (old.name, old.kind)",
+        )
+    return TableChange(table, before, after, after - kept, changed, before - kept)
+
+
+_OUTLETS = f"""
+    WITH recent AS (
+        SELECT DISTINCT load_id FROM load_measures WHERE load_id < $load_id ORDER BY load_id DESC LIMIT 30
+    ),
+    held AS (
+        SELECT outlet, coalesce(any_value(value) FILTER (load_id = $load_id), 0)::BIGINT AS articles,
+            median(value) FILTER (load_id <> $load_id) AS usual
+        FROM load_measures
+        WHERE measure = 'articles' AND outlet <> '' AND (load_id = $load_id OR load_id IN (FROM recent))
+        GROUP BY outlet
+    )
+    FROM held ORDER BY abs(articles - coalesce(usual, 0)) DESC, outlet LIMIT {SHOWN}
+"""
+
+_VALUE = """CASE WHEN {0}value_low IS NULL THEN '≤ ' || format('{{:,.12g}}', {0}value_high)
+    WHEN {0}value_high IS NULL THEN '≥ ' || format('{{:,.12g}}', {0}value_low)
+    WHEN {0}value_low = {0}value_high THEN format('{{:,.12g}}', {0}value_low)
+    ELSE format('{{:,.12g}} to {{:,.12g}}', {0}value_low, {0}value_high) END"""
+
+_CLAIMS = f"""
+    WITH told AS (
+        SELECT c.* EXCLUDE (articles), a.load_id,
+            lag(value_low) OVER of_claimant AS was_value_low, lag(value_high) OVER of_claimant AS was_value_high,
+            lag(as_of) OVER of_claimant AS was_on
+        FROM marts.claim_timeline AS c
+        JOIN (SELECT figure_id, load_id FROM figures JOIN articles USING (article_id)) AS a USING (figure_id)
+        WHERE series IS NOT NULL AND as_of IS NOT NULL
+        WINDOW of_claimant AS (
+            PARTITION BY series, claimant_kind, claimant_entity_id, claimant ORDER BY as_of, figure_id)
+    )
+    SELECT event, coalesce(counted, ''), coalesce(place, ''), claimant, {_VALUE.format("was_")}, was_on,
+        {_VALUE.format("")}, as_of, is_revision
+    FROM told
+    WHERE load_id = $load_id AND was_on < as_of
+        AND (value_low, value_high) IS DISTINCT FROM (was_value_low, was_value_high)
+    ORDER BY is_revision DESC,
+        abs(coalesce(value_low, value_high) - coalesce(was_value_low, was_value_high)) DESC, figure_id
+    LIMIT {SHOWN}
+"""
+
+_ENTITIES = f"""
+    SELECT e.name, e.kind, count(DISTINCT m.article_id) AS articles
+    FROM main.entities AS e JOIN main.mentions AS m USING (entity_id)
+    WHERE NOT EXISTS (FROM before.main.entities AS b WHERE b.entity_id = e.entity_id)
+    GROUP BY e.entity_id, e.name, e.kind ORDER BY articles DESC, e.name LIMIT {SHOWN}
+"""
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str, load_id: str) -> list[tuple[Any, ...]]:
+    return con.execute(sql.replace("$load_id", literal(load_id))).fetchall()
+
+
+def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    return int(con.execute(sql).fetchall()[0][0])

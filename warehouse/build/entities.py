@@ -1,0 +1,309 @@
+"""Entities across nights: people's decisions go into a load, and what was found of its names.
+
+`candidate.write` calls, in this order and in one transaction: `scope.note_gone`, `take_decisions`, `scope.find_changes`
+and `find_scope`, the resolver that it was given, `settle`, and once the night's mentions are in, `rename`. They hand
+each other temporary tables.
+
+A new appearance stands in `appearances` without node and entity (`scope.UNSETTLED`) until it is settled.
+"""
+
+# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC
+
+import duckdb
+import polars as pl
+
+from warehouse import WarehouseError
+from warehouse.build import frames
+from warehouse.build.resolution_input import HOLDS, NAME_KEY, Changes, Scope, Stirred
+from warehouse.publish.decisions import Decision
+from warehouse.publish.journal import Load
+from warehouse.schema.tables import TABLES
+from warehouse.schema.tables.columns import Table
+from warehouse.schema.tables.entities import ENTITY_LINKS
+
+REVIEW = "review"
+"""Of `entity_links.method`: a person's judgement."""
+
+SCORES = {"same": 1.0, "different": 0.0, "unsure": 0.5}
+"""`entity_links.score` of a person's judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a resolver found for a scope.
+
+    Attributes:
+        nodes: `name_key`, `kind`, `is_weak`, `article_id` of each row of `Scope.names`, and its `node`.
+        members: `node`, `entity_id` and `probability` of each node of the components that are affected.
+        entities: `entity_id`, `kind` and naming `node` of each entity that is new, or that another node names now.
+        redirects: `old_entity_id`, `new_entity_id`, `reason`, `node`; replaces a redirect of the same old id.
+        retracted: `link_id` of links that hold no longer.
+        links: new rows of `entity_links`, without `link_id`, `decided_at`, `retracted_at` and `load_id`.
+    """
+
+    nodes: pl.DataFrame
+    members: pl.DataFrame
+    entities: pl.DataFrame
+    redirects: pl.DataFrame
+    retracted: pl.DataFrame
+    links: pl.DataFrame
+
+
+Finder = Callable[[Changes], Stirred]
+Resolver = Callable[[Scope], Resolution]
+
+
+def follows(table: Table) -> dict[str, tuple[str, str]]:
+    """Returns the columns of a table that are those of an appearance.
+
+    Returns:
+        By column: the column of the same table that holds the appearance, and the column of `appearances` to take.
+    """
+    found = {column.name: (column.follows, "entity_id") for column in table.columns if column.follows}
+    if found and "probability" in table.schema:
+        found["probability"] = ("appearance_id", "probability")
+    return found
+
+
+def is_pending(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> bool:
+    """Says whether any decision is not in `entity_links` as the journal has it."""
+    frames.store(con, "wanted", _wanted(decisions))
+    return bool(con.execute(f"SELECT EXISTS ({_SUPERSEDED}) OR EXISTS ({_UNKNOWN})").fetchall()[0][0])
+
+
+def take_decisions(
+    con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], load: Load, first_link_id: int
+) -> int:
+    """Brings the links of method `review` in line with the journal; the nodes of all that changes are noted.
+
+    Args:
+        con: the candidate.
+        decisions: the whole journal, oldest first; of each pair the last one counts.
+        load: the load.
+        first_link_id: the first free id of a link.
+
+    Returns:
+        The first id that is still free.
+    """
+    frames.store(con, "wanted", _wanted(decisions))
+    con.execute(_DECIDED)
+    con.execute(
+        f"UPDATE entity_links SET retracted_at = $now WHERE link_id IN (SELECT link_id FROM ({_SUPERSEDED}))",
+        {"now": load.started_at},
+    )
+    ((added,),) = con.execute(
+        f"INSERT INTO entity_links BY NAME {_REVIEWED}",
+        {"first": first_link_id, "version": load.code_version, "load_id": load.load_id},
+    ).fetchall()
+    return first_link_id + int(added)
+
+
+def _wanted(decisions: Sequence[Decision]) -> pl.DataFrame:
+    """Returns for each pair of nodes the decision that counts; none where it was left open again."""
+    last: dict[tuple[str, str], Decision] = {}
+    for decision in decisions:
+        left, right = sorted((decision.left_node, decision.right_node))
+        last[left, right] = decision
+    columns = ("left_node", "right_node", "judgement", "score", "decided_by", "decided_at")
+    rows = [
+        (left, right, d.judgement, SCORES[d.judgement], d.decided_by, d.decided_at.astimezone(UTC).replace(tzinfo=None))
+        for (left, right), d in last.items()
+        if d.judgement in SCORES and left < right
+    ]
+    return pl.DataFrame(rows, {name: ENTITY_LINKS.schema[name] for name in columns}, orient="row")
+
+
+def settle(con: duckdb.DuckDBPyConnection, resolution: Resolution, load: Load, first_link_id: int) -> int:
+    """Writes what a resolver found: appearances and what follows from them, entities, redirects, links.
+
+    Only rows that change are written. The rows of the night that follow an appearance are not in yet.
+
+    Returns:
+        How many entities are new.
+
+    Raises:
+        WarehouseError: an appearance in scope was left without an entity.
+    """
+    for field in fields(Resolution):
+        frames.store(con, f"resolved_{field.name}", getattr(resolution, field.name))
+    con.execute(_NAMED)
+    ((left_out,),) = con.execute(_LEFT_OUT).fetchall()
+    if left_out:
+        raise WarehouseError(f"resolving left {left_out} appearances without an entity")
+    for statement in (_MOVED, _TOUCHED, _MOVE, *_follow()):
+        con.execute(statement)
+
+    stamp = {"load_id": load.load_id}
+    for statement in (_DROP_ENTITIES, _CHANGE_ENTITIES, _DROP_REDIRECTS):
+        con.execute(statement)
+    ((new,),) = con.execute(f"INSERT INTO entities BY NAME {_NEW_ENTITIES}", stamp).fetchall()
+    con.execute(f"INSERT INTO entity_redirects BY NAME {_STAMPED.format('resolved_redirects')}", stamp)
+    con.execute(_RETRACT, {"now": load.started_at})
+    con.execute(
+        f"INSERT INTO entity_links BY NAME {_NEW_LINKS}", stamp | {"first": first_link_id, "now": load.started_at}
+    )
+    return int(new)
+
+
+def rename(con: duckdb.DuckDBPyConnection) -> int:
+    """Counts the aliases of each entity touched, and derives its name and place from them, once all mentions are in.
+
+    Returns:
+        The aliases written.
+    """
+    con.execute("DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)")
+    ((aliases,),) = con.execute(f"INSERT INTO entity_aliases BY NAME {_ALIASES}").fetchall()
+    con.execute(_RENAME)
+    return int(aliases)
+
+
+def _follow() -> list[str]:
+    """Returns the updates of older rows whose appearance has another entity now, or is it with another probability."""
+    updates = []
+    for table in TABLES.values():
+        by_appearance: dict[str, list[tuple[str, str]]] = {}
+        for column, (appearance, source) in follows(table).items():
+            by_appearance.setdefault(appearance, []).append((column, source))
+        for appearance, taken in by_appearance.items():
+            values = ", ".join(f"{column} = moved.{source}" for column, source in taken)
+            differs = " OR ".join(f"{table.name}.{column} <> moved.{source}" for column, source in taken)
+            updates.append(
+                f"UPDATE {table.name} SET {values} FROM moved "
+                f"WHERE moved.appearance_id = {table.name}.{appearance} AND ({differs})"
+            )
+    return updates
+
+
+_SUPERSEDED = f"""
+    SELECT * FROM entity_links ANTI JOIN wanted USING (left_node, right_node, judgement, decided_by, decided_at)
+    WHERE method = '{REVIEW}' AND {HOLDS}
+"""
+
+_UNKNOWN = f"""
+    SELECT * FROM wanted
+    ANTI JOIN (FROM entity_links WHERE method = '{REVIEW}' AND {HOLDS})
+        USING (left_node, right_node, judgement, decided_by, decided_at)
+"""
+
+_DECIDED = f"""
+    CREATE TEMP TABLE decided AS
+    SELECT unnest([left_node, right_node]) AS node
+    FROM (SELECT left_node, right_node FROM ({_SUPERSEDED}) UNION SELECT left_node, right_node FROM ({_UNKNOWN}))
+"""
+
+_REVIEWED = f"""
+    SELECT $first - 1 + row_number() OVER (ORDER BY left_node, right_node) AS link_id, *, '{{}}' AS features,
+        '{REVIEW}' AS method, $version AS method_version, $load_id AS load_id
+    FROM ({_UNKNOWN})
+"""
+
+_NAMED = """
+    CREATE TEMP TABLE named AS
+    SELECT appearance_id, node FROM scoped LEFT JOIN resolved_nodes AS found
+        ON found.name_key = scoped.name_key AND found.kind = scoped.kind AND found.is_weak = scoped.is_weak
+        AND found.article_id IS NOT DISTINCT FROM only_in
+"""
+
+_LEFT_OUT = "SELECT count(*) FROM named ANTI JOIN resolved_members USING (node)"
+
+# Members may be nodes of other names, too: an entity that is joined or divided moves with all that it holds.
+_MOVED = """
+    CREATE TEMP TABLE moved AS
+    SELECT old.appearance_id, old.entity_id AS old_entity_id, new.node, new.entity_id, new.probability
+    FROM appearances AS old LEFT JOIN named USING (appearance_id)
+    JOIN resolved_members AS new ON new.node = coalesce(named.node, old.node)
+    WHERE (old.node, old.entity_id, old.probability) <> (new.node, new.entity_id, new.probability)
+"""
+
+_MOVE = """
+    UPDATE appearances SET node = moved.node, entity_id = moved.entity_id, probability = moved.probability
+    FROM moved WHERE moved.appearance_id = appearances.appearance_id
+"""
+
+_TOUCHED = """
+    CREATE TEMP TABLE touched AS
+    SELECT unnest([old_entity_id, entity_id]) AS entity_id FROM moved
+    UNION SELECT entity_id FROM gone_appearances
+    UNION SELECT entity_id FROM resolved_entities
+    UNION SELECT old_entity_id FROM resolved_redirects
+"""
+
+_STAMPED = "SELECT *, $load_id AS load_id FROM {}"
+
+_DROP_ENTITIES = "DELETE FROM entities WHERE entity_id IN (SELECT old_entity_id FROM resolved_redirects)"
+
+_CHANGE_ENTITIES = """
+    UPDATE entities SET kind = new.kind, node = new.node FROM resolved_entities AS new
+    WHERE new.entity_id = entities.entity_id
+"""
+
+_NEW_ENTITIES = f"""
+    SELECT entity_id, kind, '' AS name, {NAME_KEY.format("node")} AS name_key, node, $load_id AS load_id
+    FROM resolved_entities ANTI JOIN entities USING (entity_id) ORDER BY entity_id
+"""
+
+# An id that is given back to what it once stood for leads nowhere else any more.
+_DROP_REDIRECTS = """
+    DELETE FROM entity_redirects
+    WHERE old_entity_id IN (SELECT old_entity_id FROM resolved_redirects UNION SELECT entity_id FROM resolved_entities)
+"""
+
+_RETRACT = "UPDATE entity_links SET retracted_at = $now WHERE link_id IN (SELECT link_id FROM resolved_retracted)"
+
+_NEW_LINKS = """
+    SELECT $first - 1 + row_number() OVER (ORDER BY left_node, right_node, method) AS link_id, *,
+        $now AS decided_at, $load_id AS load_id
+    FROM resolved_links
+"""
+
+_ALIASES = """
+    SELECT entity_id, surface AS alias, count(*) AS mentions, count(DISTINCT article_id) AS articles
+    FROM mentions SEMI JOIN touched USING (entity_id)
+    GROUP BY entity_id, surface ORDER BY entity_id, surface
+"""
+
+# The name is a spelling that is the fullest of some article for the node that names the entity. It is chosen by how
+# often it is written there, as are code and coordinates among all appearances: never by what came first.
+_RENAME = """
+    WITH named AS (
+        SELECT entity_id, kind, node FROM entities SEMI JOIN touched USING (entity_id)
+    ),
+    naming AS (
+        SELECT entity_id, appearance_id, name, name_key FROM named JOIN appearances USING (entity_id, node)
+    ),
+    written AS (
+        SELECT entity_id, surface AS name, count(*) AS mentions, count(DISTINCT article_id) AS articles
+        FROM mentions SEMI JOIN naming USING (appearance_id) GROUP BY entity_id, surface
+    ),
+    names AS (
+        SELECT entity_id, name, name_key
+        FROM (SELECT DISTINCT entity_id, name, name_key FROM naming) LEFT JOIN written USING (entity_id, name)
+        QUALIFY row_number() OVER (PARTITION BY entity_id
+            ORDER BY articles DESC NULLS LAST, mentions DESC, length(name) DESC, name) = 1
+    ),
+    places AS (
+        SELECT entity_id, country_code, latitude, longitude
+        FROM appearances SEMI JOIN (FROM named WHERE kind = 'PLACE') USING (entity_id)
+    ),
+    codes AS (
+        SELECT entity_id, country_code FROM places WHERE country_code IS NOT NULL
+        GROUP BY entity_id, country_code
+        QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, country_code) = 1
+    ),
+    points AS (
+        SELECT entity_id, latitude, longitude FROM places
+        WHERE latitude IS NOT NULL AND longitude IS NOT NULL
+        GROUP BY entity_id, latitude, longitude
+        QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, latitude, longitude) = 1
+    ),
+    new AS (FROM names LEFT JOIN codes USING (entity_id) LEFT JOIN points USING (entity_id))
+    UPDATE entities SET name = new.name, name_key = new.name_key, country_code = new.country_code,
+        latitude = new.latitude, longitude = new.longitude
+    FROM new WHERE new.entity_id = entities.entity_id
+        AND (entities.name, entities.name_key, entities.country_code, entities.latitude, entities.longitude)
+            IS DISTINCT FROM (new.name, new.name_key, new.country_code, new.latitude, new.longitude)
+"""

@@ -1,0 +1,91 @@
+"""What is published, and every load with its verdict."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from warehouse import WarehouseError
+from warehouse.publish import journal
+from warehouse.publish.journal import LoadRecord, Rollback
+from warehouse.publish.layout import MANIFEST, as_warehouse_error, kept, linked, published
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that happened to a warehouse.
+
+    Attributes:
+        loads: every load that reached the gate, oldest first.
+        rollbacks: oldest first.
+        published: the load that the link names; None if it names none.
+        kept: loads whose version is still here, to roll back to.
+    """
+
+    loads: list[LoadRecord]
+    rollbacks: list[Rollback]
+    published: str | None
+    kept: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The published version.
+
+    Attributes:
+        load_id: the load that made it.
+        path: its file.
+        finished_at: when it was accepted.
+        age: how long ago that was.
+        size_bytes: size of the file.
+        rows: rows by table.
+        code_version: version of newsledger that made it.
+        model_version: its language model.
+    """
+
+    load_id: str
+    path: Path
+    finished_at: datetime
+    age: timedelta
+    size_bytes: int
+    rows: dict[str, int]
+    code_version: str
+    model_version: str
+
+
+def history(directory: Path) -> History:
+    """Returns all loads and rollbacks of a warehouse directory.
+
+    Raises:
+        WarehouseError: a journal entry is damaged.
+    """
+    with as_warehouse_error(f"cannot read the warehouse directory {directory}"):
+        manifests = [journal.load(directory, load_id) for load_id in sorted(journal.load_ids(directory))]
+        return History(
+            [LoadRecord.of(manifest) for manifest in manifests],
+            journal.rollbacks(directory),
+            linked(directory),
+            kept(directory),
+        )
+
+
+def status(directory: Path, now: datetime) -> Status:
+    """Returns what is published.
+
+    Raises:
+        WarehouseError: nothing is, or it is damaged.
+    """
+    path = published(directory)
+    if path is None:
+        raise WarehouseError(f"nothing is published in {directory} yet; `newsledger run` makes the first load")
+    manifest = journal.read(path.with_name(MANIFEST))
+    load = LoadRecord.of(manifest)
+    return Status(
+        load_id=load.load_id,
+        path=path,
+        finished_at=load.finished_at,
+        age=now - load.finished_at,
+        size_bytes=manifest["size_bytes"],
+        rows=load.rows,
+        code_version=load.code_version,
+        model_version=load.model_version,
+    )

@@ -1,0 +1,110 @@
+"""Ad-hoc SQL on the published version, in every format."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, TextIO
+
+import duckdb
+
+from warehouse import QueryError
+from warehouse.read.connection import connect, connect_writing_to, plainly
+from warehouse.read.formats import WRITERS
+
+FORMATS = (*WRITERS, "parquet")
+
+CHUNK = 1000
+"""Rows fetched at a time."""
+
+
+def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
+    """Runs one query and prints its rows.
+
+    Rows are written while they come in, so that memory does not grow with them. On a terminal, control characters of
+    the data are escaped and tables are cut to its width.
+
+    Args:
+        path: the published file.
+        sql: one SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW or SUMMARIZE.
+        format_: one of `FORMATS`.
+        stream: where to; Parquet goes to its `buffer`.
+
+    Raises:
+        QueryError: it is no such query, it fails, or Parquet would go to a terminal.
+        WarehouseError: the file cannot be opened.
+        KeyboardInterrupt: Ctrl-C stopped the query.
+    """
+    try:
+        sql.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError("the query is not valid UTF-8") from error
+    with plainly():
+        statements = duckdb.extract_statements(sql)
+    if not statements:
+        raise QueryError("there is no query")
+    if len(statements) > 1:
+        raise QueryError("one query at a time, please: this is several statements")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise QueryError(
+            f"{statements[0].type.name} cannot be run: the published version is read-only, and answers SELECT, FROM, "
+            "WITH, VALUES, DESCRIBE, SHOW and SUMMARIZE"
+        )
+    if format_ == "parquet":
+        _parquet(path, statements[0].query, stream)
+    else:
+        _text(path, statements[0].query, format_, stream)
+
+
+def _text(path: Path, query: str, format_: str, stream: TextIO) -> None:
+    with closing(connect(path)) as con, _interruptible(con) as call:
+        result = call(lambda: con.execute(query))
+        names = [str(column[0]) for column in result.description]
+        chunks = iter(lambda: call(lambda: result.fetchmany(CHUNK)), [])
+        WRITERS[format_](names, chain.from_iterable(chunks), stream)
+
+
+def _parquet(path: Path, query: str, stream: TextIO) -> None:
+    """Writes by way of a file: DuckDB writes Parquet in bounded memory, but not into a stream."""
+    if stream.isatty():
+        raise QueryError("Parquet is not for a terminal: redirect it to a file")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.parquet"
+        with closing(connect_writing_to(path, Path(folder))) as con, _interruptible(con) as call:
+            call(lambda: _copy(con, query, file))
+        with file.open("rb") as source:
+            shutil.copyfileobj(source, stream.buffer)
+        stream.buffer.flush()
+
+
+def _copy(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
+    """Not by `write_parquet`, which keeps all other threads waiting, and with them Ctrl-C."""
+    checked = con.sql(query).sql_query()
+    target = str(file).replace("'", "''")
+    con.execute(f"COPY (FROM ({checked})) TO '{target}' (FORMAT parquet)")
+
+
+@contextmanager
+def _interruptible(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Gives a function that makes a call to DuckDB; Ctrl-C ends the call with `KeyboardInterrupt`.
+
+    DuckDB itself looks out for signals on the main thread only, and there not while it works on a part of the query,
+    which may be all of it. So the call is made on another thread, and the main one waits.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+
+        def call(work: Callable[[], Any]) -> Any:
+            future = pool.submit(work)
+            try:
+                with plainly():
+                    return future.result()
+            except KeyboardInterrupt:
+                while not future.done():
+                    con.interrupt()
+                    wait([future], timeout=0.1)
+                raise
+
+        yield call

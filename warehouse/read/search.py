@@ -1,0 +1,230 @@
+"""Full-text search: an index beside each version, and the articles that hold given words.
+
+The index is a file of its own, `search.duckdb`, for readers without DuckDB's extension must be able to open the
+version; it holds no text. Without it, or without the extension, the bodies are read through.
+"""
+
+# ruff: noqa: S608 - what the SQL is put together from are constants
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import duckdb
+
+from warehouse import WarehouseError
+from warehouse.read.connection import bound, connect, plainly
+
+INDEX = "search.duckdb"
+"""Name of the index, in the folder of its version."""
+
+MEMORY_LIMIT = "1GB"
+"""Of DuckDB while it builds the index; beyond it, it uses the disk."""
+
+PARTING = r"[^\p{L}\p{N}]+"
+"""What parts words: all but letters and digits of any script."""
+
+BESIDE = 90
+"""Characters of the body shown on each side of the first word found."""
+
+MOST_WORDS = 32
+"""Words of a question that are looked for; more are hardly a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that holds the words, and a piece of its body around the first of them.
+
+    Attributes:
+        article_id: the article; of a syndicated story the first one.
+        published_on: its day.
+        outlet: its publisher.
+        headline: its headline.
+        copies: articles with the same text, itself not counted.
+        snippet: the piece; its start and end are marked by an ellipsis where text was left out.
+    """
+
+    article_id: int
+    published_on: date | None
+    outlet: str | None
+    headline: str | None
+    copies: int
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best articles, best first, and whether the index was used."""
+
+    hits: tuple[Hit, ...]
+    by_index: bool
+
+
+def build_index(version: Path) -> Path | None:
+    """Writes the index of a version beside it, whole or not at all; copies of stories are left out.
+
+    Args:
+        version: the published file.
+
+    Returns:
+        The index; None where DuckDB's full-text extension is not installed.
+
+    Raises:
+        WarehouseError: it cannot be written.
+    """
+    extension = _extension()
+    if extension is None:
+        return None
+    # Among the candidates, which the next run clears of what a killed one left.
+    work = version.parents[2] / "candidates" / version.parent.name
+    target, unfinished = version.with_name(INDEX), work / INDEX
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(str(unfinished)) as con:
+            con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
+            con.execute("SET temp_directory = ?", [str(work / "spill")])
+            con.execute(bound("LOAD $extension", extension=str(extension)))
+            con.execute(bound("ATTACH $version AS version (READ_ONLY)", version=str(version)))
+            con.execute(
+                "CREATE TABLE texts AS SELECT article_id, headline, body FROM version.main.articles "
+                "WHERE duplicate_of IS NULL ORDER BY article_id"
+            )
+            con.execute(rf"PRAGMA create_fts_index('texts', 'article_id', 'headline', 'body', ignore = '{PARTING}')")
+            for column in ("headline", "body"):  # the version has them
+                con.execute(f"ALTER TABLE texts DROP COLUMN {column}")
+        unfinished.chmod(0o444)
+        unfinished.replace(target)
+    except (duckdb.Error, OSError) as error:
+        raise WarehouseError(f"the search index cannot be written: {' '.join(str(error).split())}") from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return target
+
+
+def find(version: Path, words: str, *, outlet: str | None, since: date | None, until: date | None, limit: int) -> Found:
+    """Finds the articles that hold words; with the index also other forms of them, best match first.
+
+    Without the index an article must hold all words, as they are, and those that hold them most often come first.
+
+    Args:
+        version: the published file.
+        words: what is looked for; everything but letters and digits parts them.
+        outlet: only its articles.
+        since: only articles of this day or later.
+        until: only articles of this day or earlier.
+        limit: articles at most.
+
+    Raises:
+        QueryError: the version is damaged.
+        WarehouseError: the version cannot be opened.
+    """
+    looked_for = _words(words)[:MOST_WORDS]
+    scores = _scores(version.with_name(INDEX), " ".join(looked_for)) if looked_for else []
+    by_index = scores is not None
+    sql = bound(
+        _INDEXED if scores is not None else _SCANNED,
+        words=looked_for,
+        ids=[str(article_id) for article_id, _ in scores or ()],
+        scores=[str(score) for _, score in scores or ()],
+        outlet=outlet,
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        limit=limit,
+    )
+    with closing(connect(version)) as con, plainly():
+        rows = con.execute(sql).fetchall()
+    hits = [Hit(*row) for row in rows]
+    return Found(tuple(replace(hit, snippet=_snippet(hit.snippet, looked_for)) for hit in hits), by_index)
+
+
+def stem(word: str) -> str:
+    """Returns what forms of a word begin with: "flood" of "floods" and "flooded"; good enough to mark them."""
+    return re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", word.lower())
+
+
+def _words(text: str) -> list[str]:
+    return list(dict.fromkeys(word.lower() for word in re.findall(r"\w+", text)))
+
+
+def _extension() -> Path | None:
+    """Returns the file of DuckDB's full-text extension for this version of DuckDB, where its package is installed."""
+    found = find_spec("duckdb_extension_fts")
+    folders = found.submodule_search_locations if found else None
+    file = Path(folders[0], "extensions", f"v{duckdb.__version__}", "fts.duckdb_extension") if folders else None
+    return file if file and file.is_file() else None
+
+
+def _scores(index: Path, words: str) -> list[tuple[int, float]] | None:
+    """Returns all articles that the index gives for words, with their scores; None where it cannot be asked."""
+    extension = _extension()
+    if extension is None or not index.is_file():
+        return None
+    try:
+        with duckdb.connect(str(index), read_only=True) as con:
+            con.execute(bound("LOAD $extension", extension=str(extension)))
+            return con.execute(bound(_MATCHED, words=words)).fetchall()
+    except duckdb.Error:  # damaged, or of another version: the bodies are still there
+        return None
+
+
+_MATCHED = """
+    SELECT article_id, score FROM (SELECT article_id, fts_main_texts.match_bm25(article_id, $words) AS score FROM texts)
+    WHERE score IS NOT NULL
+"""
+
+_FILTERED = """
+    FROM scored JOIN articles AS a USING (article_id)
+    WHERE ($outlet IS NULL OR a.outlet = $outlet)
+        AND ($since::DATE IS NULL OR a.published_on >= $since::DATE)
+        AND ($until::DATE IS NULL OR a.published_on <= $until::DATE)
+    ORDER BY score DESC, a.published_on DESC NULLS LAST, article_id LIMIT $limit
+"""
+_SHOWN = """
+    SELECT article_id, a.published_on, a.outlet, a.headline,
+        (SELECT count(*) FROM articles AS c WHERE c.duplicate_of = a.article_id) AS copies,
+        CASE WHEN starts_with(a.body, a.headline) THEN substr(a.body, len(a.headline) + 1) ELSE a.body END AS body
+"""
+
+_INDEXED = f"""
+    WITH scored AS (SELECT unnest($ids::VARCHAR[])::BIGINT AS article_id, unnest($scores::VARCHAR[])::DOUBLE AS score)
+    {_SHOWN} {_FILTERED}
+"""
+
+# A headline tells more than a paragraph.
+_SCANNED = f"""
+    WITH texts AS (
+        SELECT article_id, lower(coalesce(headline, '')) AS headline, lower(body) AS body
+        FROM articles WHERE duplicate_of IS NULL
+    ),
+    scored AS (
+        SELECT article_id, list_sum(list_transform($words::VARCHAR[], lambda word:
+            len(string_split(body, word)) - 1 + 5 * (len(string_split(headline, word)) - 1))) AS score
+        FROM texts
+        WHERE list_bool_and(list_transform($words::VARCHAR[], lambda word:
+            contains(body, word) OR contains(headline, word)))
+    )
+    {_SHOWN} {_FILTERED}
+"""
+
+
+def _snippet(body: str, words: Sequence[str]) -> str:
+    """Returns a piece of a body around the first of the words, on one line."""
+    text = " ".join(body.split())
+    at = next(_places(text, words), 0)
+    start = max(0, at - BESIDE)
+    end = min(len(text), at + BESIDE)
+    if start:
+        start = text.find(" ", start) + 1
+    if end < len(text):
+        end = text.rfind(" ", start, end) if " " in text[start:end] else end
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+def _places(text: str, words: Sequence[str]) -> Iterator[int]:
+    stems = tuple(stem(word) for word in words)
+    return (match.start() for match in re.finditer(r"\w+", text) if match[0].lower().startswith(stems))

@@ -1,0 +1,118 @@
+"""Tables of files, articles and their blocks."""
+
+from warehouse.schema.tables.columns import (
+    SPAN_RULES,
+    Column,
+    Table,
+    article_column,
+    id_column,
+    load_column,
+    reference,
+    span_columns,
+)
+from warehouse.schema.tables.values import (
+    BODY_KINDS,
+    BOILERPLATE_KINDS,
+    COMPRESSIONS,
+    CONTENT_KINDS,
+    EARLIEST,
+    FORMATS,
+    LATEST,
+)
+
+FILES = Table(
+    "files",
+    "one raw file seen in the corpus, as it was when last looked at",
+    ("file_id",),
+    (
+        id_column("file_id", "The file; kept while its path stays."),
+        Column("path", "VARCHAR",
+               "Path relative to the corpus, `/` between folders; bytes that are no UTF-8 as \\xNN."),
+        Column("sha256", "VARCHAR", "SHA-256 of the bytes; null where they could not be read whole.", nullable=True,
+               pattern="[0-9a-f]{64}"),
+        Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be told.", nullable=True, low="0"),
+        Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True,
+               values=FORMATS),
+        Column("compression", "VARCHAR", "What the file is compressed with; null for nothing.", nullable=True,
+               values=COMPRESSIONS),
+        Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with; null where not one.",
+               nullable=True),
+        Column("status", "VARCHAR",
+               "`loaded`: its articles are here; `duplicate`: another path holds the same bytes; `rejected`: these "
+               "bytes were not loaded (an article of the file's earlier bytes stays).",
+               values=("loaded", "duplicate", "rejected")),
+        Column("reason", "VARCHAR", "Why it was rejected, or the path it duplicates.", nullable=True),
+        load_column("The load that last changed this row."),
+        Column("seen_at", "TIMESTAMP", "When that load saw the file, UTC."),
+    ),
+    {"reason_given": "status = 'loaded' OR reason IS NOT NULL"},
+)  # fmt: skip
+
+ARTICLES = Table(
+    "articles",
+    "one article of one raw file",
+    ("article_id",),
+    (
+        id_column("article_id",
+            "The article, told by its file and the number of its record: kept when the file's bytes change, as long as "
+            "its record keeps its place."),
+        reference("file_id", "files.file_id", "The raw file it was read from."),
+        Column("record_no", "INTEGER",
+               "Which record of the file, from 1, rejected ones counted. One that moves to another place is another "
+               "article; one that could not be read when the file came again keeps its article.",
+               low="1"),
+        Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
+        Column("outlet", "VARCHAR",
+               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it; null where "
+               "unknown.",
+               nullable=True),
+        Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
+        Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),
+        Column("byline", "VARCHAR", "Author, date and place lines, one a line.", nullable=True),
+        Column("language", "VARCHAR",
+               "ISO 639-1 code: detected in the body, else as the record or `outlets.toml` says; null where not known.",
+               nullable=True, pattern="[a-z]{2}"),
+        Column("not_annotated", "VARCHAR",
+               "Why nothing was extracted from it: `language`, it is not in English; null for an annotated article.",
+               nullable=True, values=("language",)),
+        Column("published_on", "DATE", "Day of publication in the outlet's time zone.", nullable=True, low=EARLIEST,
+               high=LATEST),
+        Column("published_on_source", "VARCHAR",
+               "Where that day was found: metadata of the page, its text, the file's path, other copies of the story.",
+               nullable=True, values=("metadata", "text", "file", "story")),
+        Column("raw_text", "VARCHAR", "The decoded text of the record, before anything is stripped."),
+        Column("body", "VARCHAR", "Headline, summary and body blocks, a blank line between two."),
+        Column("word_count", "INTEGER", "Words of the body, by white space.", low="0"),
+        reference("duplicate_of", "articles.article_id",
+            "The first article with the same words in its body: this one is a syndicated copy.", nullable=True),
+        Column("lines_counted", "BOOLEAN",
+               "Whether `outlet_lines` counts its lines: when it was loaded it had an outlet, was no copy, and was not "
+               "mostly printed before."),
+        load_column("The load that last wrote this article."),
+    ),
+    {
+        "day_has_source": "(published_on IS NULL) = (published_on_source IS NULL)",
+        "not_its_own_duplicate": "duplicate_of IS NULL OR duplicate_of <> article_id",
+        "counted_has_outlet": "NOT lines_counted OR outlet IS NOT NULL",
+    },
+)  # fmt: skip
+
+BLOCKS = Table(
+    "blocks",
+    "one block (a non-empty line) of an article's raw text, kept or removed",
+    ("block_id",),
+    (
+        id_column("block_id", "The block."),
+        article_column(),
+        Column("block_no", "INTEGER", "Place among the article's blocks, from 1.", low="1"),
+        Column("kind", "VARCHAR",
+               "Content of the body (headline, summary, body), content outside it (byline, caption), or boilerplate.",
+               values=(*CONTENT_KINDS, *BOILERPLATE_KINDS)),
+        Column("rule", "VARCHAR", "Stable id of the rule that gave the kind.", pattern="[a-z][a-z0-9_.]*"),
+        Column("confidence", "DOUBLE", "How sure the rule is, 0 to 1.", low="0", high="1"),
+        *span_columns(),
+        Column("text", "VARCHAR", "The block's characters."),
+    ),
+    SPAN_RULES
+    | {"body_kinds_in_body": f"(start_char IS NOT NULL) = (kind IN {BODY_KINDS})"},
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""The values that columns may hold."""
+
+BODY_KINDS = ("headline", "summary", "body")
+"""Content that stands in `articles.body`."""
+CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
+"""Content; entities, figures and quotes come from these blocks only."""
+BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")
+
+FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "zip", "tar")
+"""Formats of raw files, told by their content."""
+COMPRESSIONS = ("gzip", "zstd")
+SEVERITIES = ("block", "warn")
+ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
+JUDGEMENTS = ("same", "different", "unsure")
+LINK_METHODS = ("review", "alias", "spelling", "short_form", "initials")
+"""How two names were compared: by a person, or by the rule of `transforms.resolve` of that name."""
+BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
+EVENTS = (
+    "killed", "wounded", "abducted", "detained", "released", "displaced", "missing", "deployed", "attacked",
+    "arrested", "population", "paid", "changed",
+)  # fmt: skip
+MEASURES = ("stock", "total", "increment", "rate")
+PARTS_OF_FIGURES = (
+    "number", "bound", "unit", "counted", "measured", "event", "actor", "target", "place", "claimant", "status",
+    "as_of", "measure",
+)  # fmt: skip
+AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
+FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
+QUOTE_KINDS = ("direct", "partial", "indirect")
+VARIANTS = ("same", "spelling", "cut", "changed")
+STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
+LOAD_MEASURE_NAMES = (
+    "articles", "mentions_per_article", "figures_per_article", "quotes_per_article", "figures_without_claimant",
+    "figures_without_noun", "articles_without_day", "articles_copied", "articles_not_english",
+)  # fmt: skip
+EARLIEST, LATEST = "DATE '1700-01-01'", "DATE '2100-01-01'"
+"""No newspaper article and no claim of one lies outside; a date out there is a misread number."""

@@ -1,1 +1,1 @@
-"""The schema: tables, DDL, dictionary, marts."""
+"""The schema of the warehouse; `marts/` holds its views for dashboards, one file each."""

@@ -1,6 +1,8 @@
-"""The DDL: everything that makes an empty warehouse, derived from `warehouse.schema.tables` and `marts.sql`."""
+"""The DDL: everything that makes an empty warehouse, derived from `warehouse.schema.tables` and `schema/marts/*.sql`."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from importlib.resources import files
 
 import duckdb
@@ -21,8 +23,45 @@ def statements() -> list[str]:
 
 
 def views() -> list[str]:
-    """Returns the statements that make the schema `marts` anew, with its views and their comments."""
-    text = (files("warehouse") / "marts.sql").read_text(encoding="utf-8")
+    """Returns the statements that make the schema `marts` anew: its views and macros, and their comments.
+
+    Marts are for dashboards: stable names over the tables of schema `main`. Each file of `schema/marts` holds one, of
+    the name of the file. The schema is dropped first, so that a mart whose file is gone goes from the warehouse too. In
+    all marts a copy of a syndicated story counts as an article, and all copies together as one story.
+    """
+    folder = files("warehouse.schema") / "marts"
+    marts = {
+        file.name.removesuffix(".sql"): _split(file.read_text(encoding="utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".sql")
+    }
+    order = in_order_of_use({name: create for name, (create, *_) in marts.items()})
+    made = [statement for name in order for statement in marts[name]]
+    return ["DROP SCHEMA IF EXISTS marts CASCADE", "CREATE SCHEMA marts", *made]
+
+
+def in_order_of_use(creates: Mapping[str, str]) -> list[str]:
+    """Returns the names of marts in an order in which they can be made: each after those that it reads.
+
+    Args:
+        creates: For each mart the statement that makes it. It reads those that it mentions as `marts.<name>`.
+
+    Raises:
+        graphlib.CycleError: If marts read each other in a circle; it names them.
+    """
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for name, create in creates.items():
+        mentioned = set(re.findall(r"\bmarts\.(\w+)", create))
+        sorter.add(name, *((mentioned & creates.keys()) - {name}))
+    sorter.prepare()
+    order: list[str] = []
+    while ready := sorted(sorter.get_ready()):  # by name, so that the order never changes by chance
+        order += ready
+        sorter.done(*ready)
+    return order
+
+
+def _split(text: str) -> list[str]:
     return [statement.query.strip() for statement in duckdb.extract_statements(text)]
 
 

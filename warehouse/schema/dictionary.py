@@ -1,4 +1,4 @@
-"""The data dictionary, `docs/data-dictionary.md`: every table, view and column, derived from the schema.
+"""The data dictionary, `docs/data-dictionary.md`: every table, view, macro and column, derived from the schema.
 
 `python -m warehouse.schema.dictionary` writes it.
 """
@@ -24,7 +24,8 @@ def markdown() -> str:
 def _lines() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Written by `python -m warehouse.schema.dictionary` from `warehouse/schema/tables/__init__.py` and `warehouse/marts.sql`; edit them."
+    yield "Written by `python -m warehouse.schema.dictionary` from `warehouse/schema/tables/__init__.py` and the files in"
+    yield "`warehouse/schema/marts`; edit them."
     yield ""
     yield "All instants are UTC. Offsets count characters (Python `str` indices), end-exclusive:"
     yield "`raw_start` and `raw_end` in `articles.raw_text`, `start_char` and `end_char` in `articles.body`."
@@ -32,9 +33,15 @@ def _lines() -> Iterator[str]:
     yield "## Tables"
     for table in TABLES.values():
         yield from _table(table)
-    yield ""
-    yield "## Views"
-    yield from _views()
+    with duckdb.connect() as con:
+        for statement in ddl.statements():
+            con.execute(statement)
+        yield ""
+        yield "## Views"
+        yield from _views(con)
+        yield ""
+        yield "## Macros"
+        yield from _macros(con)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -72,28 +79,36 @@ def _meaning(column: Column) -> Iterator[str]:
         yield f"Refers to `{column.references}`."
 
 
-def _views() -> Iterator[str]:
-    with duckdb.connect() as con:
-        for statement in ddl.statements():
-            con.execute(statement)
-        views = con.execute(
-            "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'marts' ORDER BY view_oid"
+def _views(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    views = con.execute(
+        "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'marts' ORDER BY view_name"
+    ).fetchall()
+    for name, comment in views:
+        yield ""
+        yield f"### marts.{name}"
+        yield ""
+        yield comment
+        yield ""
+        yield "| column | type | meaning |"
+        yield "|---|---|---|"
+        columns = con.execute(
+            "SELECT column_name, data_type, comment FROM duckdb_columns() "
+            "WHERE schema_name = 'marts' AND table_name = ? ORDER BY column_index",
+            [name],
         ).fetchall()
-        for name, comment in views:
-            yield ""
-            yield f"### marts.{name}"
-            yield ""
-            yield comment
-            yield ""
-            yield "| column | type | meaning |"
-            yield "|---|---|---|"
-            columns = con.execute(
-                "SELECT column_name, data_type, comment FROM duckdb_columns() "
-                "WHERE schema_name = 'marts' AND table_name = ? ORDER BY column_index",
-                [name],
-            ).fetchall()
-            for column, type_, meaning in columns:
-                yield f"| `{column}` | {type_} | {_cell(meaning)} |"
+        for column, type_, meaning in columns:
+            yield f"| `{column}` | {type_} | {_cell(meaning)} |"
+
+
+def _macros(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    macros = con.execute(
+        "SELECT function_name, comment FROM duckdb_functions() WHERE schema_name = 'marts' ORDER BY function_name"
+    ).fetchall()
+    for name, comment in macros:
+        yield ""
+        yield f"### marts.{name}"
+        yield ""
+        yield comment
 
 
 def _cell(text: str) -> str:

@@ -1,3 +1,5 @@
+from graphlib import CycleError
+
 import duckdb
 import pytest
 
@@ -50,10 +52,42 @@ def test_everything_carries_a_comment(empty):
     uncommented = empty.execute(
         "SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = '' "
         "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = '' "
+        "UNION ALL SELECT function_name FROM duckdb_functions() "
+        "WHERE schema_name = 'marts' AND coalesce(comment, '') = '' "
         "UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() "
         "WHERE NOT internal AND coalesce(comment, '') = ''"
     ).fetchall()
     assert uncommented == []
+
+
+def test_each_file_of_the_marts_makes_the_mart_of_its_name_and_no_other(empty, root):
+    made = empty.execute(
+        "SELECT view_name FROM duckdb_views() WHERE schema_name = 'marts' "
+        "UNION ALL SELECT function_name FROM duckdb_functions() WHERE schema_name = 'marts' ORDER BY ALL"
+    ).fetchall()
+    assert [name for (name,) in made] == sorted(path.stem for path in (root / "warehouse/schema/marts").iterdir())
+
+
+def test_a_mart_is_made_after_those_that_it_reads():
+    creates = {
+        "all_boats": "CREATE VIEW marts.all_boats AS FROM marts.new_boats, marts.old_boats",
+        "best_boat": "CREATE MACRO marts.best_boat(rule) AS TABLE FROM marts.all_boats",
+        "old_boats": "CREATE VIEW marts.old_boats AS FROM main.boats",
+        "new_boats": "CREATE VIEW marts.new_boats AS FROM main.boats",
+        "crews": "CREATE VIEW marts.crews AS FROM main.crews",
+    }
+    order = ["crews", "new_boats", "old_boats", "all_boats", "best_boat"]
+    assert ddl.in_order_of_use(creates) == order
+    assert ddl.in_order_of_use(dict(reversed(creates.items()))) == order
+
+
+def test_marts_that_read_each_other_are_named():
+    creates = {
+        "boats": "CREATE VIEW marts.boats AS FROM marts.crews",
+        "crews": "CREATE VIEW marts.crews AS FROM marts.boats",
+    }
+    with pytest.raises(CycleError, match=r"boats.*crews"):
+        ddl.in_order_of_use(creates)
 
 
 def test_views_answer_on_an_empty_warehouse(empty):

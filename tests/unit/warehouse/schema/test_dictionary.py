@@ -14,6 +14,14 @@ def test_names_every_table_and_column():
     for table in TABLES.values():
         assert [c.name for c in table.columns] == re.findall(r"^\| `(\w+)` \|", sections[table.name], re.MULTILINE)
     assert "stories" in sections["marts.articles_per_day"]
+    assert "most_told" in sections["marts.figure_best"]
+
+
+def test_marts_stand_in_the_order_of_their_names():
+    views = dictionary.markdown().partition("## Views")[2].partition("## Macros")[0]
+    names = re.findall(r"^### marts\.(\w+)", views, re.MULTILINE)
+    assert names == sorted(names)
+    assert "claims" in names
 
 
 def test_every_row_has_the_cells_of_its_table_even_with_bars_in_a_pattern():

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.cli import run
+from flows.cli.run import run
 from tests.nights import FAILED, FIRST_NIGHT, Story, build, publish_night, refuse_night
 from warehouse import WarehouseBusy, WarehouseError
 from warehouse.build import candidate

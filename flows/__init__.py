@@ -1,1 +1,1 @@
-"""The night: the flow, its tasks and schedule, and the command line."""
+"""The night, its schedule, and the command line."""

@@ -24,7 +24,7 @@ from transforms.ingest.select import Ingested
 from transforms.strip.outlet_history import known_pages
 from warehouse import OtherSchema, WarehouseError
 from warehouse.build import candidate, next_ids, published_state
-from warehouse.build import rows as rows_module
+from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.tables import SCHEMA_VERSION
@@ -142,7 +142,7 @@ class Night:
     def write_files(self) -> None:
         """Writes the notes of `take_files` for the load."""
         for name, frames in (("files", self.files), ("rejections", self.rejections)):
-            pl.concat(frames).select(rows_module.FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
+            pl.concat(frames).select(FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -24,7 +24,7 @@ BIN = Path(sys.executable).parent
 BARE = """
 import sys, time, spacy
 from pathlib import Path
-from transforms.model import MODEL
+from transforms.annotate.model import MODEL
 nlp = spacy.load(MODEL)
 texts = [path.read_text("utf8") for path in sorted(Path(sys.argv[1]).iterdir())]
 start = time.perf_counter()
@@ -38,11 +38,11 @@ SHARE = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from transforms.annotate import annotate, docs
-from transforms.article import Article, Paragraph
-from transforms.figures import find_figures
-from transforms.mentions import find_mentions
-from transforms.quotes import find_quotes
+from transforms.annotate.spacy_docs import annotate, docs
+from transforms.documents import Article, Paragraph
+from transforms.extract.figures.find import find_figures
+from transforms.extract.mentions.find import find_mentions
+from transforms.extract.quotes.find import find_quotes
 annotating = extracting = 0.0
 for path in sorted(Path(sys.argv[1]).iterdir())[::4]:
     lines = [line for line in path.read_text("utf8").splitlines() if line.strip()]
@@ -174,16 +174,17 @@ from datetime import timedelta
 from pathlib import Path
 import duckdb
 from tests.nights import FIRST_NIGHT, Story, build, publish_night
-from warehouse import candidate, publish
+from warehouse.build import candidate
+from warehouse.publish import journal, layout, swap
 directory = Path(sys.argv[1])
 publish_night(directory, [Story(1, 1, ["Ships", "A ship came in."])])
-file = publish.published(directory)
+file = layout.published(directory)
 file.chmod(0o644)
 with duckdb.connect(str(file)) as con:  # nothing looks at this table: it only has to be copied, hashed and shipped
     con.execute("CREATE TABLE filler AS SELECT md5(i::VARCHAR) AS word FROM range(60_000_000) t(i)")
 size = file.stat().st_size
-manifest = publish.journal.read(file.with_name("manifest.json")) | {"size_bytes": size}
-publish.journal.write(file.with_name("manifest.json"), manifest)
+manifest = journal.read(file.with_name("manifest.json")) | {"size_bytes": size}
+journal.write(file.with_name("manifest.json"), manifest)
 now = FIRST_NIGHT + timedelta(days=1)
 start = time.perf_counter()
 candidate.create(directory, "20310502T020000Z", file)
@@ -191,7 +192,7 @@ copied = time.perf_counter() - start
 night = build(directory, [Story(2, 2, ["Boats", "A boat came in."])], now=now + timedelta(hours=1))
 candidate.record_verdict(night, now, [])
 start = time.perf_counter()
-publish.publish(directory, night.parent.name)
+swap.publish(directory, night.parent.name)
 print(size / 1e9, copied, time.perf_counter() - start)
 """
 """Copy and publication of a version of one gigabyte."""
@@ -209,11 +210,13 @@ import sys
 from datetime import date
 from pathlib import Path
 import polars as pl
-from transforms import ingest
-from transforms.outlets import Outlets
+from transforms.ingest import select
+from transforms.ingest.batches import read
+from transforms.ingest.corpus import scan
+from transforms.ingest.outlets_file import Outlets
 corpus = Path(sys.argv[1])
-chosen = ingest.choose(ingest.scan(corpus), pl.DataFrame(schema=ingest.KNOWN), code_version="")
-batches = ingest.read(corpus, chosen, Outlets(), today=date.today(), max_articles=100, max_chars=2 * 2**20)
+chosen = select.choose(scan(corpus), pl.DataFrame(schema=select.KNOWN), code_version="")
+batches = read(corpus, chosen, Outlets(), today=date.today(), max_articles=100, max_chars=2 * 2**20)
 print(sum(batch.articles.height for batch in batches), "articles")
 """
 

@@ -1,9 +1,15 @@
-"""The command line in processes of its own."""
+"""The command line, in this process and in processes of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from flows.cli.group import main
 
 PATIENCE = 180
 """Seconds after which a process counts as stuck; nothing takes as long, even on a busy machine."""
@@ -36,7 +42,7 @@ class Newsledger:
         *arguments: str | bytes | Path,
         stdin: int = subprocess.DEVNULL,
         stdout: int = subprocess.PIPE,
-        code: str = "from flows.cli import main; main(prog_name='newsledger')",
+        code: str = "from flows.cli.group import main; main(prog_name='newsledger')",
         **variables: str,
     ) -> subprocess.Popen[bytes]:
         """Starts a command; the rights of files bind it, also where root runs the tests."""
@@ -56,3 +62,30 @@ class Newsledger:
         process = self.start(*arguments, stdin=subprocess.PIPE, **variables)
         out, err = process.communicate(given, PATIENCE)
         return subprocess.CompletedProcess(arguments, process.returncode, out.decode(), err.decode())
+
+
+def cli(*arguments: str | Path, given: str = "", **variables: str) -> Result:
+    """Runs a command in this process; an error that nobody expected fails the test."""
+    line = [str(argument) for argument in arguments]
+    return CliRunner().invoke(main, line, input=given, env=variables, prog_name="newsledger", catch_exceptions=False)
+
+
+def state(folder: Path) -> dict[str, Any]:
+    """All that lies in a folder, but for what every process that looks leaves and clears."""
+    return {
+        str(path.relative_to(folder)): (
+            path.lstat().st_mode,
+            path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else None,
+        )
+        for path in folder.rglob("*")
+        if path.name not in (".lock", "candidates")
+    }
+
+
+def is_one_line(done: Result | subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    """One clear line on stderr, and nothing else."""
+    exit_code = done.exit_code if isinstance(done, Result) else done.returncode
+    assert (exit_code, done.stdout) == (code, ""), done.stderr
+    assert re.fullmatch(r"Error: [^\n\x00-\x1f\x7f-\x9f]+\n", done.stderr), done.stderr
+    for word in words:
+        assert word in done.stderr

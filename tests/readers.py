@@ -112,7 +112,7 @@ def duckdb_cli(path):
 
 
 def newsledger_sql(path):
-    code = "from flows.cli import main; main(prog_name='newsledger')"
+    code = "from flows.cli.group import main; main(prog_name='newsledger')"
     folder = str(Path(path).parent)
     return command(sys.executable, "-c", code, "sql", "--format", "json", "--warehouse", folder, QUESTION.format(""))
 

@@ -1,5 +1,6 @@
-"""What every command owes its users: help with examples, a variable for each option, a place in the README."""
+"""How commands are found, and what each owes its users: examples, a variable for each option, a place in the README."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -8,7 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from flows.cli import main
+from flows.cli.group import main
+from tests.commands import Newsledger
 
 CONTRACT = {
     "run": {"--corpus", "--warehouse", "--workers"},
@@ -26,17 +28,66 @@ CONTRACT = {
 }
 """The options that scripts of others rely on."""
 
-COMMANDS = sorted(main.commands)
+CONTEXT = click.Context(main)
+COMMANDS = main.list_commands(CONTEXT)
+
+
+def command_named(name: str) -> click.Command:
+    command = main.get_command(CONTEXT, name)
+    assert command
+    return command
 
 
 def options(command: str) -> list[click.Option]:
-    return [parameter for parameter in main.commands[command].params if isinstance(parameter, click.Option)]
+    return [parameter for parameter in command_named(command).params if isinstance(parameter, click.Option)]
 
 
 def shown_help(*arguments: str) -> str:
     done = CliRunner().invoke(main, [*arguments, "--help"], prog_name="newsledger", terminal_width=200)
     assert done.exit_code == 0
     return done.stdout
+
+
+def test_a_command_is_found_by_the_name_of_its_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "whistle.py").write_text("import click\n@click.command()\ndef whistle():\n    click.echo('whistled')\n")
+    code = """
+import sys, flows.cli
+flows.cli.__path__.append(sys.argv.pop(1))
+from flows.cli.group import main
+try:
+    main()
+finally:
+    print(*(name for name in sys.modules if name.startswith("flows.cli.")), file=sys.stderr)
+"""
+    newsledger = Newsledger(tmp_path)
+    out, err = newsledger.start(tmp_path, "whistle", code=code).communicate()
+    assert (out, err.split()) == (b"whistled\n", [b"flows.cli.group", b"flows.cli.whistle"])
+    shown, _ = newsledger.start(tmp_path, "--help", code=code).communicate()
+    assert re.findall(r"^  ([a-z]+)(?:  |$)", shown.decode().partition("Commands:")[2], re.MULTILINE) == sorted(
+        [*COMMANDS, "whistle"]
+    )
+
+
+def test_a_file_holds_the_command_of_its_name_or_is_shared_by_commands(root: Path) -> None:
+    files = {path.stem for path in (root / "flows" / "cli").glob("*.py")}
+    shared = {"__init__", "group", "options", "text"} | {name for name in files if "_" in name}
+    assert set(COMMANDS) == files - shared
+    for name in (*shared, "../sql", "flows.cli.sql", "sql.py", "SQL", "", "\udcff", "main"):
+        assert main.get_command(CONTEXT, name) is None, name
+
+
+def test_nobody_imports_a_command(root: Path) -> None:
+    """So what commands share lies in files that are no commands, and `group.py` needs no list of them."""
+    modules = {f"flows.cli.{name}" for name in COMMANDS}
+    for path in (root / "flows").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported = {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                imported = {alias.name for alias in node.names}
+            else:
+                continue
+            assert not imported & modules, path
 
 
 def test_the_contract_holds() -> None:
@@ -54,7 +105,7 @@ def test_the_contract_holds() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_says_what_it_does_with_examples_that_parse(command: str) -> None:
     text = shown_help(command)
-    assert len(main.commands[command].get_short_help_str(200).split()) > 4
+    assert len(command_named(command).get_short_help_str(200).split()) > 4
     examples = re.findall(rf"^ +(?:.*\| )?newsledger ({command}\b.*)$", text.partition("Example")[2], re.MULTILINE)
     assert examples
     for example in examples:

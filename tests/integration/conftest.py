@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows import server
+from flows.serving import server
 from tests.commands import PATIENCE, Newsledger
 
 

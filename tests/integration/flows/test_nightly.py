@@ -62,7 +62,7 @@ def zipped(members: dict[str, str]) -> bytes:
     return archive.getvalue()
 
 
-MAIN = "from flows.cli import main; main(prog_name='newsledger')"
+MAIN = "from flows.cli.group import main; main(prog_name='newsledger')"
 OUTLETS = '[[outlet]]\npattern = "daily/**"\nname = "The Daily Marn"\ndomain = "marn.example"\nlanguage = "en"\n'
 
 

@@ -39,7 +39,7 @@ class Place:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "NEWSLEDGER_"))}
         with self.output.open("wb") as output:
             return subprocess.Popen(
-                [sys.executable, "-c", "from flows.cli import main; main()", *map(str, arguments)],
+                [sys.executable, "-c", "from flows.cli.group import main; main()", *map(str, arguments)],
                 cwd=self.folder,
                 env=clean | environment,
                 stdout=output,

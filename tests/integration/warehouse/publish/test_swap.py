@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.cli import run
+from flows.cli.run import run
 from tests.nights import FAILED, FIRST_NIGHT, Story, build, publish_night, refuse_night
 from warehouse import WarehouseBusy, WarehouseError
 from warehouse.build import candidate
-from warehouse.publish import history as history_module
+from warehouse.publish import history as load_history
 from warehouse.publish import journal, layout, swap
 from warehouse.publish.verify import verify
 
@@ -89,7 +89,7 @@ def test_taken_are_versions_candidates_and_refused_loads_and_nothing_else(tmp_pa
 def test_nothing_is_published_at_first(tmp_path):
     assert layout.published(tmp_path / "none") is None
     with pytest.raises(WarehouseError, match="nothing is published"):
-        history_module.status(tmp_path / "none", FIRST_NIGHT)
+        load_history.status(tmp_path / "none", FIRST_NIGHT)
 
 
 def test_a_version_stands_behind_a_relative_link(tmp_path):
@@ -129,8 +129,8 @@ def test_the_manifest_describes_the_file(tmp_path):
 
 def test_the_newest_seven_versions_stay(tmp_path):
     ids = nights(tmp_path, 9)
-    assert history_module.history(tmp_path).kept == set(ids[2:])
-    assert [record.load_id for record in history_module.history(tmp_path).loads] == ids
+    assert load_history.history(tmp_path).kept == set(ids[2:])
+    assert [record.load_id for record in load_history.history(tmp_path).loads] == ids
 
 
 def test_the_published_version_stays_even_if_it_is_old(tmp_path):
@@ -139,7 +139,7 @@ def test_the_published_version_stays_even_if_it_is_old(tmp_path):
     for name in ids[1:]:
         (tmp_path / "versions" / name).rename(tmp_path / "versions" / f"2032{name[4:]}")
     with swap.lock(tmp_path):
-        assert len(history_module.history(tmp_path).kept) == 1
+        assert len(load_history.history(tmp_path).kept) == 1
     assert layout.published(tmp_path).parent.name == ids[0]
 
 
@@ -177,8 +177,8 @@ def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
     try:
         assert count() == ["1", "2"]
         nights(tmp_path, 8)
-        assert first in history_module.history(tmp_path).kept, "nobody removes what is open"
-        assert len(history_module.history(tmp_path).kept) == 8
+        assert first in load_history.history(tmp_path).kept, "nobody removes what is open"
+        assert len(load_history.history(tmp_path).kept) == 8
         assert count() == ["1", "2"]
         with process(READER, tmp_path / "warehouse.duckdb") as newcomer:
             assert newcomer.communicate("count\n", timeout=60)[0].split() == ["9", "18"]
@@ -187,7 +187,7 @@ def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
         assert reader.wait() == 0
         reader.stdout.close()
     with swap.lock(tmp_path):
-        assert len(history_module.history(tmp_path).kept) == 7, "the next run removes what was closed"
+        assert len(load_history.history(tmp_path).kept) == 7, "the next run removes what was closed"
 
 
 UNSEEN = READER.replace("for line", "open(sys.argv[1]).close()\nfor line")
@@ -201,7 +201,7 @@ def test_a_reader_that_holds_no_lock_keeps_what_it_reads_on_a_local_disk(tmp_pat
         reader.stdin.flush()
         assert reader.stdout.readline().split() == ["1", "2"]
         nights(tmp_path, 7)
-        assert first not in history_module.history(tmp_path).kept
+        assert first not in load_history.history(tmp_path).kept
         assert reader.communicate("count\n", timeout=60)[0].split() == ["1", "2"]
 
 
@@ -291,7 +291,7 @@ def test_an_accepted_version_whose_run_was_killed_is_published_by_the_next_one(t
     with swap.lock(tmp_path):
         pass
     assert layout.published(tmp_path).parent.name == second
-    assert [load.load_id for load in history_module.history(tmp_path).loads] == [first, second]
+    assert [load.load_id for load in load_history.history(tmp_path).loads] == [first, second]
 
 
 def test_a_damaged_one_is_left_alone(tmp_path):
@@ -314,7 +314,7 @@ def test_a_lost_journal_comes_back_and_moves_no_link(tmp_path):
     for _ in range(2):
         with swap.lock(tmp_path):
             assert layout.published(tmp_path).parent.name == first
-    assert history_module.history(tmp_path).kept == {first, *others}
+    assert load_history.history(tmp_path).kept == {first, *others}
 
 
 def test_journal_and_link_both_lost(tmp_path):
@@ -347,7 +347,7 @@ def test_a_load_knows_after_which_rollback_it_builds(tmp_path):
     assert layout.rolled_back_from(tmp_path) == second
     third = publish_night(tmp_path, [Story(7, 7, ["Pier shut", "7 came."])], now=FIRST_NIGHT + 9 * DAY)
     assert layout.rolled_back_from(tmp_path) is None
-    assert history_module.history(tmp_path).loads[-1].base_load_id == first
+    assert load_history.history(tmp_path).loads[-1].base_load_id == first
     assert layout.published(tmp_path).parent.name == third
 
 
@@ -374,7 +374,7 @@ def test_a_refused_load_leaves_the_published_file_alone(tmp_path):
     assert layout.published(tmp_path).parent.name == shipped
     assert layout.published(tmp_path).read_bytes() == before
     assert list((tmp_path / "candidates").iterdir()) == []
-    history = history_module.history(tmp_path)
+    history = load_history.history(tmp_path)
     assert [(record.load_id, record.verdict) for record in history.loads] == [
         (shipped, "published"), (refused, "refused"),
     ]  # fmt: skip
@@ -385,13 +385,13 @@ def test_a_refused_load_leaves_the_published_file_alone(tmp_path):
 
 
 def test_history_of_no_warehouse_is_empty(tmp_path):
-    history = history_module.history(tmp_path / "none")
+    history = load_history.history(tmp_path / "none")
     assert (history.loads, history.rollbacks, history.published, history.kept) == ([], [], None, set())
 
 
 def test_status_tells_what_is_published_and_how_old_it_is(tmp_path):
     (load_id,) = nights(tmp_path, 1)
-    status = history_module.status(tmp_path, FIRST_NIGHT + 2 * DAY)
+    status = load_history.status(tmp_path, FIRST_NIGHT + 2 * DAY)
     assert status.load_id == load_id
     assert status.finished_at == FIRST_NIGHT + DAY + timedelta(minutes=1)
     assert status.age == DAY - timedelta(minutes=1)
@@ -402,8 +402,9 @@ def test_status_tells_what_is_published_and_how_old_it_is(tmp_path):
 def test_status_and_history_import_neither_polars_nor_duckdb(tmp_path):
     nights(tmp_path, 1)
     code = (
-        "import sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\nfrom warehouse import publish\n"
-        "history_module.status(Path(sys.argv[1]), datetime.now(UTC)), history_module.history(Path(sys.argv[1]))\n"
+        "import sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\n"
+        "from warehouse.publish import history as load_history\n"
+        "load_history.status(Path(sys.argv[1]), datetime.now(UTC)), load_history.history(Path(sys.argv[1]))\n"
         "print(*{'polars', 'duckdb', 'spacy', 'prefect', 'great_expectations'} & set(sys.modules))"
     )
     with process(code, tmp_path) as reader:
@@ -421,10 +422,10 @@ def test_rollback_goes_to_the_version_before_and_is_recorded(tmp_path):
     assert swap.rollback(tmp_path, None, now + DAY) == first
     assert swap.rollback(tmp_path, third, now + 2 * DAY) == third
     assert articles(layout.published(tmp_path)) == 3
-    assert [(r.from_load_id, r.to_load_id) for r in history_module.history(tmp_path).rollbacks] == [
+    assert [(r.from_load_id, r.to_load_id) for r in load_history.history(tmp_path).rollbacks] == [
         (third, second), (second, first), (first, third),
     ]  # fmt: skip
-    assert history_module.history(tmp_path).rollbacks[0].at == now
+    assert load_history.history(tmp_path).rollbacks[0].at == now
 
 
 @pytest.mark.parametrize("name", ["20990101T000000Z", "../../etc", "", "refused"])
@@ -435,7 +436,7 @@ def test_rollback_to_what_was_never_published_changes_nothing(tmp_path, name):
     with pytest.raises(WarehouseError, match="there is no published version"):
         swap.rollback(tmp_path, refused if name == "refused" else name, FIRST_NIGHT)
     assert (tmp_path / "warehouse.duckdb").readlink() == before
-    assert history_module.history(tmp_path).rollbacks == []
+    assert load_history.history(tmp_path).rollbacks == []
 
 
 def test_rollback_needs_an_earlier_version(tmp_path):
@@ -497,7 +498,7 @@ def test_an_entry_that_lacks_its_keys_is_damaged(tmp_path):
     load_id = publish_night(tmp_path, [])
     (tmp_path / "journal" / f"{load_id}.json").write_text("{}")
     with pytest.raises(WarehouseError, match=f"{load_id}.json is damaged"):
-        history_module.history(tmp_path)
+        load_history.history(tmp_path)
 
 
 def test_only_folders_of_loads_are_ever_removed(tmp_path):
@@ -516,7 +517,7 @@ def test_a_damaged_journal_entry_is_named(tmp_path):
     (load_id,) = nights(tmp_path, 1)
     (tmp_path / "journal" / f"{load_id}.json").write_text("{")
     with pytest.raises(WarehouseError, match=rf"{load_id}\.json cannot be read"):
-        history_module.history(tmp_path)
+        load_history.history(tmp_path)
 
 
 # Places where nothing can be written
@@ -537,7 +538,7 @@ def test_a_directory_without_permission_is_one_plain_line(unprivileged):
             with pytest.raises(WarehouseError, match="Permission denied"), swap.lock(directory):
                 pass
         closed.chmod(0o000)
-        for read in (layout.published, history_module.history, layout.load_ids):
+        for read in (layout.published, load_history.history, layout.load_ids):
             with pytest.raises(WarehouseError, match="Permission denied"):
                 read(closed)
         closed.chmod(0o755)
@@ -546,11 +547,11 @@ def test_a_directory_without_permission_is_one_plain_line(unprivileged):
 def test_as_many_versions_stay_as_are_asked_for_and_a_rollback_removes_none(tmp_path):
     ids = nights(tmp_path, 4)
     with swap.lock(tmp_path, 9):
-        assert history_module.history(tmp_path).kept == set(ids)
+        assert load_history.history(tmp_path).kept == set(ids)
     swap.rollback(tmp_path, ids[1], FIRST_NIGHT)
-    assert history_module.history(tmp_path).kept == set(ids)
+    assert load_history.history(tmp_path).kept == set(ids)
     with swap.lock(tmp_path, 2):
-        assert history_module.history(tmp_path).kept == {ids[1], *ids[2:]}
+        assert load_history.history(tmp_path).kept == {ids[1], *ids[2:]}
 
 
 def test_the_command_keeps_as_many_as_the_warehouse_does():

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from flows.cli import main
+from flows.cli.group import main
 from tests.ledger import Ledger
 from warehouse.publish import layout
 

@@ -21,7 +21,7 @@ from warehouse.read import connection, query
 from warehouse.read.formats import MEASURED
 
 SCREEN = "\x1b[2J\x07\u202egnp.exe\x9b31m"
-RUN = "import sys; from pathlib import Path; from warehouse import queries\n"
+RUN = "import sys; from pathlib import Path; from warehouse.read import query\n"
 RUN += "query.run(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.stdout)"
 
 

@@ -1,0 +1,57 @@
+"""`newsledger claims`: who claims how many, since when."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from flows.cli.options import format_option, published_file, warehouse_option
+
+
+@click.command()
+@warehouse_option
+@click.option(
+    "--place",
+    envvar="NEWSLEDGER_CLAIMS_PLACE",
+    show_envvar=True,
+    help="Only claims on this place, by any spelling of its name.",
+)
+@format_option("NEWSLEDGER_CLAIMS_FORMAT", "table", "csv", "json", "jsonl")
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="NEWSLEDGER_CLAIMS_PLOT",
+    show_envvar=True,
+    help="Draw them instead, in a .png or .svg.",
+)
+@click.argument("event")
+def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, event: str) -> None:
+    """Show who claims how many, since when: the timeline of each claimant, oldest first.
+
+    EVENT is what happened to those counted: killed, wounded, abducted, detained, released, displaced, missing,
+    deployed, attacked, arrested, population, paid or changed. Denials are left out; `≥` and `>` tell open bounds. A
+    figure_id leads to the sentence: `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
+
+    \b
+    Examples:
+      newsledger claims killed
+      newsledger claims displaced --place Tessaly
+      newsledger claims killed --place "Costa Verena" --format csv > killed.csv
+      newsledger claims killed --place "Costa Verena" --plot killed.svg
+    """
+    from warehouse.read.claims import claims as find_claims
+    from warehouse.read.claims import print_claims
+
+    if plot is None:
+        print_claims(published_file(warehouse), event, place, form, sys.stdout)
+        sys.stdout.flush()
+        return
+    from flows.cli.claims_plot import SUFFIXES, draw
+
+    if plot.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter("The file must end in .png or .svg.", param_hint="'--plot'")
+    found = find_claims(published_file(warehouse), event, place)
+    try:
+        click.echo(draw(found, event, plot))
+    except OSError as error:
+        raise click.ClickException(f"{plot} cannot be written: {error.strerror}") from error

@@ -1,0 +1,78 @@
+"""`newsledger explain`: why an article or a figure is as it is."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from flows.cli.options import published_file, warehouse_option
+
+
+@click.command()
+@warehouse_option
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="NEWSLEDGER_EXPLAIN_HTML",
+    show_envvar=True,
+    help="Write it as a page into this file instead.",
+)
+@click.argument("what", metavar="ARTICLE_ID|figure:FIGURE_ID")
+def explain(warehouse: Path, page: Path | None, what: str) -> None:
+    """Show why an article or a figure is as it is, and the rule that decided each part of it.
+
+    Of an article: what was kept and what was removed. Removed lines are struck through on a terminal, and begin with
+    `-` elsewhere. Of a figure: its sentence with the parts marked, and the rule that found each.
+
+    \b
+    Examples:
+      newsledger explain 12
+      newsledger explain 12 --html article.html
+      newsledger explain figure:40
+    """
+    kind, _, number = what.rpartition(":")
+    if kind not in {"", "article", "figure"} or not re.fullmatch("[0-9]+", number):
+        raise click.UsageError(f"{what!r} is neither an ARTICLE_ID nor figure:FIGURE_ID")
+    if kind == "figure":
+        if page is not None:
+            raise click.UsageError("--html is for articles")
+        _explain_figure(warehouse, int(number))
+        return
+    if page == Path():  # the name is empty, for click has refused folders already
+        raise click.BadParameter("the name of the file is empty.", param_hint="'--html'")
+    _explain_article(warehouse, int(number), page)
+
+
+def _explain_article(warehouse: Path, article_id: int, page: Path | None) -> None:
+    """Prints an article, or writes it as a page of HTML into a file."""
+    from flows.cli.explain_article import as_html, as_text
+    from warehouse import QueryError
+    from warehouse.files import replacing
+    from warehouse.read.article import article as find_article
+    from warehouse.read.formats import escape
+
+    article = find_article(published_file(warehouse), article_id)
+    if article is None:
+        raise QueryError(f"no article has the id {article_id} in the published version")
+    if page is None:
+        for line in as_text(article, terminal=sys.stdout.isatty()):
+            click.echo(line)
+        return
+    with replacing(page) as unfinished:
+        unfinished.write_text(as_html(article), encoding="utf-8")
+    click.echo(f"Wrote article {article_id}, {len(article.blocks):,} blocks, to {escape(str(page))}.")
+
+
+def _explain_figure(warehouse: Path, figure_id: int) -> None:
+    """Prints a figure."""
+    from flows.cli.explain_figure import as_text
+    from warehouse import QueryError
+    from warehouse.read.figure import figure as find_figure
+
+    figure = find_figure(published_file(warehouse), figure_id)
+    if figure is None:
+        raise QueryError(f"no figure has the id {figure_id} in the published version")
+    for line in as_text(figure):
+        click.echo(line)

@@ -1,0 +1,53 @@
+"""`newsledger history`: every load and every rollback."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.cli.options import warehouse_option
+
+if TYPE_CHECKING:
+    from warehouse.publish.journal import Check
+
+
+@click.command()
+@warehouse_option
+def history(warehouse: Path) -> None:
+    """List every load with its verdict, why loads were refused, what they were warned of, and every rollback.
+
+    \b
+    Example:
+      newsledger history
+    """
+    from warehouse.publish.history import history as load_history
+
+    found = load_history(warehouse)
+    reports = warehouse / "reports"
+    events: list[tuple[datetime, str]] = []
+    for load in found.loads:
+        marks = "  <- published" if load.load_id == found.published else ""
+        colour = "green" if load.verdict == "published" else "red"
+        line = (
+            f"{load.load_id:<20} {click.style(f'{load.verdict:<9}', fg=colour)} {load.files_seen:>7,} files seen"
+            f" {load.articles_added:>7,} articles{marks}"
+        )
+        failed = [_check_lines(check) for check in load.failed]
+        warnings = [click.style(_check_lines(check), fg="yellow") for check in load.warnings]
+        report = reports / f"{load.load_id}.html"
+        report_line = [f"    report: {report}"] if report.is_file() else []
+        events.append((load.finished_at, "\n".join([line, *failed, *warnings, *report_line])))
+    events += [
+        (back.at, f"{'':<20} rollback  from {back.from_load_id} to {back.to_load_id}") for back in found.rollbacks
+    ]
+    for _, text in sorted(events):
+        click.echo(text)
+    if not events:
+        click.echo(f"No load yet in {warehouse}.")
+
+
+def _check_lines(check: "Check") -> str:
+    """Returns a check that failed or warned, and on a second line its first example."""
+    line = f"    {check.table_name}: {check.check_name}: {check.observed}"
+    return "\n".join([line, *(f"      {row}" for row in (check.detail or "").splitlines()[1:2])])

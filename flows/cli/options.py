@@ -1,0 +1,135 @@
+"""Options that several commands share, and what commands make of their values."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from flows import settings
+
+Command = Callable[..., None]
+Option = Callable[[Command], Command]
+
+
+def folder_option(name: str, default: str, text: str, *, exists: bool = False) -> Option:
+    """Returns an option that takes a folder, or reads it from a variable such as NEWSLEDGER_WAREHOUSE.
+
+    Args:
+        name: of the option, without the two hyphens.
+        default: the folder if none is given.
+        text: the help text.
+        exists: refuse a folder that does not exist.
+    """
+    return click.option(
+        f"--{name}",
+        type=click.Path(exists=exists, file_okay=False, path_type=Path),
+        default=default,
+        show_default=True,
+        envvar=f"NEWSLEDGER_{name.upper()}",
+        show_envvar=True,
+        help=text,
+    )
+
+
+def format_option(variable: str, *forms: str, text: str = "Output format.") -> Option:
+    """Returns the option `--format`, which the command gets as `form`.
+
+    Args:
+        variable: the environment variable that sets it too.
+        forms: the formats to choose from; the first is the default.
+        text: the help text.
+    """
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        envvar=variable,
+        show_envvar=True,
+        help=text,
+    )
+
+
+warehouse_option = folder_option("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
+
+kind_option = click.option(
+    "--kind",
+    type=click.Choice(["PERSON", "ORG", "PLACE", "GROUP"], case_sensitive=False),
+    envvar="NEWSLEDGER_KIND",
+    show_envvar=True,
+    help="Only entities of this kind.",
+)
+
+
+def load_options(command: Command) -> Command:
+    """Adds the options of a load to a command."""
+    for option in (
+        click.option(
+            "--workers",
+            type=click.IntRange(1, 64),
+            default=settings.default_workers,
+            show_default="one per core",
+            envvar="NEWSLEDGER_WORKERS",
+            show_envvar=True,
+            help="Processes that annotate; each takes up to 1.5 GB.",
+        ),
+        click.option(
+            "--keep",
+            type=click.IntRange(1, 1000),
+            default=7,
+            show_default=True,
+            envvar="NEWSLEDGER_KEEP",
+            show_envvar=True,
+            help="Published versions that stay, to roll back to.",
+        ),
+        click.option(
+            "--outlets",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            show_default="outlets.toml in the corpus folder, or beside it",
+            envvar="NEWSLEDGER_OUTLETS",
+            show_envvar=True,
+            help="Which outlet a path belongs to.",
+        ),
+        warehouse_option,
+        folder_option("corpus", settings.CORPUS, "Folder of raw article files.", exists=True),
+    ):
+        command = option(command)
+    return command
+
+
+def load_settings(corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int) -> settings.Load:
+    """Returns the settings of a load from the values of `load_options`.
+
+    Raises:
+        BadParameter: a load cannot work with one of the paths.
+    """
+    usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
+    outlets = outlets or next(filter(Path.is_file, usual), None)
+    if warehouse.resolve().is_relative_to(corpus.resolve()):
+        raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
+    load = settings.Load.of(corpus, warehouse, outlets, workers, keep)
+    if set("*?[") & set(str(load.warehouse)):
+        # DuckDB and Polars would read such a path as a pattern that stands for many files.
+        raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")
+    for name, value in load.parameters().items():
+        # Python holds bytes that are not UTF-8 as these characters; Prefect can store text only.
+        if re.search("[\ud800-\udfff]", str(value)):
+            raise click.BadParameter("Its path is not UTF-8.", param_hint=f"'--{name}'")
+    return load
+
+
+def published_file(warehouse: Path) -> Path:
+    """Returns the file of the published version.
+
+    Raises:
+        WarehouseError: nothing is published, or what is published is damaged.
+    """
+    from warehouse import WarehouseError
+    from warehouse.publish import layout
+
+    path = layout.published(warehouse)
+    if path is None:
+        raise WarehouseError(f"nothing is published in {warehouse} yet; `newsledger run` makes the first load")
+    return path

@@ -1,0 +1,26 @@
+"""`newsledger run`: one load now."""
+
+from pathlib import Path
+
+import click
+
+from flows.cli.options import load_options, load_settings
+
+
+@click.command()
+@load_options
+@click.pass_context
+def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int) -> None:
+    """Load what is new in the corpus now, and publish it if the checks pass.
+
+    Exit code 0: published, or nothing new. 3: the checks refused the load; what was published stays. 2: wrong usage.
+    1: anything else.
+
+    \b
+    Examples:
+      newsledger run
+      newsledger run --corpus /srv/drop --warehouse /srv/warehouse --workers 4
+    """
+    from flows.serving.once import run_once
+
+    ctx.exit(run_once(load_settings(corpus, warehouse, outlets, workers, keep)))

@@ -1,0 +1,35 @@
+"""`newsledger status`: what is published."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from flows.cli.options import warehouse_option
+
+
+@click.command()
+@warehouse_option
+def status(warehouse: Path) -> None:
+    """Show what is published and how old it is.
+
+    \b
+    Example:
+      newsledger status --warehouse /srv/warehouse
+    """
+    from warehouse.publish import history
+
+    found = history.status(warehouse, datetime.now(UTC))
+    click.echo(f"Published  {found.load_id}, {_as_text(found.age)} ago")
+    click.echo(f"File       {found.path} ({found.size_bytes / 1e6:,.1f} MB)")
+    click.echo(f"Made by    newsledger {found.code_version}, {found.model_version}")
+    for table, rows in found.rows.items():
+        click.echo(f"{table:<18} {rows:>12,} rows")
+
+
+def _as_text(age: timedelta) -> str:
+    """Returns an age in the largest unit that tells it well: minutes, then hours, then days."""
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 120:
+        return f"{minutes} minutes"
+    return f"{minutes // 60} hours" if minutes < 48 * 60 else f"{minutes // 1440} days"

@@ -1,0 +1,77 @@
+"""One load now, on the Prefect server that is configured or on one of its own."""
+
+import os
+import signal
+import traceback
+from typing import Any
+
+import click
+
+from flows.serving.server import ServerUnavailableError, connect
+from flows.settings import OUTLETS, Load
+from transforms.ingest.outlets_file import OutletsError, load_outlets
+from warehouse.publish import layout, swap
+
+DONE, FAILED, REFUSED = 0, 1, 3
+"""Exit codes that scripts rely on; wrong usage is 2."""
+
+
+def run_once(load: Load) -> int:
+    """Runs one load and prints how it ended.
+
+    Returns:
+        The exit code: 0 published or nothing new, 3 refused by the checks, 1 anything else.
+
+    Raises:
+        WarehouseError: the warehouse cannot be written, another run holds it, or what is published is damaged.
+        ClickException: the file of outlets is wrong, or no Prefect server answers.
+    """
+    if "PREFECT_LOGGING_LEVEL" not in os.environ:
+        # An error that a user can fix is one line that we print; the server keeps the rest.
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(load)
+    except KeyboardInterrupt:
+        click.echo("Stopped; what was published stays.", err=True)
+        return FAILED
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(load: Load) -> int:
+    try:
+        _look_before_the_start(load)
+        ready = connect()
+        # Imported while the server starts, and not before: Prefect reads its settings when it is imported.
+        from flows.nightly import nightly
+        from flows.summary import as_text
+
+        ready()
+    except (OutletsError, ServerUnavailableError) as error:
+        raise click.ClickException(str(error)) from error
+    if load.outlets is None:
+        click.echo(f"No {OUTLETS} in {load.corpus} or beside it: the articles get no outlet.", err=True)
+    state = nightly(**load.parameters(), return_state=True)
+    outcome: Any = state.result(raise_on_failure=False)
+    if state.is_completed():
+        click.echo(as_text(outcome, load.warehouse))
+        return DONE
+    if state.name == "Refused":
+        click.echo(as_text(outcome, load.warehouse), err=True)
+        return REFUSED
+    if isinstance(outcome, Exception):
+        # An error that nobody expected: the log must show where it came from.
+        traceback.print_exception(outcome)
+    click.echo(f"Error: {state.message}", err=True)
+    return FAILED
+
+
+def _look_before_the_start(load: Load) -> None:
+    """Raises what would make the load fail, before Prefect takes seconds to start."""
+    if load.outlets:
+        load_outlets(load.outlets)
+    with swap.lock(load.warehouse, load.keep):
+        layout.published(load.warehouse)

@@ -1,0 +1,138 @@
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from flows.cli.explain_article import BESIDE_BODY, COLOURS, as_html, as_text, is_removed
+from warehouse.read.article import Article, Block
+from warehouse.schema.tables.values import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS
+
+HEADLINE = Block("headline", "place.first", 0.9, True, "Ferry sinks off Tessaly Bay")
+BYLINE = Block("byline", "line.byline", 0.8, False, "By Anna Brook")
+BODY = Block("body", "default", 0.5, True, "At least 12 people were killed.")
+AD = Block("ad", "line.advert", 0.955, False, "Advertisement")
+FERRY = Article(
+    12, "post/1.zip", 3, "a/b.html", "Harbour Post", "https://post.example/1?a=1&b=2", HEADLINE.text, date(2031, 5, 1),
+    "metadata", "en", None, (HEADLINE, AD, BYLINE, BODY, AD),
+)  # fmt: skip
+HOSTILE = "</del><script>alert('x')</script>\x1b[2J\u202e&amp; \"'`"
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and its visible text; fails on a tag that does not close."""
+
+    EMPTY = ("meta",)
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] != ["style"]:
+            self.text += data
+
+
+def plain(article: Article) -> list[str]:
+    return [re.sub("\x1b\\[[0-9;]*m", "", line) for line in as_text(article, terminal=False)]
+
+
+def test_the_kinds_are_those_of_the_schema() -> None:
+    assert {*BODY_KINDS, *BESIDE_BODY} == {*CONTENT_KINDS}
+    assert {*COLOURS} == {*BOILERPLATE_KINDS}
+    for kind in (*CONTENT_KINDS, *BOILERPLATE_KINDS):
+        assert is_removed(Block(kind, "any", 1, kind in BODY_KINDS, "x")) == (kind in BOILERPLATE_KINDS)
+
+
+def test_the_head_tells_what_is_known_and_nothing_else() -> None:
+    assert plain(FERRY)[:10] == [
+        "Ferry sinks off Tessaly Bay",
+        "article       12",
+        "outlet        Harbour Post",
+        "path          post/1.zip",
+        "record_no     3",
+        "member        a/b.html",
+        "url           https://post.example/1?a=1&b=2",
+        "published_on  2031-05-01 (from metadata)",
+        "language      en",
+        "removed       27% of 97 characters, 2 of 5 blocks",
+    ]
+    bare = Article(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", ())
+    assert plain(bare) == [
+        "(no headline)", "article       1", "path          a.txt", "record_no     1", "language      de",
+        "not_annotated language", "removed       0% of 0 characters, 0 of 0 blocks", "", "",
+    ]  # fmt: skip
+
+
+def test_blocks_stand_in_reading_order_with_the_reason_of_what_is_removed() -> None:
+    assert plain(FERRY)[11:] == [
+        "  Ferry sinks off Tessaly Bay",
+        "- Advertisement  [ad line.advert 0.95]",
+        "  By Anna Brook  [byline]",
+        "  At least 12 people were killed.",
+        "- Advertisement  [ad line.advert 0.95]",
+        "",
+        "    1 kept     body      default",
+        "    1 kept     byline    line.byline",
+        "    1 kept     headline  place.first",
+        "    2 removed  ad        line.advert",
+    ]
+
+
+def test_a_terminal_gets_no_character_of_the_article_that_steers_it() -> None:
+    blocks = tuple(replace(block, text=HOSTILE) for block in FERRY.blocks)
+    hostile = replace(FERRY, headline=HOSTILE, outlet=HOSTILE, url=HOSTILE, path=HOSTILE, member=HOSTILE, blocks=blocks)
+    for terminal in (True, False):
+        lines = list(as_text(hostile, terminal=terminal))
+        assert not re.search("[\x00-\x1a\x1c-\x1f\u202e]|\x1b\\[2J", "".join(lines))
+    assert "\\x1b[2J\\u202e" in plain(hostile)[0]
+
+
+def test_the_page_says_the_same_and_needs_nothing_else() -> None:
+    page = Page(as_html(FERRY))
+    for words in ("12", "Harbour Post", "post/1.zip", "a/b.html", "2031-05-01 (from metadata)", "27% of 97 characters"):
+        assert words in page.text
+    assert [tag for tag, _ in page.elements if tag in ("h2", "del", "p")] == ["h2", "p", "del", "p", "p", "p", "del"]
+    assert "ad · line.advert · 0.95" in page.text
+    assert ("a", {"href": FERRY.url, "rel": "noopener noreferrer"}) in page.elements
+    assert {name for _, attributes in page.elements for name in attributes if name in ("src", "href")} == {"href"}
+    assert "url(" not in as_html(FERRY)
+    assert "@import" not in as_html(FERRY)
+
+
+def test_nothing_of_an_article_becomes_markup() -> None:
+    blocks = tuple(replace(block, text=HOSTILE) for block in FERRY.blocks)
+    hostile = replace(
+        FERRY,
+        headline=HOSTILE,
+        outlet=HOSTILE,
+        url=HOSTILE,
+        path=HOSTILE,
+        member=HOSTILE,
+        language='"><i>',
+        blocks=blocks,
+    )
+    tags = [tag for tag, _ in Page(as_html(FERRY)).elements]
+    page = Page(as_html(hostile))
+    assert [tag for tag, _ in page.elements if tag != "a"] == [tag for tag in tags if tag != "a"]
+    assert page.text.count("<script>") == 11
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", as_html(hostile))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//post.example/1", "http://[", " "])
+def test_only_addresses_of_pages_become_links(url: str) -> None:
+    assert "a" not in [tag for tag, _ in Page(as_html(replace(FERRY, url=url))).elements]

@@ -27,9 +27,8 @@ from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
 from transforms.resolve.affected import find_stirred
 from transforms.resolve.resolve import resolve
-from warehouse.build import candidate, entities, next_ids
+from warehouse.build import candidate, entities, next_ids, resolution_input
 from warehouse.build.entities import Resolution
-from warehouse.build import resolution_input
 from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.build.rows import FRAMES
 from warehouse.publish import layout, swap
@@ -163,7 +162,10 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds = self.busy = 0.0
-        steps = {resolution_input: ("note_gone", "find_changes", "find_scope"), entities: ("take_decisions", "settle", "rename")}
+        steps = {
+            resolution_input: ("note_gone", "find_changes", "find_scope"),
+            entities: ("take_decisions", "settle", "rename"),
+        }
         for module, names in steps.items():
             for step in names:
                 setattr(module, step, self.timed(getattr(module, step)))

@@ -25,11 +25,16 @@ from transforms.extract.figures.participants import Found, find_actor, find_plac
 from transforms.extract.figures.totals import is_plain_total
 from transforms.extract.numbers.find import Number, find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
+from transforms.tokens import LONGEST_RUN
 
 SENTENCE_REACH = 150
 """Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
 stop would be repeated for each of them."""
 
+
+MOST_NUMBERS, CHARACTERS_TO_A_NUMBER = 500, 12
+"""More numbers, closer together, make a paragraph a table, in which nothing says what they count. Prose of 10,000
+characters, the longest paragraph, has some 150; each figure takes some 4 KB of memory."""
 
 TOTAL_REACH = 2
 """Paragraphs between an event and a total of it that does not name it again ("the figure rose to 97")."""
@@ -63,7 +68,7 @@ def find_figures(
     told: Figure | None = None
     for index, paragraph in enumerate(article.paragraphs):
         numbers = find_numbers(paragraph.text) if paragraph.kind != "byline" and len(paragraph.doc) else []
-        if not numbers:
+        if not 0 < len(numbers) <= max(MOST_NUMBERS, len(paragraph.text) // CHARACTERS_TO_A_NUMBER):
             continue
         page = Page(index, paragraph, mentions_of[index], quotes_of[index], kinds)
         previous: Figure | None = None
@@ -120,6 +125,8 @@ class _Scene:
 def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     first, last = page.token(number.core_start), page.token(number.core_end - 1)
+    if len(first) > LONGEST_RUN:  # no word: a run that was not taken apart
+        return None
     phrase = find_counted(page, number, last)
     if is_name(page, number, first, last, phrase) or is_time(page, number, first, phrase):
         return None

@@ -27,7 +27,7 @@ _WRITTEN_LARGE: Final = frozenset({"is", "are", "was", "were", "has", "have", "h
 """Short words that headlines in title case write with a capital: written small they tell a sentence full of names."""
 
 _CAPITAL_AFTER: Final = re.compile(r" [A-Z]\w")
-_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]* $")
+_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]{0,40} $")
 _BEFORE: Final = 20
 """Characters before a name in which a longer name's first word stands."""
 

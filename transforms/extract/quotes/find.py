@@ -18,6 +18,7 @@ from transforms.extract.quotes.marked_paragraph import Reading, read
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
 from transforms.extract.quotes.reporting_verbs import Cue, find_cues
 from transforms.extract.quotes.speakers import Discourse, Referent, begin
+from transforms.tokens import hide_long_runs
 
 _NO_SPEECH_AFTER: Final = frozenset(lexicons.load("cues")["words"]["not_speech_after"])
 _SMALL_WORDS: Final = frozenset(lexicons.load("cues")["words"]["small"])
@@ -26,7 +27,7 @@ _SIGNATURE: Final = re.compile(
     r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|der|van|von|la|al|bin|of|the)){0,6})(?<!\.)\s*(?:[,.(]|$)"
 )
 """What may follow a quotation on a line of its own: a dash, a name, and nothing or what the person is."""
-_FULL_STOP: Final = re.compile(r"[.!?…]\W*$")
+_FULL_STOP: Final = re.compile(r"[.!?…][^\w.!?…]*$")
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 _PARTING: Final = frozenset({",", "?", "!", "—", "–", "--", "…", "...", ".", ";"})
 """What parts a quotation from the cue behind it."""
@@ -89,8 +90,8 @@ def find_quotes(
 def _marks(paragraphs: Sequence[tuple[int, Paragraph]]) -> dict[int, list[Marked]]:
     """Returns the marked stretches by paragraph; a caption neither continues a quotation nor interrupts one."""
     running = [(n, p.text) for n, p in paragraphs if p.kind != "caption"]
-    spans = dict(zip((n for n, _ in running), marked_spans([text for _, text in running]), strict=True))
-    return spans | {n: marked_spans([p.text])[0] for n, p in paragraphs if p.kind == "caption"}
+    spans = dict(zip((n for n, _ in running), marked_spans([hide_long_runs(text) for _, text in running]), strict=True))
+    return spans | {n: marked_spans([hide_long_runs(p.text)])[0] for n, p in paragraphs if p.kind == "caption"}
 
 
 def _paragraph_quotes(reading: Reading, discourse: Discourse, before: Cue | None) -> tuple[list[Quote], Cue | None]:

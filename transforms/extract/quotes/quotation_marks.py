@@ -24,7 +24,7 @@ _ELISION: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
 
 
-_WORDS_AHEAD: Final = re.compile(r"\s*(?:…|\.{2,})?\s*\w")
+_WORDS_AHEAD: Final = re.compile(r"\s*+(?:(?:…|\.{2,})\s*+)?\w")
 
 
 @dataclass(frozen=True, slots=True)

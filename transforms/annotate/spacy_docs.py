@@ -13,8 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from transforms.annotate.model import MODEL
+from transforms.annotate.tokens import BoundedTokenizer
 from transforms.names.normalise import straighten
-from transforms.tokens import BoundedTokenizer
 
 ATTRIBUTES = ("LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "SENT_START")
 """What of a Doc is kept between annotating and extracting."""

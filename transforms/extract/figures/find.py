@@ -12,6 +12,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from transforms.annotate.tokens import LONGEST_RUN, hide_long_runs
 from transforms.documents import Article, Entity, Figure, Mention, Part, Quote
 from transforms.extract.figures.as_of import find_day, find_measure
 from transforms.extract.figures.attribution import Claim, find_claim, is_disputed
@@ -25,7 +26,6 @@ from transforms.extract.figures.participants import Found, find_actor, find_plac
 from transforms.extract.figures.totals import is_plain_total
 from transforms.extract.numbers.find import Number, find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
-from transforms.tokens import LONGEST_RUN
 
 SENTENCE_REACH = 150
 """Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
@@ -67,7 +67,8 @@ def find_figures(
     found: list[Figure] = []
     told: Figure | None = None
     for index, paragraph in enumerate(article.paragraphs):
-        numbers = find_numbers(paragraph.text) if paragraph.kind != "byline" and len(paragraph.doc) else []
+        is_read = paragraph.kind != "byline" and len(paragraph.doc)
+        numbers = find_numbers(hide_long_runs(paragraph.text)) if is_read else []
         if not 0 < len(numbers) <= max(MOST_NUMBERS, len(paragraph.text) // CHARACTERS_TO_A_NUMBER):
             continue
         page = Page(index, paragraph, mentions_of[index], quotes_of[index], kinds)
@@ -125,7 +126,7 @@ class _Scene:
 def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     first, last = page.token(number.core_start), page.token(number.core_end - 1)
-    if len(first) > LONGEST_RUN:  # no word: a run that was not taken apart
+    if len(first) > LONGEST_RUN:  # a paragraph that was not taken apart
         return None
     phrase = find_counted(page, number, last)
     if is_name(page, number, first, last, phrase) or is_time(page, number, first, phrase):

@@ -13,12 +13,12 @@ from itertools import accumulate, islice
 from typing import Final
 
 from transforms import lexicons
+from transforms.annotate.tokens import hide_long_runs
 from transforms.documents import Article, Entity, Mention, Paragraph, Quote, Role
 from transforms.extract.quotes.marked_paragraph import Reading, read
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
 from transforms.extract.quotes.reporting_verbs import Cue, find_cues
 from transforms.extract.quotes.speakers import Discourse, Referent, begin
-from transforms.tokens import hide_long_runs
 
 _NO_SPEECH_AFTER: Final = frozenset(lexicons.load("cues")["words"]["not_speech_after"])
 _SMALL_WORDS: Final = frozenset(lexicons.load("cues")["words"]["small"])

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 
-from spacy.attrs import NORM
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -37,7 +36,7 @@ class BoundedTokenizer:
     def __call__(self, text: str) -> Doc:
         """Returns the tokens of a text, without any annotation."""
         pieces = list(self._pieces(text))
-        doc = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False, attrs=[NORM])
+        doc = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False, attrs=["NORM"])
         return doc if len(doc) <= MOST_TOKENS else self._whole(text)
 
     def _pieces(self, text: str) -> Iterator[Doc]:

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from tests.article import article
 from transforms.annotate.spacy_docs import annotate, bounded_vocabulary, docs
+from transforms.annotate.tokens import LONGEST_RUN
 from transforms.extract.rows import extract_articles
 from transforms.names.normalise import straighten
-from transforms.tokens import LONGEST_RUN
 
 RUNS = st.builds(
     lambda piece, length: (piece * length)[:length],

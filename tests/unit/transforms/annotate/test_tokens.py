@@ -4,7 +4,7 @@ import time
 import pytest
 import spacy
 
-from transforms.tokens import LONGEST_RUN, MOST_TOKENS, BoundedTokenizer, hide_long_runs
+from transforms.annotate.tokens import LONGEST_RUN, MOST_TOKENS, BoundedTokenizer, hide_long_runs
 
 ENGLISH = spacy.blank("en")
 SPLIT = ENGLISH.tokenizer

@@ -21,8 +21,7 @@ import psutil
 
 from tests.bench import load
 from tests.growth import find_affected, publish_told, read_source, resolve_names, started, tell, tell_night
-from warehouse.build import duplicates
-from warehouse.build import candidate, changes, next_ids, published_state, quote_groups
+from warehouse.build import candidate, changes, duplicates, next_ids, published_state, quote_groups
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
 from warehouse.read import search

@@ -114,7 +114,9 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         first_ids = free_ids(con, candidate.parents[2])
         execute_all(con, (GONE, GONE_LINES))
         resolution_input.note_gone(con)
-        execute_all(con, (DELETE_KEYS, DELETE_FILES, *map(DELETE_FROM.format, ("articles", *OF_ARTICLE)), duplicates.COPIES))
+        execute_all(
+            con, (DELETE_KEYS, DELETE_FILES, *map(DELETE_FROM.format, ("articles", *OF_ARTICLE)), duplicates.COPIES)
+        )
 
         stamp = {"load_id": load.load_id}
         written = {

@@ -12,8 +12,7 @@ from expectations import datasource
 from expectations.gate import check
 from tests.growth import Source, publish_told, read_source, started, tell, tell_night, write_told
 from tests.nights import Story, publish_night
-from warehouse.build import duplicates
-from warehouse.build import candidate
+from warehouse.build import candidate, duplicates
 from warehouse.publish import layout, swap
 from warehouse.read import search
 

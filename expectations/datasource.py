@@ -22,9 +22,6 @@ from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlA
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_value
 
-MEMORY_LIMIT = "600MB"
-"""Of DuckDB while it checks, beside some 300 MB of Great Expectations; beyond it, sorts and joins use the disk."""
-
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
     """Runs every query on one connection, and leaves no failed transaction behind for the next one."""
@@ -139,11 +136,7 @@ def candidate_batch(candidate: Path, load_id: str) -> Iterator[Batch]:
     arguments: dict[str, Any] = {
         "database": str(candidate),
         "read_only": True,
-        "config": {
-            "autoinstall_known_extensions": "false",
-            "memory_limit": MEMORY_LIMIT,
-            "temp_directory": str(candidate.parent / "spill"),
-        },
+        "config": {"autoinstall_known_extensions": "false"},
     }
     source: DuckDBDatasource = context.data_sources.add_duckdb(
         "candidate", connection_string="duckdb://", kwargs={"connect_args": arguments, "poolclass": sa.NullPool}

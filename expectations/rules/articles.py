@@ -4,7 +4,8 @@
 
 from collections.abc import Iterator
 
-from expectations.rules.spans import END_SO_FAR, NEGATED_WHITE_SPACE, WHITE_SPACE, cut_sql, join_window, text_windows
+from expectations.rules.registry import join_text
+from expectations.rules.spans import END_SO_FAR, NEGATED_WHITE_SPACE, WHITE_SPACE, cut_sql, text_windows
 from expectations.suites import Check
 from warehouse.schema.tables.values import BODY_KINDS
 
@@ -21,8 +22,8 @@ def article_checks() -> Iterator[Check]:
             SELECT a.article_id, coalesce(max(b.raw_end), 0), length(any_value(a.raw_text))
             FROM articles a LEFT JOIN blocks b USING (article_id) GROUP BY a.article_id
         ), texts AS (
-            SELECT article_id, gap_start, gap_end, {cut_sql("raw_text", "gap_start", "gap_end")} AS lost
-            FROM gaps JOIN articles a USING (article_id) {join_window("gap_start")}
+            SELECT a.article_id, gap_start, gap_end, {cut_sql("raw_text", "gap_start", "gap_end")} AS lost
+            FROM gaps t {join_text("gap_start")}
             WHERE gap_start < gap_end
         )
         SELECT * FROM texts WHERE NOT regexp_full_match(lost, '{WHITE_SPACE}*')

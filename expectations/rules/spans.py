@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 
+from expectations.rules.registry import join_text
 from expectations.suites import Check
 from warehouse.schema.tables.values import CONTENT_KINDS
 
@@ -76,7 +77,7 @@ def offset_checks(table: str, key: str, written: str) -> Iterator[Check]:
             f"""
             WITH {text_windows(column)}
             SELECT t.{key}, {cut_sql(column, f"t.{start}", f"t.{end}")} AS found
-            FROM {table} t JOIN articles a USING (article_id) {join_window(f"t.{start}")}
+            FROM {table} t {join_text(f"t.{start}")}
             WHERE t.{start} IS NOT NULL AND t.{end} IS NOT NULL AND found IS DISTINCT FROM t.{written}
             """,
             by_article=True,
@@ -100,10 +101,6 @@ def text_windows(column: str) -> str:
             SELECT article_id, page, text,
                 unnest(range(0, least(length(text) // {WINDOW} + 1, {PAGE // WINDOW}))) AS no
             FROM pages))"""
-
-
-def join_window(start: str) -> str:
-    return f"LEFT JOIN windows w ON w.article_id = a.article_id AND w.no = {start} // {WINDOW}"
 
 
 def cut_sql(column: str, start: str, end: str) -> str:

@@ -5,8 +5,8 @@ import pytest
 
 from transforms.ingest.select import ARTICLES_READ
 from transforms.strip.articles import strip_articles
-from transforms.strip.blocks import Span, split_blocks, strip
-from transforms.strip.outlet_history import Outlet
+from transforms.strip.blocks import RawSpan, split_blocks, strip
+from transforms.strip.outlet_history import OutletHistory
 from warehouse.schema.tables.articles import ARTICLES, BLOCKS
 
 LATEST = date(2026, 3, 10)
@@ -57,7 +57,7 @@ def test_an_endless_line_without_sentences_is_cut_at_spaces_else_anywhere():
 
 
 def test_spans_locate_blocks_in_the_raw_text():
-    assert split_blocks("  a b \n\nc") == [Span(2, 5), Span(8, 9)]
+    assert split_blocks("  a b \n\nc") == [RawSpan(2, 5), RawSpan(8, 9)]
 
 
 def test_strips_a_page():
@@ -165,7 +165,7 @@ def test_an_article_in_another_language_is_stripped_and_marked():
 
 
 def test_an_outlet_is_stripped_by_what_is_known_of_it():
-    outlets = {"Courier": Outlet(drop=("quarry at brackwater",), keep=("ferry fares",))}
+    outlets = {"Courier": OutletHistory(drop=("quarry at brackwater",), keep=("ferry fares",))}
     stripped, blocks = strip_articles(articles({"outlet": "Courier"}, {"outlet": "Other"}), outlets, latest=LATEST)
     rules = blocks.filter(pl.col("text").str.contains("Brackwater|Ferry")).select("kind", "rule").rows()
     assert rules[:2] == [("other", "other.outlet_drop"), ("body", "body.outlet_keep")]

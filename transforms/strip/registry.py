@@ -95,6 +95,7 @@ def phrase_weights() -> dict[str, float]:
     return {match: SCALE[entry["weight"]] for match, entry in entries.items()}
 
 
+@cache
 def weight(rule: str, *grounds: str) -> float:
     """Returns the weight of a rule.
 

@@ -23,6 +23,10 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+"""A time of day, with its time zone."""
+_MOST_WORDS = {"byline": 25, "author": 18, "role": 10, "name": 8, "place": 6, "date": 6}
+"""Words of the longest line of each form. A longer one is a sentence of the text that begins in the same way."""
+
 
 def weigh_bylines(page: ArticlePage) -> None:
     """Finds lines of author, date and place above the text, and the note below it that presents the author."""
@@ -31,18 +35,17 @@ def weigh_bylines(page: ArticlePage) -> None:
     for i, line in enumerate(lines):
         if chronicle and _dates_an_entry(page, i):
             continue
-        if len(line.words) <= 25 and not line.decided:
+        if len(line.words) <= _MOST_WORDS["byline"] and not line.decided:
             head, tail = page.in_head(i), page.in_tail(i)
             if (head or tail) and not line.closed:
                 _weigh_author(line, head=head)
             if head or tail:
-                _weigh_date(
-                    line, head=page.paragraphs_before[i] == 0 or (head and beside_byline(page, i)), first=i == 0
-                )
+                above = page.paragraphs_before[i] == 0 or (head and beside_byline(page, i))
+                _weigh_date(line, head=above, first=i == 0)
         if (page.in_tail(i) or not page.paragraphs_before[i]) and line.prose and not line.decided:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
-        is_name = len(line.words) <= 8 and not line.decided and only_name(line.text)
+        is_name = len(line.words) <= _MOST_WORDS["name"] and not line.decided and only_name(line.text)
         if is_name and i > 0 and page.in_head(i) and beside_byline(page, i):
             line.add("byline.name")
 
@@ -54,16 +57,18 @@ def beside_byline(page: ArticlePage, i: int) -> bool:
 
 
 def _weigh_author(line: PageLine, *, head: bool) -> None:
-    if len(line.words) <= 18 and _AUTHOR.match(line.text) and line.words[1] not in strip_lexicon().times:
+    """Finds the name of an author, a name beside a role or a section, and a place in capitals."""
+    count = len(line.words)
+    if count <= _MOST_WORDS["author"] and _AUTHOR.match(line.text) and line.words[1] not in strip_lexicon().times:
         line.add("byline.author", "at_head" if head else "at_foot")
-    if not head or len(line.words) > 10 or line.plain.endswith(":"):
+    if not head or count > _MOST_WORDS["role"] or line.plain.endswith(":"):
         return
     parts = BAR.split(line.text)
     role = not strip_lexicon().roles.isdisjoint(line.words) and _NAME_AND_ROLE.match(line.text)
     section = len(parts) == 2 and only_name(parts[1]) and is_section(WORD.findall(parts[0].lower()))
     if role or section:
         line.add("byline.role")
-    if len(line.words) <= 6 and _PLACE.fullmatch(line.text):
+    if count <= _MOST_WORDS["place"] and _PLACE.fullmatch(line.text):
         line.add("byline.place")
 
 
@@ -73,6 +78,13 @@ def is_section(words: list[str]) -> bool:
 
 
 def _weigh_date(line: PageLine, *, head: bool, first: bool) -> None:
+    """Finds a date with little beside it.
+
+    Args:
+        line: a line above or below the text.
+        head: whether it stands above the text, or beside another line of the byline.
+        first: whether it is the first line of the page, which is rather the headline.
+    """
     rest, before = "", 0
     for start, end, _ in find_dates(line.text):
         rest, before = f"{rest} {line.text[before:start]}", end
@@ -88,7 +100,7 @@ def _weigh_date(line: PageLine, *, head: bool, first: bool) -> None:
 
 def _dates_an_entry(page: ArticlePage, i: int) -> bool:
     """Whether line `i` is a bare date above a line of text, as in chronicles."""
-    if i + 1 == len(page.lines) or len(page.lines[i].words) > 6 or len(page.lines[i + 1].words) < 8:
+    if i + 1 == len(page.lines) or len(page.lines[i].words) > _MOST_WORDS["date"] or len(page.lines[i + 1].words) < 8:
         return False
     line, following = page.lines[i], page.lines[i + 1]
     labelled = not strip_lexicon().date_labels.isdisjoint(line.words)

@@ -98,6 +98,7 @@ def weigh_comments(page: ArticlePage) -> None:
 
 
 def _may_comment(line: PageLine) -> bool:
+    """Whether a line may belong to a thread: copyright lines and lists of other stories end it."""
     return not (line.decided and {"legal", "related"} & line.weights().keys())
 
 
@@ -139,6 +140,7 @@ def weigh_lists(page: ArticlePage) -> None:
 
 
 def _opens_list(line: PageLine) -> bool:
+    """Whether titles of other stories may follow a line."""
     heading = "related.heading" in line.evidence
     label = line.evidence.get("related.label", 0) >= SCALE["strong"] and len(line.words) <= LONGEST_LABEL
     return line.decided and (heading or (label and line.plain.endswith((":", "…", "...", "|"))))

@@ -10,6 +10,7 @@ from transforms.strip.registry import ALONE
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|© ?\d)|\| ©")
 _RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
+"""Rights at the end of a line, where no sentence goes on."""
 _ADDRESS = re.compile(
     r"(?:(?:https?://|(?:pic\.)?twitter\.com/)\S+\s*)+|@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email\W?protected\]|\d{9,}"
     r"|\d{1,2} ?/ ?\d{1,2}|0?0:00(?: ?/ ?\d+:\d\d)?|\d(?:\.\d+)?x|\d{1,3} ?WPM",
@@ -41,19 +42,26 @@ _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
+"""The heading of a thread of comments: "3 thoughts on 'Sea wall delayed'"."""
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
+"""Brackets that close a line."""
 _TAKER = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
+"""A photographer and, behind a slash, where the picture comes from: "Aldous Crane/AFP"."""
 _BESIDE_CREDIT = re.compile(
     r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$"
 )
+"""A credit behind its label at the end of a line: "Photo: Aldous Crane"."""
 _COPYRIGHTED = re.compile(r"(?:© |\([Cc]\) )[A-Z][\w'.-]+ [A-Z][\w'.-]+ [A-Z\"']")
 """A caption behind the name of its photographer, as pages that take over other outlets' stories set it."""
 _BY_OUTLET = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3} ?/ ?[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}")
+"""A whole line of a photographer and an outlet or agency."""
 _SIGNED = re.compile(
     r"(?:\b[a-z][\w'-]{2,}|[\w'-]{5})[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
     r"|Supplied|Contributed|Submitted|Courtesy)$"
 )
+"""A name, or a word for where the picture comes from, behind the full stop that closes a caption."""
 _BRACKETED = re.compile(r"\([A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}\)")
+"""A whole line of a name in brackets."""
 _SIDE = r"(?:left|right|cent(?:re|er))"
 _POSITION = re.compile(
     r"\((?:(?:pictured|top|bottom|far|second|third|in|main|seated|standing)[ ,-]){0,2}"

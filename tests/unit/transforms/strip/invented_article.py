@@ -9,6 +9,21 @@ FOURTH = "Traders on Quay Street told the inquiry that they had lost a third of 
 FIFTH = "The harbour board meets again on Friday to hear from the engineers who drew the plans for the wall."
 ARTICLE = [FIRST, SECOND, THIRD, FOURTH, FIFTH]
 HEADLINE = "Sea wall at Ellersby delayed for a third time"
+PAGE = """Home > News > Coast
+Sea wall at Ellersby delayed for a third time
+By Ottilie Penrose, local government reporter
+Published 4 March 2026, 09:14 GMT
+
+Repairs to the old sea wall at Ellersby will take at least three more months, the council said on Monday.
+
+Advertisement
+
+Mayor Bernard Fernsby blamed a shortage of stone from the quarry at Brackwater, which closed in February.
+Lorries wait at the barrier on Quay Street, Ellersby. Photo: Aldous Crane/Coast Pictures
+“We have asked for stone every week,” he said. “Every week we are told to wait.”
+READ MORE: Ferry fares to rise again
+© 2026 The Ellersby Courier
+"""
 
 
 def kinds(*lines, **given):

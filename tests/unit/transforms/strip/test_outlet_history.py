@@ -16,11 +16,11 @@ def test_what_is_known_of_pages_joins_the_outlets_file_and_earlier_nights():
     )
     lines = pl.DataFrame({"outlet": ["Courier", "Quill"], "line": ["tide # of #", "x"], "articles": [3, 8],
                           "of_articles": [12, 16]})  # fmt: skip
-    known = outlet_histories(Outlets(entries), lines)
-    assert known == {
+    histories = outlet_histories(Outlets(entries), lines)
+    assert histories == {
         "Courier": OutletHistory({"tide # of #": RepeatedLine(3, 0.25)}, ("the tide table",), ("'notice'",)),
         "Echo": OutletHistory(),
         "Quill": OutletHistory({"x": RepeatedLine(8, 0.5)}),
     }
     page = [*ARTICLE, "Tide 4 of 12", "The tide table for March"]
-    assert rules(*page, history=known["Courier"])[5:] == ["other.repeated", "other.outlet_drop"]
+    assert rules(*page, history=histories["Courier"])[5:] == ["other.repeated", "other.outlet_drop"]

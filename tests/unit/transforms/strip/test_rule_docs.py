@@ -31,6 +31,6 @@ def test_every_row_has_the_cells_of_its_table():
         if not line.startswith("|"):
             cells = 0
             continue
-        found = len(re.findall(r"(?<!\\)\|", line))
-        assert found == (cells or found), line
-        cells = found
+        of_row = len(re.findall(r"(?<!\\)\|", line))
+        assert of_row == (cells or of_row), line
+        cells = of_row

@@ -63,7 +63,7 @@ def _weigh_closed_caption(line: PageLine, *, subject: bool, verb: bool) -> None:
     """Weighs a line with a full stop. Agencies end captions so, in the present tense and with a date."""
     if not strip_lexicon().past_verbs.isdisjoint(line.words):
         if "caption.label" in line.evidence:
-            line.evidence["caption.label"] -= weight("caption.label", "past")
+            line.evidence["caption.label"] -= weight("caption.label", "less_if_past")
         return
     dated = bool(_DATED.search(line.plain))
     if verb and (line.evidence or dated):

@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import fields
 from datetime import timedelta
 from functools import cache
 from multiprocessing import get_context
@@ -25,11 +24,9 @@ import polars as pl
 from tests.nights import FIRST_NIGHT
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
-from transforms.resolve.affected import find_stirred
+from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate, entities, next_ids, resolution_input
-from warehouse.build.entities import Resolution
-from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.build.rows import FRAMES
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
@@ -163,7 +160,7 @@ class Clock:
     def __init__(self) -> None:
         self.seconds = self.busy = 0.0
         steps = {
-            resolution_input: ("note_gone", "find_changes", "find_scope"),
+            resolution_input: ("keep_removed", "find_changes", "find_resolution_input"),
             entities: ("take_decisions", "settle", "rename"),
         }
         for module, names in steps.items():
@@ -190,12 +187,6 @@ def write_night(source: Path, work: Path, numbers: range, step: int, first_id: i
 def publish_night(directory: Path, source: Path, teller: Executor, numbers: range, step: int, clock: Clock) -> None:
     """Loads and publishes articles of a warehouse, told again by another process."""
 
-    def found(changes: Changes) -> Stirred:
-        return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
-
-    def resolved(scope: Scope) -> Resolution:
-        return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
-
     with swap.lock(directory):
         base = layout.published(directory)
         taken = layout.load_ids(directory)
@@ -206,7 +197,7 @@ def publish_night(directory: Path, source: Path, teller: Executor, numbers: rang
         teller.submit(write_night, source, file.parent / "work", numbers, step, first_id).result()
         parent = base and base.parent.name
         load = Load(load_id, now, parent, "0", "none")
-        candidate.write(file, load, now, clock.timed(found), clock.timed(resolved))
+        candidate.write(file, load, now, clock.timed(find_affected), clock.timed(resolve))
         candidate.record_verdict(file, now, [])
         swap.publish(directory, load_id)
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from transforms.resolve.evidence import Context
+from transforms.resolve.evidence import ContextLevel
 from transforms.resolve.nodes import parts
 from warehouse.schema.resolution import ContextLookup
 
@@ -21,8 +21,8 @@ NAME_WEIGHT = 2
 """Weight of a name; that of a word is 1. Two articles that share a name are more likely on one matter."""
 
 SOME, GOOD, STRONG = 0.11, 0.18, 0.3
-"""Least cosine for `Context.SOME`, `GOOD` and `STRONG`. Of pairs of real articles taken at random 5 % reach the first
-and under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/entities.md)."""
+"""Least cosine for `ContextLevel.SOME`, `GOOD` and `STRONG`. Of pairs of real articles taken at random 5 % reach the
+first and under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/entities.md)."""
 
 LEAST_SHARED = 2.0
 """Least weight of the terms shared, for any context at all: two very short articles are similar by one common word."""
@@ -43,16 +43,16 @@ class ContextSimilarity:
     in_one_story: bool = False
 
     @property
-    def level(self) -> Context:
+    def level(self) -> ContextLevel:
         """How much it says."""
         is_enough = self.shared_weight >= LEAST_SHARED
-        return Context(sum(self.cosine >= step and is_enough for step in (SOME, GOOD, STRONG)))
+        return ContextLevel(sum(self.cosine >= step and is_enough for step in (SOME, GOOD, STRONG)))
 
 
 NO_CONTEXT = ContextSimilarity()
 
 HAS_CONTEXT = (pl.col("cosine") >= SOME) & (pl.col("shared_weight") >= LEAST_SHARED)
-"""Whether a row of `compare_contexts` is above `Context.NONE`."""
+"""Whether a row of `compare_contexts` is above `ContextLevel.NONE`."""
 
 
 def compare_contexts(names: pl.DataFrame, pairs: pl.DataFrame, find_context: ContextLookup) -> pl.DataFrame:

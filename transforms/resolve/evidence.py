@@ -6,7 +6,7 @@ from enum import IntEnum
 from transforms.names.comparison import SpellingVerdict
 
 
-class Context(IntEnum):
+class ContextLevel(IntEnum):
     """How similar the articles are that name two nodes; `context_similarity` says how it is measured."""
 
     NONE = 0
@@ -36,7 +36,7 @@ class Evidence:
 
     kind: str
     spelling: SpellingVerdict
-    context: Context = Context.NONE
+    context: ContextLevel = ContextLevel.NONE
     is_certain: bool = False
     is_alias: bool = False
     is_acronym: bool = False
@@ -53,9 +53,9 @@ class Evidence:
         return self.spelling == "part"
 
     @property
-    def context_needed_for_part(self) -> Context:
+    def context_needed_for_part(self) -> ContextLevel:
         """The least context for a part of a name: names of people are rarer than words of organisations and places."""
-        return Context.SOME if self.kind == "PERSON" else Context.GOOD
+        return ContextLevel.SOME if self.kind == "PERSON" else ContextLevel.GOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ShortNameEvidence:
         is_known: no other full name is known, and this one is in several articles.
     """
 
-    context: Context = Context.NONE
+    context: ContextLevel = ContextLevel.NONE
     is_prominent: bool = False
     is_contested: bool = False
     is_known: bool = False

@@ -7,7 +7,7 @@ from transforms.names.compare import WHOLE_NAME_RULES
 from transforms.names.comparison import Names, SpellingRule
 from transforms.names.organisation_rules import ORGANISATION_RULES
 from transforms.names.person_rules import PERSON_RULES
-from transforms.resolve.evidence import Context, Evidence, ShortNameEvidence
+from transforms.resolve.evidence import ContextLevel, Evidence, ShortNameEvidence
 from transforms.resolve.merge_rules import FULL_NAMES, SHORT_NAMES, Example, MergeRule
 
 PATH = Path("docs") / "merge-rules.md"
@@ -74,7 +74,7 @@ def _merge_table(rules: Sequence[MergeRule[Evidence]] | Sequence[MergeRule[Short
 
 def _example(example: Example) -> str:
     """Returns the example of a merge rule in words."""
-    beside = [f"{example.context.name.lower()} context" if example.context > Context.NONE else "no context"]
+    beside = [f"{example.context.name.lower()} context" if example.context > ContextLevel.NONE else "no context"]
     if example.articles > 1:
         beside.append(f"{example.articles} articles")
     if example.alias:

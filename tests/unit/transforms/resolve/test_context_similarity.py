@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from transforms.resolve.context_similarity import GOOD, SOME, STRONG, ContextSimilarity, compare_contexts
-from transforms.resolve.evidence import Context
+from transforms.resolve.evidence import ContextLevel
 
 LEFT, RIGHT = "PERSON:mara vell", "PERSON:marah vell"
 
@@ -12,11 +12,11 @@ LEFT, RIGHT = "PERSON:mara vell", "PERSON:marah vell"
 @pytest.mark.parametrize(
     ("cosine", "weight", "level"),
     [
-        (0.0, 0.0, Context.NONE), (SOME - 0.01, 9.0, Context.NONE), (SOME, 2.0, Context.SOME),
-        (GOOD, 2.0, Context.GOOD), (STRONG, 2.0, Context.STRONG), (1.0, 1.0, Context.NONE),
+        (0.0, 0.0, ContextLevel.NONE), (SOME - 0.01, 9.0, ContextLevel.NONE), (SOME, 2.0, ContextLevel.SOME),
+        (GOOD, 2.0, ContextLevel.GOOD), (STRONG, 2.0, ContextLevel.STRONG), (1.0, 1.0, ContextLevel.NONE),
     ],
 )  # fmt: skip
-def test_levels(cosine: float, weight: float, level: Context) -> None:
+def test_levels(cosine: float, weight: float, level: ContextLevel) -> None:
     assert ContextSimilarity(cosine, weight).level is level
 
 

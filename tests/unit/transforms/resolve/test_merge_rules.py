@@ -8,13 +8,13 @@ import pytest
 from tests.appearances import Seen, Told, resolved
 from transforms.names.normalise import name_key
 from transforms.resolve import judge, short_names
-from transforms.resolve.evidence import Context, Evidence, ShortNameEvidence
+from transforms.resolve.evidence import ContextLevel, Evidence, ShortNameEvidence
 from transforms.resolve.merge_rules import FULL_NAMES, SHORT_NAMES, Example, MergeRule, decide
 from warehouse.schema.tables.values import JUDGEMENTS, LINK_METHODS
 
 RULES = [*FULL_NAMES, *SHORT_NAMES]
 WORDS = 20
-SHARED = {Context.NONE: 0, Context.SOME: 3, Context.GOOD: 5, Context.STRONG: 10}
+SHARED = {ContextLevel.NONE: 0, ContextLevel.SOME: 3, ContextLevel.GOOD: 5, ContextLevel.STRONG: 10}
 """Words that two articles of `WORDS` words share, for each context: cosines 0, 0.15, 0.25 and 0.5."""
 
 
@@ -74,7 +74,7 @@ def test_a_rule_decides_on_its_example(rule: MergeRule, decided: Decided):
 
 
 def test_names_that_have_nothing_in_common_are_apart_whatever_their_context():
-    assert decide(FULL_NAMES, Evidence("ORG", "apart", Context.STRONG)).id == "spelling.unlike"
+    assert decide(FULL_NAMES, Evidence("ORG", "apart", ContextLevel.STRONG)).id == "spelling.unlike"
 
 
 @pytest.mark.parametrize("rules", [FULL_NAMES, SHORT_NAMES])

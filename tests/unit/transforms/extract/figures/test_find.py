@@ -24,9 +24,9 @@ def test_captions_are_read_and_bylines_are_not() -> None:
 def test_long_sentences_take_no_long_time() -> None:
     read = article("In Dovna 5 men died, " * 800)
     mentions = [Mention(0, 21 * n + 3, 21 * n + 8, "PLACE", "GPE", 1) for n in range(800)]
-    start = time.perf_counter()
+    start = time.process_time()
     find_figures(read, mentions, [Entity(1, "PLACE", "Dovna")], [])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_list_without_a_full_stop_is_not_repeated_for_each_of_its_numbers():

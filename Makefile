@@ -42,6 +42,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -m warehouse.schema.dictionary
 	$(BIN)/python -m transforms.strip.rule_docs
 	$(BIN)/python -m transforms.extract.figures.rule_docs
+	$(BIN)/python -m transforms.extract.quotes.speaker_rules
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

@@ -65,7 +65,7 @@ def find_figures(
         numbers = find_numbers(paragraph.text) if paragraph.kind != "byline" and len(paragraph.doc) else []
         if not numbers:
             continue
-        page = Page(index, paragraph, mentions_of[index], quotes_of[index], kinds)
+        page = article.indexed[index].with_mentions(mentions_of[index], kinds).with_quotes(quotes_of[index])
         previous: Figure | None = None
         for number in numbers:
             at = bisect.bisect_left(starts, (index, number.start))

@@ -45,14 +45,14 @@ def find_offices(paragraphs: Sequence[ParagraphIndex]) -> list[Office]:
     That is the one state of an office of its sort that its paragraph names before it, or else the one whose office of
     that sort was named last, or else the only one that the article has.
     """
-    found = [office for paragraph in paragraphs for office in _in_line(paragraph)]
+    offices = [office for paragraph in paragraphs for office in _in_line(paragraph)]
     states: dict[str, set[str]] = {}
-    for office in found:
+    for office in offices:
         if office.state:
             states.setdefault(office.sort, set()).add(office.state)
     last: dict[str, str] = {}
     bound = []
-    for office in found:
+    for office in offices:
         state = office.state
         possible = states.get(office.sort, set())
         if state is None and possible:

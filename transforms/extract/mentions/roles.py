@@ -236,13 +236,13 @@ def named_by_role(
     """
     bearers = _bearers_of_definite_roles(paragraphs, roles)
     own = {(role.paragraph, role.start) for beside in roles.values() for role in beside}
-    found = list(_definite_places(paragraphs, bearers, own, {(span.paragraph, span.start) for span in spans}))
-    for span in found:
+    named = list(_definite_places(paragraphs, bearers, own, {(span.paragraph, span.start) for span in spans}))
+    for span in named:
         taken.free(span)
     kept = [s for s in spans if taken.holds(s)]
-    found = [taken.take(span) for span in found]
+    named = [taken.take(span) for span in named]
     in_headlines = _in_headlines(paragraphs, people, roles, taken)
-    return sorted([*kept, *found, *in_headlines], key=attrgetter("paragraph", "start"))
+    return sorted([*kept, *named, *in_headlines], key=attrgetter("paragraph", "start"))
 
 
 def _bearers_of_definite_roles(

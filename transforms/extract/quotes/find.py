@@ -29,8 +29,8 @@ def find_quotes(
     """Finds quotations and reported speech.
 
     Words in quotation marks are `direct` (a whole sentence or more) or `partial`; words without any speaker are left
-    out where they are a title, a name or a few words held at a distance. Reported speech is `indirect`: its span is the
-    content without cue and speaker, and may hold partial quotations. A pronoun is resolved to the person or body spoken
+    out where they are a title, a name or a few words that the text does not make its own. Reported speech is
+    `indirect`: its span is the content without cue and speaker, and may hold partial quotations. A pronoun is resolved to the person or body spoken
     of before.
 
     Args:
@@ -66,7 +66,7 @@ def _quotes(
     Who spoke last in a paragraph may also speak a quotation that stands alone in its next sentence; who spoke last in a
     paragraph of the body, one with which the next such paragraph begins.
     """
-    held: Attribution | None = None
+    of_body: Attribution | None = None
     last: Attribution | None = None
     before: Attribution | None = None
     reported: set[tuple[int, int]] = set()
@@ -75,10 +75,10 @@ def _quotes(
         is_body = sentence.marked.paragraph.block_kind == "body"
         if sentence.marked is not marked:
             marked, last, reported = sentence.marked, None, set()
-            before = held if is_body else None
+            before = of_body if is_body else None
         found, spoke = _of_sentence(sentence, of_sentence, before)
         before = last = spoke or last
-        held = last if is_body else held
+        of_body = last if is_body else of_body
         for quote, by in found:
             if quote.kind == "indirect":
                 if (quote.start, quote.end) in reported:
@@ -142,7 +142,7 @@ def _attribution(stretch: _Stretch) -> tuple[Attribution | None, bool]:
     link = stretch.sentence.links.get(stretch.n)
     if link and link.is_beside:
         return _by_link(stretch, link), True
-    return next((by for rule in _ORDER if (by := _FALLBACKS[rule](stretch))), None), False
+    return next((by for rule in _ORDER if (by := FALLBACKS[rule](stretch))), None), False
 
 
 def _by_link(stretch: _Stretch, link: Link, *rules: str) -> Attribution:
@@ -186,7 +186,7 @@ def _by_person_spoken_of(stretch: _Stretch) -> Attribution | None:
     return _person(stretch.sentence, stretch.speakers) if is_announced else None
 
 
-_FALLBACKS: Final[Mapping[str, Callable[[_Stretch], Attribution | None]]] = {
+FALLBACKS: Final[Mapping[str, Callable[[_Stretch], Attribution | None]]] = {
     "goes_on": _by_what_goes_on,
     "own_cue": _by_own_cue,
     "signature": _by_signature,
@@ -194,6 +194,7 @@ _FALLBACKS: Final[Mapping[str, Callable[[_Stretch], Attribution | None]]] = {
     "stands_alone": _by_who_spoke_last,
     "spoken_of": _by_person_spoken_of,
 }
+"""What tells whose words a stretch holds that has no cue beside it, by rule."""
 _ORDER: Final = ordered("fallback")
 
 

@@ -69,7 +69,7 @@ def link(marked: MarkedParagraph, n: int, cues: Sequence[Cue], words_before: Seq
     """
     best, best_score = None, float("-inf")
     for number, pair in _pairs(marked, n, cues, words_before):
-        rule = next(rule for rule in _WEIGHTS if _HOLDS[rule](pair))
+        rule = next(rule for rule in _WEIGHTS if HOLDS[rule](pair))
         weight = _WEIGHTS[rule]
         score = weight.weight - (pair.gap / weight.words_a_point if weight.words_a_point else 0)
         if score > best_score:
@@ -118,7 +118,7 @@ def _reports_something(pair: _Pair) -> bool:
 
 _WEIGHTS: Final = link_weights()
 """In the order in which the rules are asked."""
-_HOLDS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
+HOLDS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "right_behind": _is_right_behind,
     "right_before": _is_right_before,
     "announced": _announces,
@@ -127,3 +127,4 @@ _HOLDS: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "before": lambda pair: not pair.is_behind,
     "behind": lambda pair: pair.is_behind,
 }
+"""What holds of a stretch and a cue, by rule."""

@@ -99,7 +99,7 @@ def _cue_at(marked: MarkedParagraph, i: int, low: int, high: int) -> Cue | None:
     """Returns the cue that a reader comes upon at a token of the sentence from `low` to `high`, by the first rule."""
     token = marked.doc[i]
     at = _Place(marked, token, _lemma(token), low, high)
-    return next((cue for rule in _ORDER if (cue := _RULES[rule](at))), None)
+    return next((cue for rule in ORDER if (cue := _RULES[rule](at))), None)
 
 
 def _lemma(token: Token) -> str:
@@ -257,4 +257,5 @@ _RULES: Final[Mapping[str, Callable[[_Place], Cue | None]]] = {
     "verb_within_relative_clause": _claimed_relative,
 }
 """What may make a cue of a token, by rule; `name_and_colon` is no matter of one token."""
-_ORDER: Final = [rule for rule in ordered("cue") if rule in _RULES]
+ORDER: Final = [rule for rule in ordered("cue") if rule in _RULES]
+"""The rules in the order in which they are asked at a token."""

@@ -163,7 +163,7 @@ def refer(marked: MarkedParagraph, token: Token, discourse: Discourse) -> Refere
         discourse: what came before.
     """
     phrase = noun_phrase(marked, token)
-    found = ((rule, _RULES[rule](phrase, discourse)) for rule in _ORDER)
+    found = ((rule, RULES[rule](phrase, discourse)) for rule in _ORDER)
     rule, referent = next((rule, referent) for rule, referent in found if referent)
     if rule != "pronoun" and phrase.is_person and phrase.head.i > token.i and token.pos_ == "NOUN":
         _note_role(phrase, discourse)
@@ -241,7 +241,7 @@ def _is_definite(phrase: NounPhrase) -> bool:
     return _written(phrase).lower().partition(" ")[0] in {"the", "this", "that"} and phrase.head.tag_ == "NN"
 
 
-_RULES: Final[Mapping[str, Callable[[NounPhrase, Discourse], Referent | None]]] = {
+RULES: Final[Mapping[str, Callable[[NounPhrase, Discourse], Referent | None]]] = {
     "pronoun": _by_pronoun,
     "pair": _by_pair,
     "named": _by_name,
@@ -250,6 +250,7 @@ _RULES: Final[Mapping[str, Callable[[NounPhrase, Discourse], Referent | None]]] 
     "description": _by_description,
     "as_written": _as_written,
 }
+"""What tells whom a noun phrase stands for, by rule."""
 _ORDER: Final = ordered("reference")
 
 

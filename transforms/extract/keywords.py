@@ -14,7 +14,10 @@ _LEAST_LETTERS: Final = 3
 
 
 def find_keywords(article: Article) -> set[str]:
-    """Returns the lemmas, in lower case, of the content words with which an article begins, without bylines and captions."""
+    """Returns the lemmas, in lower case, of the content words with which an article begins.
+
+    Bylines and captions are left out.
+    """
     keywords: set[str] = set()
     left = LONGEST_BEGINNING
     for paragraph in article.paragraphs:

@@ -30,8 +30,8 @@ def find_quotes(
 
     Words in quotation marks are `direct` (a whole sentence or more) or `partial`; words without any speaker are left
     out where they are a title, a name or a few words that the text does not make its own. Reported speech is
-    `indirect`: its span is the content without cue and speaker, and may hold partial quotations. A pronoun is resolved to the person or body spoken
-    of before.
+    `indirect`: its span is the content without cue and speaker, and may hold partial quotations. A pronoun is resolved
+    to the person or body spoken of before.
 
     Args:
         article: content paragraphs in reading order.

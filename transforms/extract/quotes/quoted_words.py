@@ -18,8 +18,8 @@ _WORD: Final = re.compile(r"\w[\w'’-]*")
 _LEAST_WORDS: Final = 3
 """Reported speech of fewer words is left out, and so are as few words in marks that nobody is said to have spoken."""
 _TELLING_WORDS: Final = 6
-"""So many words in marks are somebody's, also within a sentence that does not say whose: marks that only say "so-called"
-stand around fewer."""
+"""So many words in marks are somebody's, also within a sentence that does not say whose: marks that only say
+"so-called" stand around fewer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test compatibility fast check bench docs lock clean
+.PHONY: run test compatibility fast check bench bench-growth docs lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
@@ -33,6 +33,11 @@ BENCH_CORPUS ?= .bench/corpus
 bench: $(VENV)/installed $(BENCH_CORPUS)
 	$(BIN)/python -m tests.bench $(BENCH_CORPUS)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_growth $(BENCH_CORPUS)
+
+# A night on top of 2,000 and of 20,000 articles with full texts, by stage.
+bench-growth: $(VENV)/installed $(BENCH_CORPUS)
+	$(BIN)/python -m tests.bench_growth $(BENCH_CORPUS)
 
 .bench/corpus:
 	$(BIN)/python ../shared/bench/bench.py bulk $@

@@ -10,6 +10,7 @@ it runs once.
 import builtins
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -22,9 +23,23 @@ from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlA
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_value
 
+from warehouse.schema.tables import TABLES
+
+MEMORY_LIMIT = "600MB"
+"""Of DuckDB while it checks; beyond it, it uses the disk. Great Expectations takes some 300 MB of the same process."""
+
+SLICE_BYTES = 2**24
+"""Of text that is looked at together: few queries for an ordinary warehouse, little memory for a large one."""
+
+OF_ARTICLES = tuple(table.name for table in TABLES.values() if "article_id" in table.schema)
+"""Tables whose rows belong to an article."""
+
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
     """Runs every query on one connection, and leaves no failed transaction behind for the next one."""
+
+    _kept = 0
+    _conditions: list[str] | None = None
 
     @contextmanager
     def get_connection(self) -> Iterator[sa.Connection]:
@@ -45,6 +60,73 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         """
         with self.get_connection() as connection:
             return [dict(row) for row in connection.exec_driver_sql(sql).mappings()]
+
+    def offending(self, sql: str, limit: int, *, by_article: bool) -> dict[str, Any]:
+        """Returns how many rows a query gives, as `count`, and the first of them in their order, as `rows`.
+
+        Args:
+            sql: the query.
+            limit: rows at most.
+            by_article: run it on some articles at a time; the result is the same, with `kept`, a query that gives
+                `rows` without running `sql` again.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: DuckDB refuses the query, or fails in it.
+        """
+        first = f"SELECT count(*) OVER () AS offending_rows, * FROM ({sql}) ORDER BY ALL LIMIT {limit}"
+        slices = self._slices() if by_article else []
+        if not slices:
+            rows = self.rows(first)
+            counts = [row.pop("offending_rows") for row in rows]
+            return {"count": counts[0] if counts else 0, "rows": rows}
+        self._kept += 1
+        table = f"offending_rows_{self._kept}"
+        kept = f"SELECT * EXCLUDE (slice, offending_rows) FROM {table} ORDER BY ALL LIMIT {limit}"
+        with self.get_connection() as connection:  # which undoes all this at an error
+            for number, condition in enumerate(slices):
+                for statement in self._narrowed(condition):
+                    connection.exec_driver_sql(statement)
+                make = f"INSERT INTO {table}" if number else f"CREATE TEMP TABLE {table} AS"
+                connection.exec_driver_sql(f"{make} SELECT {number} AS slice, * FROM ({first})")
+            for name in OF_ARTICLES:
+                connection.exec_driver_sql(f"DROP VIEW IF EXISTS temp.{name}")
+            connection.commit()
+        total = f"SELECT sum(n)::BIGINT AS n FROM (SELECT any_value(offending_rows) AS n FROM {table} GROUP BY slice)"
+        return {"count": self.rows(total)[0]["n"] or 0, "rows": self.rows(kept), "kept": kept}
+
+    def _slices(self) -> list[str]:
+        """Returns conditions on `article_id` that part all articles; none where one look takes them all."""
+        if self._conditions is None:
+            try:
+                rows = self.rows(
+                    f"""
+                    SELECT max(article_id) AS last FROM (
+                        SELECT article_id,
+                            sum(strlen(raw_text) + strlen(body)) OVER (ORDER BY article_id) // {SLICE_BYTES} AS slice
+                        FROM articles WHERE article_id IS NOT NULL
+                    ) GROUP BY slice ORDER BY last
+                    """
+                )
+            except sa.exc.SQLAlchemyError:  # the checks themselves will say what is wrong
+                rows = []
+            ends = [row["last"] for row in rows]
+            middle = [f"article_id > {after} AND article_id <= {last}" for after, last in pairwise(ends[:-1])]
+            self._conditions = (
+                [f"article_id <= {ends[0]} OR article_id IS NULL", *middle, f"article_id > {ends[-2]}"]
+                if len(ends) > 1
+                else []
+            )
+        return self._conditions
+
+    def _narrowed(self, condition: str) -> Iterator[str]:
+        """Yields statements after which the names of tables stand for their rows of some articles."""
+        for table in self.rows(
+            "SELECT table_name AS name, database_name AS file FROM duckdb_tables() "
+            "WHERE database_name = current_database() AND schema_name = 'main'"
+        ):
+            if table["name"] in OF_ARTICLES:
+                source = f'"{table["file"]}".main.{table["name"]}'
+                yield f"CREATE OR REPLACE TEMP VIEW {table['name']} AS FROM {source} WHERE {condition}"
 
     def close(self) -> None:
         """Closes the connection, and with it the file."""
@@ -72,7 +154,7 @@ class OffendingRows(MetricProvider):
 
     metric_name = "offending_rows"
     domain_keys = ("batch_id",)
-    value_keys = ("sql", "limit")
+    value_keys = ("sql", "limit", "by_article")
 
     @metric_value(engine=SqlAlchemyExecutionEngine)
     def _sqlalchemy(
@@ -81,29 +163,26 @@ class OffendingRows(MetricProvider):
         metric_value_kwargs: dict[str, Any],
         **_: object,
     ) -> dict[str, Any]:
-        sql, limit = metric_value_kwargs["sql"], metric_value_kwargs["limit"]
+        sql, limit, by_article = (metric_value_kwargs[name] for name in ("sql", "limit", "by_article"))
         try:
-            rows = execution_engine.rows(
-                f"SELECT count(*) OVER () AS offending_rows, * FROM ({sql}) ORDER BY ALL LIMIT {limit}"
-            )
+            return execution_engine.offending(sql, limit, by_article=by_article)
         except sa.exc.SQLAlchemyError as error:
             return {"error": message(error)}
-        counts = [row.pop("offending_rows") for row in rows]
-        return {"count": counts[0] if counts else 0, "rows": rows}
 
 
 class ExpectNoOffendingRows(BatchExpectation):
     """Expects that a query gives no row, whatever table of the batch's file it reads.
 
-    The result's `details` hold `count` and the first `rows`, in their order, or the `error` that kept it from running.
+    The result's `details` are what `DuckDBExecutionEngine.offending` returns, or the `error` that kept it from running.
     """
 
     sql: str
     limit: int
+    by_article: bool = False
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("offending_rows",)
     domain_keys: ClassVar[tuple[str, ...]] = ("batch_id",)
-    success_keys: ClassVar[tuple[str, ...]] = ("sql", "limit")
+    success_keys: ClassVar[tuple[str, ...]] = ("sql", "limit", "by_article")
 
     def _validate(
         self,
@@ -136,7 +215,11 @@ def candidate_batch(candidate: Path, load_id: str) -> Iterator[Batch]:
     arguments: dict[str, Any] = {
         "database": str(candidate),
         "read_only": True,
-        "config": {"autoinstall_known_extensions": "false"},
+        "config": {
+            "autoinstall_known_extensions": "false",
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(candidate.parent / "spill"),
+        },
     }
     source: DuckDBDatasource = context.data_sources.add_duckdb(
         "candidate", connection_string="duckdb://", kwargs={"connect_args": arguments, "poolclass": sa.NullPool}

@@ -165,7 +165,8 @@ def _run(checks: Sequence[Check], batch: "Batch") -> list[CheckResult]:
     from expectations.datasource import ExpectNoOffendingRows
 
     expectations = [
-        ExpectNoOffendingRows(sql=check.offending, limit=EXAMPLES, meta={"no": no}) for no, check in enumerate(checks)
+        ExpectNoOffendingRows(sql=check.offending, limit=EXAMPLES, by_article=check.by_article, meta={"no": no})
+        for no, check in enumerate(checks)
     ]
     validated = batch.validate(ExpectationSuite("candidate", expectations=expectations))
     configured = [(result.expectation_config, result) for result in validated.results]
@@ -190,7 +191,7 @@ def _result(check: Check, found: "ExpectationValidationResult", batch: "Batch") 
         return _of(check, True, observed, check.expected)
     columns = list(details["rows"][0])
     try:
-        rows = engine.rows(example_query(check, columns))
+        rows = engine.rows(example_query(replace(check, offending=details.get("kept", check.offending)), columns))
     except Exception:  # noqa: BLE001  # the check has failed already; poorer examples must not hide that
         rows = details["rows"]
     lines = [check.expected, *(as_json(row, columns) for row in rows)]

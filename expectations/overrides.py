@@ -52,7 +52,8 @@ def read_overrides(file: Path, known: Collection[str]) -> list[Override]:
     """
     try:
         document = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # Python reads no brackets within a thousand brackets (RecursionError) and no number of thousands of digits.
+    except (OSError, ValueError, RecursionError) as error:
         raise OverridesError(f"{file}: {' '.join(str(error).split())}") from error
     entries = document.pop("override", [])
     if document or not isinstance(entries, list):

@@ -22,6 +22,8 @@ class Check:
         observed: query that gives one value worth recording whether it holds or not; none means the count of
             offending rows.
         severity: `block` refuses a load for which it does not hold; `warn` lets it pass, and tells.
+        by_article: no row of one article has to do with those of another in it, and it reads their texts: it is run on
+            some articles at a time.
     """
 
     table_name: str
@@ -30,6 +32,7 @@ class Check:
     offending: str
     observed: str | None = None
     severity: Literal["block", "warn"] = "block"
+    by_article: bool = False
 
 
 def suite(table: Table) -> list[Check]:

@@ -125,7 +125,6 @@ def loads(corpus: Path) -> None:
         share = float(measure(sys.executable, "-c", SHARE, str(corpus)).output.split()[-1])
         runs["two workers"] = load(corpus, Path(scratch, "w2"), 2)
         runs["nothing new"] = load(corpus, Path(scratch, "w2"), 2)
-        entities(Path(scratch, "w2", "warehouse.duckdb"))
     print(f"{len(files):,} articles, {words:,} words")
     print(f"{'bare nlp.pipe':<24}{bare:>9.1f} s {words / bare:>8,.0f} words/s")
     show(runs)
@@ -140,32 +139,6 @@ def loads(corpus: Path) -> None:
     print(f"figures and quotations over annotation, seconds   {share:.2f}   (at most 0.25)")
     growth = one.largest / runs["a quarter, one worker"].largest
     print(f"memory of all articles over that of a quarter     {growth:.2f}   (flat)")
-
-
-def entities(source: Path) -> None:
-    """Prints what resolving takes for the same night on top of few and of many articles.
-
-    Args:
-        source: published file of a warehouse, whose articles are told again and again (`tests.bench_entities`).
-    """
-
-    def run(warehouse: Path, *numbers: int, step: int = 1) -> Measured:
-        options = (*map(str, (source, warehouse, *numbers)), "--step", str(step))
-        return measure(sys.executable, "-m", "tests.bench_entities", *options)
-
-    with tempfile.TemporaryDirectory() as scratch:
-        few, many = Path(scratch, "few"), Path(scratch, "many")
-        runs = {"2,000 articles": run(many, 0, 2_000, 2_000)}
-        shutil.copytree(many, few, symlinks=True)
-        runs["500 on 2,000"] = run(few, 0, 2_000, 2_000, step=4)
-        runs["18,000 more"] = run(many, 2_000, 20_000, 2_000)
-        runs["500 on 20,000"] = run(many, 0, 2_000, 2_000, step=4)
-    resolving = {name: float(measured.output.split()[-3]) for name, measured in runs.items()}
-    for name, measured in runs.items():
-        print(f"{name:<24}{resolving[name]:>9.1f} s resolving, {measured.largest / 1e6:>6,.0f} MB")
-    growth = resolving["500 on 20,000"] / resolving["500 on 2,000"]
-    print(f"resolving 500 on 20,000 over 500 on 2,000         {growth:.1f}   (a night costs what it touches)")
-    print(f"seconds of resolving 500 on 20,000                {resolving['500 on 20,000']:.1f}   (under 5)")
 
 
 PUBLISH = """

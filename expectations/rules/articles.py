@@ -27,6 +27,7 @@ def article_checks() -> Iterator[Check]:
         )
         SELECT * FROM texts WHERE NOT regexp_full_match(lost, '{WHITE_SPACE}*')
         """,
+        by_article=True,
     )
     yield Check(
         "articles",
@@ -39,6 +40,7 @@ def article_checks() -> Iterator[Check]:
         ) b USING (article_id)
         WHERE a.body <> coalesce(joined, '')
         """,
+        by_article=True,
     )
     yield Check(
         "articles",

@@ -79,6 +79,7 @@ def offset_checks(table: str, key: str, written: str) -> Iterator[Check]:
             FROM {table} t JOIN articles a USING (article_id) {join_window(f"t.{start}")}
             WHERE t.{start} IS NOT NULL AND t.{end} IS NOT NULL AND found IS DISTINCT FROM t.{written}
             """,
+            by_article=True,
         )
 
 

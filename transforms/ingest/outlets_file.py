@@ -73,6 +73,10 @@ def load_outlets(path: Path) -> Outlets:
         raise OutletsError(f"{path}: not UTF-8: byte {error.start + 1}") from error
     except tomllib.TOMLDecodeError as error:
         raise OutletsError(f"{path}: not valid TOML: {_one_line(str(error))}") from error
+    except RecursionError as error:
+        raise OutletsError(f"{path}: not valid TOML: brackets within brackets, too deep to be read") from error
+    except ValueError as error:  # Python reads no number of more than some thousand digits
+        raise OutletsError(f"{path}: not valid TOML: a number too long to be read") from error
     for key in document:
         if key not in ("outlet", "fields"):
             raise OutletsError(f"{path}: unknown key {_one_line(key)!r}; entries are written [[outlet]] or [[fields]]")

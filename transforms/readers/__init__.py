@@ -103,7 +103,8 @@ def _opened(source: Source, raw: RawFile, fields: Callable[[str | None], Fields]
             return Opened(None, compression, iter([_checked(refused, member)]))
     except Exception as error:  # noqa: BLE001 -- parsers meet bytes here that their authors never thought of
         return Opened(None, compression, iter([_checked(_rejection(error, raw), member)]))
-    return Opened(reader.FORMAT, compression, _guarded(reader.records(source, mapping), source, raw, member))
+    items = _counted(reader.records(source, mapping), source)
+    return Opened(reader.FORMAT, compression, _guarded(items, source, raw, member))
 
 
 def _refuse_a_second_compression(head: bytes, first: str) -> None:
@@ -126,6 +127,14 @@ def _items(
             yield from _opened(Source(member.stream, source.budget), raw, fields, member.name).records
         if source.failure or source.budget.overrun:
             return
+
+
+def _counted(items: Iterator[Record | Rejection], source: Source) -> Iterator[Record | Rejection]:
+    """Yields what a reader gives, as long as the file may hold as many articles."""
+    for item in items:
+        if isinstance(item, Record):
+            source.budget.count_article()
+        yield item
 
 
 def _guarded(

@@ -15,6 +15,10 @@ BOMB_RATIO = 250
 floor: white space and repeated rows do harm to nobody there."""
 MAX_OUTPUT_BYTES = 64 * 2**30
 """Most that decompression gives for one file: some ten million articles. More is beyond a night."""
+MANY_ARTICLES = 20_000
+LEAST_ARTICLE_BYTES = 8
+"""Least bytes of the file for each article, compressed as it is. A list of mere headlines takes twice as many; where
+there are less, one line is repeated over and over. Up to `MANY_ARTICLES`, some minutes of a night, any file may."""
 MAX_SPOOL_BYTES = 2**30
 """Largest table or archive that is copied out of a compressed file, because its end must be read first."""
 
@@ -88,6 +92,7 @@ class Budget:
     def __init__(self, raw: RawFile) -> None:
         self._raw = raw
         self._given = 0
+        self._articles = 0
         self.overrun: UnreadableError | None = None
 
     def spend(self, size: int) -> None:
@@ -104,6 +109,19 @@ class Budget:
                 detail = f"{self._raw.consumed:,} bytes hold more than {self._given:,}, which no text does"
                 self.overrun = UnreadableError("decompression_bomb", detail)
         if self.overrun:
+            raise self.overrun
+
+    def count_article(self) -> None:
+        """Counts one more article.
+
+        Raises:
+            UnreadableError: there are more than the bytes read can hold.
+        """
+        self._articles += 1
+        if self._articles > max(MANY_ARTICLES, self._raw.consumed // LEAST_ARTICLE_BYTES):
+            if self.overrun is None:
+                detail = f"more than {self._articles - 1:,} in {self._raw.consumed:,} bytes; the rest was not looked at"
+                self.overrun = UnreadableError("too_many_articles", detail)
             raise self.overrun
 
 

@@ -59,6 +59,9 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
 def _page(record: Any, source: Source) -> Record | Rejection | None:
     length = record.content_length
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if length and not record.is_http and not record.headers.get("Content-Type"):
+        # The parser goes by the record's own type; without one the block tells: what is no answer has no status.
+        record.is_http = True
     try:
         record.parse_http(auto_decode="none", max_header_len=MAX_HEADER_BYTES)
     except OSError as error:

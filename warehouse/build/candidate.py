@@ -18,9 +18,8 @@ import duckdb
 import polars as pl
 
 from warehouse import OtherSchema, WarehouseError
-from warehouse.build import compaction, entities, frames, resolution_input
+from warehouse.build import compaction, duplicates, entities, frames, resolution_input
 from warehouse.build.connections import STORAGE_VERSION, count_rows, execute_all, open_candidate, open_published
-from warehouse.build.duplicates import COPIES, DUPLICATES
 from warehouse.build.entities import Finder, Resolver
 from warehouse.build.measures import MEASURES, RULES
 from warehouse.build.next_ids import NUMBERED, free_ids
@@ -115,7 +114,9 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         first_ids = free_ids(con, candidate.parents[2])
         execute_all(con, (GONE, GONE_LINES))
         resolution_input.note_gone(con)
-        execute_all(con, (DELETE_KEYS, DELETE_FILES, *map(DELETE_FROM.format, ("articles", *OF_ARTICLE)), COPIES))
+        execute_all(
+            con, (DELETE_KEYS, DELETE_FILES, *map(DELETE_FROM.format, ("articles", *OF_ARTICLE)), duplicates.COPIES)
+        )
 
         stamp = {"load_id": load.load_id}
         written = {
@@ -132,7 +133,8 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         number("blocks", "appearances", "blocking_keys", "article_terms")
         changed = written["articles"] or count_rows(con, "gone")
         if changed:
-            con.execute(DUPLICATES)
+            duplicates.key_new_articles(con)
+            duplicates.mark_copies(con)
         decided = decisions.read(candidate.parents[2])
         link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
         stirred = find(resolution_input.find_changes(con))
@@ -144,7 +146,9 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         if changed:
             written["quote_groups"] = group_quotes(con, first_ids["quote_groups"])
             execute_all(con, (NIGHT_LINES, COUNT_LINES))
+            duplicates.note_known_lines(con)
             con.execute(MERGE_LINES, stamp)
+            duplicates.key_changed_articles(con)
         written["outlet_rules"] = insert_rows(con, "outlet_rules", RULES, stamp)
         con.execute(f"INSERT INTO load_measures BY NAME {MEASURES}", stamp)
 

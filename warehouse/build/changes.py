@@ -15,6 +15,9 @@ from warehouse.schema.ddl import literal
 SHOWN = 12
 """Rows of each list of moves: what a reader takes in before the first coffee."""
 
+MEMORY_LIMIT = "600MB"
+"""Of DuckDB while it compares; beyond it, it uses the disk."""
+
 COMPARED = ("articles", "entities", "mentions", "figures", "quotes")
 
 
@@ -90,6 +93,8 @@ def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
     """
     try:
         with duckdb.connect(str(candidate), read_only=True) as con:
+            con.execute(f"SET memory_limit = {literal(MEMORY_LIMIT)}")
+            con.execute(f"SET temp_directory = {literal(str(candidate.parent / 'spill'))}")
             if base is not None:
                 con.execute(f"ATTACH {literal(str(base))} AS before (READ_ONLY)")
             tables = tuple(_table(con, table, load_id, has_base=base is not None) for table in COMPARED)

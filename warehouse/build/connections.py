@@ -16,7 +16,7 @@ from warehouse.schema import ddl
 STORAGE_VERSION = "v1.1.0"
 """DuckDB 1.1 and everything later reads it."""
 
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "800MB"
 """Of DuckDB while it writes; beyond it, sorts and joins use the disk."""
 
 

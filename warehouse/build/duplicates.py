@@ -1,8 +1,15 @@
-"""Articles whose prose is that of an earlier one."""
+"""Copies of a story: articles with the same prose, told by a key of it that is kept with each article.
 
-# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
+To gather the prose of all articles at once takes more memory the more there are. So each night gathers only that of
+articles whose key it does not know: its own, and those with a line that became known to repeat, or ceased to be. What
+is compared over the whole warehouse are the keys.
+"""
 
-from warehouse.build.outlet_lines import KNOWN, PROSE_CHARACTERS
+# ruff: noqa: S608 - what the SQL is put together from are constants and numbers
+
+import duckdb
+
+from warehouse.build.outlet_lines import IS_KNOWN, PROSE_CHARACTERS
 from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS
 
@@ -14,30 +21,105 @@ PROSE_SHARE = 0.5
 
 COPIES = "CREATE TEMP TABLE copies_before AS SELECT article_id, duplicate_of FROM articles"
 
-# The first article with the same prose, over the whole warehouse; case, white space and punctuation do not count. Lines
-# that are known to repeat, and short ones, do not count either: whether they stand in the body depends on what the
-# strip rules knew when the article was loaded. MATERIALIZED keeps DuckDB from folding each text twice.
-DUPLICATES = rf"""
-    WITH furniture AS (SELECT line FROM outlet_lines WHERE {KNOWN}),
-    lines AS (
+SLICE_CHARACTERS = 2**24
+"""Of bodies whose prose is gathered together, at some ten bytes of memory each: a night's articles in one go."""
+
+
+def key_new_articles(con: duckdb.DuckDBPyConnection) -> None:
+    """Gives the articles of the night their `prose_key`, once their blocks are in."""
+    _key(con, "SELECT article_id FROM night_articles")
+
+
+def mark_copies(con: duckdb.DuckDBPyConnection) -> None:
+    """Sets `duplicate_of` of all articles with a key to the first article with the same one, or to none."""
+    con.execute(_MARK_COPIES)
+
+
+def note_known_lines(con: duckdb.DuckDBPyConnection) -> None:
+    """Keeps which lines of the night are known to repeat, before `outlet_lines` counts them."""
+    con.execute(f"CREATE TEMP TABLE known_before AS {_KNOWN_OF_NIGHT}")
+
+
+def key_changed_articles(con: duckdb.DuckDBPyConnection) -> None:
+    """Gives articles their `prose_key` anew that hold a line of which the night changed whether it is known to repeat.
+
+    Afterwards each key of the warehouse is what its blocks and `outlet_lines` give.
+    """
+    con.execute(_CHANGED_LINES)
+    _key(con, _CHANGED_ARTICLES)
+
+
+def _key(con: duckdb.DuckDBPyConnection, articles: str) -> None:
+    """Sets the keys of the articles that a query gives by `article_id`, some of them at a time."""
+    con.execute(_KNOWN_LINES)
+    con.execute(_TO_KEY.format(articles=articles), {"characters": SLICE_CHARACTERS})
+    con.execute(_NO_KEYS)
+    for part, first, last in con.execute(
+        "SELECT part, min(article_id), max(article_id) FROM to_key GROUP BY part ORDER BY part"
+    ).fetchall():
+        con.execute(_PROSE_KEYS, {"part": part, "first": first, "last": last})
+    con.execute(_SET_KEYS)
+
+
+_KNOWN_LINES = f"CREATE OR REPLACE TEMP TABLE known_lines AS SELECT DISTINCT line FROM outlet_lines WHERE {IS_KNOWN}"
+
+# Only lines that the night brings or takes away can become known, or cease to be.
+_KNOWN_OF_NIGHT = f"""
+    SELECT DISTINCT line FROM outlet_lines
+    WHERE {IS_KNOWN} AND line IN (SELECT line FROM night_lines UNION ALL SELECT line FROM gone_lines)
+"""
+
+_CHANGED_LINES = f"""
+    CREATE TEMP TABLE changed_lines AS
+    WITH known_now AS ({_KNOWN_OF_NIGHT})
+    (FROM known_before EXCEPT FROM known_now) UNION ALL (FROM known_now EXCEPT FROM known_before)
+"""
+
+_CHANGED_ARTICLES = f"""
+    SELECT article_id FROM blocks
+    WHERE kind IN {BODY_KINDS} AND length(text) <= {LINE_CHARACTERS} AND {LINE} IN (FROM changed_lines)
+"""
+
+_TO_KEY = f"""
+    CREATE OR REPLACE TEMP TABLE to_key AS
+    SELECT article_id, sum(sum(raw_end - raw_start)) OVER (ORDER BY article_id) // $characters AS part
+    FROM blocks WHERE kind IN {BODY_KINDS} AND article_id IN ({{articles}}) GROUP BY article_id
+"""
+
+_NO_KEYS = "CREATE OR REPLACE TEMP TABLE prose_keys (article_id BIGINT, prose_key VARCHAR)"
+
+# Case, white space and punctuation do not count. Lines that are known to repeat, and short ones, do not count either:
+# whether they stand in the body depends on what the strip rules knew when the article was loaded. MATERIALIZED keeps
+# DuckDB from folding each text twice.
+_PROSE_KEYS = rf"""
+    INSERT INTO prose_keys
+    WITH lines AS (
         SELECT article_id, block_no, text, length(text) AS characters, characters >= {PROSE_CHARACTERS} AS is_prose
         FROM blocks
-        WHERE kind IN {BODY_KINDS} AND NOT (characters <= {LINE_CHARACTERS} AND {LINE} IN (FROM furniture))
+        WHERE article_id BETWEEN $first AND $last AND article_id IN (SELECT article_id FROM to_key WHERE part = $part)
+            AND kind IN {BODY_KINDS} AND NOT (characters <= {LINE_CHARACTERS} AND {LINE} IN (FROM known_lines))
     ),
     texts AS MATERIALIZED (
         SELECT article_id, CASE WHEN sum(characters) FILTER (is_prose) >= {PROSE_SHARE} * sum(characters)
             THEN string_agg(text, ' ' ORDER BY block_no) FILTER (is_prose)
             ELSE string_agg(text, ' ' ORDER BY block_no) END AS text
         FROM lines GROUP BY article_id
-    ),
-    keys AS MATERIALIZED (
-        SELECT article_id, md5(regexp_replace(lower(text), '[\pZ\pC\pP]+', '', 'g')) AS words
-        FROM texts
-        WHERE regexp_matches(text, '^(?:[\s\pZ]*[^\s\pZ]+[\s\pZ]){{{DUPLICATES_FROM_WORDS - 1}}}[\s\pZ]*[^\s\pZ]')
-    ),
-    firsts AS (
-        SELECT article_id, nullif(min(article_id) OVER (PARTITION BY words), article_id) AS original
-        FROM keys WHERE words <> md5('')
+    )
+    SELECT article_id, nullif(md5(regexp_replace(lower(text), '[\pZ\pC\pP]+', '', 'g')), md5('')) AS prose_key
+    FROM texts
+    WHERE regexp_matches(text, '^(?:[\s\pZ]*[^\s\pZ]+[\s\pZ]){{{DUPLICATES_FROM_WORDS - 1}}}[\s\pZ]*[^\s\pZ]')
+"""
+
+_SET_KEYS = """
+    UPDATE articles SET prose_key = found.prose_key
+    FROM (FROM to_key LEFT JOIN prose_keys USING (article_id)) AS found
+    WHERE articles.article_id = found.article_id AND articles.prose_key IS DISTINCT FROM found.prose_key
+"""
+
+_MARK_COPIES = """
+    WITH firsts AS (
+        SELECT article_id, nullif(min(article_id) OVER (PARTITION BY prose_key), article_id) AS original
+        FROM articles WHERE prose_key IS NOT NULL
     )
     UPDATE articles SET duplicate_of = firsts.original FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original

@@ -5,19 +5,20 @@
 from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS
 
+KNOWN_FROM_ARTICLES, KNOWN_FROM_LOADS = 3, 2
+"""A line in two articles may be a coincidence or a correction; one night's articles may all tell of one event."""
+
+IS_KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
+"""SQL: whether a row of `outlet_lines` is of a line that is known to repeat."""
+
 PROSE_CHARACTERS = 60
 """Lines of this length do not agree by chance; shorter ones (a name, a section, a date) do so in any two articles."""
 
 REPUBLISHED_SHARE = 0.5
 """Above it, most of an article was printed before: a new edition. Stories that share a background stay below."""
 
-KNOWN_FROM_ARTICLES, KNOWN_FROM_LOADS = 3, 2
-"""A line in two articles may be a coincidence or a correction; one night's articles may all tell of one event."""
-
 LINE_KEPT_LOADS = 30
 """A line that stood in one article and did not come back for a month of nights was the story's own."""
-
-KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
 
 # The lines that count for an article that goes. A row that was met first after the article was written does not count
 # it: an earlier row of that line was dropped in the meantime.
@@ -50,7 +51,7 @@ COUNT_LINES = f"""
     prose AS (
         SELECT article_id, length(line) AS characters, coalesce(articles > own, false) AS printed
         FROM night_lines LEFT JOIN other USING (outlet, line)
-        WHERE kind IN {BODY_KINDS} AND characters >= {PROSE_CHARACTERS} AND NOT coalesce({KNOWN}, false)
+        WHERE kind IN {BODY_KINDS} AND characters >= {PROSE_CHARACTERS} AND NOT coalesce({IS_KNOWN}, false)
     ),
     republished AS (
         SELECT article_id FROM prose GROUP BY article_id

@@ -8,7 +8,7 @@ import polars as pl
 
 from warehouse.build import entities
 from warehouse.build.connections import open_published, read_published
-from warehouse.build.outlet_lines import KNOWN
+from warehouse.build.outlet_lines import IS_KNOWN
 from warehouse.publish import decisions
 
 
@@ -40,7 +40,7 @@ def known_lines(base: Path | None) -> pl.DataFrame:
 
     Returns:
         `outlet`, `line`, `articles`, `loads` and `of_articles` (all articles of the outlet whose lines are counted) of
-        the lines that several loads brought, in `KNOWN_FROM_ARTICLES` articles or more.
+        the lines that several loads brought, in `outlet_lines.KNOWN_FROM_ARTICLES` articles or more.
     """
     return read_published(
         base,
@@ -48,7 +48,7 @@ def known_lines(base: Path | None) -> pl.DataFrame:
         SELECT outlet, line, articles, loads, of_articles
         FROM outlet_lines
         JOIN (SELECT outlet, count(*) AS of_articles FROM articles WHERE lines_counted GROUP BY outlet) USING (outlet)
-        WHERE {KNOWN} ORDER BY outlet, line
+        WHERE {IS_KNOWN} ORDER BY outlet, line
         """,
     )
 

@@ -6,7 +6,8 @@ OF_ARTICLE = ("blocks", "appearances", "article_terms", "quotes", "mentions", "r
 """Tables whose rows go with their article; those of `blocking_keys` go with their appearance."""
 
 ENDED_EARLY = (
-    "bad_record", "damaged", "decompression_bomb", "record_too_large", "too_large", "too_many_rejections", "truncated",
+    "bad_record", "damaged", "decompression_bomb", "record_too_large", "too_large", "too_many_articles",
+    "too_many_rejections", "truncated",
 )  # fmt: skip
 """Reasons after which, as the last of a file, more may stand behind; a record cut through is a `bad_record`."""
 

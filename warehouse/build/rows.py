@@ -25,7 +25,7 @@ def _without(table: Table, *names: str) -> pl.Schema:
 FRAMES: dict[str, pl.Schema] = {
     "files": _without(FILES, "load_id", "seen_at"),
     "rejections": _without(REJECTIONS, "load_id"),
-    "articles": _without(ARTICLES, "duplicate_of", "lines_counted", "load_id"),
+    "articles": _without(ARTICLES, "duplicate_of", "prose_key", "lines_counted", "load_id"),
     "blocks": TABLES["blocks"].schema,
     "appearances": _without(APPEARANCES, *UNSETTLED),
     "blocking_keys": pl.Schema({"article_id": pl.Int64(), **BLOCKING_KEYS.schema}),

@@ -23,7 +23,7 @@ from warehouse.read.connection import bound, connect, plainly
 INDEX = "search.duckdb"
 """Name of the index, in the folder of its version."""
 
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "800MB"
 """Of DuckDB while it builds the index; beyond it, it uses the disk."""
 
 PARTING = r"[^\p{L}\p{N}]+"

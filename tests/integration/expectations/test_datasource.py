@@ -10,6 +10,7 @@ from great_expectations import ExpectationSuite
 from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations import ExpectColumnValuesToBeBetween
 
+from expectations import datasource
 from expectations.datasource import DuckDBExecutionEngine, ExpectNoOffendingRows, candidate_batch, message
 
 
@@ -101,3 +102,34 @@ def test_a_file_that_is_no_database_is_refused_with_the_reason_of_duckdb(tmp_pat
     with pytest.raises(Exception) as caught, candidate_batch(path, "x"):
         pass
     assert message(caught.value) == f'IO Error: The file "{path}" exists, but it is not a valid DuckDB database file!'
+
+
+def test_looking_at_some_articles_at_a_time_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "many.duckdb"
+    with duckdb.connect(path) as con:
+        con.execute("CREATE TABLE articles AS SELECT i AS article_id, 'Tide ' || i AS body, body AS raw_text "
+                    "FROM (SELECT nullif(i, 7) AS i FROM range(40) t(i))")  # fmt: skip
+        con.execute(
+            "CREATE TABLE blocks AS SELECT i % 40 AS article_id, i AS block_id, 'Tide' AS text FROM range(90) t(i)"
+        )
+    queries = (
+        "SELECT block_id, body FROM blocks JOIN articles USING (article_id) WHERE body LIKE '%3%'",
+        "SELECT article_id, (SELECT max(block_id) FROM blocks b WHERE b.article_id = a.article_id) AS last "
+        "FROM articles a",
+        "FROM articles WHERE article_id > 99",
+        "SELECT error('while it runs') FROM articles WHERE article_id = 31",
+        "SELECT count(*) AS n FROM blocks HAVING n < 90",
+    )
+    checks = [ExpectNoOffendingRows(sql=query, limit=10, by_article=n < 4) for n, query in enumerate(queries)]
+    suite = ExpectationSuite("all", checks)
+    found = []
+    for size in (datasource.SLICE_BYTES, 20):
+        monkeypatch.setattr(datasource, "SLICE_BYTES", size)
+        with candidate_batch(path, "x") as batch:
+            details = [result.result["details"] for result in batch.validate(suite).results]
+            engine = batch.data.execution_engine
+            assert all(engine.rows(one["kept"]) == one["rows"] for one in details if "kept" in one)
+            found.append([{name: value for name, value in one.items() if name != "kept"} for one in details])
+            assert ["kept" in one for one in details] == [size == 20] * 3 + [False] * 2
+    assert found[0] == found[1]
+    assert [one.get("count") for one in found[0]] == [27, 40, 0, None, 0]

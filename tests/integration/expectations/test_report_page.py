@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from expectations import gate, report
-from tests.integration.test_poisoned_nights import NIGHTS, POISONS, night, tonight
+from tests.integration.flows.test_poisoned_nights import NIGHTS, POISONS, night, tonight
 from tests.nights import FIRST_NIGHT, build, publish_night
 from warehouse.build import changes
 from warehouse.publish import layout

@@ -43,6 +43,8 @@ def test_an_override_is_read(tmp_path: Path) -> None:
         (('"The agency is on strike."', "1"), "reason is no text"),
         (("until = 2031-05-31", f"until = 2031-05-31\n{ENTRY}"), "is overridden twice"),
         (("]]", "]"), "checks.toml: "),
+        (("2031-05-31", "9" * 5_000), "checks.toml: "),
+        (("2031-05-31", "[" * 100_000), "checks.toml: "),
     ],
 )
 def test_a_file_that_cannot_be_followed_is_one_line(change: tuple[str, str], message: str, tmp_path: Path) -> None:

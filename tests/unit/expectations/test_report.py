@@ -1,4 +1,4 @@
-"""The report on a load, as text; `tests/integration/test_report_page.py` looks at it in a browser."""
+"""The report on a load, as text; `tests/integration/expectations/test_report_page.py` looks at it in a browser."""
 
 import json
 import re

@@ -23,7 +23,7 @@ _SOURCE_REACH: Final = 10
 """Tokens behind a document in which its maker is looked for: "a poll released this week by"."""
 _SOURCES: Final = frozenset({"PERSON", "ORG", "GROUP", "PLACE"})
 _FRAMING: Final = re.compile(
-    rf"(?<![\w-])(?:[\w.'\u2019]+-(?:{'|'.join(sorted(WORDS['framing_endings']))})"
+    rf"(?<![\w-])(?:[\w.'\u2019]{{1,40}}-(?:{'|'.join(sorted(WORDS['framing_endings']))})"
     rf"|{'|'.join(sorted(WORDS['framing_words']))})(?![\w-])",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from transforms.annotate.tokens import LONGEST_RUN, hide_long_runs
 from transforms.documents import Article, Entity, Figure, Mention, Part, Quote
 from transforms.extract.figures.as_of import find_day, find_measure
 from transforms.extract.figures.attribution import Claim, find_claim, is_disputed
@@ -30,6 +31,10 @@ SENTENCE_REACH = 150
 """Tokens of a sentence shown on each side of a figure. Sentences of the press have 25; a list of numbers without a full
 stop would be repeated for each of them."""
 
+
+MOST_NUMBERS, CHARACTERS_TO_A_NUMBER = 500, 12
+"""More numbers, closer together, make a paragraph a table, in which nothing says what they count. Prose of 10,000
+characters, the longest paragraph, has some 150; each figure takes some 4 KB of memory."""
 
 TOTAL_REACH = 2
 """Paragraphs between an event and a total of it that does not name it again ("the figure rose to 97")."""
@@ -62,8 +67,9 @@ def find_figures(
     found: list[Figure] = []
     told: Figure | None = None
     for index, paragraph in enumerate(article.paragraphs):
-        numbers = find_numbers(paragraph.text) if paragraph.kind != "byline" and len(paragraph.doc) else []
-        if not numbers:
+        is_read = paragraph.kind != "byline" and len(paragraph.doc)
+        numbers = find_numbers(hide_long_runs(paragraph.text)) if is_read else []
+        if not 0 < len(numbers) <= max(MOST_NUMBERS, len(paragraph.text) // CHARACTERS_TO_A_NUMBER):
             continue
         page = article.indexed[index].with_mentions(mentions_of[index], kinds).with_quotes(quotes_of[index])
         previous: Figure | None = None
@@ -120,6 +126,8 @@ class _Scene:
 def _figure(page: Page, number: Number, context: _Context) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     first, last = page.token(number.core_start), page.token(number.core_end - 1)
+    if len(first) > LONGEST_RUN:  # a paragraph that was not taken apart
+        return None
     phrase = find_counted(page, number, last)
     if is_name(page, number, first, last, phrase) or is_time(page, number, first, phrase):
         return None

@@ -38,7 +38,7 @@ _PARTICLE_AFTER: Final = re.compile(
     r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)\b[ -]?(?:[Aa]l-)?|[ -][Aa]l-)+[A-Z][\w'-]+"
 )
 _PARTICLE_BEFORE: Final = re.compile(
-    r"(?:\b[A-Z][\w'-]+ )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -])+$"
+    r"(?:\b[A-Z][\w'-]{1,60} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -]){1,9}$"
 )
 NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""

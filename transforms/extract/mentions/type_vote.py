@@ -61,7 +61,7 @@ _GROUP_FIRST: Final = frozenset(_LEXICON["group_first"])
 _MATCH: Final = re.compile(
     r"^ (?:beat|defeated|thrashed|drew with|lost to|hosted?|v|vs\.?) [A-Z]|^ \d{1,3}[-–]\d{1,3}\b|^ \d [A-Z]\w+ \d\b"
 )
-_MATCH_BEFORE: Final = re.compile(r"[A-Z]\w+ (?:beat|defeated|thrashed|drew with|lost to|v|vs\.?) $")
+_MATCH_BEFORE: Final = re.compile(r"[A-Z]\w{1,40} (?:beat|defeated|thrashed|drew with|lost to|v|vs\.?) $")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from transforms.documents import ParagraphIndex
 
 _CAPITAL_AFTER: Final = re.compile(r" [A-Z]\w")
-_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]* $")
+_CAPITAL_BEFORE: Final = re.compile(r"[A-Z][\w.]{0,40} $")
 _BEFORE: Final = 20
 """Characters before a name in which a longer name's first word stands."""
 

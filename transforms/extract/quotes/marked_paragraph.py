@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from transforms.annotate.tokens import hide_long_runs
 from transforms.documents import Article, Entity, Mention, ParagraphIndex
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
 from transforms.extract.quotes.vocabulary import VERBS
@@ -81,8 +82,8 @@ def marked_paragraphs(
 def _marks(paragraphs: Sequence[ParagraphIndex]) -> dict[int, list[Marked]]:
     """Returns the marked stretches by paragraph; a caption neither continues a quotation nor interrupts one."""
     running = [p for p in paragraphs if p.block_kind != "caption"]
-    spans = dict(zip((p.index for p in running), marked_spans([p.text for p in running]), strict=True))
-    return spans | {p.index: marked_spans([p.text])[0] for p in paragraphs if p.block_kind == "caption"}
+    spans = dict(zip((p.index for p in running), marked_spans([hide_long_runs(p.text) for p in running]), strict=True))
+    return spans | {p.index: marked_spans([hide_long_runs(p.text)])[0] for p in paragraphs if p.block_kind == "caption"}
 
 
 def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked]) -> MarkedParagraph:

@@ -22,7 +22,7 @@ _ELISION: Final = re.compile(
 )
 """Words that begin with an apostrophe (or, in texts put together from tokens, are one)."""
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
-_WORDS_AHEAD: Final = re.compile(r"\s*(?:…|\.{2,})?\s*\w")
+_WORDS_AHEAD: Final = re.compile(r"\s*+(?:(?:…|\.{2,})\s*+)?\w")
 
 
 @dataclass(frozen=True, slots=True)

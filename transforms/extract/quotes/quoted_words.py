@@ -13,7 +13,7 @@ from transforms.extract.quotes.quotation_marks import Marked
 from transforms.extract.quotes.reported_content import TokenSpan
 from transforms.extract.quotes.vocabulary import WORDS
 
-_FULL_STOP: Final = re.compile(r"[.!?…]\W*$")
+_FULL_STOP: Final = re.compile(r"[.!?…][^\w.!?…]*$")
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 _LEAST_WORDS: Final = 3
 """Reported speech of fewer words is left out, and so are as few words in marks that nobody is said to have spoken."""

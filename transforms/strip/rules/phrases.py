@@ -54,7 +54,7 @@ def _weigh_label(line: Line) -> None:
             continue
         *_, last = (match for match, _ in zip(WORD.finditer(line.plain), range(size), strict=False))
         label, rest = line.plain[: last.end()], line.plain[last.end() :]
-        marked = (_DASH if size > 1 else _COLON).match(rest) and rest
+        marked = (_DASH.match(rest) if size > 1 else _COLON.match(rest)) and rest
         shouted = size > 1 and label.isupper() and rest[1:2].isupper() and not rest.isupper()
         if marked or shouted:
             # "Watch: ..." may open a sentence; a picture's text is one.

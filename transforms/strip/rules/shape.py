@@ -8,16 +8,18 @@ from transforms.strip.phrasebook import LABEL, LIKELY, PART, STRONG, SURE, strip
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|© ?\d)|\| ©")
 _RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
+_LINK = r"(?:https?://|(?:pic\.)?twitter\.com/)\S+"
 _ADDRESS = re.compile(
-    r"(?:(?:https?://|(?:pic\.)?twitter\.com/)\S+\s*)+|@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email\W?protected\]|\d{9,}"
+    rf"{_LINK}(?:\s+{_LINK})*\s*"
+    r"|@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[email\W?protected\]|\d{9,}"
     r"|\d{1,2} ?/ ?\d{1,2}|0?0:00(?: ?/ ?\d+:\d\d)?|\d(?:\.\d+)?x|\d{1,3} ?WPM",
     re.IGNORECASE,
 )
 """A line that is nothing but a link, an account, the place of a slide or of a player, or a long number as pages give to
 their parts. A bare "www.ellersby.example" closes many an article as the place to ask."""
 _CODE = re.compile(
-    r"\{\{.*\}\}|<%.*%>|<!\[CDATA\[|^</?(?:a|b|blockquote|div|embed|figure|iframe|img|link|meta|object|p|script|span|style|video)\b[^<>]*>(?:</[a-z]+>)?$"
-    r"|\bfunction ?\w*\([^)]*\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)"
+    r"\{\{(?:(?!\{\{).)*\}\}|<%(?:(?!<%).)*<?%>|<!\[CDATA\[|^</?(?:a|b|blockquote|div|embed|figure|iframe|img|link|meta|object|p|script|span|style|video)\b[^<>]*>(?:</[a-z]+>)?$"
+    r"|\bfunction ?\w*\([^)]{0,200}\) ?\{|\bwindow\.\w+|\bdocument\.(?:get|query|write|create)"
     r"|\$\((?:['\"]|document|function)|\b(?:gtag|fbq)\("
     r"|\b(?:dataLayer|googletag|adsbygoogle)\b"
     r"|!important|^[.#@][\w .,#:-]+ ?\{.*[;:].*\}?$|^\}\)?;?$",
@@ -40,7 +42,7 @@ _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
-_TAKER = re.compile(r"[^\W\d_.]+(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
+_TAKER = re.compile(r"[^\W\d_.]{1,120}(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
 _BESIDE_CREDIT = re.compile(
     r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$"
 )
@@ -48,7 +50,7 @@ _COPYRIGHTED = re.compile(r"(?:© |\([Cc]\) )[A-Z][\w'.-]+ [A-Z][\w'.-]+ [A-Z\"'
 """A caption behind the name of its photographer, as pages that take over other outlets' stories set it."""
 _BY_OUTLET = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3} ?/ ?[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}")
 _SIGNED = re.compile(
-    r"(?:\b[a-z][\w'-]{2,}|[\w'-]{5})[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
+    r"(?:\b[a-z][\w'-]{2,120}|[\w'-]{5})[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
     r"|Supplied|Contributed|Submitted|Courtesy)$"
 )
 _BRACKETED = re.compile(r"\([A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}\)")

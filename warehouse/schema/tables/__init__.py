@@ -22,7 +22,7 @@ from warehouse.schema.tables.loads import CHECKS, LOAD_MEASURES, LOADS, REJECTIO
 from warehouse.schema.tables.outlets import OUTLET_LINES, OUTLET_RULES
 from warehouse.schema.tables.quotes import QUOTE_GROUPS, QUOTE_VARIANTS, QUOTES
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised when a published file of an older version can no longer be read or extended as it is."""
 
 TABLES: dict[str, Table] = {

@@ -85,6 +85,10 @@ ARTICLES = Table(
         Column("word_count", "INTEGER", "Words of the body, by white space.", low="0"),
         reference("duplicate_of", "articles.article_id",
             "The first article with the same words in its body: this one is a syndicated copy.", nullable=True),
+        Column("prose_key", "VARCHAR",
+               "MD5 of the body's words without lines that are short or known to repeat in `outlet_lines`: articles "
+               "with the same key are copies; null where these are too few to tell.",
+               nullable=True, pattern="[0-9a-f]{32}"),
         Column("lines_counted", "BOOLEAN",
                "Whether `outlet_lines` counts its lines: when it was loaded it had an outlet, was no copy, and was not "
                "mostly printed before."),

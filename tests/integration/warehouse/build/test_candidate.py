@@ -224,6 +224,7 @@ def deliver(directory, records, *rejections):
         ((1, 2), [(3, "bad_record")], [3, 4]),
         ((1,), [(2, "bad_record"), (3, "too_many_rejections")], [2, 3, 4]),
         ((1, 2, 3), [(4, "decompression_bomb")], [4]),
+        ((1, 2, 3), [(4, "too_many_articles")], [4]),
         ((1,), [(0, "unreadable")], [2, 3, 4]),
         ((1,), [(2, "bad_record"), (0, "further_records")], [2, 3, 4]),
         ((2, 3, 4), [(1, "damaged")], [1]),

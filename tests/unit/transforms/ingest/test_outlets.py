@@ -310,6 +310,8 @@ def entry(line: str) -> str:
         ('outlet = ["a"]\n', r"two brackets"),
         ('[[outlets]]\npattern = "a/**"\nname = "A"\n', r"unknown key 'outlets'"),
         ('[[outlet]]\npattern = "a\n', r"not valid TOML: .*line 2"),
+        ("a = " + "[" * 100_000, r"not valid TOML: brackets within brackets"),
+        ("a = " + "9" * 5_000, r"not valid TOML: a number too long"),
         (b'[[outlet]]\nname = "\xff"\n', r"not UTF-8: byte 20"),
         ('[[outlet]]\npattern = "a/**"\nname = "A\\nB"\ntimezone = "x\\ny"\n', r"\(A B\): timezone .* not 'x y'"),
     ],

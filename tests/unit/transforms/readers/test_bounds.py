@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import time
 import tracemalloc
 import zlib
@@ -13,6 +14,7 @@ import zstandard
 from tests import raw
 from transforms.readers import open_records
 from transforms.readers.records import Fields, Record, Rejection
+from transforms.readers.source import MANY_ARTICLES
 
 MEGABYTE = 2**20
 LARGE = 64 * MEGABYTE
@@ -137,3 +139,25 @@ def test_text_that_compresses_well_is_no_bomb() -> None:
     data = gzip.compress(raw.jsonl() * 300_000)
     opened = open_records(io.BytesIO(data), lambda _: Fields())
     assert sum(isinstance(item, Record) for item, _ in zip(opened.records, range(20_000), strict=False)) == 20_000
+
+
+TINY = b'{"title":"x","text":"' + b"a b " * 20 + b'"}\n'
+
+
+@pytest.mark.parametrize("wrapped", [lambda data: data, lambda data: raw.tarred(("a.jsonl", data))])
+def test_one_short_article_over_and_over_ends_by_name(wrapped: Callable[[bytes], bytes]) -> None:
+    found = raw.reasons(gzip.compress(wrapped(TINY * 100_000)))
+    assert found[:-1] == [None] * MANY_ARTICLES
+    assert found[-1] == "too_many_articles"
+
+
+def test_a_table_of_one_text_over_and_over_ends_by_name() -> None:
+    assert raw.reasons(raw.parquet([raw.FERRY] * 30_000))[-1] == "too_many_articles"
+
+
+def test_an_archive_of_short_headlines_is_read_whole() -> None:
+    words = [f"word{number}" for number in range(3_000)]
+    chosen = random.Random(1)
+    headlines = (" ".join(chosen.choices(words, k=6)) for _ in range(MANY_ARTICLES + 1_000))
+    data = raw.jsonl([{"title": headline, "text": "a"} for headline in headlines])
+    assert set(raw.reasons(gzip.compress(data))) == {None}

@@ -72,6 +72,19 @@ def test_what_is_no_page_is_passed_over() -> None:
     assert raw.reasons(data) == [None]
 
 
+def test_an_answer_without_a_type_of_its_record_is_read() -> None:
+    named = warc_record(answer(PAGE))
+    unnamed = named.replace(b"Content-Type: application/http; msgtype=response\r\n", b"", 1)
+    assert raw.reasons(unnamed + named) == [None, None]
+
+
+def test_a_record_without_a_type_that_is_no_answer_is_told() -> None:
+    unnamed = warc_record(b"a.example 60 IN A 192.0.2.1").replace(
+        b"Content-Type: application/http; msgtype=response\r\n", b""
+    )
+    assert raw.reasons(unnamed + warc_record(answer(PAGE))) == ["http_status", None]
+
+
 def test_damage_ends_it_and_what_was_read_stands() -> None:
     record = warc_record(answer(PAGE))
     assert raw.reasons(record + b"garbage\r\n" * 9 + record) == [None, "damaged"]

@@ -104,7 +104,9 @@ def test_frames_hold_what_strip_returns():
     assert first["word_count"] == len(first["body"].split())
     assert (second["body"], second["word_count"], second["headline"], second["byline"]) == ("", 0, None, None)
     assert (second["published_on"], second["published_on_source"]) == (None, None)
-    assert set(ARTICLES.schema) - set(stripped.columns) == {"file_id", "duplicate_of", "lines_counted", "load_id"}
+    assert set(ARTICLES.schema) - set(stripped.columns) == {
+        "file_id", "duplicate_of", "prose_key", "lines_counted", "load_id",
+    }  # fmt: skip
     assert blocks.schema == BLOCKS.schema
     assert blocks["block_id"].to_list() == blocks["block_no"].to_list() == list(range(1, 12))
     assert blocks["article_id"].unique().to_list() == [7]

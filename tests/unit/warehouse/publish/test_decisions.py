@@ -110,7 +110,7 @@ def test_a_disk_that_takes_no_more_leaves_the_journal_as_it_was(tmp_path: Path) 
     add(tmp_path, [decision("a", "b")])
     before = (tmp_path / JOURNAL).read_bytes()
     code = (
-        "import resource, signal, sys; from pathlib import Path; from tests.unit.test_decisions import *\n"
+        "import resource, signal, sys; from pathlib import Path; from tests.unit.warehouse.publish.test_decisions import *\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 60},) * 2)\n"
         "try: add(Path(sys.argv[1]), [decision('c', 'd'), decision('e', 'f')])\n"
@@ -131,7 +131,7 @@ def test_no_folder_is_a_plain_error(tmp_path: Path) -> None:
 
 def test_many_who_decide_at_once_lose_nothing(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from tests.unit.test_decisions import *\n"
+        "import sys; from pathlib import Path; from tests.unit.warehouse.publish.test_decisions import *\n"
         "for n in range(40): add(Path(sys.argv[1]), [decision(f'{sys.argv[2]} {n} {k}', 'z' * 3000) for k in 'ab'])\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, tmp_path, str(n)]) for n in range(4)]

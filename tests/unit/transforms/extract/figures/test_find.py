@@ -6,7 +6,7 @@ import pytest
 from tests.article import article
 from transforms import lexicons
 from transforms.documents import Article, Entity, Figure, Mention, Quote
-from transforms.extract.figures.find import find_figures
+from transforms.extract.figures.find import MOST_NUMBERS, find_figures
 from transforms.extract.mentions.find import find_mentions
 from transforms.extract.quotes.find import find_quotes
 from warehouse.schema.tables.values import BOUNDS, EVENTS
@@ -511,3 +511,13 @@ def test_a_number_set_beside_another_counts_the_same(text: str, unit: str | None
 )
 def test_what_is_set_beside_nothing_does_not_count_the_same(text: str) -> None:
     assert [figure.counted for figure in figures(text)[1:]] != ["boats"]
+
+
+def test_numbers_in_a_run_without_spaces_count_nothing():
+    run = "41(a1)" * 100
+    assert surfaces(f"The police said that 12 people were killed. {run}") == ["12"]
+
+
+def test_a_paragraph_of_numbers_alone_holds_no_figures():
+    assert len(figures("12 men, " * MOST_NUMBERS)) == MOST_NUMBERS
+    assert not figures("12 men, " * (MOST_NUMBERS + 1))

@@ -71,7 +71,7 @@ def _nearest(candidate: Candidate, published_on: date) -> _Day | None:
     first, last = max(first, number.start - _REACH), min(last, number.end + _REACH)
     named = [
         (max(number.start - stop, start - number.end), day, rule, start, stop)
-        for start, stop, day, rule in _days(candidate.page.text, first, last, published_on)
+        for start, stop, day, rule in _days(candidate.paragraph.text, first, last, published_on)
         if day <= published_on + timedelta(days=1)
         and (stop <= number.start or number.end <= start)
         and not _names_an_event(candidate, start, stop)
@@ -84,7 +84,9 @@ def _nearest(candidate: Candidate, published_on: date) -> _Day | None:
 
 def _until_now(candidate: Candidate, published_on: date) -> _Day | None:
     number, (first, last) = candidate.number, candidate.sentence_chars
-    words = UNTIL_NOW.search(candidate.page.text, max(first, number.start - _REACH), min(last, number.end + _REACH))
+    words = UNTIL_NOW.search(
+        candidate.paragraph.text, max(first, number.start - _REACH), min(last, number.end + _REACH)
+    )
     return (published_on, Part("as_of", "until_now", *words.span())) if words else None
 
 
@@ -95,10 +97,10 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order("as_of", {"sentence": _n
 
 def _names_an_event(candidate: Candidate, start: int, stop: int) -> bool:
     """Tells whether a day is part of a name ("the October 7 blast"), and does not tell when something was counted."""
-    last = candidate.page.token(stop - 1)
+    last = candidate.paragraph.token(stop - 1)
     return any(
         token.dep_ in {"compound", "nmod", "nummod", "amod"} and token.head.i > last.i and token.head.pos_ in NOUN_POS
-        for token in candidate.doc[candidate.page.token(start).i : last.i + 1]
+        for token in candidate.doc[candidate.paragraph.token(start).i : last.i + 1]
     )
 
 

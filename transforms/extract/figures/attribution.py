@@ -66,7 +66,7 @@ def find_attribution(candidate: Candidate) -> Attribution:
     around = sorted(
         (
             q
-            for q in candidate.page.quotes(candidate.first)
+            for q in candidate.paragraph.quotes(candidate.first)
             if q.start <= number.core_start and number.core_end <= q.end
         ),
         key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id),
@@ -98,7 +98,7 @@ def claimant_parts(candidate: Candidate, attribution: Attribution) -> list[Part]
     """Returns who states a figure as a part of it, with the words where the sentence itself has them."""
     if attribution.speaker is None or attribution.rule is None:
         return []
-    at = candidate.page.text.find(attribution.speaker, *candidate.sentence_chars)
+    at = candidate.paragraph.text.find(attribution.speaker, *candidate.sentence_chars)
     span = (at, at + len(attribution.speaker)) if at >= 0 else ()
     return [Part("claimant", attribution.rule, *span)]
 
@@ -108,7 +108,7 @@ def is_unverified(candidate: Candidate) -> bool:
     end = candidate.sentence.stop
     if end >= len(candidate.doc):
         return False
-    words, verifiers = candidate.page.words_of_sentence(end), frozenset(WORDS["verifiers"])
+    words, verifiers = candidate.paragraph.words_of_sentence(end), frozenset(WORDS["verifiers"])
     if words & WORDS["independently"]:
         verifiers |= WORDS["independent_verifiers"]
     return bool(words & WORDS["unverified"] or (words & WORDS["negations"] and words & verifiers))
@@ -178,10 +178,10 @@ _VERB_RULES: Final[tuple[tuple[str, _VerbRule], ...]] = in_order(
 
 
 def _behind_a_quotation(candidate: Candidate) -> Attribution:
-    page, start, last = candidate.page, candidate.number.start, candidate.quote_before
-    if last is None or last.speaker is None or last.paragraph != page.index or last.end >= start:
+    paragraph, start, last = candidate.paragraph, candidate.number.start, candidate.quote_before
+    if last is None or last.speaker is None or last.paragraph != paragraph.index or last.end >= start:
         return _NOBODY
-    gap = page.text[last.end : start]
+    gap = paragraph.text[last.end : start]
     is_same_sentence = last.start >= candidate.sentence_chars[0]
     is_before_its_cue = gap.lstrip(', "\u201d').startswith(last.speaker)  # not "said Ada Holm, a mother of two"
     goes_on = is_same_sentence and is_before_its_cue and _GOES_ON.match(gap)
@@ -197,8 +197,8 @@ def _aside(candidate: Candidate) -> Attribution:
             continue
         sayer = doc[start + 1 : stop - 1]
         if sayer[0].pos_ in {"DET", "PROPN"} and all(token.pos_ in _NAMING for token in sayer):
-            entity_id = candidate.page.entity(sayer[0], sayer[-1], _SOURCES)
-            return Attribution(candidate.page.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
+            entity_id = candidate.paragraph.entity(sayer[0], sayer[-1], _SOURCES)
+            return Attribution(candidate.paragraph.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
     return _NOBODY
 
 
@@ -232,8 +232,8 @@ def _status(verb: Token, child: Token) -> str | None:
 
 def _of_noun(candidate: Candidate, noun: Token, first: Token, status: str) -> Attribution:
     """Returns the attribution to a noun, as written; its entity is looked for from the token `first` on."""
-    entity_id = candidate.page.entity(first, noun, _SOURCES)
-    return Attribution(candidate.page.written(_edge(noun).i, noun.i + 1), entity_id, status)
+    entity_id = candidate.paragraph.entity(first, noun, _SOURCES)
+    return Attribution(candidate.paragraph.written(_edge(noun).i, noun.i + 1), entity_id, status)
 
 
 def _edge(noun: Token) -> Token:
@@ -250,19 +250,19 @@ def _edge(noun: Token) -> Token:
 
 def _with_source(candidate: Candidate, attribution: Attribution) -> Attribution:
     """Adds the words that frame a source, and the maker of a document or the name beside a role."""
-    page, doc, speaker = candidate.page, candidate.doc, attribution.speaker
+    paragraph, doc, speaker = candidate.paragraph, candidate.doc, attribution.speaker
     if speaker is None:
         return attribution
-    at = page.text.find(speaker, *candidate.sentence_chars)
-    attribution = replace(attribution, framing=_framing(page.text, speaker, at))
+    at = paragraph.text.find(speaker, *candidate.sentence_chars)
+    attribution = replace(attribution, framing=_framing(paragraph.text, speaker, at))
     if at < 0 or attribution.entity_id is not None:
         return attribution
-    behind, end = page.token(at + len(speaker) - 1).i + 1, candidate.sentence.stop
-    if behind + 1 < end and doc[behind].text == "," and (named := page.mention(doc[behind + 1])):
-        is_source = page.kind(named) in {"PERSON", "ORG"}
+    behind, end = paragraph.token(at + len(speaker) - 1).i + 1, candidate.sentence.stop
+    if behind + 1 < end and doc[behind].text == "," and (named := paragraph.mention(doc[behind + 1])):
+        is_source = paragraph.kind(named) in {"PERSON", "ORG"}
         return replace(attribution, entity_id=named.entity_id) if is_source else attribution
     if WORDS["documents"].has(doc[behind - 1]) and (maker := _maker(candidate, behind)):
-        path = attribution.path or f"{speaker} < {page.text[maker.start : maker.end]}"
+        path = attribution.path or f"{speaker} < {paragraph.text[maker.start : maker.end]}"
         return replace(attribution, entity_id=maker.entity_id, path=path)
     return attribution
 
@@ -280,7 +280,7 @@ def _maker(candidate: Candidate, start: int) -> Mention | None:
     for token in candidate.doc[start : min(candidate.sentence.stop, start + _SOURCE_REACH)]:
         if token.is_punct or token.tag_ in _FINITE:  # "a poll found Norhalt ahead"
             return None
-        maker = candidate.page.mention(token)
-        if maker and candidate.page.kind(maker) in {"PERSON", "ORG"}:
+        maker = candidate.paragraph.mention(token)
+        if maker and candidate.paragraph.kind(maker) in {"PERSON", "ORG"}:
             return maker
     return None

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from transforms.documents import Figure, Quote
-from transforms.extract.figures.paragraph_index import Page
+from transforms.documents import Figure, ParagraphIndex, Quote
 from transforms.extract.numbers.find import Number
 from transforms.extract.numbers.numeral import PROPORTION
 
@@ -44,7 +43,7 @@ class Candidate:
     """A number, where it stands, and what was found of it so far; looked up once, then handed to every rule.
 
     Attributes:
-        page: the paragraph.
+        paragraph: the paragraph.
         doc: the paragraph's annotation.
         number: the number.
         first: its first token, without the bound words ("12" of "at least 12").
@@ -59,7 +58,7 @@ class Candidate:
         trigger: the word that says what happened to those counted.
     """
 
-    page: Page
+    paragraph: ParagraphIndex
     doc: Doc
     number: Number
     first: Token
@@ -86,7 +85,7 @@ class Candidate:
     @property
     def core(self) -> str:
         """The number as written, without bound words."""
-        return self.page.text[self.number.core_start : self.number.core_end]
+        return self.paragraph.text[self.number.core_start : self.number.core_end]
 
     @property
     def before(self) -> Token | None:
@@ -110,19 +109,23 @@ class Candidate:
 
 
 def locate(
-    page: Page, number: Number, quote_before: Quote | None, figure_before: Figure | None, event_before: Figure | None
+    paragraph: ParagraphIndex,
+    number: Number,
+    quote_before: Quote | None,
+    figure_before: Figure | None,
+    event_before: Figure | None,
 ) -> Candidate:
     """Finds the tokens and the sentence of a number."""
-    first = page.token(number.core_start)
+    first = paragraph.token(number.core_start)
     return Candidate(
-        page,
-        page.doc,
+        paragraph,
+        paragraph.doc,
         number,
         first,
-        page.token(number.core_end - 1),
-        page.token(number.start).i,
-        page.token(number.end - 1).i,
-        range(*page.sentence(first.i)),
+        paragraph.token(number.core_end - 1),
+        paragraph.token(number.start).i,
+        paragraph.token(number.end - 1).i,
+        range(*paragraph.sentence(first.i)),
         quote_before,
         figure_before,
         event_before,

@@ -50,7 +50,7 @@ def find_beside(candidate: Candidate) -> Figure | None:
     if previous is None or not candidate.is_plain or previous.start < candidate.sentence_chars[0]:
         return None
     start = candidate.number.start
-    if _SET_BESIDE.search(candidate.page.text, max(0, start - _COMPARED), start):
+    if _SET_BESIDE.search(candidate.paragraph.text, max(0, start - _COMPARED), start):
         return previous
     verb, other = candidate.first.head, candidate.first.head.head
     is_contrast = any(c.dep_ == "mark" and c.lower_ in WORDS["contrasting"] for c in verb.children)
@@ -61,7 +61,7 @@ def find_beside(candidate: Candidate) -> Figure | None:
 def find_earlier_count(candidate: Candidate) -> Figure | None:
     """Returns the last figure with an event, if the number is a new total of what that counts: "the toll is now 12"."""
     earlier = candidate.event_before
-    if earlier is None or not candidate.is_plain or candidate.page.index - earlier.paragraph > _TOTAL_REACH:
+    if earlier is None or not candidate.is_plain or candidate.paragraph.index - earlier.paragraph > _TOTAL_REACH:
         return None
     return earlier if is_plain_total(candidate.first) else None
 
@@ -73,7 +73,7 @@ def _other_measure(candidate: Candidate) -> bool:
     previous = candidate.figure_before
     if previous is None or candidate.is_plain or not _is_measured(previous):
         return False
-    return _ALTERNATIVE.fullmatch(candidate.page.text, previous.end, candidate.number.start) is not None
+    return _ALTERNATIVE.fullmatch(candidate.paragraph.text, previous.end, candidate.number.start) is not None
 
 
 def _is_measured(figure: Figure) -> bool:

@@ -36,12 +36,12 @@ def counted_thing(candidate: Candidate, beside: Figure | None) -> CountedThing:
         candidate: the number.
         beside: the figure before, if the number is set beside it and so counts the same.
     """
-    page, number, phrase = candidate.page, candidate.number, candidate.phrase
+    paragraph, number, phrase = candidate.paragraph, candidate.number, candidate.phrase
     if phrase:
         return CountedThing(
-            page.written(phrase.first.i, phrase.last.i + 1),
+            paragraph.written(phrase.first.i, phrase.last.i + 1),
             phrase.head.text,
-            page.entity(phrase.first, phrase.last, {"GROUP", "PLACE", "ORG"}),
+            paragraph.entity(phrase.first, phrase.last, {"GROUP", "PLACE", "ORG"}),
             number.unit,
             number.currency,
             (words_of("counted", phrase.rule, phrase.first, phrase.last),),

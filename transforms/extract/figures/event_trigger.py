@@ -74,7 +74,7 @@ def _change(candidate: Candidate) -> EventTrigger | None:
     if i < 0:
         return None
     word = candidate.doc[i]
-    is_measured = not candidate.is_plain or candidate.page.text.startswith(" point", number.end)
+    is_measured = not candidate.is_plain or candidate.paragraph.text.startswith(" point", number.end)
     if word.lower_ == "to" and i:  # "slipped to 24 per cent"
         word = candidate.doc[i - 1]
     if word.dep_ == "prt" and word.head.i < i:  # "rose up 3 per cent", but not "made up 3 per cent"

@@ -33,24 +33,24 @@ def find_exclusion(candidate: Candidate) -> str | None:
 
 
 def _tail_of_word(candidate: Candidate) -> bool:
-    text, start = candidate.page.text, candidate.number.core_start
+    text, start = candidate.paragraph.text, candidate.number.core_start
     return candidate.number.start == start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
 
 
 def _list_number(candidate: Candidate) -> bool:
-    text = candidate.page.text
+    text = candidate.paragraph.text
     is_first = candidate.is_plain and not text[: candidate.number.core_start].strip(" ([")
     return is_first and _LIST_NUMBER.match(text) is not None
 
 
 def _head_of_word(candidate: Candidate) -> bool:
     end = candidate.number.core_end
-    return candidate.is_plain and candidate.core[0].isalpha() and candidate.page.text[end : end + 1] == "-"
+    return candidate.is_plain and candidate.core[0].isalpha() and candidate.paragraph.text[end : end + 1] == "-"
 
 
 def _within_mention(candidate: Candidate) -> bool:
     mention, start, end = (
-        candidate.page.mention(candidate.first),
+        candidate.paragraph.mention(candidate.first),
         candidate.number.core_start,
         candidate.number.core_end,
     )
@@ -126,7 +126,7 @@ def _age_limit(candidate: Candidate) -> bool:
     is_limit = number.bound in {"less_than", "more_than"} and _value(candidate) <= _OLDEST and number.start > 0
     if candidate.phrase is not None or not candidate.is_plain or not is_limit:
         return False
-    person = candidate.page.token(number.start - 1)
+    person = candidate.paragraph.token(number.start - 1)
     return person.i < candidate.first.i and person.pos_ in NOUN_POS and WORDS["persons"].has(person)
 
 
@@ -136,7 +136,7 @@ def _age(candidate: Candidate) -> bool:
     if before is None or before.i == 0 or not candidate.is_plain or not is_age:
         return False
     is_behind_name = before.text in {",", "("} and candidate.doc[before.i - 1].pos_ == "PROPN"
-    return is_behind_name and _AFTER_AGE.match(candidate.page.text, number.end) is not None
+    return is_behind_name and _AFTER_AGE.match(candidate.paragraph.text, number.end) is not None
 
 
 def _value(candidate: Candidate) -> float:

@@ -26,7 +26,6 @@ from transforms.extract.figures.counted import counted_thing, find_counted, find
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
 from transforms.extract.figures.measure import find_measure
-from transforms.extract.figures.paragraph_index import Page
 from transforms.extract.figures.participants import find_participants, same_participants
 from transforms.extract.figures.rules import in_order
 from transforms.extract.numbers.find import find_numbers
@@ -68,16 +67,16 @@ def find_figures(
     quote_starts = [(quote.paragraph, quote.start) for quote in quotes]
     figures: list[Figure] = []
     event_figure: Figure | None = None
-    for index, paragraph in enumerate(article.paragraphs):
-        is_read = paragraph.kind != "byline" and len(paragraph.doc)
-        numbers = find_numbers(hide_long_runs(paragraph.text)) if is_read else []
-        if not 0 < len(numbers) <= max(MOST_NUMBERS, len(paragraph.text) // CHARACTERS_TO_A_NUMBER):
+    for index, indexed in enumerate(article.indexed):
+        is_read = indexed.block_kind != "byline" and len(indexed.doc)
+        numbers = find_numbers(hide_long_runs(indexed.text)) if is_read else []
+        if not 0 < len(numbers) <= max(MOST_NUMBERS, len(indexed.text) // CHARACTERS_TO_A_NUMBER):
             continue
-        page = Page(index, paragraph, mentions_of[index], quotes_of[index], kinds)
+        paragraph = indexed.with_mentions(mentions_of[index], kinds).with_quotes(quotes_of[index])
         previous: Figure | None = None
         for number in numbers:
             at = bisect.bisect_left(quote_starts, (index, number.start))
-            candidate = locate(page, number, quotes[at - 1] if at else None, previous, event_figure)
+            candidate = locate(paragraph, number, quotes[at - 1] if at else None, previous, event_figure)
             if figure := _figure(candidate, article.published_on):
                 figures.append(figure)
                 previous = figure
@@ -89,7 +88,7 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     if len(candidate.first) > LONGEST_RUN:  # a paragraph that was not taken apart
         return None
-    page, number, sentence = candidate.page, candidate.number, candidate.sentence
+    paragraph, number, sentence = candidate.paragraph, candidate.number, candidate.sentence
     candidate = replace(candidate, phrase=find_counted(candidate))
     candidate = replace(candidate, trigger=find_trigger(candidate))
     if find_exclusion(candidate):
@@ -109,10 +108,10 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
     measured = None if candidate.is_plain else find_measured(candidate)
     measure = find_measure(candidate)
     return Figure(
-        paragraph=page.index,
+        paragraph=paragraph.index,
         start=number.start,
         end=number.end,
-        sentence=page.written(
+        sentence=paragraph.written(
             max(sentence.start, candidate.first.i - SENTENCE_REACH),
             min(sentence.stop, candidate.last.i + SENTENCE_REACH),
         ),
@@ -123,7 +122,7 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
         currency=counted.currency,
         counted=counted.text,
         counted_head=counted.head,
-        measured=page.written(measured.first.i, measured.last.i + 1) if measured else None,
+        measured=paragraph.written(measured.first.i, measured.last.i + 1) if measured else None,
         counted_entity_id=counted.entity_id,
         event=happened.event,
         actor_entity_id=happened.actor,

@@ -36,7 +36,7 @@ def find_measure(candidate: Candidate) -> tuple[str, str] | None:
 def _per_time_or_unit(candidate: Candidate) -> bool:
     number = candidate.number
     has_rate = number.unit is not None and " per " in number.unit
-    return has_rate or _RATE.match(candidate.page.text, number.end) is not None
+    return has_rate or _RATE.match(candidate.paragraph.text, number.end) is not None
 
 
 def _before(candidate: Candidate) -> set[str]:
@@ -66,7 +66,7 @@ def _until_now(candidate: Candidate) -> bool:
     begin, end = candidate.sentence.start, candidate.sentence.stop
     start = candidate.doc[max(begin, candidate.begin - _UNTIL_NOW_REACH)].idx
     last = candidate.doc[min(end, candidate.end + 1 + _UNTIL_NOW_REACH) - 1].idx
-    return UNTIL_NOW.search(candidate.page.text, start, last) is not None
+    return UNTIL_NOW.search(candidate.paragraph.text, start, last) is not None
 
 
 def _lasting_event(candidate: Candidate) -> bool:

@@ -105,7 +105,7 @@ def _named_among(candidate: Candidate, doers: list[Token]) -> Mention | None:
     for doer in doers:
         left = min([doer.i, *(c.i for c in doer.children if c.dep_ in {"compound", "amod", "nmod"})])
         kinds = {"GROUP", "PLACE", "ORG", "PERSON"}
-        if mention := candidate.page.named(candidate.doc[left], doer, kinds):
+        if mention := candidate.paragraph.named(candidate.doc[left], doer, kinds):
             return mention
     return None
 
@@ -117,7 +117,7 @@ def _those_counted(candidate: Candidate, trigger: EventTrigger) -> Mention | Non
     phrase = candidate.phrase
     if phrase is None or trigger.event not in WORDS["against_persons"]:
         return None
-    return candidate.page.named(phrase.first, phrase.last, {"GROUP", "ORG"})
+    return candidate.paragraph.named(phrase.first, phrase.last, {"GROUP", "ORG"})
 
 
 def _aim_of_attack(candidate: Candidate, trigger: EventTrigger) -> Mention | None:
@@ -130,7 +130,7 @@ def _aim_of_attack(candidate: Candidate, trigger: EventTrigger) -> Mention | Non
         if child.lower_ in WORDS["aiming"]
     )
     aims = (aim for preposition in prepositions for aim in preposition.children if aim.dep_ == "pobj")
-    return next((mention for aim in aims if (mention := candidate.page.mention(aim))), None)
+    return next((mention for aim in aims if (mention := candidate.paragraph.mention(aim))), None)
 
 
 _ACTOR_RULES: Final = in_order("actor", {"subject": _subject, "behind_by": _behind_by})
@@ -142,11 +142,11 @@ _TARGET_RULES: Final = in_order("target", {"those_counted": _those_counted, "aim
 
 def _find_place(candidate: Candidate, claimant: range) -> _Finding:
     """Returns the first place near the number that a rule takes, or else the only one of the sentence."""
-    page, reach = candidate.page, candidate.near(_NEAR)
+    paragraph, reach = candidate.paragraph, candidate.near(_NEAR)
     others: dict[int, Mention] = {}
     for token in candidate.doc[reach.start : reach.stop]:
-        mention = page.mention(token)
-        if mention is None or page.kind(mention) != "PLACE" or mention.start in claimant:
+        mention = paragraph.mention(token)
+        if mention is None or paragraph.kind(mention) != "PLACE" or mention.start in claimant:
             continue
         if rule := next((rule for rule, holds in _PLACE_RULES if holds(token, candidate)), None):
             return mention, rule

@@ -15,7 +15,6 @@ from transforms.extract.figures.counted import find_counted
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
 from transforms.extract.figures.find import find_figures
-from transforms.extract.figures.paragraph_index import Page
 from transforms.extract.figures.rules import FigureRule, figure_rules, in_order
 from transforms.extract.mentions.find import find_mentions
 from transforms.extract.numbers.find import find_numbers
@@ -42,11 +41,12 @@ def candidates(line: str) -> Iterator[Candidate]:
     """Yields the numbers of a line as the rules see them."""
     read = article(line)
     mentions, entities, _ = find_mentions(read)
-    page = Page(0, read.paragraphs[0], mentions, [], {entity.entity_id: entity.kind for entity in entities})
+    kinds = {entity.entity_id: entity.kind for entity in entities}
+    paragraph = read.indexed[0].with_mentions(mentions, kinds).with_quotes([])
     found = figures(line)
     for number in find_numbers(line):
         before = [figure for figure in found if figure.start < number.start]
-        candidate = locate(page, number, None, before[-1] if before else None, None)
+        candidate = locate(paragraph, number, None, before[-1] if before else None, None)
         candidate = replace(candidate, phrase=find_counted(candidate))
         yield replace(candidate, trigger=find_trigger(candidate))
 

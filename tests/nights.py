@@ -10,8 +10,8 @@ import polars as pl
 
 from warehouse.build import candidate
 from warehouse.build.entities import Finder, Resolution, Resolver
+from warehouse.build.night_rows import FRAMES
 from warehouse.build.resolution_input import Changes, Scope, Stirred
-from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.tables.columns import Table

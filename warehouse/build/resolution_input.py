@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
-from warehouse.build import frames
+from warehouse.build import polars_frames as frames
 
 UNSETTLED = {"entity_id": "0", "probability": "0", "node": "''"}
 """What the columns of an appearance hold, in SQL, until its entity is known."""

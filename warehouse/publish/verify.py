@@ -1,4 +1,4 @@
-"""Verifies a version: is its file the one that was published, are its contents those of its manifest, are offsets right?
+"""Verifies a version: is it the file that was published, does it hold what its manifest says, are its offsets right?
 
 Offsets are indices of Python strings, so they are checked here in Python; the gate checks them in SQL.
 """

@@ -16,7 +16,7 @@ from transforms.extract.rows import SCHEMAS
 from warehouse import WarehouseError
 from warehouse.build import published_state
 from warehouse.build.entities import Resolution
-from warehouse.build.rows import FRAMES
+from warehouse.build.night_rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 
 DAY = timedelta(days=1)

@@ -28,12 +28,16 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 """The palette of Okabe and Ito, without its yellow: colour-blind people can tell these colours apart
 (jfly.uni-koeln.de/color, 2008)."""
 REST = "#999999"
+"""The colour of all other claimants."""
 LEGEND = "arrow: no fewer, or no more · bar: a range · hollow: about · cross: disputed"
 LONGEST = 40
 """Characters of a name that are shown."""
 OPEN_ABOVE = frozenset({"more_than", "at_least", "vague"})
+"""Bounds that are drawn with an arrow up."""
 OPEN_BELOW = frozenset({"less_than", "at_most"})
+"""Bounds that are drawn with an arrow down."""
 NOT_SHARP = frozenset({"approximate", "vague"})
+"""Bounds that are drawn as a hollow point."""
 
 
 def draw(claims: Sequence[ClaimView], event: str, file: Path) -> str:
@@ -76,7 +80,7 @@ def _save(shown: Sequence[Sequence[ClaimView]], event: str, file: Path) -> None:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    # A `$` in a name starts no formula, text stays text in SVG, and the same claims give the same bytes.
+    # A `$` in a name does not start a formula, text in SVG stays text, and the same claims give the same bytes.
     settings: Any = {"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "newsledger", "font.size": 9}
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph")  # a character that the font lacks is drawn as a box

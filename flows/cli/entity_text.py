@@ -1,6 +1,6 @@
 """An entity as text: its names, why they are taken for the same, and the articles that name it.
 
-What stands in articles may be anything, so it is escaped.
+Text of articles may contain control characters, so it is escaped.
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def as_text(entity: EntityView, asked: str, *, width: int | None) -> Iterator[st
         for role in entity.roles.rows
     ]
     yield from _section("Roles", f" articles  {'days':<24}", roles, entity.roles, width)
-    # Never cut, for people copy nodes from here.
+    # Lines with nodes are never cut, since people copy nodes from here.
     nodes = [f"{node.articles:>9,}  {node.probability:>11.2f}  {escape(node.node)}" for node in entity.nodes.rows]
     yield from _section("Nodes", " articles  probability", nodes, entity.nodes, None)
     evidence = [line for link in entity.evidence.rows for line in _link_lines(link)]

@@ -1,6 +1,6 @@
 """An article with what was kept and what was removed of it: as text, and as a page of HTML.
 
-What stands in articles may be anything, so it is escaped in both.
+Text of articles may contain control characters, so it is escaped in both.
 """
 
 from collections import Counter

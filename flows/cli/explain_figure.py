@@ -1,6 +1,6 @@
 """A figure as text: its sentence with the parts marked, and the rule that found each part.
 
-What stands in articles may be anything, so it is escaped.
+Text of articles may contain control characters, so it is escaped.
 """
 
 from collections.abc import Iterator

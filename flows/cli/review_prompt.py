@@ -1,6 +1,6 @@
 """Pairs of names that may mean the same, shown to a person who decides; and decisions as text.
 
-Each answer is in the journal before the next question is asked: whoever stops, or is stopped, loses nothing.
+Each answer is written into the journal before the next question is asked, so that no answer is lost.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""`newsledger search`: articles that hold some words. What stands in articles may be anything, so it is escaped."""
+"""`newsledger search`: articles that hold some words. Text of articles may contain control characters, so it is escaped."""
 
 import re
 import sys

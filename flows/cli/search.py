@@ -1,4 +1,7 @@
-"""`newsledger search`: articles that hold some words. Text of articles may contain control characters, so it is escaped."""
+"""`newsledger search`: articles that contain some words.
+
+Text of articles may contain control characters, so it is escaped.
+"""
 
 import re
 import sys

@@ -52,7 +52,7 @@ def render(load: Load, checks: Sequence[CheckResult], changes: Any, history: Seq
     Args:
         load: the load.
         checks: all its checks.
-        changes: its `tables`, `outlets`, `claims` and `entities`, as `warehouse.build.changes` has them.
+        changes: its `tables`, `outlets`, `claims` and `entities`, as `warehouse.build.version_diff` has them.
         history: measures of the last loads by name, oldest first, this one last.
     """
     failed, warned = (

@@ -24,7 +24,7 @@ from transforms.ingest.select import Ingested
 from transforms.strip.outlet_history import outlet_histories
 from warehouse import OtherSchema, WarehouseError
 from warehouse.build import candidate, next_ids, published_state
-from warehouse.build.rows import FRAMES
+from warehouse.build.night_rows import FRAMES
 from warehouse.publish import decisions, layout
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.tables import SCHEMA_VERSION

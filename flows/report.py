@@ -7,7 +7,7 @@ from expectations import report
 from expectations.gate import Verdict
 from flows.night import Night
 from warehouse import WarehouseError
-from warehouse.build import changes
+from warehouse.build import version_diff
 from warehouse.publish import history
 from warehouse.publish.journal import LoadRecord
 
@@ -29,9 +29,9 @@ def page(night: Night, verdict: Verdict) -> str:
     load_id, kept = night.load.load_id, night.base_load_id
     notes = [f"It builds on load {kept}." if kept else "It is the first load."]
     try:
-        moved = changes.compare(night.candidate, night.base, load_id)
+        moved = version_diff.compare(night.candidate, night.base, load_id)
     except WarehouseError as error:  # what cannot be read is refused, and then the report matters most
-        moved = changes.NOTHING
+        moved = version_diff.NOTHING
         notes.append(str(error))
     earlier = [load for load in history.history(night.settings.warehouse).loads if load.verdict == "published"]
     now = {table.table: float(table.after) for table in moved.tables}
@@ -55,7 +55,7 @@ def page(night: Night, verdict: Verdict) -> str:
 
 
 def _measures(load: LoadRecord) -> dict[str, float]:
-    found = {name: float(load.rows[name]) for name in changes.COMPARED if name in load.rows}
+    found = {name: float(load.rows[name]) for name in version_diff.COMPARED if name in load.rows}
     found["articles added"] = float(load.articles_added)
     if load.size_bytes is not None:
         found["megabytes"] = load.size_bytes / 1e6

@@ -24,7 +24,7 @@ from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from transforms.strip.articles import strip_articles
 from warehouse import WarehouseError
-from warehouse.build import candidate, published_state, rows
+from warehouse.build import candidate, night_rows, published_state
 from warehouse.files import replacing
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Check
@@ -65,7 +65,7 @@ def strip(night: Night, batch: int) -> list[int]:
         raw_articles = pl.read_parquet(night.work / f"raw-{batch}.parquet")
         articles, blocks = strip_articles(raw_articles, night.pages, latest=night.latest)
         paragraphs, places, night.seen = place_paragraphs(annotated_blocks(articles, blocks), night.seen, batch)
-        articles.select(rows.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
+        articles.select(night_rows.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
         blocks.write_parquet(night.work / f"blocks-{batch}.parquet")
         paragraphs.write_parquet(night.work / f"paragraphs-{batch}.parquet")
         places.write_parquet(night.work / f"places-{batch}.parquet")

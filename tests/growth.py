@@ -25,8 +25,8 @@ from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate
 from warehouse.build.next_ids import NUMBERED
-from warehouse.build.replaced import OF_ARTICLE
-from warehouse.build.rows import FRAMES
+from warehouse.build.night_rows import FRAMES
+from warehouse.build.replaced_articles import OF_ARTICLE
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
 from warehouse.schema.tables import TABLES

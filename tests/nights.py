@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from warehouse.build import candidate
-from warehouse.build.rows import FRAMES
+from warehouse.build.night_rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.resolution import (

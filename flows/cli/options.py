@@ -1,4 +1,4 @@
-"""Options that several commands share, and what commands make of their values."""
+"""Options that several commands share, and functions that turn their values into settings and files."""
 
 import re
 from collections.abc import Callable

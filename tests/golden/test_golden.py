@@ -3,7 +3,6 @@ import json
 
 import pytest
 
-from expectations import accuracy
 from expectations.accuracy import (
     ARTICLES,
     FLOORS,

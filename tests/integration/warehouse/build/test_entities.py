@@ -15,7 +15,7 @@ from tests.nights import FIRST_NIGHT, Story, apart, build, decide, file_row, pub
 from transforms.extract.rows import SCHEMAS
 from warehouse import WarehouseError
 from warehouse.build import published_state
-from warehouse.build.rows import FRAMES
+from warehouse.build.night_rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 from warehouse.schema.resolution import Resolution
 

@@ -1,13 +1,15 @@
-"""The rows of a night, from Parquet files into the tables: ids are given out, local ids replaced."""
+"""The rows of a night: read from Parquet files, given ids of the warehouse, inserted into the tables."""
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
 
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from warehouse.build import entities
+from warehouse.build.connections import execute_all, insert_rows
 from warehouse.build.next_ids import NUMBERED
 from warehouse.build.resolution_input import UNRESOLVED
 from warehouse.schema import ddl
@@ -37,22 +39,63 @@ FRAMES: dict[str, pl.Schema] = {
 }
 """The columns of each group of Parquet files."""
 
-FILE_ROWS = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files ORDER BY file_id"
 
-STAMPED_ROWS = "SELECT *, $load_id AS load_id FROM {}"
+def open_frames(con: duckdb.DuckDBPyConnection, work: Path) -> None:
+    """Makes the Parquet files of the night readable, as a view `night_<group>` for each group of `FRAMES`.
 
-ARTICLE_ROWS = "SELECT *, false AS lines_counted, $load_id AS load_id FROM night_articles"
-
-# From now on an id of an appearance brings along what follows from it.
-SETTLED_IDS = """
-    CREATE OR REPLACE TEMP TABLE appearances_ids AS
-    SELECT ids.article_id, local_id, id, entity_id, probability
-    FROM appearances_ids AS ids JOIN appearances ON appearance_id = id
-"""
+    Args:
+        con: the candidate.
+        work: the folder with the Parquet files.
+    """
+    execute_all(con, [_frame_view(work, group, schema) for group, schema in FRAMES.items()])
 
 
-def night_view(work: Path, group: str, schema: pl.Schema) -> str:
-    """Returns the view `night_<group>` of a group's files, in the order of its columns."""
+def insert_inputs(con: duckdb.DuckDBPyConnection, load_id: str, seen_at: datetime) -> dict[str, int]:
+    """Inserts the night's files, rejections and articles, whose ids are final already.
+
+    Returns:
+        The number of rows, by table.
+    """
+    of_load = {"load_id": load_id}
+    return {
+        "files": insert_rows(con, "files", _FILES, of_load | {"seen_at": seen_at}),
+        "rejections": insert_rows(con, "rejections", _REJECTIONS, of_load),
+        "articles": insert_rows(con, "articles", _ARTICLES, of_load),
+    }
+
+
+def give_ids(con: duckdb.DuckDBPyConnection, first_ids: dict[str, int]) -> None:
+    """Gives each local id of the night an id in the warehouse, as tables `<table>_ids`.
+
+    Args:
+        con: the candidate.
+        first_ids: the first free id, by table.
+    """
+    execute_all(con, [_ids_table(TABLES[name], first_ids[name]) for name in NUMBERED])
+
+
+def note_entities(con: duckdb.DuckDBPyConnection) -> None:
+    """Adds entity and probability to the ids of appearances, once `entities.settle` has set them.
+
+    From here on `insert_with_ids` can fill the columns that depend on the entity of an appearance.
+    """
+    con.execute(_ENTITIES_OF_APPEARANCES)
+
+
+def insert_with_ids(con: duckdb.DuckDBPyConnection, *tables: str) -> dict[str, int]:
+    """Inserts the night's rows of tables, with local ids replaced by those of `give_ids`.
+
+    Returns:
+        The number of rows, by table.
+
+    Raises:
+        duckdb.Error: a row refers to a local id that no row has, or breaks a rule of its table.
+    """
+    return {name: insert_rows(con, name, _rows_with_ids(TABLES[name])) for name in tables}
+
+
+def _frame_view(work: Path, group: str, schema: pl.Schema) -> str:
+    """Returns SQL for the view `night_<group>` of the Parquet files of a group; a missing group gets an empty file."""
     paths = sorted([*work.glob(f"{group}.parquet"), *work.glob(f"{group}-*.parquet")])
     if not paths:
         paths = [work / f"{group}.parquet"]
@@ -61,8 +104,8 @@ def night_view(work: Path, group: str, schema: pl.Schema) -> str:
     return f"CREATE TEMP VIEW night_{group} AS SELECT {', '.join(schema)} FROM read_parquet([{listed}])"
 
 
-def ids_table(table: Table, first: int) -> str:
-    """Returns the table `<name>ids_table`: for each row's article and local id, the id given out."""
+def _ids_table(table: Table, first: int) -> str:
+    """Returns SQL for the table `<name>_ids`: for the article and the local id of each row, the id in the warehouse."""
     key = table.key[0]
     order = "raw_start, " if "raw_start" in table.schema else ""
     return f"""
@@ -72,10 +115,11 @@ def ids_table(table: Table, first: int) -> str:
     """
 
 
-def rows_with_ids(table: Table) -> str:
-    """Returns the query of a table's new rows with every local id replaced by one of the warehouse.
+def _rows_with_ids(table: Table) -> str:
+    """Returns SQL for the new rows of a table, with each local id replaced by the id in the warehouse.
 
-    What follows an appearance is taken from it; of appearances themselves it is `UNRESOLVED`.
+    A column that depends on the entity of an appearance is taken from that appearance. In appearances themselves these
+    columns hold the values of `UNRESOLVED`.
     """
     followed = entities.follows(table)
     selected, joins = [], []
@@ -91,7 +135,7 @@ def rows_with_ids(table: Table) -> str:
                 f"LEFT JOIN {target}_ids AS to_{name} "
                 f"ON to_{name}.article_id = new.article_id AND to_{name}.local_id = new.{name}"
             )
-            # A join without a partner must not pass for "none": it would drop the reference silently.
+            # A local id that no row has must fail: as a null it would look like "no reference".
             selected.append(f"""
                 CASE WHEN new.{name} IS NOT NULL AND to_{name}.id IS NULL
                 THEN error('{table.name}.{name}: article ' || new.article_id || ' has no ' || new.{name})
@@ -109,9 +153,14 @@ def rows_with_ids(table: Table) -> str:
     """
 
 
-def one_row(table: Table) -> str:
-    return "SELECT " + ", ".join(f"${column.name} AS {column.name}" for column in table.columns)
+_FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files ORDER BY file_id"
 
+_REJECTIONS = "SELECT *, $load_id AS load_id FROM night_rejections"
 
-def insert_rows(con: duckdb.DuckDBPyConnection, table: str, query: str, parameters: object = None) -> int:
-    return int(con.execute(f"INSERT INTO {table} BY NAME {query}", parameters).fetchall()[0][0])
+_ARTICLES = "SELECT *, false AS lines_counted, $load_id AS load_id FROM night_articles"
+
+_ENTITIES_OF_APPEARANCES = """
+    CREATE OR REPLACE TEMP TABLE appearances_ids AS
+    SELECT ids.article_id, local_id, id, entity_id, probability
+    FROM appearances_ids AS ids JOIN appearances ON appearance_id = id
+"""

@@ -102,7 +102,7 @@ def write(
         candidate: what `create` returned.
         load: the load.
         seen_at: when the files were looked at.
-        find: tells which names must be compared again.
+        find_affected: tells which names must be compared again.
         resolve: tells which of them are the same entity.
 
     Returns:

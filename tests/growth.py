@@ -28,11 +28,11 @@ from warehouse.build.entities import Resolution
 from warehouse.build.next_ids import NUMBERED
 from warehouse.build.replaced import OF_ARTICLE
 from warehouse.build.resolution_input import Changes, Scope, Stirred
-from warehouse.build.rows import FRAMES
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.outlets import LINE_CHARACTERS
+from warehouse.schema.tables.stages import STAGE_FRAMES
 from warehouse.schema.tables.values import BODY_KINDS
 
 COMMON_IN_BODIES = 5
@@ -131,7 +131,7 @@ def tell(
         parts.append(_turn(source, _teller(source, turn, names(turn)), turn, ids))
         first_id += len(article_ids)
     return {
-        name: pl.concat([part[name] for part in parts]).select(pl.col(c).cast(t) for c, t in FRAMES[name].items())
+        name: pl.concat([part[name] for part in parts]).select(pl.col(c).cast(t) for c, t in STAGE_FRAMES[name].items())
         for name in parts[0]
     }
 
@@ -295,7 +295,7 @@ def _blocking_keys(appearances: pl.DataFrame, mentions: pl.DataFrame) -> pl.Data
         ).iter_rows()
         for key in sorted(blocking_keys(kind, {_name_key(one) for one in surfaces or [name]}, is_weak=votes <= 1))
     ]
-    return pl.DataFrame(keys, schema=FRAMES["blocking_keys"], orient="row")
+    return pl.DataFrame(keys, schema=STAGE_FRAMES["blocking_keys"], orient="row")
 
 
 _name_key = cache(name_key)

@@ -13,9 +13,10 @@ from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejec
 from transforms.ingest.dates import day_in, day_said
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
-from transforms.ingest.select import FILES_READ, REJECTED, Ingested
+from transforms.ingest.select import Ingested
 from transforms.readers import open_records
 from transforms.readers.records import Opened, Record, Rejection
+from warehouse.schema.tables.stages import FILES_READ, REJECTED
 
 MAX_REJECTIONS = 1000
 """Rejected records of one file that get a row each; the rest is counted in one more."""

@@ -1,7 +1,7 @@
 """The candidate: a copy of the published version plus one night, ready for the gate.
 
 The stages read what is already published (`known_files`, `known_articles`, `next_ids`) and leave their frames as
-Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`: `files.parquet`, or
+Parquet files in the folder `work` beside the candidate's file, named after their group in `STAGE_FRAMES`: `files.parquet`, or
 in parts `blocks-7.parquet`; a group may be absent. `write` turns them into one transaction. In these frames the ids of
 blocks, appearances, mentions, roles, figures and quotes count from 1 within each article; which entity an appearance is
 comes from the resolver that `write` is given (`warehouse.build.entities`).
@@ -29,7 +29,6 @@ from warehouse.build.replaced import COUNT_NEW, DELETE_FILES, DELETE_FROM, DELET
 from warehouse.build.rows import (
     ARTICLE_ROWS,
     FILE_ROWS,
-    FRAMES,
     SETTLED_IDS,
     STAMPED_ROWS,
     ids_table,
@@ -44,6 +43,7 @@ from warehouse.publish.layout import candidate_file
 from warehouse.schema import ddl
 from warehouse.schema.tables import SCHEMA_VERSION, TABLES
 from warehouse.schema.tables.loads import CHECKS, LOADS
+from warehouse.schema.tables.stages import STAGE_FRAMES
 
 
 def create(directory: Path, load_id: str, base: Path | None) -> Path:
@@ -106,7 +106,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
     """
     work = candidate.parent / "work"
     with open_candidate(candidate) as con:
-        for group, schema in FRAMES.items():
+        for group, schema in STAGE_FRAMES.items():
             execute_all(con, [night_view(work, group, schema)])
         con.execute("BEGIN")
         execute_all(con, ddl.views())

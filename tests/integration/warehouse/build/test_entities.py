@@ -12,11 +12,9 @@ from flows import stages
 from flows.night import Night
 from flows.settings import Load as Settings
 from tests.nights import FIRST_NIGHT, Story, apart, build, decide, file_row, publish_night, together
-from transforms.extract.rows import SCHEMAS
 from warehouse import WarehouseError
 from warehouse.build import published_state
 from warehouse.build.entities import Resolution
-from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 
 DAY = timedelta(days=1)
@@ -79,10 +77,6 @@ def asked(directory, *stories, resolve=apart, **other):
 
 def gone(number):
     return [file_row(number, f"harbour-post/{number}.txt", "duplicate")]
-
-
-def test_the_extractor_leaves_what_the_load_reads():
-    assert {name: FRAMES[name] for name in SCHEMAS} == SCHEMAS
 
 
 def test_an_empty_warehouse_asks_for_the_night(tmp_path):

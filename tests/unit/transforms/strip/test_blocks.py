@@ -3,11 +3,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from transforms.ingest.select import ARTICLES_READ
 from transforms.strip.articles import strip_articles
 from transforms.strip.blocks import Span, split_blocks, strip
 from transforms.strip.outlet_history import Outlet
 from warehouse.schema.tables.articles import ARTICLES, BLOCKS
+from warehouse.schema.tables.stages import ARTICLES_READ
 
 LATEST = date(2026, 3, 10)
 

@@ -15,7 +15,7 @@ import click
 import polars as pl
 
 from transforms.ingest.batches import ONE_ARTICLE
-from transforms.ingest.dates import day_said
+from transforms.ingest.dates import stated_day
 from transforms.process import NESTED, Row, nested_rows, process_batch
 from transforms.readers import open_records
 from transforms.readers.records import Fields, Record, Rejection
@@ -87,7 +87,7 @@ def _open(path: str) -> Iterator[BinaryIO]:
 
 
 def _of_record(record: Record, latest: date) -> Row:
-    day = day_said(record.published, None, latest)
+    day = stated_day(record.published, None, latest)
     return {
         "raw_text": record.text,
         "member": record.member,

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejection_row
-from transforms.ingest.dates import day_in, day_said
+from transforms.ingest.dates import day_in_path, stated_day
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import Ingested
@@ -105,12 +105,12 @@ class _Batch:
             of_record = (getattr(article.record, name) for name in _OF_RECORD)
             member = article.record.member
             where = _full_path(article.path, member)
-            day = (day_in(member or "", self.latest) or day_in(article.path, self.latest)) if article.dated else None
+            day = (day_in_path(member or "", self.latest) or day_in_path(article.path, self.latest)) if article.dated else None
             rows.append((article.path, article.record_no, *of_record, where, day))
         records = pl.DataFrame(rows, schema=columns, orient="row")
         known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
         zoned = zip(self.articles, known["timezone"], strict=True)
-        said = [day_said(article.record.published, zone, self.latest) for article, zone in zoned]
+        said = [stated_day(article.record.published, zone, self.latest) for article, zone in zoned]
         return records.hstack(known.select("outlet", outlet_language="language")).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),

@@ -1,4 +1,8 @@
-"""The way of a batch of articles from raw text to rows; the night, `newsledger extract` and the golden check take it."""
+"""A batch of articles, from raw text to rows.
+
+The night, `newsledger extract` and the golden check of the gate all call `process_batch`: what the check measures is
+what the night does.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -28,8 +29,8 @@ ARTICLES = {
     },
     "b.json": {
         "title": "Brücke offen",
-        "text": "Die Brücke über den Marn ist seit Montag wieder offen, teilte der Rat der Stadt mit. Sie war wegen Rost "
-        "gesperrt worden, und die Händler am Hafen haben ein Drittel ihrer Einnahmen verloren.",
+        "text": "Die Brücke über den Marn ist seit Montag wieder offen, teilte der Rat der Stadt mit. Sie war wegen "
+        "Rost gesperrt worden, und die Händler am Hafen haben ein Drittel ihrer Einnahmen verloren.",
         "date": "2026-03-05",
     },
     "c.json": {
@@ -42,6 +43,15 @@ ARTICLES = {
 """Two share a paragraph, one is in another language; their records say what `extract` cannot know from outlets."""
 
 OUTLETS = '[[outlet]]\nname = "The Daily Marn"\ndomain = "marn.example"\n'
+
+BLOCKING_KEYS = """
+    WITH local AS (
+        SELECT appearance_id AS id, article_id,
+            row_number() OVER (PARTITION BY article_id ORDER BY appearance_id) AS appearance_id
+        FROM appearances
+    )
+    SELECT article_id, local.appearance_id, key FROM blocking_keys AS k JOIN local ON id = k.appearance_id
+"""
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +73,8 @@ def published(corpus: Path, newsledger: Newsledger, prefect_api: str) -> Frames:
     assert done.returncode == 0, done.stderr
     file = layout.published(warehouse)
     assert file
-    return read_source(file).frames
+    with duckdb.connect(str(file), read_only=True) as con:
+        return read_source(file).frames | {"blocking_keys": con.execute(BLOCKING_KEYS).pl()}
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ BATCH_FRAMES: dict[str, pl.Schema] = {
     # An appearance is numbered within its article until the load gives it an id of the warehouse.
     "blocking_keys": pl.Schema({"article_id": pl.Int64(), **_frame(BLOCKING_KEYS)}),
 }  # fmt: skip
-"""What `process_batch` returns: for each table that a batch of articles fills, its columns. Every id but `article_id` and
-`file_id` counts from 1 within the article."""
+"""What `transforms.process.process_batch` returns: for each table that a batch of articles fills, its columns. Every id
+but `article_id` and `file_id` counts from 1 within the article."""
 
 STAGE_FRAMES: dict[str, pl.Schema] = {"files": _frame(FILES), "rejections": _frame(REJECTIONS), **BATCH_FRAMES}
 """What the load takes from a night, by table."""
@@ -67,5 +67,5 @@ ARTICLES_READ = pl.Schema(
         "raw_text": ARTICLES.schema["raw_text"],
     }
 )
-"""What ingest reads of an article. `language` is what its record says, else its outlet's; `published_on` what its record
-says; `title`, `author` and `captions` likewise."""
+"""What ingest reads of an article. `language` is what its record says, else its outlet's; `published_on`, `title`,
+`author` and `captions` are what its record says."""

@@ -3,8 +3,8 @@
 The stages read what is already published (`known_files`, `known_articles`, `next_ids`) and leave their frames as
 Parquet files in the folder `work` beside the candidate's file, named after their table in `STAGE_FRAMES`:
 `files.parquet`, or in parts `blocks-7.parquet`; a table may be absent. `write` turns them into one transaction. In
-these frames the ids of blocks, appearances, mentions, roles, figures and quotes count from 1 within each article; which entity an appearance is
-comes from the resolver that `write` is given (`warehouse.build.entities`).
+these frames the ids of blocks, appearances, mentions, roles, figures and quotes count from 1 within each article; which
+entity an appearance is comes from the resolver that `write` is given (`warehouse.build.entities`).
 """
 
 import shutil

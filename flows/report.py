@@ -26,7 +26,7 @@ def page(night: Night, verdict: Verdict) -> str:
     Raises:
         WarehouseError: the journal is damaged.
     """
-    load_id, kept = night.load.load_id, night.base_load_id
+    load_id, kept = night.load.load_id, night.load.base_load_id
     notes = [f"It builds on load {kept}." if kept else "It is the first load."]
     try:
         moved = version_diff.compare(night.candidate, night.base, load_id)
@@ -35,7 +35,7 @@ def page(night: Night, verdict: Verdict) -> str:
         notes.append(str(error))
     earlier = [load for load in history.history(night.settings.warehouse).loads if load.verdict == "published"]
     now = {table.table: float(table.after) for table in moved.tables}
-    now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.seconds.values())}
+    now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.costs.seconds.values())}
     now["articles added"] = float(night.rows.get("articles", 0))
     trends = [*map(_measures, earlier[1 - RECENT_LOADS :]), {name: now[name] for name in sorted(now)}]
     load = report.Load(
@@ -43,12 +43,12 @@ def page(night: Night, verdict: Verdict) -> str:
         verdict="published" if verdict.passed else "refused",
         readers_see=load_id if verdict.passed else kept,
         notes=notes,
-        seconds=night.seconds,
-        memory=night.memory,
+        seconds=night.costs.seconds,
+        memory=night.costs.memory,
         made_by=[
             f"newsledger {night.load.code_version}",
             night.load.model_version,
-            f"begun {night.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+            f"begun {night.load.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
         ],
     )
     return report.render(load, verdict.checks, moved, trends)

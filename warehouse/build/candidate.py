@@ -1,11 +1,11 @@
 """The candidate: a copy of the published version plus one night, which the gate then checks.
 
 The stages of the night read what is already published (`warehouse.build.published_state` and `next_ids`). They leave
-their frames as Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`:
-`files.parquet`, or several parts such as `blocks-7.parquet`; a group may be missing. `write` loads all of them in one
-transaction. In these frames the ids of blocks, appearances, mentions, roles, figures and quotes start at 1 in each
-article; `write` replaces them by ids of the warehouse. Which entity an appearance is comes from the resolver that
-`write` is given (`warehouse.build.entities`).
+their frames as Parquet files in the folder `work` beside the candidate's file, named after their table in
+`STAGE_FRAMES`: `files.parquet`, or several parts such as `blocks-7.parquet`; a table may be missing. `write` loads all
+of them in one transaction. In these frames the ids of blocks, appearances, mentions, roles, figures and quotes start at
+1 in each article; `write` replaces them by ids of the warehouse. Which entity an appearance is comes from the resolver
+that `write` is given (`warehouse.build.entities`).
 """
 
 import shutil

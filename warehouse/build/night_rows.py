@@ -14,40 +14,19 @@ from warehouse.build.next_ids import NUMBERED
 from warehouse.build.resolution_input import UNRESOLVED
 from warehouse.schema import ddl
 from warehouse.schema.tables import TABLES
-from warehouse.schema.tables.articles import ARTICLES, FILES
 from warehouse.schema.tables.columns import Table
-from warehouse.schema.tables.entities import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS
-from warehouse.schema.tables.loads import REJECTIONS
-
-
-def _without(table: Table, *names: str) -> pl.Schema:
-    return pl.Schema({name: type_ for name, type_ in table.schema.items() if name not in names})
-
-
-FRAMES: dict[str, pl.Schema] = {
-    "files": _without(FILES, "load_id", "seen_at"),
-    "rejections": _without(REJECTIONS, "load_id"),
-    "articles": _without(ARTICLES, "duplicate_of", "prose_key", "lines_counted", "load_id"),
-    "blocks": TABLES["blocks"].schema,
-    "appearances": _without(APPEARANCES, *UNRESOLVED),
-    "blocking_keys": pl.Schema({"article_id": pl.Int64(), **BLOCKING_KEYS.schema}),
-    "article_terms": ARTICLE_TERMS.schema,
-    **{
-        name: _without(TABLES[name], *entities.follows(TABLES[name]))
-        for name in ("quotes", "mentions", "roles", "figures", "figure_parts")
-    },
-}
-"""The columns of each group of Parquet files."""
+from warehouse.schema.tables.entities import APPEARANCES
+from warehouse.schema.tables.stages import STAGE_FRAMES
 
 
 def open_frames(con: duckdb.DuckDBPyConnection, work: Path) -> None:
-    """Makes the Parquet files of the night readable, as a view `night_<group>` for each group of `FRAMES`.
+    """Makes the Parquet files of the night readable, as a view `night_<group>` for each table of `STAGE_FRAMES`.
 
     Args:
         con: the candidate.
         work: the folder with the Parquet files.
     """
-    execute_all(con, [_frame_view(work, group, schema) for group, schema in FRAMES.items()])
+    execute_all(con, [_frame_view(work, group, schema) for group, schema in STAGE_FRAMES.items()])
 
 
 def insert_inputs(con: duckdb.DuckDBPyConnection, load_id: str, seen_at: datetime) -> dict[str, int]:

@@ -4,8 +4,7 @@
 
 from collections.abc import Iterator
 
-from expectations.rules.registry import join_text
-from expectations.rules.spans import END_SO_FAR, NEGATED_WHITE_SPACE, WHITE_SPACE, cut_sql, text_windows
+from expectations.rules.spans import END_SO_FAR, NEGATED_WHITE_SPACE, WHITE_SPACE, cut_sql, join_text, text_windows
 from expectations.suites import Check
 from warehouse.schema.tables.values import BODY_KINDS
 

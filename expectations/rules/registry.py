@@ -17,7 +17,7 @@ from expectations.rules.extraction_drift import load_mix_checks
 from expectations.rules.figures import figure_checks, figure_part_checks
 from expectations.rules.files import file_checks, load_checks
 from expectations.rules.quotes import quote_group_checks
-from expectations.rules.spans import WINDOW, block_checks, in_block_checks, offset_checks
+from expectations.rules.spans import block_checks, in_block_checks, offset_checks
 from expectations.rules.volume import load_share_checks
 from expectations.suites import Check
 from warehouse.schema.tables import TABLES
@@ -51,12 +51,3 @@ def rules() -> list[Check]:
         *outlet_rule_checks(),
         *load_mix_checks(),
     ]
-
-
-def join_text(start: str) -> str:
-    """Returns the joins of rows `t` with the window of their start and with their article.
-
-    The article comes last: before a join its text would be copied for each row.
-    """
-    return f"""LEFT JOIN windows w ON w.article_id = t.article_id AND w.no = {start} // {WINDOW}
-            JOIN articles a ON a.article_id = t.article_id"""

@@ -4,7 +4,6 @@
 
 from collections.abc import Iterator
 
-from expectations.rules.registry import join_text
 from expectations.suites import Check
 from warehouse.schema.tables.values import CONTENT_KINDS
 
@@ -107,3 +106,12 @@ def cut_sql(column: str, start: str, end: str) -> str:
     return f"""CASE WHEN {end} - {start} <= {WINDOW}
         THEN substring(w.text, {start} % {WINDOW} + 1, {end} - {start})
         ELSE substring(a.{column}, {start} + 1, {end} - {start}) END"""
+
+
+def join_text(start: str) -> str:
+    """Returns the joins of rows `t` with the window of their start and with their article.
+
+    The article comes last: before a join its text would be copied for each row.
+    """
+    return f"""LEFT JOIN windows w ON w.article_id = t.article_id AND w.no = {start} // {WINDOW}
+            JOIN articles a ON a.article_id = t.article_id"""

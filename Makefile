@@ -47,6 +47,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -m warehouse.schema.dictionary
 	$(BIN)/python -m transforms.strip.rule_docs
 	$(BIN)/python -m transforms.extract.figures.rule_docs
+	$(BIN)/python -m transforms.resolve.rule_docs
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

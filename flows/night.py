@@ -21,7 +21,7 @@ from transforms.ingest.batches import read
 from transforms.ingest.ids import with_ids
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import Ingested
-from transforms.strip.outlet_history import known_pages
+from transforms.strip.outlet_history import outlet_histories
 from warehouse import OtherSchema, WarehouseError
 from warehouse.build import candidate, next_ids, published_state
 from warehouse.build.rows import FRAMES
@@ -101,7 +101,7 @@ class Night:
             self.chosen.drop("file_id"), self.known_files, ["path"], "file_id", self.next_ids["files"]
         )
         self._ids_given("files", self.chosen["file_id"])
-        self.pages = known_pages(self.outlets, published_state.known_lines(self.base))
+        self.pages = outlet_histories(self.outlets, published_state.known_lines(self.base))
         self.batches = read(self.settings.corpus, self.chosen, self.outlets, today=self.started_at.date(), **BATCH)
 
     @property

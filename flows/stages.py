@@ -4,7 +4,7 @@ Frames go from stage to stage as Parquet in the night's work folder; what Prefec
 """
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,17 +20,16 @@ from flows.night import Night, Outcome
 from flows.summary import as_markdown
 from transforms.annotate.paragraphs import annotated_blocks, place_paragraphs
 from transforms.ingest import corpus, select
-from transforms.resolve.affected import find_stirred
+from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from transforms.strip.articles import strip_articles
 from warehouse import WarehouseError
 from warehouse.build import candidate, published_state, rows
-from warehouse.build.entities import Resolution
-from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.files import replacing
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Check
 from warehouse.read import search
+from warehouse.schema.resolution import Affected, NightChanges, Resolution, ResolutionInput
 
 
 @task(cache_policy=NO_CACHE)
@@ -96,20 +95,20 @@ def accuracy(night: Night, pool: ProcessPoolExecutor) -> None:
 def load(night: Night) -> None:
     """Writes the night into the candidate, its names resolved, in one transaction, and closes it."""
 
-    def found(changes: Changes) -> Stirred:
+    def affected(changes: NightChanges) -> Affected:
         with night.timed("resolve"):
-            return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
+            return find_affected(changes)
 
-    def resolved(scope: Scope) -> Resolution:
+    def resolved(names: ResolutionInput) -> Resolution:
         with night.timed("resolve"):
-            return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
+            return resolve(names)
 
     with night.timed("load"):
         night.take_files(
             select.settle(night.chosen.select(select.CHOSEN.names()), [files.drop("file_id") for files in night.files])
         )
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, night.started_at, found, resolved)
+        night.rows = candidate.write(night.candidate, night.load, night.started_at, affected, resolved)
     night.add_cost("load", -night.seconds["resolve"])
 
 

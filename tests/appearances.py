@@ -9,6 +9,7 @@ import polars as pl
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
 from transforms.resolve.resolve import resolve
+from warehouse.schema.resolution import Affected, Resolution, ResolutionInput
 from warehouse.schema.tables.entities import ENTITY_LINKS, ENTITY_REDIRECTS
 
 LINKS = ENTITY_LINKS.schema
@@ -35,7 +36,7 @@ class Told:
 
 def resolved(
     articles: dict[int, Told], *, links: Iterable[dict[str, Any]] = (), members: Iterable[tuple[str, int, int]] = ()
-) -> dict[str, pl.DataFrame]:
+) -> Resolution:
     """Resolves these articles, by number, as if all had come in one night."""
     rows = [
         (number, seen.kind, seen.votes <= 1, is_short(seen.kind, name_key(seen.name)), name_key(seen.name), seen)
@@ -58,7 +59,7 @@ def resolved(
     ]
     keyed = pl.DataFrame(keys, schema=["name_key", "kind", "key"], orient="row").unique()
 
-    def company(sides: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    def find_context(sides: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         held = {
             (side["node"], number, number)
             for side in sides.iter_rows(named=True)
@@ -84,26 +85,30 @@ def resolved(
         )
 
     return resolve(
-        names=named.group_by(sides, maintain_order=True).agg(pl.col("articles").sum()),
-        votes=named.select("name_key", "kind", "votes"),
-        keys=keyed,
-        stirred=named["name_key"].unique(),
-        opened=keyed["key"].unique(),
-        emptied=keyed["key"].clear(),
-        joined=keyed["key"].clear(),
-        links=pl.DataFrame(list(links), schema=LINKS),
-        members=pl.DataFrame(list(members), schema=MEMBERS, orient="row"),
-        redirects=pl.DataFrame(schema=ENTITY_REDIRECTS.schema),
-        next_entity_id=1,
-        company=company,
+        ResolutionInput(
+            names=named.group_by(sides, maintain_order=True).agg(pl.col("articles").sum()),
+            votes=named.select("name_key", "kind", "votes"),
+            keys=keyed,
+            affected=Affected(
+                affected=named["name_key"].unique(),
+                keys_to_rejudge=keyed["key"].unique(),
+                keys_losing_names=keyed["key"].clear(),
+                short_name_keys=keyed["key"].clear(),
+            ),
+            links=pl.DataFrame(list(links), schema=LINKS),
+            members=pl.DataFrame(list(members), schema=MEMBERS, orient="row"),
+            redirects=pl.DataFrame(schema=ENTITY_REDIRECTS.schema),
+            next_entity_id=1,
+            find_context=find_context,
+        )
     )
 
 
 def entities(articles: dict[int, Told], **more: Any) -> dict[tuple[int, str], int]:
     """Returns the entity of each name in each article."""
     found = resolved(articles, **more)
-    ids = dict(found["members"].select("node", "entity_id").iter_rows())
-    nodes = {(name, kind, weak, article): node for name, kind, weak, article, node in found["nodes"].iter_rows()}
+    ids = dict(found.members.select("node", "entity_id").iter_rows())
+    nodes = {(name, kind, weak, article): node for name, kind, weak, article, node in found.nodes.iter_rows()}
     out = {}
     for number, told in articles.items():
         for seen in told.seen:

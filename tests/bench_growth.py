@@ -20,7 +20,9 @@ from typing import Any
 import psutil
 
 from tests.bench import load
-from tests.growth import find_affected, publish_told, read_source, resolve_names, started, tell, tell_night
+from tests.growth import publish_told, read_source, started, tell, tell_night
+from transforms.resolve.affected import find_affected
+from transforms.resolve.resolve import resolve
 from warehouse.build import candidate, changes, duplicates, next_ids, published_state, quote_groups
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
@@ -136,8 +138,8 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
         teller.submit(leave_night, source, file.parent / "work", turns, first_id).result()
         with stages.stage("load"):
             of_night = Load(load_id, now, base and base.parent.name, "0", "none")
-            find, resolve = stages.of("resolve", find_affected), stages.of("resolve", resolve_names)
-            candidate.write(file, of_night, now, find, resolve)
+            timed = [stages.of("resolve", step) for step in (find_affected, resolve)]
+            candidate.write(file, of_night, now, *timed)
         stages.rows["gate"], broken = gatekeeper.submit(check, file, load_id).result()
         with stages.stage("report"):
             changes.compare(file, base, load_id)

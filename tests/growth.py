@@ -8,7 +8,7 @@ ways, so that the vocabulary of a large warehouse grows as slowly as a real one'
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -21,13 +21,11 @@ import polars as pl
 from tests.nights import FIRST_NIGHT
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
-from transforms.resolve.affected import find_stirred
+from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate
-from warehouse.build.entities import Resolution
 from warehouse.build.next_ids import NUMBERED
 from warehouse.build.replaced import OF_ARTICLE
-from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.build.rows import FRAMES
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
@@ -170,18 +168,8 @@ def write_told(directory: Path, frames: Frames) -> Path:
     for name, frame in frames.items():
         frame.write_parquet(file.parent / "work" / f"{name}.parquet")
     load = Load(load_id, now, base and base.parent.name, "0", "none")
-    candidate.write(file, load, now, find_affected, resolve_names)
+    candidate.write(file, load, now, find_affected, resolve)
     return file
-
-
-def find_affected(changes: Changes) -> Stirred:
-    """Finds what must be compared anew, as the flow does."""
-    return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
-
-
-def resolve_names(scope: Scope) -> Resolution:
-    """Resolves names, as the flow does."""
-    return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
 
 
 def started(load_id: str) -> datetime:

@@ -9,11 +9,17 @@ from typing import Any
 import polars as pl
 
 from warehouse.build import candidate
-from warehouse.build.entities import Finder, Resolution, Resolver
-from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
+from warehouse.schema.resolution import (
+    Affected,
+    AffectedFinder,
+    NightChanges,
+    Resolution,
+    ResolutionInput,
+    Resolver,
+)
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import ENTITY_LINKS, ENTITY_REDIRECTS
 from warehouse.schema.tables.values import BODY_KINDS
@@ -106,12 +112,12 @@ def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[s
     """Returns a resolver to which the nodes of each group are one entity, and each other node one of its own."""
     group_of = {node: min(group) for group in groups for node in group}
 
-    def resolve(scope: Scope) -> Resolution:
+    def resolve(given: ResolutionInput) -> Resolution:
         found = [
             (row, f"{row['kind']}:{row['name_key']}" + ("" if row["article_id"] is None else f"@{row['article_id']}"))
-            for row in scope.names.to_dicts()
+            for row in given.names.to_dicts()
         ]
-        held = {row["node"]: row["articles"] for row in scope.members.to_dicts()}
+        held = {row["node"]: row["articles"] for row in given.members.to_dicts()}
         held |= dict.fromkeys([node for _, node in found], 0)
         for row, node in found:
             held[node] += row["articles"]
@@ -120,7 +126,7 @@ def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[s
             parts.setdefault(group_of.get(node, node), []).append(node)
         size = {name: (-sum(held[node] for node in part), name) for name, part in parts.items()}
         claims: dict[int, list[str]] = {}
-        for row in scope.members.to_dicts():
+        for row in given.members.to_dicts():
             claims.setdefault(row["entity_id"], []).append(group_of.get(row["node"], row["node"]))
         ids: dict[str, int] = {}
         merged: dict[int, str] = {}
@@ -130,15 +136,15 @@ def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[s
                 merged[entity_id] = winner
             else:
                 ids[winner] = entity_id
-        new = {name: n for n, name in enumerate(sorted(set(parts) - set(ids)), scope.next_entity_id)}
+        new = {name: n for n, name in enumerate(sorted(set(parts) - set(ids)), given.next_entity_id)}
         ids |= new
-        redirects = {row["old_entity_id"]: row for row in scope.redirects.drop("load_id").to_dicts()}
+        redirects = {row["old_entity_id"]: row for row in given.redirects.drop("load_id").to_dicts()}
         for row in redirects.values():
             row["new_entity_id"] = (
                 ids[merged[row["new_entity_id"]]] if row["new_entity_id"] in merged else (row["new_entity_id"])
             )
         for old, name in merged.items():
-            node = next(row["node"] for row in scope.members.to_dicts() if row["entity_id"] == old)
+            node = next(row["node"] for row in given.members.to_dicts() if row["entity_id"] == old)
             redirects[old] = {"old_entity_id": old, "new_entity_id": ids[name], "reason": "merged", "node": node}
         entities = [{"entity_id": n, "kind": parts[p][0].split(":")[0], "node": parts[p][0]} for p, n in ids.items()]
         return Resolution(
@@ -160,12 +166,12 @@ def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[s
     return resolve
 
 
-def all_changed(changes: Changes) -> Stirred:
-    """Takes each name that changed as stirred: right for every resolver."""
-    changed = changes.names.filter(pl.col("fresh") + pl.col("gone") > 0)["name_key"]
+def all_changed(changes: NightChanges) -> Affected:
+    """Takes each name that changed as affected: right for every resolver."""
+    changed = changes.names.filter(pl.col("added") + pl.col("removed") > 0)["name_key"]
     names = pl.concat([changed, changes.decided]).unique().sort()
     keys = changes.keys.filter(pl.col("name_key").is_in(names.implode()))["key"].unique().sort()
-    return Stirred(names, keys, keys, keys.clear())
+    return Affected(names, keys, keys, keys.clear())
 
 
 apart = together()
@@ -189,7 +195,7 @@ def build(
     *,
     now: datetime = FIRST_NIGHT,
     resolve: Resolver = apart,
-    find: Finder = all_changed,
+    find: AffectedFinder = all_changed,
     **groups: Any,
 ) -> Path:
     """Makes the candidate of a night and returns its file."""

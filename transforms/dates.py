@@ -1,4 +1,4 @@
-"""Calendar days written out in page furniture: bylines, date lines, captions, copyright lines and metadata."""
+"""Calendar days as the lines around an article write them: bylines, captions, copyright lines and metadata."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _PATTERNS = tuple(
     )
 )
 _FIRST_YEAR, _LAST_YEAR = 1700, 2099
-"""No newspaper is older, and the table refuses later days: a year out there is a misread number."""
+"""The years that the tables take. Hardly any newspaper is older, and any other year is a misread number."""
 _LABEL = re.compile(
     r"\b(?:(?P<published>(?<!re-)(?:published|posted|issued|created))"
     r"|updated|modified|edited|revised|corrected|reviewed|accessed|retrieved)\b",
@@ -50,16 +50,17 @@ _ARCHIVE = re.compile(
 _OTHER_TIME = re.compile(
     r"\b(?:will|due|scheduled|planned|expected|upcoming|deadline|ahead\sof|anniversary|born)\b", re.IGNORECASE
 )
-"""What a caption of a day to come, or of one that is remembered, says: the picture was not taken on it."""
+"""Words of a caption that names a day to come, or one that is remembered: the picture was not taken on that day."""
 _OF_THE_DAY = re.compile(
     rf"(?:\b(?:(?:morning|afternoon|evening|night|hours)\sof|{_PICTURE}\s(?:of|from|dated))"
     r"|(?P<not_taken>\b(?:of|since|until|till|from|by|before|after|to|dated)))"
     r"\s+(?:the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$",
     re.IGNORECASE,
 )
-"""Before a day: "the morning of" and "an image from" tell when the picture was taken, "the flood of" does not."""
+"""Words before a day. Behind "the morning of" or "an image from" it is the day on which the picture was taken. Behind
+any other "of", "since" or "until" it is not (group `not_taken`): "the flood of 4 March 2019"."""
 _FIRST_PAGE = date(1995, 1, 1)
-"""Hardly any newspaper had pages on the web before: a caption of an older day shows history."""
+"""Hardly any newspaper had web pages before. A picture of an older day shows history, not the news of the article."""
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)\D{0,60}?(?<!\d)(?P<from>(?:19|20)\d\d)(?!\d)"
     r"(?:\s?[-–—]\s?(?:(?P<to>(?:19|20)\d\d|\d\d)(?!\d)|(?P<open>present|today|now)\b))?"
@@ -67,22 +68,23 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _OLDEST_PICTURE = timedelta(days=400)
-"""Before the first of January of the copyright's first year. A page keeps the year of its making, and news pictures
-are new; a page made in January may look back on the year before, and a month more allows for lazy templates."""
+"""How long before the first copyright year of the page a picture of its news may have been taken. A page keeps the
+copyright year in which it was made. One that was made in January may show the year before; the month more allows for
+pages whose copyright year was changed late."""
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, frozenset[date]]]:
-    """Finds the days that a text writes with their year, in any of the usual forms.
+    """Finds the days that are written in a text with their year, in any of the usual forms.
 
     Yields:
-        Start and end of each, by position, and the days it may mean: two for one that reads both ways (3/4/2026), none
-        for one that does not exist (30 February 2026).
+        Start and end (not included) of each in the text, in order, and the days that it may mean: two if day and month
+        may be exchanged (3/4/2026), none if there is no such day (30 February 2026).
     """
-    found = sorted(
+    matches = sorted(
         ((m.start(), m.end(), _days(m)) for pattern in _PATTERNS for m in pattern.finditer(text)), key=lambda d: d[:2]
     )
     last_end = 0
-    for start, end, days in found:
+    for start, end, days in matches:
         if start >= last_end:
             yield start, end, days
             last_end = end
@@ -91,10 +93,14 @@ def find_dates(text: str) -> Iterator[tuple[int, int, frozenset[date]]]:
 def publication_date(lines: Sequence[str]) -> date | None:
     """Reads the day of publication from an article's byline and date lines.
 
-    A day that is said to be the publication's wins; the day of a later change does not count.
+    A day behind "published" or a like word wins over days without a label. A day behind "updated" or a like word does
+    not count.
+
+    Args:
+        lines: the byline blocks of one article.
 
     Returns:
-        The day in the time zone of the line, or null where none is stated, or no single one.
+        The day in the time zone of the line, or null where no day is stated, or several.
     """
     stated: list[frozenset[date]] = []
     plain: list[frozenset[date]] = []
@@ -109,21 +115,21 @@ def publication_date(lines: Sequence[str]) -> date | None:
                 stated.append(days)
             before = end
     if stated and len(meant := frozenset.intersection(*stated)) > 1:
-        # "3/4/2026" beside "4 March 2026".
-        return _only([meant, *plain])
-    return _only(stated or plain)
+        # The same day was written twice, once so that it may mean two: "3/4/2026" beside "4 March 2026".
+        return _single_day([meant, *plain])
+    return _single_day(stated or plain)
 
 
 def caption_date(captions: Sequence[str], legal: Sequence[str], latest: date) -> date | None:
-    """Reads from picture captions about when an article was published: for use where nothing states it.
+    """Estimates from picture captions when an article was published, for use where nothing states it.
 
-    Archive pictures do not count, nor days to come or remembered, nor a day that reads two ways. The copyright years of
-    the page bound the day: it lies in the last of them or before, and not long before the first.
+    Captions of archive pictures do not count, nor of days to come or remembered, nor a day that may mean two days. The
+    copyright years of the page limit the day: not after the last of them, and at most 400 days before the first.
 
     Args:
         captions: the captions of one article.
         legal: lines of its page that may state a copyright.
-        latest: a later day is not one of publication.
+        latest: no article was published later.
 
     Returns:
         The newest day on which a picture is said to have been taken, or null.
@@ -137,7 +143,7 @@ def caption_date(captions: Sequence[str], legal: Sequence[str], latest: date) ->
 
 
 def _copyright_years(match: re.Match[str]) -> list[int]:
-    """Returns the years from which and until which a copyright holds."""
+    """Returns the first and the last year of a copyright line."""
     first = int(match["from"] or match["year"])
     if match["open"]:
         return [first, _LAST_YEAR]
@@ -150,13 +156,13 @@ def _picture_days(caption: str) -> Iterator[date]:
         return
     before = 0
     for start, end, days in find_dates(caption):
-        said = _OF_THE_DAY.search(caption[before:start])
-        if len(days) == 1 and not (said and said["not_taken"]):
+        words_before = _OF_THE_DAY.search(caption[before:start])
+        if len(days) == 1 and not (words_before and words_before["not_taken"]):
             yield from days
         before = end
 
 
-def _only(readings: Sequence[frozenset[date]]) -> date | None:
+def _single_day(readings: Sequence[frozenset[date]]) -> date | None:
     days = frozenset.intersection(*readings) if readings else frozenset()
     return next(iter(days)) if len(days) == 1 else None
 

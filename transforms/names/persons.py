@@ -1,12 +1,13 @@
-"""Comparison of the names of persons."""
+"""Names of persons: their parts, how alike two parts are, and the keys under which names are looked up.
+
+How two whole names are compared stands in `person_rules`.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-
-from rapidfuzz.distance import JaroWinkler
 
 from transforms.names.transliteration import CLOSE, EXACT_BELOW, SAME, likeness, skeleton, sound
 from transforms.names.words import (
@@ -22,14 +23,35 @@ from transforms.names.words import (
     PARTICLES,
     SUFFIXES,
     WRITTEN_SUFFIXES,
-    Comparison,
     plain_word,
 )
 
+ARTICLE_LEFT_OUT: Final = 0.98
+"""Likeness of two words of which one has an article: as good as the same, and less than the very same letters."""
+
+PARTICLE_LEFT_OUT: Final = 0.9
+"""Likeness, at most, of two words of which one lacks a particle ("van der Borg", "Borg"): as for a slip."""
+
+INITIAL: Final = 0.85
+"""Likeness of a given name and its initial: less than `SAME`, for an initial stands for many names."""
+
+NICKNAME: Final = 0.9
+"""Likeness of two forms of one given name, from the list `given` of `lexicons/spelling.toml`: less than `SAME`."""
+
+SHORT_NAME_FIT: Final = {"other particles": 0.9, "like surname": 0.95, "given name": 0.5}
+"""How well a short name fits a full one that does not end with it: the surname has other particles; it is spelt alike
+(at most this); the short name is the given name, by which people are seldom called outside their article."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """One word of a person's name with the particles before it, joined ("vander", "abdul") and without articles."""
+class PersonWord:
+    """One word of a person's name.
+
+    Attributes:
+        particles: the particles before it, joined: "vander", "abdul"; empty for most words.
+        core: the word.
+        article: whether an article stood before it, as in "al-Sanani".
+    """
 
     particles: str
     core: str
@@ -37,27 +59,40 @@ class _Unit:
 
     @property
     def whole(self) -> str:
+        """The word with its particles."""
         return self.particles + self.core
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
-    """A person's name in its parts; `suffix` is "", "jr", "sr", "ii" and so on."""
+class PersonName:
+    """A person's name in its parts.
 
-    units: tuple[_Unit, ...]
+    Attributes:
+        units: its words; the last is taken for the surname.
+        suffix: "jr", "sr", "ii" and so on; empty for most names.
+    """
+
+    units: tuple[PersonWord, ...]
     suffix: str
 
     @property
-    def surname(self) -> _Unit:
+    def surname(self) -> PersonWord:
+        """The last word."""
         return self.units[-1]
 
     @property
     def joined(self) -> str:
+        """All words in one."""
         return "".join(unit.whole for unit in self.units)
 
 
 @lru_cache(PARSED)
-def parse_person(key: str) -> _Person:
+def parse_person(key: str) -> PersonName:
+    """Splits a person's name into its parts.
+
+    Args:
+        key: the name as `normalise.name_key` folds it.
+    """
     words: list[tuple[str, bool]] = []
     for token in plain_word(key).split():
         pieces = [piece for piece in re.split("[-/&]+", token) if piece]
@@ -67,11 +102,15 @@ def parse_person(key: str) -> _Person:
         suffix = words.pop()[0]
     elif len(words) > 2 and words[-1][0] in WRITTEN_SUFFIXES:
         suffix = WRITTEN_SUFFIXES[words.pop()[0]]
-    return _Person(tuple(_units(words)), suffix)
+    return PersonName(tuple(_units(words)), suffix)
 
 
-def _units(words: Sequence[tuple[str, bool]]) -> Iterator[_Unit]:
-    """Joins particles to the word after them, and takes initials written as one word apart."""
+def _units(words: Sequence[tuple[str, bool]]) -> Iterator[PersonWord]:
+    """Yields the words of a name, particles joined to the word after them; "KR" is two initials.
+
+    Args:
+        words: each word, and whether a hyphen follows it.
+    """
     particles: list[str] = []
     article = False
     begun = False
@@ -81,109 +120,48 @@ def _units(words: Sequence[tuple[str, bool]]) -> Iterator[_Unit]:
         if (before_word and word in ARTICLES) or (
             not last and hyphen and word in ASSIMILATED and words[n + 1][0].startswith(word[1:])
         ):
-            # That of "abd al-rahman" stands in "abdul" already.
+            # "abdul" holds the article of "abd al-rahman" already.
             article = particles[-1:] != ["abdul"]
         elif not last and (word in PARTICLES or (word in INNER_PARTICLES and (begun or words[n + 1][0] in PARTICLES))):
             particles.append(ONE_PARTICLE.get(word, word))
         elif not last and len(word) < EXACT_BELOW and word not in FORMAL and not set(word) & set("aeiouy"):
-            yield from (_Unit("", letter, False) for letter in word)
+            yield from (PersonWord("", letter, False) for letter in word)
             begun = True
         else:
-            yield _Unit("".join(particles), word, article)
+            yield PersonWord("".join(particles), word, article)
             particles, article, begun = [], False, True
 
 
-def compare_persons(one: _Person, other: _Person) -> Comparison:
-    if not one.units or not other.units:
-        return Comparison("apart", 0.0)
-    if one.suffix and other.suffix and one.suffix != other.suffix:
-        return Comparison("contradicts", 0.0, {"suffix": f"{one.suffix}/{other.suffix}"})
-    a, b = one.units, other.units
-    if len(a) != len(b) and min(len(unit.core) for unit in a + b) > 1 and likeness(one.joined, other.joined) >= SAME:
-        return _judged(0.97, 1.0, one.suffix != other.suffix, {"words": "joined"})
-    surname = _unit_likeness(a[-1], b[-1])
-    if surname >= CLOSE:
-        return _compare_given(one, other, surname)
-    if _within(a, b) or _within(b, a):
-        return Comparison("part", 0.6, {"surname": "part"})
-    has_particles = any(unit.particles for unit in a + b)
-    if (
-        len(a) == len(b) == 2
-        and not has_particles
-        and min(likeness(a[0].core, b[1].core), likeness(a[1].core, b[0].core)) >= SAME
-    ):
-        return Comparison("close", 0.85, {"order": "swapped"})
-    if len(a) == len(b) > 1 and all(_unit_likeness(x, y) >= SAME for x, y in zip(a[:-1], b[:-1], strict=True)):
-        # One given name and another family, told by a particle, or by names before it that are the same as well.
-        told = (a[-1].article or a[-1].particles) and (b[-1].article or b[-1].particles)
-        if told or len(a) > 2:
-            return Comparison("contradicts", 0.1, {"surname": 0.0, "given": "same"})
-    return Comparison("apart", round(0.4 * JaroWinkler.similarity(one.joined, other.joined), 3))
-
-
-def _compare_given(one: _Person, other: _Person, surname: float) -> Comparison:
-    """Compares two names with surnames that are alike."""
-    features: dict[str, float | str] = {"surname": round(surname, 2)}
-    a, b = one.units[:-1], other.units[:-1]
-    suffix = one.suffix != other.suffix
-    if suffix:
-        features["suffix"] = one.suffix or other.suffix
-    if not a or not b:
-        if not a and not b:
-            return _judged(surname, 1.0, suffix, features)
-        return Comparison("part", round(0.6 * surname, 3), features | {"given": "left out"})
-    given, how = _given_likeness(a[0], b[0])
-    if not given:
-        shorter, longer = sorted((a, b), key=len)
-        if len(shorter) < len(longer) and _within(shorter, longer):
-            return Comparison("part", round(0.65 * surname, 3), features | {"given": "left out"})
-        if surname < SAME:
-            return Comparison("apart", 0.2, features | {"given": how})
-        return Comparison("contradicts", 0.1, features | {"given": how})
-    features["given"] = how
-    shorter, longer = sorted((a[1:], b[1:]), key=len)
-    initials = bool(shorter) and len(shorter[0].core) == len(longer[0].core) == 1
-    if (shorter and not _within(shorter, longer)) or (initials and shorter[0] != longer[0]):
-        return Comparison("contradicts", 0.15, features | {"middle": "other"})
-    if len(shorter) < len(longer):
-        features["middle"] = "left out"
-    elif shorter:
-        given = min(given, *(_given_likeness(x, y)[0] for x, y in zip(shorter, longer, strict=True)))
-    return _judged(surname, given, suffix or len(shorter) < len(longer), features)
-
-
-def _judged(surname: float, given: float, more: bool, features: dict[str, float | str]) -> Comparison:
-    """Returns the verdict on two names whose parts fit; `more` tells that one has a middle name or suffix more."""
-    score = round((0.6 * surname + 0.4 * given) * (0.95 if more else 1.0), 3)
-    return Comparison("same" if min(surname, given) >= SAME and not more else "close", score, features)
-
-
-def _unit_likeness(a: _Unit, b: _Unit) -> float:
-    """Returns the likeness of two words with their particles; an article counts for nothing."""
+def word_likeness(a: PersonWord, b: PersonWord) -> float:
+    """Returns how alike two words with their particles are, 0 to 1; an article hardly counts."""
     if a.particles == b.particles and a.core == b.core:
-        return 1.0 if a.article == b.article else 0.98
+        return 1.0 if a.article == b.article else ARTICLE_LEFT_OUT
     found = likeness(a.whole, b.whole)
     if found < SAME and a.article != b.article:
         plain, with_article = (b, a) if a.article else (a, b)
         if plain.core[:2] in ARTICLES:
             found = max(found, likeness(plain.whole[2:], with_article.whole))
     if found < SAME and bool(a.particles) != bool(b.particles):
-        found = max(found, min(0.9, likeness(a.core, b.core)))
+        found = max(found, min(PARTICLE_LEFT_OUT, likeness(a.core, b.core)))
     return found
 
 
-def _given_likeness(a: _Unit, b: _Unit) -> tuple[float, str]:
-    """Returns the likeness of two given names, 0 if they are of two people, and what was seen."""
+def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
+    """Compares two given names.
+
+    Returns:
+        How alike they are, 0 to 1, 0 if they belong to two people; and in a word why.
+    """
     left, right = a.whole, b.whole
     if left == right:
         return 1.0, "same"
     if len(left) == 1 or len(right) == 1:
-        return (0.85, "initial") if left[0] == right[0] else (0.0, "other initial")
+        return (INITIAL, "initial") if left[0] == right[0] else (0.0, "other initial")
     if frozenset((left, right)) in CONTRARY_GIVEN:
         return 0.0, "other"
-    found = _unit_likeness(a, b)
+    found = word_likeness(a, b)
     if found < SAME and _formal(left) & _formal(right):
-        return 0.9, "nickname"
+        return NICKNAME, "nickname"
     if found < SAME and _two_sexes(left, right):
         return 0.0, "other"
     return (found, "variant" if found >= SAME else "slip") if found else (0.0, "other")
@@ -194,48 +172,53 @@ def _formal(name: str) -> frozenset[str]:
 
 
 def _two_sexes(left: str, right: str) -> bool:
-    """Whether names differ in the ending of a woman's: Paul, Paula; Mario, Maria; Denis, Denise."""
+    """Returns whether one given name is a woman's form of the other: Paul, Paula; Mario, Maria; Denis, Denise."""
     shorter, longer = sorted((left, right), key=len)
     return left.endswith("a") != right.endswith("a") or (longer.endswith("e") and longer[:-1] == shorter)
 
 
-def _within(part: Sequence[_Unit], whole: Sequence[_Unit]) -> bool:
-    """Whether the words of one name stand in the other's, in order; initials stand for words."""
+def is_within(part: Sequence[PersonWord], whole: Sequence[PersonWord]) -> bool:
+    """Returns whether all words of one name stand in the other, in the same order; an initial stands for a word."""
     rest = iter(whole)
     return len(part) <= len(whole) and all(
-        any(_given_likeness(word, other)[0] or _unit_likeness(word, other) >= CLOSE for other in rest) for word in part
+        any(given_likeness(word, other)[0] or word_likeness(word, other) >= CLOSE for other in rest) for word in part
     )
 
 
-def fits_person(short: _Person, full: _Person) -> float:
+def fits_person(short: PersonName, full: PersonName) -> float:
+    """Returns how well a short name, mostly a surname, fits a full one.
+
+    Returns:
+        0 (not at all) to 1 (it is the surname); `SHORT_NAME_FIT` says what lies between.
+    """
     if not short.units or not full.units or (short.suffix and full.suffix and short.suffix != full.suffix):
         return 0.0
     name, surname = short.surname, full.surname
-    if not _within(short.units[:-1], full.units[:-1]):
+    if not is_within(short.units[:-1], full.units[:-1]):
         return 0.0
     if name.core == surname.core:
-        return 1.0 if name.particles == surname.particles or not name.particles else 0.9
-    found = _unit_likeness(name, surname)
+        return 1.0 if name.particles == surname.particles or not name.particles else SHORT_NAME_FIT["other particles"]
+    found = word_likeness(name, surname)
     if found >= CLOSE:
-        return min(found, 0.95)
+        return min(found, SHORT_NAME_FIT["like surname"])
     if len(short.units) > 1:
         return 0.0
     first = full.units[0]
     if len(full.units) > 1 and name.whole == first.whole and first.whole in FAMILY_FIRST:
         return 1.0
-    return 0.5 if any(_unit_likeness(name, unit) >= SAME for unit in full.units[:-1]) else 0.0
+    return SHORT_NAME_FIT["given name"] if any(word_likeness(name, unit) >= SAME for unit in full.units[:-1]) else 0.0
 
 
 # --- Keys of persons ---
 
 
-def _core(unit: _Unit) -> str:
-    """Returns the skeleton of a word without its particles, apart or joined."""
+def _core(unit: PersonWord) -> str:
+    """Returns the consonant skeleton of a word without its particles, also without those written as part of it."""
     return skeleton(JOINED_PARTICLE.sub("", unit.core))
 
 
-def surname_keys(person: _Person) -> Iterator[str]:
-    """Yields `s:` and the skeleton of the surname, and of the first word too where it may be the family's."""
+def surname_keys(person: PersonName) -> Iterator[str]:
+    """Yields the key `s:` with the skeleton of the surname; also of the first word if that may be the family name."""
     if not person.units:
         return
     yield f"s:{_core(person.surname)}"
@@ -243,12 +226,13 @@ def surname_keys(person: _Person) -> Iterator[str]:
         yield f"s:{_core(person.units[0])}"
 
 
-def person_keys(person: _Person) -> Iterator[str]:
-    """Yields keys of a full name, the most telling first.
+def person_keys(person: PersonName) -> Iterator[str]:
+    """Yields the keys of a full name, the most telling first.
 
-    The surname with the first sound of the given name meets nicknames, initials and slips in the given name; two
-    neighbouring words in any order, names that leave out others; the given name with two letters of the surname, slips
-    in that.
+    - Surname and first sound of the given name: found by names with a nickname, an initial or a slip in the given name.
+    - Two neighbouring words in any order: found by names that leave out other words.
+    - Given name and two letters of the surname: found by names with a slip in the surname.
+    - The whole name as one word.
     """
     if len(person.units) < 2:
         return
@@ -268,4 +252,4 @@ def person_keys(person: _Person) -> Iterator[str]:
 _START: Final = (
     dict.fromkeys("cqx", "k") | dict.fromkeys("zSC", "s") | dict.fromkeys("gYy", "j") | dict.fromkeys("vw", "f")
 )
-"""Letters with which spellings of one given name begin: one class each."""
+"""First letters that spellings of one given name mix, under the one letter that stands for them in keys."""

@@ -53,7 +53,7 @@ _LETTERS: Final = (
     ("ye", re.compile("^ye"), "Ye"),
     # w is v before a vowel and at the beginning (Wladimir), and half a vowel elsewhere (Brown, Broun).
     ("w", re.compile("w(?=[aeiouy])|^w"), "v"),
-    # c is s before e, i, y: Cemal is not told, since English readers mean this.
+    # c is s before e, i, y, as English has it; so the Turkish Cemal and Jemal do not meet.
     ("c", re.compile("(?<!c)c(?=[eiy])(?!h)"), "s"),
     ("hn", re.compile("(?<=[aeiouy])h(?=n)"), ""),
 )  # fmt: skip
@@ -93,7 +93,7 @@ Hisamuddin. Not e and o: Hansen and Hanson are two."""
 
 
 _KEPT: Final = 20_000
-"""Words whose sound is kept: each is compared with many others in turn."""
+"""Size of the cache, in words: each word is compared with many others in turn."""
 
 
 @lru_cache(_KEPT)

@@ -1,20 +1,17 @@
 """The words of names: particles, suffixes, offices, legal forms, as `lexicons/spelling.toml` lists them."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from anyascii import anyascii
 
 from transforms import lexicons
 
-Verdict = Literal["same", "close", "part", "contradicts", "apart"]
-
 LONGEST_NAME: Final = 120
-"""Characters; a longer name is no name but a passage, and is compared by equality alone."""
+"""Characters; what is longer is no name but a passage, and is only the same as itself."""
 
 PARSED: Final = 20_000
-"""Names whose parts are kept, and pairs of words: each is compared with many others in turn."""
+"""Size of caches, in names or pairs of words: each name is compared with many others in turn."""
 
 _LEXICON: Final = lexicons.load("spelling")
 PARTICLES: Final = frozenset(_LEXICON["particles"])
@@ -62,26 +59,10 @@ OF_A_STATE: Final = frozenset({"n", "an", "ian", "i", "ese", "ish"})
 ENDING: Final = re.compile("(?:i?ans?|eans?|ns?|ese|ish|is?|e?s)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the spellings of two full names say.
-
-    Attributes:
-        verdict: `same`, the two differ in romanisation or marks only; `close`, by a slip of the pen or an alternative
-            form; `part`, one leaves out words of the other; `contradicts`, they cannot be one (given names, ordinals,
-            Jr and Sr, numbers, two different places or states in them); `apart`, nothing speaks for it.
-        score: likeness from 0 to 1, comparable between pairs of one kind.
-        features: what was seen, for `entity_links.features`.
-    """
-
-    verdict: Verdict
-    score: float
-    features: dict[str, float | str] = field(default_factory=dict)
-
-
-# --- Persons ---
-
-
 def plain_word(key: str) -> str:
-    """Returns a key in Latin letters and digits, with its spaces, hyphens, ampersands and slashes."""
+    """Writes a name in plain Latin letters and digits; spaces, hyphens, ampersands and slashes stay.
+
+    Args:
+        key: the name as `normalise.name_key` folds it.
+    """
     return _NO_WORD.sub("", key if key.isascii() else anyascii(key).lower())

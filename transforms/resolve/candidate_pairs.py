@@ -1,36 +1,46 @@
 """Which pairs of names are compared at all: those that share a blocking key."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import polars as pl
 
 from transforms.names.blocking import blocking_keys
 from transforms.names.compare import compare, fits
-from transforms.resolve.nodes import SIDE, parts
+from transforms.names.comparison import Features, SpellingVerdict
+from transforms.resolve.nodes import NAME_ROW, parts
+from warehouse.schema.resolution import Affected
 
 LARGEST_BLOCK = 60
-"""Nodes under one key: more have only a fashion of naming in common, and pairs grow with the square."""
+"""Nodes under one key. More have only a common way of naming in common ("American ..."), and the number of pairs grows
+with the square of it."""
 
 MOST_BEARERS = 6
-"""Of a surname that a short name is compared with, the best known ones: it hardly ever means another."""
+"""Full names that a short name is compared with, the best known ones; a surname hardly ever means another bearer."""
 
 PROMINENT_ARTICLES, PROMINENT_SHARE = 10, 0.7
-"""A bearer of a surname with so many articles, and such a share of those of all bearers, is meant without more."""
+"""A full name in at least so many articles, with at least this share of the articles of all who bear the surname, is
+meant by the surname alone."""
+
+LEAST_FIT = 0.8
+"""Least `fits` of a short name to a full one. Below it stand given names, which tell little outside their article."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two nodes that share keys, and what is seen of them.
+class CandidatePair:
+    """Two nodes that share blocking keys, and what their spellings say.
 
     Attributes:
-        left: for a short name that one; of two full names that which sorts first.
-        right: the other.
-        key: under which they are judged.
-        keys: touched ones that they share.
-        likeness: the verdict on their spelling; `short`, or `prominent` where hardly anybody else bears the full name.
-        seen: what it rests on.
-        is_alias: whether an article gives one for the other.
+        left: of a short and a full name the short one; of two full names the one that sorts first.
+        right: the other one.
+        key: the most telling key that they share; under it they are judged.
+        keys: the keys to rejudge that they share.
+        spelling: the verdict on two full names; `short` for a short name, `prominent` for one that hardly anybody else
+            bears.
+        features: what comparing two full names showed.
+        fit: how well a short name fits the full one, 0 to 1.
+        is_alias: whether an article uses one for the other.
         is_acronym: whether one may be the initials of the other.
     """
 
@@ -38,182 +48,193 @@ class Pair:
     right: str
     key: str
     keys: Sequence[str]
-    likeness: str
-    score: float
-    seen: dict[str, float | str]
+    spelling: SpellingVerdict | Literal["short", "prominent"]
+    features: Features = field(default_factory=dict)
+    fit: float = 1.0
     is_alias: bool = False
     is_acronym: bool = False
 
     @property
-    def lesser(self) -> str:
-        """The node that may stand for the other, by its spelling."""
+    def shorter(self) -> str:
+        """The node with fewer words, which may stand for the other."""
         return min(self.left, self.right, key=lambda node: (node.count(" "), len(node), node))
 
     @property
     def fuller(self) -> str:
-        """The other one."""
-        return self.right if self.lesser == self.left else self.left
+        """The other node."""
+        return self.right if self.shorter == self.left else self.left
 
     @property
-    def asks_company(self) -> bool:
-        """Whether the company of two full names is looked at: not where spelling, kind or an article say enough."""
+    def needs_context(self) -> bool:
+        """Whether the context of two full names counts; not where their spelling or an article says enough."""
         return not (self.is_alias or self.is_certain)
 
     @property
     def is_certain(self) -> bool:
-        """Whether two names differ only in how the same words are written, or are romanisations of one place."""
+        """Whether two names differ only in how the same words are written, or are two spellings of one place."""
         is_place = self.left.startswith("PLACE:")
-        return self.likeness == "same" and (is_place or self.seen.get("words") in {"same", "joined", "plural"})
+        return self.spelling == "same" and (is_place or self.features.get("words") in {"same", "joined", "plural"})
 
     @property
-    def is_part(self) -> bool:
-        """Whether the lesser may stand for one such node only."""
+    def stands_for_one(self) -> bool:
+        """Whether the shorter name can stand for one full name only, so that a second one makes it doubtful."""
         if self.is_alias:
-            return " " not in parts(self.lesser)[1]
-        is_cut = self.likeness == "close" and (self.seen.get("given") == "initial" or "middle" in self.seen)
-        return self.likeness == "part" or self.is_acronym or is_cut
+            return " " not in parts(self.shorter)[1]
+        is_cut = self.spelling == "close" and (self.features.get("given") == "initial" or "middle" in self.features)
+        return self.spelling == "part" or self.is_acronym or is_cut
 
     @property
     def is_nickname(self) -> bool:
-        """Whether the fuller name ends with the lesser one, a plural: so are clubs called, with and without town."""
-        name = parts(self.lesser)[1]
+        """Whether the fuller name of an organisation ends with the shorter one, a plural: "Halden Foxes", "Foxes"."""
+        name = parts(self.shorter)[1]
         return self.left.startswith("ORG:") and name[-1] in "sx" and parts(self.fuller)[1].endswith(f" {name}")
 
     @property
     def is_within(self) -> bool:
-        """Whether the fuller name holds the lesser one, word for word."""
-        return f" {parts(self.lesser)[1]} " in f" {parts(self.fuller)[1]} "
+        """Whether the fuller name holds the shorter one, word for word."""
+        return f" {parts(self.shorter)[1]} " in f" {parts(self.fuller)[1]} "
 
 
-@dataclass(frozen=True, slots=True)
-class Stirred:
-    """What is to be judged anew, as `changes.find_stirred` tells it."""
-
-    names: pl.Series
-    opened: pl.Series
-    emptied: pl.Series
-    joined: pl.Series
-
-
-def of_full(blocks: pl.DataFrame) -> pl.DataFrame:
-    """Returns the full names under keys that are not of short ones."""
+def full_names(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Returns the rows of `node_keys` of full names, without the keys that short names have."""
     return blocks.filter(~pl.col("is_short"), ~pl.col("key").str.starts_with("s:"))
 
 
 def node_keys(rows: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
-    """Returns `key`, `node`, `voted`, `name_key`, `is_short` and `is_guess` of the nodes under each key.
+    """Returns the nodes under each blocking key.
 
-    A short name stands under the one key that its own spelling gives. A name of one word whose kind only the model
-    vouches for may be a surname as well: `is_guess`, and its `node` is the one that it would have then.
+    A short name stands only under the key that its own spelling gives. A name of one word whose kind only the model's
+    label speaks for may be a surname as well; it gets a second row, with the node that it would have then.
+
+    Args:
+        rows: what `nodes.find_nodes` returned.
+        keys: `ResolutionInput.keys`.
+
+    Returns:
+        `key`, `node`, `voted` (kind), `name_key`, `is_short`, `may_be_surname` (it is such a second row).
     """
-    of_name = keys.select("name_key", "kind", "key").unique()
-    columns = ["key", "node", "voted", "name_key", "is_short", "is_guess"]
-    own = rows.join(of_name, left_on=["name_key", "voted"], right_on=["name_key", "kind"], how="inner")
+    keys_of_name = keys.select("name_key", "kind", "key").unique()
+    columns = ["key", "node", "voted", "name_key", "is_short", "may_be_surname"]
+    own = rows.join(keys_of_name, left_on=["name_key", "voted"], right_on=["name_key", "kind"], how="inner")
     sure = rows.filter(~pl.col("is_weak"), pl.col("voted") != "PERSON").select("name_key").unique()
-    guess = (
+    surnames = (
         rows.filter("is_weak", pl.col("voted").is_in(["ORG", "PLACE"]), ~pl.col("is_short"))
         .join(sure, on="name_key", how="anti")
-        .join(of_name.filter(pl.col("key").str.starts_with("s:")).select("name_key", "key").unique(), on="name_key")
+        .join(
+            keys_of_name.filter(pl.col("key").str.starts_with("s:")).select("name_key", "key").unique(), on="name_key"
+        )
     )
     short = pl.concat(
         [
-            own.filter("is_short").with_columns(is_guess=pl.lit(value=False)).select(columns),
-            guess.with_columns(
-                is_guess=pl.lit(value=True), is_short=pl.lit(value=True), node=AS_SURNAME, voted=pl.lit("PERSON")
+            own.filter("is_short").with_columns(may_be_surname=pl.lit(value=False)).select(columns),
+            surnames.with_columns(
+                may_be_surname=pl.lit(value=True), is_short=pl.lit(value=True), node=AS_SURNAME, voted=pl.lit("PERSON")
             ).select(columns),
         ]
     )
     spelt = [(kind, name, _short_key(kind, name)) for kind, name in short.select("voted", "name_key").unique().rows()]
     own_key = pl.DataFrame(spelt, schema=dict.fromkeys(["voted", "name_key", "key"], pl.String), orient="row")
-    full = own.filter(~pl.col("is_short")).with_columns(is_guess=pl.lit(value=False)).select(columns)
+    full = own.filter(~pl.col("is_short")).with_columns(may_be_surname=pl.lit(value=False)).select(columns)
     return pl.concat([full, short.join(own_key, on=["voted", "name_key", "key"], how="semi")]).unique().sort(columns)
 
 
 AS_SURNAME = pl.concat_str(pl.lit("PERSON:"), pl.col("name_key"), pl.lit("@"), pl.col("article_id").cast(pl.String))
-"""The node of a row whose name is a surname in its article."""
+"""The node that a row of names has if its name is a surname in its article."""
 
 
 def _short_key(kind: str, name: str) -> str | None:
+    """Returns the first `s:` key of a name; none where it has none."""
     return min((key for key in blocking_keys(kind, [name]) if key.startswith("s:")), default=None)
 
 
-def full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame, stirred: Stirred) -> list[Pair]:
-    """Returns the pairs of full names to judge, those that have nothing in common left out.
+def full_pairs(blocks: pl.DataFrame, open_blocks: pl.DataFrame, affected: Affected) -> list[CandidatePair]:
+    """Returns the pairs of full names to judge, without those that have nothing in common.
 
-    These are the ones with a name that was stirred, and those whose lesser name may stand for such a one: it has, or
-    has lost, a rival.
+    They are the pairs with an affected name; and those whose shorter name stands in such a pair, for it may have won or
+    lost a rival.
+
+    Args:
+        blocks: what `node_keys` returned.
+        open_blocks: the rows of it under keys that are judged now.
+        affected: what the night affected.
     """
     columns = ["key", "node", "voted", "name_key"]
-    nodes = of_full(open_blocks).select(columns).filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
-    names = stirred.names.implode()
-    is_stirred = pl.col("key").is_in(stirred.emptied.implode()) | pl.any_horizontal(
+    nodes = full_names(open_blocks).select(columns).filter(pl.len().over("key").is_between(2, LARGEST_BLOCK))
+    names = affected.affected.implode()
+    is_affected = pl.col("key").is_in(affected.keys_losing_names.implode()) | pl.any_horizontal(
         pl.col("name_key", "name_key_right").is_in(names)
     )
-    met = (
+    sharing = (
         nodes.join(nodes, on=["key", "voted"], how="inner", suffix="_right")
         .filter(pl.col("node") < pl.col("node_right"))
-        .with_columns(is_stirred=is_stirred)
+        .with_columns(is_affected=is_affected)
         .group_by("node", "node_right", "voted", "name_key", "name_key_right")
-        .agg(pl.col("key").sort(), pl.col("is_stirred").any())
+        .agg(pl.col("key").sort(), pl.col("is_affected").any())
     )
-    all_keys = of_full(blocks).select("node", "key")
-    pairs = _pairs(met.filter("is_stirred"), all_keys)
-    lesser = {pair.lesser for pair in pairs if pair.is_part}
-    is_lesser = pl.col("node", "node_right").is_in(pl.Series(sorted(lesser), dtype=pl.String).implode())
-    others = _pairs(met.filter(~pl.col("is_stirred"), pl.any_horizontal(is_lesser)), all_keys)
-    return pairs + [p for p in others if p.key in p.keys and p.is_part and p.lesser in lesser]
+    all_keys = full_names(blocks).select("node", "key")
+    pairs = _pairs(sharing.filter("is_affected"), all_keys)
+    shorter = {pair.shorter for pair in pairs if pair.stands_for_one}
+    is_shorter = pl.col("node", "node_right").is_in(pl.Series(sorted(shorter), dtype=pl.String).implode())
+    others = _pairs(sharing.filter(~pl.col("is_affected"), pl.any_horizontal(is_shorter)), all_keys)
+    return pairs + [p for p in others if p.key in p.keys and p.stands_for_one and p.shorter in shorter]
 
 
-def _pairs(met: pl.DataFrame, all_keys: pl.DataFrame) -> list[Pair]:
+def _pairs(sharing: pl.DataFrame, all_keys: pl.DataFrame) -> list[CandidatePair]:
     """Returns those of the pairs that have something in common.
 
     Args:
-        met: `node`, `node_right`, `voted`, `name_key`, `name_key_right` and the open `key`s that they share.
-        all_keys: `node`, `key`.
+        sharing: `node`, `node_right`, `voted`, `name_key`, `name_key_right` and the `key`s to rejudge that they share.
+        all_keys: `node` and each `key` of it.
     """
     telling = (
-        met.select("node", "node_right")
+        sharing.select("node", "node_right")
         .join(all_keys, on="node")
         .join(all_keys, left_on=["node_right", "key"], right_on=["node", "key"])
         .group_by("node", "node_right")
-        .agg(best=pl.col("key").sort_by(*_TELLING).first(), told=pl.col("key").filter(_WHOLE | _INITIALS))
+        .agg(best=pl.col("key").sort_by(*_MOST_TELLING_FIRST).first(), spelt=pl.col("key").filter(_WHOLE | _INITIALS))
     )
     pairs = []
-    for left, right, kind, one, other, keys, best, told in (
-        met.join(telling, on=["node", "node_right"])
+    for left, right, kind, one, other, keys, best, spelt in (
+        sharing.join(telling, on=["node", "node_right"])
         .sort("node", "node_right")
-        .select("node", "node_right", "voted", "name_key", "name_key_right", "key", "best", "told")
+        .select("node", "node_right", "voted", "name_key", "name_key_right", "key", "best", "spelt")
         .iter_rows()
     ):
-        seen = compare(kind, one, other)
-        # What an article calls a person besides may be an office, that somebody else held before.
-        is_alias = (f"={one}" in told or f"={other}" in told) and (kind != "PERSON" or seen.verdict != "apart")
-        is_acronym = any(key.startswith("i:") for key in told) and (" " in one) != (" " in other)
-        if seen.verdict in {"same", "close", "part"} or is_alias or is_acronym:
-            pairs.append(Pair(left, right, best, keys, seen.verdict, seen.score, seen.features, is_alias, is_acronym))
+        found = compare(kind, one, other)
+        # What an article calls a person besides may be an office, which somebody else held before.
+        is_alias = (f"={one}" in spelt or f"={other}" in spelt) and (kind != "PERSON" or found.verdict != "apart")
+        is_acronym = any(key.startswith("i:") for key in spelt) and (" " in one) != (" " in other)
+        if found.verdict in {"same", "close", "part"} or is_alias or is_acronym:
+            pairs.append(
+                CandidatePair(
+                    left, right, best, keys, found.verdict, found.features, is_alias=is_alias, is_acronym=is_acronym
+                )
+            )
     return pairs
 
 
 _WHOLE = pl.col("key").str.starts_with("=")
 _INITIALS = pl.col("key").str.starts_with("i:")
-_TELLING = (
+_MOST_TELLING_FIRST = (
     _WHOLE,
     _INITIALS,
     pl.col("key").str.contains("-", literal=True),
     -pl.col("key").str.len_chars().cast(pl.Int32),
     pl.col("key"),
 )
-"""Order of keys: a whole spelling, many words before few, then the parts of words that catch slips, then initials."""
+"""Order of keys, the most telling first: keys of words, long ones before short ones; keys of letters, for slips;
+initials; a whole spelling."""
 
 
 def best_known(bearers: pl.DataFrame) -> pl.DataFrame:
-    """Returns of the bearers of each `key` and kind (`voted`) those that a short name is compared with.
+    """Returns the full names that a short name is compared with.
 
     Args:
-        bearers: those two columns, `node`, `articles`, and others.
+        bearers: full names: `key`, `voted` (kind), `node`, `articles`, and other columns.
 
     Returns:
-        The `MOST_BEARERS` best known, or one alone, `is_prominent`, where hardly anybody else bears the name.
+        For each `key` and `voted` the `MOST_BEARERS` in most articles; or one alone, with `is_prominent`, where hardly
+        anybody else bears the name. The columns are those of `bearers`, and `is_prominent`.
     """
     block = ["key", "voted"]
     best = pl.col("articles").max().over(block)
@@ -227,10 +248,14 @@ def best_known(bearers: pl.DataFrame) -> pl.DataFrame:
 
 
 def short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Pairs each short name with the best known bearers of it; with one alone where hardly anybody else bears it.
+    """Pairs each short name with the best known full names that it may stand for.
+
+    Args:
+        blocks: rows of `node_keys`.
+        articles: `node`, `articles`.
 
     Returns:
-        `left` (the short one), `right`, `key`, `fit` (of the spelling, 0 to 1), `is_prominent`.
+        `left` (the short name), `right`, `key`, `fit` (how well the spelling fits, 0 to 1), `is_prominent`.
     """
     nodes = blocks.filter(pl.col("key").str.starts_with("s:"))
     bearers = best_known(nodes.filter(~pl.col("is_short")).join(articles, on="node", how="left"))
@@ -239,7 +264,7 @@ def short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     fit = pl.Series([fits(*row) for row in names.iter_rows()], dtype=pl.Float64)
     return (
         pairs.join(names.with_columns(fit=fit), on=names.columns)
-        .filter(pl.col("fit") >= FITS_BY_SURNAME)
+        .filter(pl.col("fit") >= LEAST_FIT)
         .select("key", "fit", "is_prominent", left="node", right="node_right")
         .select(*PAIR, "key", "fit", "is_prominent")
         .sort(PAIR)
@@ -249,15 +274,19 @@ def short_pairs(blocks: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 PAIR = ["left", "right"]
 
 
-def names_frame(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
+def pairs_frame(pairs: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """Returns pairs of nodes as a frame of `left` and `right`."""
     return pl.DataFrame(pairs, schema=dict.fromkeys(PAIR, pl.String), orient="row")
 
 
-def with_sides(rows: pl.DataFrame) -> pl.DataFrame:
-    """Returns the names of each node, also of those that weak names would have as surnames."""
-    as_surnames = rows.filter("is_weak", ~pl.col("is_short")).select(*SIDE, AS_SURNAME.alias("node"))
-    return pl.concat([rows.select(*SIDE, "node"), as_surnames])
+def names_of_nodes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Returns the names of each node, also of the nodes that weak names would have as surnames.
 
+    Args:
+        rows: what `nodes.find_nodes` returned.
 
-FITS_BY_SURNAME = 0.8
-"""Of `spelling.fits`: below it stand given names, which say little outside their article."""
+    Returns:
+        `name_key`, `kind`, `is_weak`, `article_id`, `node`.
+    """
+    as_surnames = rows.filter("is_weak", ~pl.col("is_short")).select(*NAME_ROW, AS_SURNAME.alias("node"))
+    return pl.concat([rows.select(*NAME_ROW, "node"), as_surnames])

@@ -1,4 +1,8 @@
-"""From judgements on pairs to clusters: what is the same is followed, what is different is never bridged."""
+"""Clusters of nodes: `same` links are followed, unless two nodes would come together that are judged different.
+
+This is single-link clustering with constraints. Links are taken by their score, the highest first, as in the algorithm
+of J. B. Kruskal for spanning trees (1956); a link that would break a constraint is passed over.
+"""
 
 from collections import defaultdict
 from heapq import heappop, heappush
@@ -9,7 +13,7 @@ from transforms.names.compare import compare
 from transforms.resolve.nodes import parts
 
 KNOWN, GUESSED = 0.99, 0.6
-"""Membership of the node that names an entity: of a full name, of a short name that nothing explains."""
+"""Probability that the node that names an entity means it: a full name; a short name that no full name explains."""
 
 CLUSTERS = {
     "cluster": pl.Int64,
@@ -21,21 +25,23 @@ CLUSTERS = {
 
 
 def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Follows links to clusters.
+    """Joins nodes to clusters along `same` links.
 
-    Links are followed from the surest to the least sure, people's judgements first; a link is passed over where it
-    would join two nodes that are judged different, or two full names that contradict each other.
+    Links are followed from the surest to the least sure, people's judgements first. A link is passed over if it would
+    bring two nodes together that are judged different; a link of newsledger also if it would bring two full names
+    together that contradict each other.
 
     Args:
         nodes: `node`, `articles`.
         links: `left_node`, `right_node`, `judgement`, `method`, `score` of those that hold.
 
     Returns:
-        `cluster` (a number without meaning), `node`, `articles`, `probability`, `is_naming` for each node.
+        One row for each node: `cluster` (a number without meaning), `node`, `articles`, `probability` (that the node
+        means the entity) and `is_naming` (it names the entity).
     """
-    told = _counting(links)
-    leaves = _leaves(nodes, told)
-    linked = told.filter(judgement="same").join(leaves, on=["left_node", "right_node"], how="anti")
+    counting = _counting(links)
+    leaves = _leaves(nodes, counting)
+    linked = counting.filter(judgement="same").join(leaves, on=["left_node", "right_node"], how="anti")
     sides = pl.concat([linked.select(node="left_node"), linked.select(node="right_node")]).unique()
     others = nodes.join(leaves, left_on="node", right_on="leaf", how="anti")
     alone = others.join(sides, on="node", how="anti").with_columns(
@@ -43,7 +49,7 @@ def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         probability=pl.when(_is_short_name()).then(GUESSED).otherwise(KNOWN),
         is_naming=pl.lit(value=True),
     )
-    joined = _follow(others.join(sides, on="node", how="semi"), linked, told.filter(judgement="different"))
+    joined = _follow(others.join(sides, on="node", how="semi"), linked, counting.filter(judgement="different"))
     found = pl.concat(
         [alone.select(*CLUSTERS), joined.with_columns(pl.col("cluster") + alone.height).select(*CLUSTERS)]
     )
@@ -60,7 +66,7 @@ def cluster(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 
 
 def _counting(links: pl.DataFrame) -> pl.DataFrame:
-    """Returns the links without the rules' on pairs that people have decided."""
+    """Returns the links that count: those of newsledger do not where people have decided on the pair."""
     is_review = pl.col("method") == "review"
     decided = links.filter(is_review, pl.col("judgement") != "unsure").select("left_node", "right_node")
     return pl.concat(
@@ -69,7 +75,9 @@ def _counting(links: pl.DataFrame) -> pl.DataFrame:
 
 
 def _leaves(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Returns the links of short names that one link alone explains: most of them, and it makes no odds which is first.
+    """Returns the links of short names that have no other link.
+
+    Most links are such, and they can be followed in any order, so all at once.
 
     Returns:
         `left_node`, `right_node`, `score`, `leaf` (the short name) and `anchor` (the other).
@@ -94,7 +102,7 @@ def _leaves(nodes: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_short_name(column: str = "node") -> pl.Expr:
-    """Whether a node is that of a short name; only people's are without an article."""
+    """Whether a node is a short name; of nodes without an article only people's can be."""
     at = pl.col(column).str.contains("@", literal=True)
     person = pl.col(column).str.starts_with("PERSON:")
     short = pl.col(column).map_elements(lambda node: parts(node)[2], return_dtype=pl.Boolean)
@@ -102,7 +110,16 @@ def _is_short_name(column: str = "node") -> pl.Expr:
 
 
 def _follow(nodes: pl.DataFrame, links: pl.DataFrame, different: pl.DataFrame) -> pl.DataFrame:
-    """Returns the clusters of nodes that have links."""
+    """Follows links one after the other.
+
+    Args:
+        nodes: `node`, `articles` of those that have links.
+        links: the links to follow.
+        different: links that keep nodes apart.
+
+    Returns:
+        The columns `CLUSTERS`.
+    """
     articles = dict(nodes.select("node", "articles").iter_rows())
     group = {node: node for node in articles}
     content = {node: [node] for node in articles}
@@ -135,6 +152,7 @@ def _follow(nodes: pl.DataFrame, links: pl.DataFrame, different: pl.DataFrame) -
 
 
 def _kept_apart(some: list[str], others: list[str], apart: dict[str, set[str]], *, by_rule: bool) -> bool:
+    """Returns whether two clusters must not become one by a link; `by_rule` tells that newsledger made the link."""
     theirs = set(others)
     if any(apart.get(node, set()) & theirs for node in some):
         return True
@@ -142,12 +160,16 @@ def _kept_apart(some: list[str], others: list[str], apart: dict[str, set[str]], 
 
 
 def _contradict(left: str, right: str) -> bool:
+    """Returns whether two nodes are full names that cannot be one."""
     (kind, name, short), (other_kind, other, other_short) = parts(left), parts(right)
     return kind == other_kind and not short and not other_short and compare(kind, name, other).verdict == "contradicts"
 
 
 def _memberships(naming: str, followed: dict[str, list[tuple[str, float]]]) -> dict[str, float]:
-    """Returns for each node reached the product of the scores on the surest way from the naming node."""
+    """Returns for each node that can be reached the highest product of scores along links from the naming node.
+
+    This is E. W. Dijkstra's algorithm (1959), with products of probabilities in place of sums of lengths.
+    """
     short = parts(naming)[2]
     sure: dict[str, float] = {}
     queue = [(-(GUESSED if short else KNOWN), naming)]

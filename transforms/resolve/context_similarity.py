@@ -1,73 +1,73 @@
-"""The company that names keep: how alike the articles are that bear two names.
+"""Context similarity: how similar the articles are that name two nodes.
 
-Articles are compared by their terms: words, and the names of persons and bodies. What is sought are the two articles,
-one of each name, that are most alike; the words of the names themselves do not count.
+Articles are compared by their terms: the words that tell what they are about, and the full names of people and
+organisations in them. The measure is the cosine of their term vectors (G. Salton, A. Wong, C. S. Yang, "A Vector Space
+Model for Automatic Indexing", 1975): the weight of the shared terms, divided by the geometric mean of the two articles'
+weights. Of all pairs of articles, one of each node, the most similar pair counts. The words of the two names themselves
+are left out.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from transforms.resolve.evidence import ContextLevel
 from transforms.resolve.nodes import parts
-
-Find = Callable[[pl.DataFrame], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]]
-"""Takes `name_key`, `kind`, `is_weak`, `article_id` and `node`. Returns `node`, `story`, `article_id`: some stories of
-each node, and an article that tells it; `article_id`, `code` of the terms of these articles; and `term`, `code` of all
-terms, numbered from 0."""
+from warehouse.schema.resolution import ContextLookup
 
 NAME_WEIGHT = 2
-"""A name that two articles share tells as much as so many words."""
+"""Weight of a name; that of a word is 1. Two articles that share a name are more likely on one matter."""
 
 SOME, GOOD, STRONG = 0.11, 0.18, 0.3
-"""Likeness of two articles (cosine over their terms). Of pairs of real articles taken at random 5 % reach the first and
-under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/entities.md)."""
+"""Least cosine for `ContextLevel.SOME`, `GOOD` and `STRONG`. Of pairs of real articles taken at random 5 % reach the
+first and under 1 % the second; of pairs on one event 90 %, 80 % and 60 % reach them (docs/entities.md)."""
 
-FEWEST_SHARED = 2.0
-"""Weight of the terms that must be shared: two very short articles are alike by one common word."""
+LEAST_SHARED = 2.0
+"""Least weight of the terms shared, for any context at all: two very short articles are similar by one common word."""
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """What the two articles share that are most alike among those of two nodes.
+class ContextSimilarity:
+    """What the two most similar articles of two nodes share.
 
     Attributes:
-        likeness: cosine over the terms of the articles.
-        weight: of the terms shared.
-        is_beside: whether one story has both, and so tells them apart.
+        cosine: of the two articles' terms, 0 to 1.
+        shared_weight: sum of the weights of the terms that both have.
+        in_one_story: whether a story names both nodes.
     """
 
-    likeness: float = 0.0
-    weight: float = 0.0
-    is_beside: bool = False
+    cosine: float = 0.0
+    shared_weight: float = 0.0
+    in_one_story: bool = False
 
     @property
-    def level(self) -> int:
-        """From 0, none, to 3, strong."""
-        return sum(self.likeness >= step and self.weight >= FEWEST_SHARED for step in (SOME, GOOD, STRONG))
+    def level(self) -> ContextLevel:
+        """How much it says."""
+        is_enough = self.shared_weight >= LEAST_SHARED
+        return ContextLevel(sum(self.cosine >= step and is_enough for step in (SOME, GOOD, STRONG)))
 
 
-NO_COMPANY = Company()
+NO_CONTEXT = ContextSimilarity()
 
-IN_COMPANY = (pl.col("likeness") >= SOME) & (pl.col("weight") >= FEWEST_SHARED)
-"""Of rows of `find_company`: whether the level is not none."""
+HAS_CONTEXT = (pl.col("cosine") >= SOME) & (pl.col("shared_weight") >= LEAST_SHARED)
+"""Whether a row of `compare_contexts` is above `ContextLevel.NONE`."""
 
 
-def find_company(sides: pl.DataFrame, pairs: pl.DataFrame, find: Find) -> pl.DataFrame:
-    """Finds what the articles of pairs of nodes share.
+def compare_contexts(names: pl.DataFrame, pairs: pl.DataFrame, find_context: ContextLookup) -> pl.DataFrame:
+    """Compares the articles of pairs of nodes.
 
     Args:
-        sides: `name_key`, `kind`, `is_weak`, `article_id` and `node` of all names of the nodes.
-        pairs: `left` and `right` node; those with the same right one are compared at once.
-        find: gives the articles of nodes.
+        names: `name_key`, `kind`, `is_weak`, `article_id` and `node` of all names of the nodes.
+        pairs: `left` and `right` node; pairs with the same right node are compared in one go.
+        find_context: returns the stories and terms of nodes.
 
     Returns:
-        The pairs with `likeness`, `weight` and `is_beside`, as in `Company`.
+        The pairs with `cosine`, `shared_weight` and `in_one_story`, as in `ContextSimilarity`.
     """
     nodes = pl.concat([pairs.select(node="left"), pairs.select(node="right")]).unique().sort("node")
-    stories = _Stories(nodes, *find(sides.join(nodes, on="node", how="semi")))
+    stories = _Stories(nodes, *find_context(names.join(nodes, on="node", how="semi")))
     places = nodes.with_row_index("place")
     placed = (
         pairs.join(places.rename({"node": "left", "place": "one"}), on="left", maintain_order="left")
@@ -80,40 +80,43 @@ def find_company(sides: pl.DataFrame, pairs: pl.DataFrame, find: Find) -> pl.Dat
     ]
     empty = np.zeros(0)
     columns = zip(*found, strict=True) if found else (empty, empty, empty)
-    likeness, weight, is_beside = (np.concatenate([*column, empty]) for column in columns)
+    squared, weight, in_one_story = (np.concatenate([*column, empty]) for column in columns)
     return placed.select(
-        "left", "right", likeness=pl.Series(np.sqrt(likeness)).round(4), weight=pl.Series(weight, dtype=pl.Float64),
-        is_beside=pl.Series(is_beside.astype(bool)),
+        "left", "right", cosine=pl.Series(np.sqrt(squared)).round(4), shared_weight=pl.Series(weight, dtype=pl.Float64),
+        in_one_story=pl.Series(in_one_story.astype(bool)),
     )  # fmt: skip
 
 
-Numbers = npt.NDArray[np.int64]
-Likenesses = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 LANE, LANES = 16, 4
-"""Bits of one sum, and sums side by side in one number: the stories of a node are compared in few passes."""
+"""Bits of one sum of weights, and how many sums stand side by side in one 64-bit number. So a node is compared with
+four stories of another in one pass."""
 LANE_MASK = (1 << LANE) - 1
 
 
 class _Stories:
-    """The stories of nodes, and the terms of the articles that tell them, numbered.
+    """The stories of nodes and the terms of their articles, as arrays of numbers.
+
+    A *span* is where a stretch of an array begins, and how long it is.
 
     Attributes:
-        terms: those of all articles, one article after the other.
-        weights: of these.
-        spans: for each article where its terms begin, and how many they are.
-        of_node: for each node where its stories begin, and how many they are.
-        story, article, norm: of each story: its id, the number of its article, and the weight of the article's terms
-            without those of the node's name.
-        own: terms of a node's name that stand in the article of its story.
-        own_of: for each story where these begin, and how many they are.
-        looked_up: for each term its weights in several stories, side by side; zeros after each use.
+        terms: codes of the terms of all articles, one article after the other.
+        weights: the weight of each of these terms.
+        spans: for each article the span of its terms.
+        of_node: for each node the span of its stories.
+        story, article, norm: for each story its id, the number of its article, and the weight of the article's terms
+            without those of the node's own name.
+        own: codes of those terms of an article that belong to the node's own name.
+        own_of: for each story the span of these.
+        looked_up: for each term its weights in several stories, side by side in one number; zero after each use.
     """
 
-    def __init__(self, nodes: pl.DataFrame, held: pl.DataFrame, told: pl.DataFrame, codes: pl.DataFrame) -> None:
+    def __init__(self, nodes: pl.DataFrame, held: pl.DataFrame, terms: pl.DataFrame, codes: pl.DataFrame) -> None:
         weight = pl.when(pl.col("term").str.starts_with("=")).then(NAME_WEIGHT).otherwise(1).cast(pl.Int64)
         codes = codes.sort("code").with_columns(weight=weight)
-        coded = told.sort("article_id", "code")
+        coded = terms.sort("article_id", "code")
         coded = coded.with_columns(weight=codes["weight"].gather(coded["code"]))
         articles = (
             coded.group_by("article_id", maintain_order=True)
@@ -140,8 +143,12 @@ class _Stories:
         self.own_of = _spans(stories["owns"])
         self.looked_up = np.zeros(codes.height, dtype=np.uint64)
 
-    def shared_with(self, lefts: Numbers, right: int) -> tuple[Likenesses, Numbers, Numbers]:
-        """Returns the likeness, squared, the weight of the terms shared, and whether one story has both nodes."""
+    def shared_with(self, lefts: Integers, right: int) -> tuple[Floats, Integers, Integers]:
+        """Compares nodes with one other, by their numbers.
+
+        Returns:
+            For each of `lefts` the squared cosine, the weight of the terms shared, and whether a story names both.
+        """
         places, lengths = _ranges(self.of_node, lefts)
         at, spans = _ranges(self.spans, self.article[places])
         terms, starts = self.terms[at], np.cumsum(spans) - spans
@@ -158,7 +165,7 @@ class _Stories:
                 self.looked_up[one] = 0
             for lane, other in enumerate(some):
                 shared = (sums >> np.uint64(lane * LANE)).astype(np.int64) & LANE_MASK
-                # An article is no company to itself.
+                # A story that names both says nothing about whether they are one.
                 same = self.story[places] == self.story[other]
                 beside |= same
                 shared[same] = 0
@@ -167,8 +174,8 @@ class _Stories:
                 likeness, weight = np.where(better, alike, likeness), np.where(better, shared, weight)
         return _most(likeness, weight, beside.astype(np.int64), lengths)
 
-    def _look_up(self, place: int, lane: int) -> Numbers:
-        """Writes the weights of a story's terms to a lane, but for those of the node's own name. Returns the terms."""
+    def _look_up(self, place: int, lane: int) -> Integers:
+        """Writes the weights of a story's terms into a lane, without the node's own name, and returns the terms."""
         at = _ranges(self.spans, self.article[place : place + 1])[0]
         own = self.own[_ranges(self.own_of, np.array([place]))[0]]
         shift = np.uint64(lane * LANE)
@@ -178,28 +185,26 @@ class _Stories:
 
 
 def _own(node: str) -> list[str]:
-    """Returns the terms that the name of a node itself brings along."""
+    """Returns the terms that the name of a node itself brings into its articles."""
     name = parts(node)[1]
     return sorted({*name.split(), f"={name}"})
 
 
-def _spans(lengths: pl.Series) -> Numbers:
-    """Returns two rows: where each of these stretches begins, one after the other, and how long it is."""
+def _spans(lengths: pl.Series) -> Integers:
+    """Returns two rows: where each of these stretches begins if one follows the other, and how long it is."""
     sizes = lengths.cast(pl.Int64).to_numpy()
     return np.stack([np.cumsum(sizes) - sizes, sizes])
 
 
-def _ranges(spans: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
-    """Returns all places in the stretches chosen, and how long each of these is."""
+def _ranges(spans: Integers, chosen: Integers) -> tuple[Integers, Integers]:
+    """Returns all positions in the chosen stretches, and how long each stretch is."""
     starts, lengths = spans[:, chosen]
     before = np.cumsum(lengths) - lengths
     return np.repeat(starts - before, lengths) + np.arange(lengths.sum()), lengths
 
 
-def _most(
-    likeness: Likenesses, weight: Numbers, beside: Numbers, lengths: Numbers
-) -> tuple[Likenesses, Numbers, Numbers]:
-    """Returns of each stretch the greatest likeness, the greatest weight with that, and whether any is beside."""
+def _most(likeness: Floats, weight: Integers, beside: Integers, lengths: Integers) -> tuple[Floats, Integers, Integers]:
+    """Returns for each stretch the highest likeness, the highest weight with it, and whether any story names both."""
     most = np.zeros(len(lengths))
     heaviest, any_beside = (np.zeros(len(lengths), dtype=np.int64) for _ in range(2))
     some = lengths > 0

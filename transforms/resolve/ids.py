@@ -1,4 +1,4 @@
-"""Ids of clusters: minted once, kept through merges and splits, and led on by redirects."""
+"""Ids of clusters: given out once, kept through merges and splits, and redirected if merged or split away."""
 
 import polars as pl
 
@@ -10,15 +10,16 @@ from warehouse.schema.tables.values import ENTITY_KINDS
 def give_ids(
     clusters: pl.DataFrame, members: pl.DataFrame, redirects: pl.DataFrame, next_entity_id: int
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Gives clusters the ids that their nodes had.
+    """Gives clusters the ids that their nodes had before.
 
-    An id whose nodes have parted stays with the part that has most articles. A cluster that several ids come to takes
-    the oldest; the others are redirected to it. Ids redirected before lead to where the node that named them is now.
+    If the nodes of an id are in several clusters now, the one with most of its articles keeps the id. If several ids
+    come to one cluster, it takes the lowest, which is the oldest; the others are redirected to it. An id that was
+    redirected before leads to where the node is now that named its entity.
 
     Args:
         clusters: what `cluster.cluster` returned.
-        members: as for `resolve.resolve`, as are the following.
-        redirects: those that may lead elsewhere now.
+        members: `ResolutionInput.members`.
+        redirects: `ResolutionInput.redirects`.
         next_entity_id: the first free id.
 
     Returns:
@@ -56,7 +57,7 @@ def give_ids(
 def _entities(placed: pl.DataFrame) -> pl.DataFrame:
     """Returns `entity_id`, `kind` and naming `node` of each cluster.
 
-    The kind is that under which most articles name it; at a tie that of the node that names it.
+    The kind is the one under which most articles name it; of two with equally many that of the node that names it.
     """
     kind = pl.col("node").str.extract(r"^([A-Z]+):")
     rank = kind.replace_strict({kind: n for n, kind in enumerate(ENTITY_KINDS)}, return_dtype=pl.Int8)
@@ -76,7 +77,14 @@ def _entities(placed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _redirects(merged: pl.DataFrame, held: pl.DataFrame, redirects: pl.DataFrame, ids: dict[str, int]) -> pl.DataFrame:
-    """Returns the redirects that are new, from ids that came to another one, and those that lead elsewhere now."""
+    """Returns the redirects that are new, and those that lead elsewhere now.
+
+    Args:
+        merged: `entity_id` and `survivor`, the id that stands for it now.
+        held: `node`, `entity_id` (that it had), `cluster`, `articles`.
+        redirects: those that may lead elsewhere now.
+        ids: the id of each node now.
+    """
     named: dict[int, str] = {}
     articles = dict(held.select("node", "articles").iter_rows())
     of_merged = held.join(merged, on="entity_id", how="semi").sort("entity_id", "node")

@@ -1,18 +1,22 @@
-"""Nodes: what is compared over articles, and of what kind each is, by vote of all articles that name it."""
+"""Nodes: what is compared over articles. Their kind is voted by all articles that have the name."""
 
 import polars as pl
 
 from transforms.names.blocking import is_short
 from warehouse.schema.tables.values import ENTITY_KINDS
 
-SIDE = ["name_key", "kind", "is_weak", "article_id"]
-"""What tells rows of names apart."""
+NAME_ROW = ["name_key", "kind", "is_weak", "article_id"]
+"""Columns that tell the rows of `ResolutionInput.names` apart."""
 
 
 def leading_kinds(votes: pl.DataFrame) -> pl.DataFrame:
-    """Returns for each `name_key` the kind that leads, `leading`, by `kind` and `votes`.
+    """Returns the kind with most votes, for each name.
 
-    A tie goes to the earlier of `ENTITY_KINDS`.
+    Args:
+        votes: `name_key`, `kind`, `votes`.
+
+    Returns:
+        `name_key`, `leading`. Of kinds with equally many votes the first in `ENTITY_KINDS` leads.
     """
     rank = pl.col("kind").replace_strict({kind: n for n, kind in enumerate(ENTITY_KINDS)}, return_dtype=pl.Int8)
     return (
@@ -27,11 +31,11 @@ def leading_kinds(votes: pl.DataFrame) -> pl.DataFrame:
 def find_nodes(names: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
     """Gives names their kind over all articles, and with it their node.
 
-    A kind that only the model's word speaks for gives way to the one that leads over all articles.
+    A kind that only the model's label speaks for gives way to the one with most votes over all articles.
 
     Args:
-        names: as for `resolve`, as are the following.
-        votes: for the kinds.
+        names: `ResolutionInput.names`.
+        votes: `ResolutionInput.votes`.
 
     Returns:
         The rows of `names` with `voted` (kind), `node`, and `is_short` of the name under that kind.
@@ -43,7 +47,7 @@ def find_nodes(names: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_nodes(rows: pl.DataFrame) -> pl.DataFrame:
-    """Adds `is_short` and `node`, by `name_key`, `voted` and `article_id`."""
+    """Adds `is_short` and `node` to rows with `name_key`, `voted` and `article_id`."""
     distinct = rows.select("voted", "name_key").unique()
     short = distinct.with_columns(
         is_short=pl.Series([is_short(*row) for row in distinct.iter_rows()], dtype=pl.Boolean)
@@ -56,7 +60,15 @@ def with_nodes(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def known_nodes(rows: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """Returns `node` and `articles` of all nodes: those of the scope as they are, the other members as they were."""
+    """Returns all nodes that are to be clustered.
+
+    Args:
+        rows: names with their `node` and `articles`.
+        members: `ResolutionInput.members`, of which those appearances are added that are not in `rows`.
+
+    Returns:
+        `node`, `articles`.
+    """
     outside = members.filter(pl.col("outside") > 0).select("node", articles="outside")
     return (
         pl.concat([rows.select("node", "articles"), outside])
@@ -67,8 +79,8 @@ def known_nodes(rows: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
 
 
 def parts(node: str) -> tuple[str, str, bool]:
-    """Returns kind and `name_key` of a node, and whether the name is short."""
+    """Splits a node into its kind, its `name_key`, and whether the name is short."""
     kind, _, name = node.partition(":")
     key, at, _ = name.partition("@")
-    # Only people's short names are nodes without an article.
+    # Of nodes without an article only people's can be short names.
     return kind, key, bool(at) or (kind == "PERSON" and is_short(kind, key))

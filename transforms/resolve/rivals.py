@@ -1,48 +1,56 @@
-"""Names that fit a short name as well as its best match, so that it stays undecided."""
+"""Rivals: names that a shorter name fits about as well as the one that it is compared with."""
 
 from collections import defaultdict
 
 from transforms.names.compare import compare
-from transforms.resolve.candidate_pairs import Pair
-from transforms.resolve.context_similarity import NO_COMPANY, Company
+from transforms.resolve.candidate_pairs import CandidatePair
+from transforms.resolve.context_similarity import NO_CONTEXT, ContextSimilarity
 from transforms.resolve.nodes import parts
 
-RIVAL = 0.6
-"""Of the best candidate's strength, from which on another is a rival."""
+RIVAL_SHARE = 0.6
+"""A name is a rival from this share of the strength of the name that it is compared with."""
 
 
-def find_rivals(
-    pairs: list[Pair], shared: dict[tuple[str, str], Company], articles: dict[str, int]
+def find_contested(
+    pairs: list[CandidatePair], contexts: dict[tuple[str, str], ContextSimilarity], articles: dict[str, int]
 ) -> set[tuple[str, str]]:
-    """Returns the pairs of a lesser name and a fuller one that has a rival under their key.
+    """Finds the pairs in which the shorter name may as well stand for another full name under the same key.
 
-    An acronym, or a part of a name, can stand for one full name only; names that are written alike are no rivals, nor
-    are the long form of an acronym and a name that holds the acronym itself. What an article says of a name of several
-    words has no rivals; among long forms that articles give for one acronym the best known counts, else the company.
+    How strong a candidate is depends on its context similarity; among the long forms that articles give for an acronym
+    it depends on the number of articles. Names that are spelt alike are no rivals, nor are a name that holds an acronym
+    and a name with these initials. What an article says of a name of several words has no rivals.
+
+    Args:
+        pairs: pairs of full names.
+        contexts: by left and right node.
+        articles: by node.
+
+    Returns:
+        Left and right node of the pairs.
     """
 
-    def strength(pair: Pair) -> float:
-        company = shared.get((pair.left, pair.right), NO_COMPANY).likeness
-        return articles[pair.fuller] if pair.is_alias else company
+    def strength(pair: CandidatePair) -> float:
+        cosine = contexts.get((pair.left, pair.right), NO_CONTEXT).cosine
+        return articles[pair.fuller] if pair.is_alias else cosine
 
-    lesser = [pair for pair in pairs if pair.is_part]
-    candidates: defaultdict[tuple[str, str, bool, bool], list[Pair]] = defaultdict(list)
-    for pair in lesser:
+    parts_of_names = [pair for pair in pairs if pair.stands_for_one]
+    candidates: defaultdict[tuple[str, str, bool, bool], list[CandidatePair]] = defaultdict(list)
+    for pair in parts_of_names:
         for key in pair.keys:
-            candidates[pair.lesser, key, pair.is_within, pair.is_alias].append(pair)
+            candidates[pair.shorter, key, pair.is_within, pair.is_alias].append(pair)
     return {
         (pair.left, pair.right)
-        for pair in lesser
+        for pair in parts_of_names
         if any(
             other.fuller != pair.fuller
-            and strength(other) >= RIVAL * strength(pair)
-            and not alike(pair.fuller, other.fuller)
-            for other in candidates[pair.lesser, pair.key, pair.is_within, pair.is_alias]
+            and strength(other) >= RIVAL_SHARE * strength(pair)
+            and not are_spelt_alike(pair.fuller, other.fuller)
+            for other in candidates[pair.shorter, pair.key, pair.is_within, pair.is_alias]
         )
     }
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two full names are written alike."""
+def are_spelt_alike(one: str, other: str) -> bool:
+    """Returns whether the full names of two nodes may be one by their spelling."""
     (kind, name, _), (other_kind, other_name, _) = parts(one), parts(other)
     return kind == other_kind and compare(kind, name, other_name).verdict in {"same", "close", "part"}

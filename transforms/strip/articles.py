@@ -1,4 +1,4 @@
-"""A frame of articles in; the same with headline, byline, body, language and day, and their blocks, out."""
+"""Strips a frame of articles: adds headline, byline, body, language and day to it, and returns the blocks."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,21 +6,20 @@ from typing import Any
 
 import polars as pl
 
-from transforms.strip.blocks import Block, strip
-from transforms.strip.classify import UNKNOWN
+from transforms.strip.blocks import StrippedBlock, strip
 from transforms.strip.language import detect
-from transforms.strip.outlet_history import Outlet
+from transforms.strip.outlet_history import UNKNOWN_OUTLET, OutletHistory
 from warehouse.schema.tables.articles import ARTICLES, BLOCKS
 
 
 def strip_articles(
-    articles: pl.DataFrame, outlets: Mapping[str, Outlet], *, latest: date, keep_all: bool = False
+    articles: pl.DataFrame, histories: Mapping[str, OutletHistory], *, latest: date, keep_all: bool = False
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Strips a frame of articles.
 
     Args:
         articles: the columns of `ingest.ARTICLES_READ` and `article_id`.
-        outlets: what is known of the pages of outlets, by name.
+        histories: what is known of the pages of outlets, by the outlet's name.
         latest: no article was published later.
         keep_all: as in `strip`.
 
@@ -33,20 +32,20 @@ def strip_articles(
     blocks: dict[str, list[Any]] = {name: [] for name in BLOCKS.schema}
     for article in articles.select(_READ).iter_rows():
         article_id, outlet, language, title, author, captions, *dates, raw_text = article
-        said_on, said_in, day_in_path = dates
+        stated_day, stated_in, day_in_path = dates
         stripped = strip(
             raw_text,
             title=title,
             captions=captions or (),
-            outlet=outlets.get(outlet, UNKNOWN),
+            history=histories.get(outlet, UNKNOWN_OUTLET),
             keep_all=keep_all,
         )
         for block in stripped.blocks:
             blocks["block_id"].append(block.block_no)
             blocks["article_id"].append(article_id)
-            for name in Block.__slots__:
+            for name in StrippedBlock.__slots__:
                 blocks[name].append(getattr(block, name))
-        day, source = (said_on, said_in) if said_on else stripped.published(day_in_path, latest)
+        day, source = (stated_day, stated_in) if stated_day else stripped.published(day_in_path, latest)
         language = detect(stripped.body) or language
         rows.append(
             (
@@ -60,16 +59,16 @@ def strip_articles(
                 len(stripped.body.split()),
             )
         )
-    found = pl.DataFrame(rows, schema={name: ARTICLES.schema[name] for name in _FOUND}, orient="row")
-    return articles.with_columns(found.get_columns()), pl.DataFrame(blocks, schema=BLOCKS.schema)
+    columns = pl.DataFrame(rows, schema={name: ARTICLES.schema[name] for name in _ADDED}, orient="row")
+    return articles.with_columns(columns.get_columns()), pl.DataFrame(blocks, schema=BLOCKS.schema)
 
 
 ANNOTATED = "en"
-"""The language of the model."""
+"""The language of the spaCy model: articles in others are not annotated."""
 _READ = (
     "article_id", "outlet", "language", "title", "author", "captions", "published_on", "published_on_source",
     "day_in_path", "raw_text",
 )  # fmt: skip
-_FOUND = (
+_ADDED = (
     "headline", "byline", "language", "not_annotated", "published_on", "published_on_source", "body", "word_count",
 )  # fmt: skip

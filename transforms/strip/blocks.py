@@ -1,4 +1,4 @@
-"""Raw text in; its blocks out, each with a kind, and the body that the content among them makes up."""
+"""Splits the raw text of an article into blocks, tells what each of them is, and joins the content to the body."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,28 +7,29 @@ from datetime import date
 from typing import NamedTuple
 
 from transforms.dates import caption_date, publication_date
-from transforms.strip.classify import UNKNOWN, classify
-from transforms.strip.outlet_history import Outlet
-from transforms.strip.page import Verdict
+from transforms.strip.classify import classify
+from transforms.strip.outlet_history import UNKNOWN_OUTLET, OutletHistory
+from transforms.strip.page import BlockVerdict
 from warehouse.schema.tables.values import BODY_KINDS
 
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 _MAX_CHARACTERS = 10_000
-"""Longest block. The language model's memory grows with the length of a text; real paragraphs stay far below."""
+"""Characters of the longest block. The language model's memory grows with the length of a text; real paragraphs are far
+shorter."""
 _SENTENCE_END = re.compile(r"[.!?…。][\"'”’»)\]]{0,3}\s")
 _GAP = "\n\n"
 
 
-class Span(NamedTuple):
-    """Characters of the raw text, end-exclusive."""
+class RawSpan(NamedTuple):
+    """Offsets of characters in the raw text, from 0; the end is not included."""
 
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A row of the table `blocks`, numbered within its article."""
+class StrippedBlock:
+    """A row of the table `blocks`, numbered from 1 within its article; its columns are explained there."""
 
     block_no: int
     kind: str
@@ -42,15 +43,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Stripped:
-    """An article taken apart.
+class StrippedArticle:
+    """The blocks and the body of an article.
 
     Attributes:
-        blocks: all of the raw text but the white space between them, in order.
-        body: headline, summary and body blocks, a blank line between two.
+        blocks: in order; they hold all characters of the raw text but the white space between two blocks.
+        body: the texts of the headline, summary and body blocks, with a blank line between two.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[StrippedBlock, ...]
     body: str
 
     def texts(self, kind: str) -> list[str]:
@@ -59,32 +60,41 @@ class Stripped:
 
     @property
     def headline(self) -> str | None:
-        """The headline block's text, null without one."""
+        """The text of the first headline block, null without one."""
         return next(iter(self.texts("headline")), None)
 
     def byline(self, author: str | None = None) -> str | None:
-        """Author, date and place lines, one a line, before them an author whom they do not name; null without any."""
+        """Returns the byline blocks, one a line; null if there are none and no author is given.
+
+        Args:
+            author: as the metadata say. Stands in a line above the blocks, unless they name this author.
+        """
         lines = "\n".join(self.texts("byline"))
         named = not author or author.casefold() in lines.casefold()
         return (lines if named else f"{author}\n{lines}".strip()) or None
 
     def published(self, day_in_path: date | None, latest: date) -> tuple[date | None, str | None]:
-        """Returns the day of publication and where it stands: a byline, else the path, else a caption; or nulls."""
+        """Returns the day of publication and `articles.published_on_source`: both null if nothing tells the day.
+
+        Args:
+            day_in_path: the day in the path of the file. It is taken unless a byline states one.
+            latest: no article was published later. If neither byline nor path tell, the captions do.
+        """
         stated = publication_date(self.texts("byline"))
         if stated and stated <= latest:
             return stated, "text"
         if day_in_path:
             return day_in_path, "file"
-        pictured = caption_date(self.texts("caption"), self.texts("legal"), latest)
-        return pictured, "text" if pictured else None
+        day_of_picture = caption_date(self.texts("caption"), self.texts("legal"), latest)
+        return day_of_picture, "text" if day_of_picture else None
 
 
-def split_blocks(raw_text: str) -> list[Span]:
+def split_blocks(raw_text: str) -> list[RawSpan]:
     """Splits a text into its non-empty lines.
 
     Returns:
-        Spans in order, without white space at their ends. Each character but white space lies in exactly one. A line of
-        more than 10,000 characters is cut at sentence ends, else at white space, else anywhere.
+        Their offsets in order, without white space at their ends. Each character but white space lies in exactly one. A
+        line of more than 10,000 characters is cut at sentence ends, else at white space, else anywhere.
     """
     return [
         span
@@ -108,11 +118,11 @@ def _last_space(text: str, start: int, limit: int) -> int:
     return next((i for i in range(limit, start, -1) if text[i - 1].isspace()), limit)
 
 
-def _trim(text: str, start: int, end: int) -> Span | None:
+def _trim(text: str, start: int, end: int) -> RawSpan | None:
     line = text[start:end]
     start += len(line) - len(line.lstrip())
     bare = line.strip()
-    return Span(start, start + len(bare)) if bare else None
+    return RawSpan(start, start + len(bare)) if bare else None
 
 
 def strip(
@@ -120,21 +130,21 @@ def strip(
     *,
     title: str | None = None,
     captions: Sequence[str] = (),
-    outlet: Outlet = UNKNOWN,
+    history: OutletHistory = UNKNOWN_OUTLET,
     keep_all: bool = False,
-) -> Stripped:
+) -> StrippedArticle:
     """Tells an article's content from the page around it.
 
     Args:
         raw_text: the decoded text of one article, one block a line.
         title: its title, where its metadata give one.
         captions: lines that its markup calls captions.
-        outlet: what is known of its outlet's pages.
+        history: what is known of its outlet's pages.
         keep_all: take every block as body, for text that is known to hold nothing else.
     """
     spans = split_blocks(raw_text)
     texts = [raw_text[start:end] for start, end in spans]
-    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, captions=captions, outlet=outlet)
+    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, captions=captions, history=history)
     blocks = []
     body: list[str] = []
     position = 0
@@ -144,9 +154,9 @@ def strip(
             start_char, end_char = position, position + len(text)
             position = end_char + len(_GAP)
             body.append(text)
-        blocks.append(Block(number, *verdict, *span, start_char, end_char, text))
-    return Stripped(tuple(blocks), _GAP.join(body))
+        blocks.append(StrippedBlock(number, *verdict, *span, start_char, end_char, text))
+    return StrippedArticle(tuple(blocks), _GAP.join(body))
 
 
-KEPT = Verdict("body", "body.kept", 1.0)
-"""On every block where nothing is to be stripped."""
+KEPT = BlockVerdict("body", "body.kept", 1.0)
+"""The verdict on every block of a text from which nothing is to be stripped."""

@@ -1,4 +1,4 @@
-"""What earlier nights and `outlets.toml` say of an outlet's pages."""
+"""What is known of an outlet's pages before an article is read: from earlier nights and from `outlets.toml`."""
 
 import re
 from collections.abc import Mapping
@@ -12,49 +12,54 @@ from transforms.ingest.outlets_file import Outlets, folded
 _DIGITS = re.compile("[0-9]+")
 
 
-class Repeated(NamedTuple):
-    """How often a line stood in earlier stories of an outlet: in how many, and in which share of all."""
+class RepeatedLine(NamedTuple):
+    """How often a line stood in earlier articles of an outlet: in how many, and in which share of all (0 to 1)."""
 
     articles: int
     share: float
 
 
 @dataclass(frozen=True, slots=True)
-class Outlet:
+class OutletHistory:
     """What is known of an outlet's pages.
 
     Attributes:
-        lines: lines of earlier nights by their `line_key`.
-        drop: phrases whose lines are always boilerplate, folded.
-        keep: phrases whose lines never are, folded.
+        repeated: lines of earlier nights by their `line_key`.
+        drop: phrases of `outlets.toml` whose lines are always boilerplate, folded.
+        keep: phrases of `outlets.toml` whose lines never are, folded.
     """
 
-    lines: Mapping[str, Repeated] = field(default_factory=dict)
+    repeated: Mapping[str, RepeatedLine] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
 
-def known_pages(outlets: Outlets, lines: pl.DataFrame) -> dict[str, Outlet]:
-    """Joins what `outlets.toml` says of the outlets' pages and what earlier nights told.
+UNKNOWN_OUTLET = OutletHistory()
+"""An outlet of which nothing is known."""
+
+
+def outlet_histories(outlets: Outlets, lines: pl.DataFrame) -> dict[str, OutletHistory]:
+    """Joins what `outlets.toml` and earlier nights tell of the outlets' pages.
 
     Args:
-        outlets: what `outlets.toml` says.
-        lines: lines of earlier nights: `outlet`, `line`, `articles`, `of_articles`.
+        outlets: the entries of `outlets.toml`. Several may name the same outlet; their phrases are joined.
+        lines: lines of earlier nights: `outlet`, `line`, and in how many `articles` of all `of_articles` it stood.
 
     Returns:
         What is known, by the outlet's name.
     """
     counted = lines.with_columns(share=pl.col("articles") / pl.col("of_articles"))
-    repeated: dict[str, dict[str, Repeated]] = {}
+    repeated: dict[str, dict[str, RepeatedLine]] = {}
     for outlet, line, articles, share in counted.select("outlet", "line", "articles", "share").iter_rows():
-        repeated.setdefault(outlet, {})[line] = Repeated(articles, share)
-    phrases: dict[str, Outlet] = {}
+        repeated.setdefault(outlet, {})[line] = RepeatedLine(articles, share)
+    phrases: dict[str, OutletHistory] = {}
     for entry in outlets.entries:
-        before = phrases.get(entry.name, Outlet())
+        before = phrases.get(entry.name, UNKNOWN_OUTLET)
         drop, keep = (tuple(map(folded, listed)) for listed in (entry.drop, entry.keep))
-        phrases[entry.name] = Outlet({}, before.drop + drop, before.keep + keep)
+        phrases[entry.name] = OutletHistory({}, before.drop + drop, before.keep + keep)
     return {
-        name: replace(phrases.get(name, Outlet()), lines=repeated.get(name, {})) for name in phrases.keys() | repeated
+        name: replace(phrases.get(name, UNKNOWN_OUTLET), repeated=repeated.get(name, {}))
+        for name in phrases.keys() | repeated
     }
 
 

@@ -1,118 +1,121 @@
-"""The phrases and words of `lexicons/strip.toml`, made ready for matching against the words of a line."""
+"""The phrases of the rules and the word lists of `lexicons/strip.toml`, prepared to be matched with a line's words."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from transforms import lexicons
+from transforms.strip.registry import strip_rules
 
-HINT, LIKELY, PART, STRONG, LABEL, SURE = 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
-"""Weights of evidence, in log-odds."""
 LONGEST_LABEL = 6
-"""Words of the longest label that opens a line."""
+"""Words of the longest label that opens a line: no label in the registry is longer."""
 
 _GAP = r"(?:\S+ ){0,6}?"
 """What `*` stands for in a phrase: up to six words."""
+_FRAMES = {"whole": "^{}$", "start": "^{}", "end": "{}$", "anywhere": "{}"}
+"""Where in a line a phrase must stand, by the way in which it matches."""
 
 
-class _Pattern(NamedTuple):
+class PhrasePattern(NamedTuple):
+    """A phrase as a regular expression, with its rule and the way in which it matches (a key of `phrase_weights`)."""
+
     rule: str
-    weight: float
+    match: str
     regex: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`lexicons/strip.toml`, made ready for matching against the words of a line."""
+    """Phrases and word lists. A field without a comment is the list of that name in `lexicons/strip.toml`."""
 
-    lines: dict[str, str]
+    whole_lines: dict[str, str]
+    """The rule of each wording that is a whole line."""
     labels: dict[str, str]
-    patterns: dict[str, list[_Pattern]]
-    """By a word that each text they match must hold."""
-    benefits: list[re.Pattern[str]]
-    at_end: frozenset[str]
-    """Rules that belong to the end of an article."""
-    speech: frozenset[str]
-    personal: frozenset[str]
-    common: frozenset[str]
-    greetings: frozenset[str]
-    scenes: tuple[str, ...]
-    agency: re.Pattern[str]
-    """An agency's name at the end of a line, after what shows that it is no part of a sentence."""
-    verbs: frozenset[str]
-    credits: frozenset[str]
-    credit_hints: frozenset[str]
-    roles: frozenset[str]
-    tags: frozenset[str]
-    past: frozenset[str]
-    articles: frozenset[str]
-    finite: frozenset[str]
-    asks: frozenset[str]
-    address: frozenset[str]
-    dateline: frozenset[str]
-    sections: frozenset[str]
-    months: frozenset[str]
-    small: frozenset[str]
-    date_labels: frozenset[str]
-    sides: frozenset[str]
-    telling: frozenset[str]
-    commands: frozenset[str]
-    offers: frozenset[str]
+    """The rule of each label."""
+    patterns: dict[str, list[PhrasePattern]]
+    """All other phrases, by a word that each text they match must hold."""
     vocabulary: dict[str, str]
-    """The kind of furniture that a word belongs to; an empty one for a word that joins others and tells nothing."""
-
-
-_WORD_LISTS = (
-    "speech", "personal", "common", "credits", "credit_hints", "roles", "tags", "past", "asks", "address", "dateline",
-    "articles", "finite",
-    "sections", "months", "small", "date_labels", "sides",
-    "telling",
-    "commands",
-    "offers",
-)  # fmt: skip
+    """The kind of boilerplate that a word belongs to; an empty one for a word that joins others and tells nothing."""
+    appeal: dict[str, frozenset[str]]
+    """For each thing that appeals for money speak of its words."""
+    benefits: list[re.Pattern[str]]
+    greetings: frozenset[str]
+    """All wordings of the phrases."""
+    picture_subjects: tuple[str, ...]
+    """All wordings of the phrases, a space behind each."""
+    picture_verbs: frozenset[str]
+    """The base forms and the third persons."""
+    agency_at_end: re.Pattern[str]
+    """An agency's name at the end of a line, behind a mark that shows that it is no part of a sentence."""
+    article_names: frozenset[str]
+    command_verbs: frozenset[str]
+    common_words: frozenset[str]
+    credit_hints: frozenset[str]
+    credit_words: frozenset[str]
+    date_labels: frozenset[str]
+    date_line_words: frozenset[str]
+    finite_verbs: frozenset[str]
+    guide_words: frozenset[str]
+    offer_words: frozenset[str]
+    past_verbs: frozenset[str]
+    personal_words: frozenset[str]
+    positions: frozenset[str]
+    question_words: frozenset[str]
+    roles: frozenset[str]
+    section_names: frozenset[str]
+    small_words: frozenset[str]
+    speech_verbs: frozenset[str]
+    times: frozenset[str]
+    title_tags: frozenset[str]
+    unmistakable: frozenset[str]
+    we: frozenset[str]
+    you: frozenset[str]
 
 
 @cache
 def strip_lexicon() -> Lexicon:
-    """Reads the lexicon, once per process."""
+    """Reads the phrases and word lists, once per process."""
     tables = lexicons.load("strip")
-    lines: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    patterns: dict[str, list[_Pattern]] = {}
-    rules = {f"{kind}.{name}": rule for kind, names in tables["kinds"].items() for name, rule in names.items()}
-    for rule, phrases in rules.items():
-        for phrase in phrases.get("lines", ()):
-            if "*" in phrase:
-                _index(patterns, phrase, rule, SURE, "^{}$")
-            else:
-                lines |= {wording: lines.get(wording, rule) for wording in _wordings(phrase)}
-        for phrase in phrases.get("labels", ()):
-            labels |= {wording: labels.get(wording, rule) for wording in _wordings(phrase)}
-        for phrase in phrases.get("starts", ()):
-            _index(patterns, phrase, rule, STRONG, "^{}")
-        for phrase in phrases.get("ends", ()):
-            _index(patterns, phrase, rule, PART, "{}$")
-        for phrase in phrases.get("parts", ()):
-            _index(patterns, phrase, rule, PART, "{}")
     words = tables["words"]
-    return Lexicon(
-        lines=lines,
-        labels=labels,
-        patterns=patterns,
-        benefits=[re.compile(_regex(phrase)) for phrase in words["benefits"]],
-        at_end=frozenset(rule for rule, phrases in rules.items() if phrases.get("place") == "end"),
-        greetings=frozenset(w for phrase in words["greetings"] for w in _wordings(phrase)),
-        agency=re.compile(
-            rf"(?:^|[.!?)/|–—-]\s?|\bvia )(?:{'|'.join(map(re.escape, words['agencies']))})\)?$", re.IGNORECASE
+    agencies = "|".join(map(re.escape, words["picture_agencies"]))
+    prepared: dict[str, Any] = {
+        **_phrases(),
+        "vocabulary": {word: kind for kind, listed in tables["vocabulary"].items() for word in listed},
+        "appeal": {topic: frozenset(listed) for topic, listed in tables["appeal"].items()},
+        "benefits": [re.compile(_regex(phrase)) for phrase in words["benefits"]],
+        "greetings": frozenset(wording for phrase in words["greetings"] for wording in wordings(phrase)),
+        "picture_subjects": tuple(
+            f"{wording} " for phrase in words["picture_subjects"] for wording in wordings(phrase)
         ),
-        scenes=tuple(f"{wording} " for phrase in words["scenes"] for wording in _wordings(phrase)),
-        vocabulary={word: kind for kind, listed in reversed(tables["vocabulary"].items()) for word in listed},
-        verbs=frozenset(form for verb in words["scene_verbs"] for form in (verb, _third_person(verb))),
-        **{name: frozenset(words[name]) for name in _WORD_LISTS},
-    )
+        "picture_verbs": frozenset(form for verb in words["picture_verbs"] for form in (verb, _third_person(verb))),
+        "agency_at_end": re.compile(rf"(?:^|[.!?)/|–—-]\s?|\bvia )(?:{agencies})\)?$", re.IGNORECASE),
+    }
+    for field in fields(Lexicon):
+        if field.name not in prepared:
+            prepared[field.name] = frozenset(words[field.name])
+    return Lexicon(**prepared)
+
+
+def _phrases() -> dict[str, Any]:
+    """Returns the phrases of all rules: as whole lines, as labels, and as patterns."""
+    whole_lines: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    patterns: dict[str, list[PhrasePattern]] = {}
+    for rule in strip_rules().values():
+        for match, phrases in rule.phrases.items():
+            for phrase in phrases:
+                if match == "label":
+                    labels |= dict.fromkeys(wordings(phrase), rule.id)
+                elif match == "whole" and "*" not in phrase:
+                    whole_lines |= dict.fromkeys(wordings(phrase), rule.id)
+                else:
+                    pattern = PhrasePattern(rule.id, match, re.compile(_FRAMES[match].format(_regex(phrase))))
+                    for word in _needed_words(phrase):
+                        patterns.setdefault(word, []).append(pattern)
+    return {"whole_lines": whole_lines, "labels": labels, "patterns": patterns}
 
 
 def _slots(phrase: str) -> list[tuple[list[str], bool]]:
@@ -124,12 +127,14 @@ def _slots(phrase: str) -> list[tuple[list[str], bool]]:
     return slots
 
 
-def _wordings(phrase: str) -> Iterator[str]:
+def wordings(phrase: str) -> Iterator[str]:
+    """Yields all wordings of a phrase without gaps: "view|see [the] story" has four."""
     choices = [words + [""] * optional for words, optional in _slots(phrase)]
     return (" ".join(filter(None, choice)) for choice in product(*choices))
 
 
 def _regex(phrase: str) -> str:
+    """Returns a pattern for the words of a line, each with a space behind it and the first with one before it."""
     parts = []
     for words, optional in _slots(phrase):
         choice = f"(?:{'|'.join(map(re.escape, words))}) "
@@ -137,11 +142,13 @@ def _regex(phrase: str) -> str:
     return " " + "".join(parts)
 
 
-def _index(patterns: dict[str, list[_Pattern]], phrase: str, rule: str, weight: float, frame: str) -> None:
-    pattern = _Pattern(rule, weight, re.compile(frame.format(_regex(phrase))))
+def _needed_words(phrase: str) -> list[str]:
+    """Returns words of which a line must hold one to match: of all places of the phrase the one with the longest words.
+
+    Long words are rare, so that few lines are compared with the pattern.
+    """
     needed = [words for words, optional in _slots(phrase) if words and not optional]
-    for word in max(needed, key=lambda words: min(map(len, words))):
-        patterns.setdefault(word, []).append(pattern)
+    return max(needed, key=lambda words: min(map(len, words)))
 
 
 def _third_person(verb: str) -> str:

@@ -1,63 +1,45 @@
-"""What each strip rule means, with an example: `python -m transforms.strip.rule_docs` writes `docs/strip-rules.md`."""
+"""Writes the registry of rules as a document: `python -m transforms.strip.rule_docs` writes `docs/strip-rules.md`."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from transforms import lexicons
 from transforms.ingest.outlets_file import folded
-from transforms.strip.classify import UNKNOWN, classify
-from transforms.strip.outlet_history import Outlet, Repeated, line_key
-from transforms.strip.page import Verdict
+from transforms.strip.classify import STEPS, classify
+from transforms.strip.outlet_history import UNKNOWN_OUTLET, OutletHistory, RepeatedLine, line_key
+from transforms.strip.page import BlockVerdict
+from transforms.strip.registry import ALONE, SCALE, StripRule, strip_rules
 
 PATH = Path("docs") / "strip-rules.md"
 """Below the root of the repository."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One entry of `lexicons/rules.toml`; its `where` and `known` are explained there."""
-
-    id: str
-    means: str
-    line: str = ""
-    where: str = "middle"
-    above: Sequence[str] = ()
-    below: Sequence[str] = ()
-    known: str | None = None
-    hint: bool = False
-
-    def verdict(self) -> Verdict:
-        """Returns what `classify` says of the example on its page; nothing of a hint, which has none."""
-        article = lexicons.load("rules")["article"]
-        headline, paragraphs = article["headline"], article["paragraphs"]
-        before = {"top": [], "middle": [headline, *paragraphs[:2]], "foot": [headline, *paragraphs]}[self.where]
-        after = {"top": paragraphs, "middle": paragraphs[2:], "foot": []}[self.where]
-        page = [*before, *self.above, self.line, *self.below, *after]
-        verdicts = classify(
-            page,
-            title=self.line if self.known == "title" else None,
-            captions=[self.line] if self.known == "caption" else [],
-            outlet=self._outlet(),
-        )
-        return verdicts[len(before) + len(self.above)]
-
-    def _outlet(self) -> Outlet:
-        match self.known:
-            case "repeated":
-                return Outlet({line_key(self.line): Repeated(articles=40, share=0.5)})
-            case "drop":
-                return Outlet(drop=(folded(self.line),))
-            case "keep":
-                return Outlet(keep=(folded(self.line),))
-            case _:
-                return UNKNOWN
+def verdict_on(rule: StripRule, example: str) -> BlockVerdict:
+    """Returns what `classify` says of an example of a rule, on the page that the rule's entry describes."""
+    article = lexicons.load("strip_rules")["article"]
+    headline, paragraphs = article["headline"], article["paragraphs"]
+    before = {"top": [], "middle": [headline, *paragraphs[:2]], "foot": [headline, *paragraphs]}[rule.where]
+    after = {"top": paragraphs, "middle": paragraphs[2:], "foot": []}[rule.where]
+    verdicts = classify(
+        [*before, *rule.above, example, *rule.below, *after],
+        title=example if rule.given == "title" else None,
+        captions=[example] if rule.given == "caption" else [],
+        history=_history(rule.given, example),
+    )
+    return verdicts[len(before) + len(rule.above)]
 
 
-def rules() -> list[Rule]:
-    """Returns every rule, in the order of the document."""
-    return [Rule(rule, **entry) for rule, entry in lexicons.load("rules")["rules"].items()]
+def _history(given: str | None, example: str) -> OutletHistory:
+    match given:
+        case "repeated":
+            return OutletHistory({line_key(example): RepeatedLine(articles=40, share=0.5)})
+        case "drop":
+            return OutletHistory(drop=(folded(example),))
+        case "keep":
+            return OutletHistory(keep=(folded(example),))
+        case _:
+            return UNKNOWN_OUTLET
 
 
 def markdown() -> str:
@@ -65,7 +47,7 @@ def markdown() -> str:
     return "\n".join(_lines()) + "\n"
 
 
-_KNOWN = {
+_GIVEN = {
     "title": "and the metadata call it the title",
     "caption": "and the markup calls it a caption",
     "repeated": "and it stood in half of the outlet's earlier stories",
@@ -74,40 +56,84 @@ _KNOWN = {
     "no-strip": "with `--no-strip`",
 }
 _PLACES = {"top": "above the text", "middle": "between paragraphs", "foot": "below the text"}
+_NAMES = {log_odds: name for name, log_odds in SCALE.items()}
 
 
 def _lines() -> Iterator[str]:
-    yield "# Strip rules"
+    yield from _PREFACE
     yield ""
-    yield "Written by `python -m transforms.strip.rule_docs` from `transforms/lexicons/rules.toml`; edit that."
+    yield "| weight | log-odds |"
+    yield "|---|---|"
+    for name, log_odds in SCALE.items():
+        yield f"| {name} | {log_odds:g} |"
     yield ""
-    yield "Each block of an article has a kind, the rule that spoke loudest for it (`blocks.rule`) and a confidence"
-    yield "(`blocks.confidence`). Rules add evidence, in log-odds: a hint is 1, likely 2, strong 4, sure 6. What speaks"
-    yield "for a kind is weighed against that of the line's shape for being text (0.5 for a few words, 2.5 for a closed"
-    yield "sentence, more with a verb of speech or a quotation). The kind with the most wins; a tie goes to the text,"
-    yield "for losing a sentence is worse than keeping a line of the page. The confidence is what the margin means as a"
-    yield "probability. `newsledger explain ARTICLE_ID` shows all of it on the article."
+    yield "## Phrases"
     yield ""
-    yield "Every example is tested. It stands on the page of an invented article."
+    yield "Many rules list phrases. The weight of a phrase depends on where in the line it stands."
+    yield ""
+    yield "| match | weight | means |"
+    yield "|---|---|---|"
+    for match, entry in lexicons.load("strip_rules")["phrase_weights"].items():
+        yield f"| {match.replace('_', ' ')} | {entry['weight']} | {_cell(entry['means'])} |"
+    yield ""
+    yield "## Steps"
+    yield ""
+    yield "The rules run in these steps. Most leave the lines alone that an earlier step has decided."
+    yield ""
+    yield "| step | runs after | because |"
+    yield "|---|---|---|"
+    for step in STEPS:
+        yield f"| {step.name} | {', '.join(step.requires)} | {_cell(step.why)} |"
     kind = ""
-    for rule in rules():
+    for rule in strip_rules().values():
         if rule.id.partition(".")[0] != kind:
             kind = rule.id.partition(".")[0]
             yield ""
             yield f"## {kind}"
             yield ""
-            yield "| rule | means | example |"
-            yield "|---|---|---|"
-        yield f"| `{rule.id}` | {_cell(rule.means)} | {_example(rule)} |"
+            yield "| rule | means | because | looks at | weight | example |"
+            yield "|---|---|---|---|---|---|"
+        looks_at = ", ".join(rule.looks_at)
+        cells = (_cell(rule.means), _cell(rule.why), looks_at, _weights(rule), _example(rule))
+        yield f"| `{rule.id}` | {' | '.join(cells)} |"
 
 
-def _example(rule: Rule) -> str:
-    if rule.hint:
-        return ""
+_PREFACE = (
+    "# Strip rules",
+    "",
+    "Written by `python -m transforms.strip.rule_docs` from `transforms/lexicons/strip_rules.toml`; edit that.",
+    "",
+    "Each block of an article has a kind, the rule of that kind with the most weight (`blocks.rule`) and a confidence",
+    "(`blocks.confidence`). A rule adds its weight to its kind. What speaks for a kind is weighed against what speaks",
+    "for the block's being text (`body.text`). The kind with the most weight wins. A tie goes to the text: to lose a",
+    "sentence is worse than to keep a line of the page. The confidence is the margin as a probability.",
+    "`newsledger explain ARTICLE_ID` shows all of it on the article.",
+    "",
+    "Every example is tested. It stands on the page of an invented article.",
+    "",
+    "## Scale",
+    "",
+    "Weights are log-odds, added up for each kind: 1 makes a kind nearly 3 times as likely, 2 makes it 7 times as",
+    "likely, 4 makes it 55 times, 6 makes it 400 times. They were set by hand.",
+)
+
+
+def _weights(rule: StripRule) -> str:
+    """Returns the names of a rule's weights, each behind its ground."""
+    named = (
+        _NAMES[log_odds] if ground == ALONE else f"{ground.replace('_', ' ')}: {_NAMES[log_odds]}"
+        for ground, log_odds in rule.weights.items()
+    )
+    return ", ".join([*named, *["by phrase"] * bool(rule.phrases)]) or "overrules all"
+
+
+def _example(rule: StripRule) -> str:
+    if rule.only_supports:
+        return "none: it only adds to other rules"
     beside = [f"after “{rule.above[-1]}”"] if rule.above else []
     beside += [f"before “{rule.below[0]}”"] if rule.below else []
-    known = [_KNOWN[rule.known]] if rule.known else []
-    return _cell(f"“{rule.line}” ({', '.join([_PLACES[rule.where], *beside, *known])})")
+    given = [_GIVEN[rule.given]] if rule.given else []
+    return _cell(f"“{rule.examples[0]}” ({', '.join([_PLACES[rule.where], *beside, *given])})")
 
 
 def _cell(text: str) -> str:

@@ -20,7 +20,6 @@ import polars as pl
 from warehouse import OtherSchema, WarehouseError
 from warehouse.build import compaction, duplicates, entities, frames, resolution_input
 from warehouse.build.connections import STORAGE_VERSION, count_rows, execute_all, open_candidate, open_published
-from warehouse.build.entities import Finder, Resolver
 from warehouse.build.measures import MEASURES, RULES
 from warehouse.build.next_ids import NUMBERED, free_ids
 from warehouse.build.outlet_lines import COUNT_LINES, GONE_LINES, MERGE_LINES, NIGHT_LINES, PRUNE_LINES
@@ -42,6 +41,7 @@ from warehouse.publish import decisions, journal
 from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish.layout import candidate_file
 from warehouse.schema import ddl
+from warehouse.schema.resolution import AffectedFinder, Resolver
 from warehouse.schema.tables import SCHEMA_VERSION, TABLES
 from warehouse.schema.tables.loads import CHECKS, LOADS
 
@@ -80,7 +80,9 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
     return file
 
 
-def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve: Resolver) -> dict[str, int]:
+def write(
+    candidate: Path, load: Load, seen_at: datetime, find_affected: AffectedFinder, resolve: Resolver
+) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
     Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them;
@@ -94,7 +96,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         candidate: what `create` returned.
         load: the load.
         seen_at: when the files were looked at.
-        find: tells which names must be compared anew.
+        find_affected: tells which names must be compared anew.
         resolve: tells which of them are the same entity.
 
     Returns:
@@ -113,7 +115,7 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
         # Before anything goes, so that no id of what is replaced is given out again.
         first_ids = free_ids(con, candidate.parents[2])
         execute_all(con, (GONE, GONE_LINES))
-        resolution_input.note_gone(con)
+        resolution_input.keep_removed(con)
         execute_all(
             con, (DELETE_KEYS, DELETE_FILES, *map(DELETE_FROM.format, ("articles", *OF_ARTICLE)), duplicates.COPIES)
         )
@@ -137,9 +139,9 @@ def write(candidate: Path, load: Load, seen_at: datetime, find: Finder, resolve:
             duplicates.mark_copies(con)
         decided = decisions.read(candidate.parents[2])
         link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
-        stirred = find(resolution_input.find_changes(con))
-        found = resolve(resolution_input.find_scope(con, stirred, first_ids["entities"]))
-        written["entities"] = entities.settle(con, found, load, link_id)
+        affected = find_affected(resolution_input.find_changes(con))
+        resolution = resolve(resolution_input.find_resolution_input(con, affected, first_ids["entities"]))
+        written["entities"] = entities.settle(con, resolution, load, link_id)
         con.execute(SETTLED_IDS)
         number("quotes", "mentions", "roles", "figures", "figure_parts")
         written["entity_aliases"] = entities.rename(con)

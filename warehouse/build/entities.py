@@ -1,16 +1,14 @@
-"""Entities across nights: people's decisions go into a load, and what was found of its names.
+"""Entities over nights: takes people's decisions into a load, and writes what the resolver found.
 
-`candidate.write` calls, in this order and in one transaction: `scope.note_gone`, `take_decisions`, `scope.find_changes`
-and `find_scope`, the resolver that it was given, `settle`, and once the night's mentions are in, `rename`. They hand
-each other temporary tables.
-
-A new appearance stands in `appearances` without node and entity (`scope.UNSETTLED`) until it is settled.
+`candidate.write` calls, in one transaction: `take_decisions`; then the steps of `resolution_input` and the resolver;
+`settle`; and once the night's mentions are in, `rename`. They hand each other temporary tables. A new appearance has no
+node and no entity (`resolution_input.UNRESOLVED`) until it is settled.
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC
 
 import duckdb
@@ -18,50 +16,27 @@ import polars as pl
 
 from warehouse import WarehouseError
 from warehouse.build import frames
-from warehouse.build.resolution_input import HOLDS, NAME_KEY, Changes, Scope, Stirred
+from warehouse.build.resolution_input import HOLDS, NAME_KEY
 from warehouse.publish.decisions import Decision
 from warehouse.publish.journal import Load
+from warehouse.schema.resolution import Resolution
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import ENTITY_LINKS
 
 REVIEW = "review"
-"""Of `entity_links.method`: a person's judgement."""
+"""The `entity_links.method` of a person's judgement."""
 
 SCORES = {"same": 1.0, "different": 0.0, "unsure": 0.5}
-"""`entity_links.score` of a person's judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a resolver found for a scope.
-
-    Attributes:
-        nodes: `name_key`, `kind`, `is_weak`, `article_id` of each row of `Scope.names`, and its `node`.
-        members: `node`, `entity_id` and `probability` of each node of the components that are affected.
-        entities: `entity_id`, `kind` and naming `node` of each entity that is new, or that another node names now.
-        redirects: `old_entity_id`, `new_entity_id`, `reason`, `node`; replaces a redirect of the same old id.
-        retracted: `link_id` of links that hold no longer.
-        links: new rows of `entity_links`, without `link_id`, `decided_at`, `retracted_at` and `load_id`.
-    """
-
-    nodes: pl.DataFrame
-    members: pl.DataFrame
-    entities: pl.DataFrame
-    redirects: pl.DataFrame
-    retracted: pl.DataFrame
-    links: pl.DataFrame
-
-
-Finder = Callable[[Changes], Stirred]
-Resolver = Callable[[Scope], Resolution]
+"""The `entity_links.score` of a person's judgement: the probability that the two nodes are the same."""
 
 
 def follows(table: Table) -> dict[str, tuple[str, str]]:
-    """Returns the columns of a table that are those of an appearance.
+    """Returns the columns of a table that repeat what `appearances` says.
 
     Returns:
-        By column: the column of the same table that holds the appearance, and the column of `appearances` to take.
+        For each such column: the column of the same table that names the appearance, and the column of `appearances`
+        that is repeated.
     """
     found = {column.name: (column.follows, "entity_id") for column in table.columns if column.follows}
     if found and "probability" in table.schema:
@@ -70,27 +45,27 @@ def follows(table: Table) -> dict[str, tuple[str, str]]:
 
 
 def is_pending(con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> bool:
-    """Says whether any decision is not in `entity_links` as the journal has it."""
-    frames.store(con, "wanted", _wanted(decisions))
+    """Returns whether `entity_links` differs from what the journal of decisions says."""
+    frames.store(con, "journal_decisions", _journal_decisions(decisions))
     return bool(con.execute(f"SELECT EXISTS ({_SUPERSEDED}) OR EXISTS ({_UNKNOWN})").fetchall()[0][0])
 
 
 def take_decisions(
     con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], load: Load, first_link_id: int
 ) -> int:
-    """Brings the links of method `review` in line with the journal; the nodes of all that changes are noted.
+    """Brings the links that people decided in line with the journal, and keeps the nodes of those that change.
 
     Args:
         con: the candidate.
-        decisions: the whole journal, oldest first; of each pair the last one counts.
+        decisions: the whole journal, oldest first; the last one on a pair of nodes counts.
         load: the load.
         first_link_id: the first free id of a link.
 
     Returns:
         The first id that is still free.
     """
-    frames.store(con, "wanted", _wanted(decisions))
-    con.execute(_DECIDED)
+    frames.store(con, "journal_decisions", _journal_decisions(decisions))
+    con.execute(_DECIDED_NODES)
     con.execute(
         f"UPDATE entity_links SET retracted_at = $now WHERE link_id IN (SELECT link_id FROM ({_SUPERSEDED}))",
         {"now": load.started_at},
@@ -102,8 +77,8 @@ def take_decisions(
     return first_link_id + int(added)
 
 
-def _wanted(decisions: Sequence[Decision]) -> pl.DataFrame:
-    """Returns for each pair of nodes the decision that counts; none where it was left open again."""
+def _journal_decisions(decisions: Sequence[Decision]) -> pl.DataFrame:
+    """Returns the last decision on each pair of nodes, without pairs that were opened again."""
     last: dict[tuple[str, str], Decision] = {}
     for decision in decisions:
         left, right = sorted((decision.left_node, decision.right_node))
@@ -118,23 +93,29 @@ def _wanted(decisions: Sequence[Decision]) -> pl.DataFrame:
 
 
 def settle(con: duckdb.DuckDBPyConnection, resolution: Resolution, load: Load, first_link_id: int) -> int:
-    """Writes what a resolver found: appearances and what follows from them, entities, redirects, links.
+    """Writes what the resolver found: appearances and the rows that repeat them, entities, redirects and links.
 
-    Only rows that change are written. The rows of the night that follow an appearance are not in yet.
+    Only rows that change are written. This night's mentions, quotes and figures come later, with the right entity.
+
+    Args:
+        con: the candidate.
+        resolution: what the resolver found.
+        load: the load.
+        first_link_id: the first free id of a link.
 
     Returns:
         How many entities are new.
 
     Raises:
-        WarehouseError: an appearance in scope was left without an entity.
+        WarehouseError: an appearance was left without an entity.
     """
     for field in fields(Resolution):
         frames.store(con, f"resolved_{field.name}", getattr(resolution, field.name))
-    con.execute(_NAMED)
+    con.execute(_RESOLVED_APPEARANCES)
     ((left_out,),) = con.execute(_LEFT_OUT).fetchall()
     if left_out:
         raise WarehouseError(f"resolving left {left_out} appearances without an entity")
-    for statement in (_MOVED, _TOUCHED, _MOVE, *_follow()):
+    for statement in (_MOVED_APPEARANCES, _CHANGED_ENTITIES, _MOVE_APPEARANCES, *_follow()):
         con.execute(statement)
 
     stamp = {"load_id": load.load_id}
@@ -150,19 +131,19 @@ def settle(con: duckdb.DuckDBPyConnection, resolution: Resolution, load: Load, f
 
 
 def rename(con: duckdb.DuckDBPyConnection) -> int:
-    """Counts the aliases of each entity touched, and derives its name and place from them, once all mentions are in.
+    """Counts the spellings of each changed entity, and derives its name and place, once all mentions are in.
 
     Returns:
-        The aliases written.
+        How many aliases were written.
     """
-    con.execute("DELETE FROM entity_aliases WHERE entity_id IN (FROM touched)")
+    con.execute("DELETE FROM entity_aliases WHERE entity_id IN (FROM changed_entities)")
     ((aliases,),) = con.execute(f"INSERT INTO entity_aliases BY NAME {_ALIASES}").fetchall()
     con.execute(_RENAME)
     return int(aliases)
 
 
 def _follow() -> list[str]:
-    """Returns the updates of older rows whose appearance has another entity now, or is it with another probability."""
+    """Returns SQL that updates older rows whose appearance has another entity or probability now."""
     updates = []
     for table in TABLES.values():
         by_appearance: dict[str, list[tuple[str, str]]] = {}
@@ -172,25 +153,26 @@ def _follow() -> list[str]:
             values = ", ".join(f"{column} = moved.{source}" for column, source in taken)
             differs = " OR ".join(f"{table.name}.{column} <> moved.{source}" for column, source in taken)
             updates.append(
-                f"UPDATE {table.name} SET {values} FROM moved "
+                f"UPDATE {table.name} SET {values} FROM moved_appearances AS moved "
                 f"WHERE moved.appearance_id = {table.name}.{appearance} AND ({differs})"
             )
     return updates
 
 
 _SUPERSEDED = f"""
-    SELECT * FROM entity_links ANTI JOIN wanted USING (left_node, right_node, judgement, decided_by, decided_at)
+    SELECT * FROM entity_links
+    ANTI JOIN journal_decisions USING (left_node, right_node, judgement, decided_by, decided_at)
     WHERE method = '{REVIEW}' AND {HOLDS}
 """
 
 _UNKNOWN = f"""
-    SELECT * FROM wanted
+    SELECT * FROM journal_decisions
     ANTI JOIN (FROM entity_links WHERE method = '{REVIEW}' AND {HOLDS})
         USING (left_node, right_node, judgement, decided_by, decided_at)
 """
 
-_DECIDED = f"""
-    CREATE TEMP TABLE decided AS
+_DECIDED_NODES = f"""
+    CREATE TEMP TABLE decided_nodes AS
     SELECT unnest([left_node, right_node]) AS node
     FROM (SELECT left_node, right_node FROM ({_SUPERSEDED}) UNION SELECT left_node, right_node FROM ({_UNKNOWN}))
 """
@@ -201,33 +183,33 @@ _REVIEWED = f"""
     FROM ({_UNKNOWN})
 """
 
-_NAMED = """
-    CREATE TEMP TABLE named AS
-    SELECT appearance_id, node FROM scoped LEFT JOIN resolved_nodes AS found
-        ON found.name_key = scoped.name_key AND found.kind = scoped.kind AND found.is_weak = scoped.is_weak
-        AND found.article_id IS NOT DISTINCT FROM only_in
+_RESOLVED_APPEARANCES = """
+    CREATE TEMP TABLE resolved_appearances AS
+    SELECT appearance_id, found.node FROM input_appearances AS input LEFT JOIN resolved_nodes AS found
+        ON found.name_key = input.name_key AND found.kind = input.kind AND found.is_weak = input.is_weak
+        AND found.article_id IS NOT DISTINCT FROM input.own_story
 """
 
-_LEFT_OUT = "SELECT count(*) FROM named ANTI JOIN resolved_members USING (node)"
+_LEFT_OUT = "SELECT count(*) FROM resolved_appearances ANTI JOIN resolved_members USING (node)"
 
-# Members may be nodes of other names, too: an entity that is joined or divided moves with all that it holds.
-_MOVED = """
-    CREATE TEMP TABLE moved AS
+# An entity that is merged or split moves with all its nodes, also those of names that nobody asked about.
+_MOVED_APPEARANCES = """
+    CREATE TEMP TABLE moved_appearances AS
     SELECT old.appearance_id, old.entity_id AS old_entity_id, new.node, new.entity_id, new.probability
-    FROM appearances AS old LEFT JOIN named USING (appearance_id)
-    JOIN resolved_members AS new ON new.node = coalesce(named.node, old.node)
+    FROM appearances AS old LEFT JOIN resolved_appearances USING (appearance_id)
+    JOIN resolved_members AS new ON new.node = coalesce(resolved_appearances.node, old.node)
     WHERE (old.node, old.entity_id, old.probability) <> (new.node, new.entity_id, new.probability)
 """
 
-_MOVE = """
+_MOVE_APPEARANCES = """
     UPDATE appearances SET node = moved.node, entity_id = moved.entity_id, probability = moved.probability
-    FROM moved WHERE moved.appearance_id = appearances.appearance_id
+    FROM moved_appearances AS moved WHERE moved.appearance_id = appearances.appearance_id
 """
 
-_TOUCHED = """
-    CREATE TEMP TABLE touched AS
-    SELECT unnest([old_entity_id, entity_id]) AS entity_id FROM moved
-    UNION SELECT entity_id FROM gone_appearances
+_CHANGED_ENTITIES = """
+    CREATE TEMP TABLE changed_entities AS
+    SELECT unnest([old_entity_id, entity_id]) AS entity_id FROM moved_appearances AS moved
+    UNION SELECT entity_id FROM removed_appearances
     UNION SELECT entity_id FROM resolved_entities
     UNION SELECT old_entity_id FROM resolved_redirects
 """
@@ -246,7 +228,7 @@ _NEW_ENTITIES = f"""
     FROM resolved_entities ANTI JOIN entities USING (entity_id) ORDER BY entity_id
 """
 
-# An id that is given back to what it once stood for leads nowhere else any more.
+# An id may be given back to the entity that it once stood for; then it is redirected no more.
 _DROP_REDIRECTS = """
     DELETE FROM entity_redirects
     WHERE old_entity_id IN (SELECT old_entity_id FROM resolved_redirects UNION SELECT entity_id FROM resolved_entities)
@@ -262,15 +244,15 @@ _NEW_LINKS = """
 
 _ALIASES = """
     SELECT entity_id, surface AS alias, count(*) AS mentions, count(DISTINCT article_id) AS articles
-    FROM mentions SEMI JOIN touched USING (entity_id)
+    FROM mentions SEMI JOIN changed_entities USING (entity_id)
     GROUP BY entity_id, surface ORDER BY entity_id, surface
 """
 
-# The name is a spelling that is the fullest of some article for the node that names the entity. It is chosen by how
-# often it is written there, as are code and coordinates among all appearances: never by what came first.
+# An entity is named by the commonest of those spellings of its naming node that are the fullest of an article. Its
+# country and coordinates are the commonest among all its appearances. So nothing depends on what came first.
 _RENAME = """
     WITH named AS (
-        SELECT entity_id, kind, node FROM entities SEMI JOIN touched USING (entity_id)
+        SELECT entity_id, kind, node FROM entities SEMI JOIN changed_entities USING (entity_id)
     ),
     naming AS (
         SELECT entity_id, appearance_id, name, name_key FROM named JOIN appearances USING (entity_id, node)

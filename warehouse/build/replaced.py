@@ -44,7 +44,7 @@ COUNT_NEW = " ".join(
     ]
 )
 
-DELETE_KEYS = "DELETE FROM blocking_keys WHERE appearance_id IN (SELECT appearance_id FROM gone_appearances)"
+DELETE_KEYS = "DELETE FROM blocking_keys WHERE appearance_id IN (SELECT appearance_id FROM removed_appearances)"
 
 DELETE_FROM = "DELETE FROM {} WHERE article_id IN (SELECT article_id FROM gone)"
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from warehouse.build import entities
 from warehouse.build.next_ids import NUMBERED
-from warehouse.build.resolution_input import UNSETTLED
+from warehouse.build.resolution_input import UNRESOLVED
 from warehouse.schema import ddl
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.articles import ARTICLES, FILES
@@ -27,7 +27,7 @@ FRAMES: dict[str, pl.Schema] = {
     "rejections": _without(REJECTIONS, "load_id"),
     "articles": _without(ARTICLES, "duplicate_of", "prose_key", "lines_counted", "load_id"),
     "blocks": TABLES["blocks"].schema,
-    "appearances": _without(APPEARANCES, *UNSETTLED),
+    "appearances": _without(APPEARANCES, *UNRESOLVED),
     "blocking_keys": pl.Schema({"article_id": pl.Int64(), **BLOCKING_KEYS.schema}),
     "article_terms": ARTICLE_TERMS.schema,
     **{
@@ -75,7 +75,7 @@ def ids_table(table: Table, first: int) -> str:
 def rows_with_ids(table: Table) -> str:
     """Returns the query of a table's new rows with every local id replaced by one of the warehouse.
 
-    What follows an appearance is taken from it; of appearances themselves it is `UNSETTLED`.
+    What follows an appearance is taken from it; of appearances themselves it is `UNRESOLVED`.
     """
     followed = entities.follows(table)
     selected, joins = [], []
@@ -84,8 +84,8 @@ def rows_with_ids(table: Table) -> str:
         if name in followed:
             appearance, source = followed[name]
             selected.append(f"to_{appearance}.{source} AS {name}")
-        elif table is APPEARANCES and name in UNSETTLED:
-            selected.append(f"{UNSETTLED[name]} AS {name}")
+        elif table is APPEARANCES and name in UNRESOLVED:
+            selected.append(f"{UNRESOLVED[name]} AS {name}")
         elif target in NUMBERED:
             joins.append(
                 f"LEFT JOIN {target}_ids AS to_{name} "

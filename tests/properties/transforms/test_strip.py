@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from transforms.dates import caption_date, publication_date
 from transforms.ingest.outlets_file import folded
 from transforms.strip.blocks import split_blocks, strip
-from transforms.strip.outlet_history import Outlet, Repeated, line_key
+from transforms.strip.outlet_history import OutletHistory, RepeatedLine, line_key
 from warehouse.schema.tables.articles import BLOCKS
 from warehouse.schema.tables.values import BODY_KINDS
 
 LATEST = date(2026, 11, 24)
 KINDS = next(column.values for column in BLOCKS.columns if column.name == "kind")
-FURNITURE = st.sampled_from(
+BOILERPLATE = st.sampled_from(
     [
         "Don't miss…", "READ MORE:", "Advertisement", "- Unlimited access to the archive", "By Ottilie Penrose", "—",
         "© 2026 The Ellersby Courier", "Photo: Aldous Crane", "4 March 2026", "Home > News", "“Every week,” he said.",
@@ -22,7 +22,7 @@ FURNITURE = st.sampled_from(
         "The council said on Monday that the wall would wait until the summer.",
     ]
 )  # fmt: skip
-PAGES = st.lists(st.one_of(FURNITURE, st.text(max_size=60)), max_size=25).map("\n".join)
+PAGES = st.lists(st.one_of(BOILERPLATE, st.text(max_size=60)), max_size=25).map("\n".join)
 
 
 @given(st.one_of(st.text(), PAGES))
@@ -50,16 +50,16 @@ def test_any_text_is_stripped_into_valid_blocks(raw, keep_all):
     assert stripped.body == "\n\n".join(b.text for b in stripped.blocks if b.kind in BODY_KINDS)
 
 
-@given(PAGES, st.text(max_size=30), st.lists(FURNITURE, max_size=3), st.lists(FURNITURE, max_size=3))
+@given(PAGES, st.text(max_size=30), st.lists(BOILERPLATE, max_size=3), st.lists(BOILERPLATE, max_size=3))
 def test_body_and_removed_blocks_rebuild_the_raw_text_whatever_is_known(raw, title, lines, phrases):
-    outlet = Outlet({line_key(line): Repeated(40, 0.5) for line in lines}, drop=tuple(map(folded, phrases)))
-    stripped = strip(raw, title=title, captions=lines, outlet=outlet)
+    history = OutletHistory({line_key(line): RepeatedLine(40, 0.5) for line in lines}, drop=tuple(map(folded, phrases)))
+    stripped = strip(raw, title=title, captions=lines, history=history)
     rebuilt, end = "", 0
     for block in stripped.blocks:
         between = raw[end : block.raw_start]
         assert between.strip() == ""
-        kept = block.start_char is not None
-        rebuilt += between + (stripped.body[block.start_char : block.end_char] if kept else block.text)
+        in_body = block.start_char is not None
+        rebuilt += between + (stripped.body[block.start_char : block.end_char] if in_body else block.text)
         end = block.raw_end
     assert raw[end:].strip() == ""
     assert rebuilt + raw[end:] == raw

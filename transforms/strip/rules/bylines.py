@@ -1,10 +1,10 @@
-"""Author, date and place lines, and the author presented at the foot."""
+"""Lines of author, date and place, and the note below the text that presents the author."""
 
 import re
 
 from transforms.dates import find_dates
-from transforms.strip.page import BAR, NAME, NUMBER, WORD, Line, Page, only_name
-from transforms.strip.phrasebook import LABEL, LIKELY, STRONG, strip_lexicon
+from transforms.strip.page import BAR, NAME, NUMBER, WORD, ArticlePage, PageLine, only_name
+from transforms.strip.phrasebook import strip_lexicon
 
 _AUTHOR = re.compile(
     rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{NAME}"
@@ -23,79 +23,95 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+"""A time of day, with its time zone."""
+_MOST_WORDS = {"byline": 25, "author": 18, "role": 10, "name": 8, "place": 6, "date": 6}
+"""Words of the longest line of each form. A longer one is a sentence of the text that begins in the same way."""
 
-def weigh_bylines(page: Page) -> None:
-    """Author, date and place lines at the head, and the author presented at the foot."""
+
+def weigh_bylines(page: ArticlePage) -> None:
+    """Finds lines of author, date and place above the text, and the note below it that presents the author."""
     lines = page.lines
     chronicle = sum(_dates_an_entry(page, i) for i in range(len(lines))) > 1
     for i, line in enumerate(lines):
         if chronicle and _dates_an_entry(page, i):
             continue
-        if len(line.words) <= 25 and not line.settled:
+        if len(line.words) <= _MOST_WORDS["byline"] and not line.decided:
             head, tail = page.in_head(i), page.in_tail(i)
             if (head or tail) and not line.closed:
                 _weigh_author(line, head=head)
             if head or tail:
-                _weigh_date(line, head=page.text_before[i] == 0 or (head and beside_byline(page, i)), first=i == 0)
-        if (page.in_tail(i) or not page.text_before[i]) and line.prose and not line.settled:
+                above = page.paragraphs_before[i] == 0 or (head and beside_byline(page, i))
+                _weigh_date(line, head=above, first=i == 0)
+        if (page.in_tail(i) or not page.paragraphs_before[i]) and line.prose and not line.decided:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
-        named = len(line.words) <= 8 and not line.settled and only_name(line.text)
-        if named and i > 0 and page.in_head(i) and beside_byline(page, i):
-            line.add("byline.name", LIKELY)
+        is_name = len(line.words) <= _MOST_WORDS["name"] and not line.decided and only_name(line.text)
+        if is_name and i > 0 and page.in_head(i) and beside_byline(page, i):
+            line.add("byline.name")
 
 
-def beside_byline(page: Page, i: int) -> bool:
+def beside_byline(page: ArticlePage, i: int) -> bool:
+    """Whether the line before or after line `i` belongs to the byline."""
     beside = page.lines[max(0, i - 1) : i] + page.lines[i + 1 : i + 2]
-    return any("byline" in line.weights() and line.settled for line in beside)
+    return any("byline" in line.weights() and line.decided for line in beside)
 
 
-def _weigh_author(line: Line, *, head: bool) -> None:
-    if len(line.words) <= 18 and _AUTHOR.match(line.text) and line.words[1] not in strip_lexicon().months:
-        line.add("byline.author", STRONG if head else LIKELY)
-    if not head or len(line.words) > 10 or line.plain.endswith(":"):
+def _weigh_author(line: PageLine, *, head: bool) -> None:
+    """Finds the name of an author, a name beside a role or a section, and a place in capitals."""
+    count = len(line.words)
+    if count <= _MOST_WORDS["author"] and _AUTHOR.match(line.text) and line.words[1] not in strip_lexicon().times:
+        line.add("byline.author", "at_head" if head else "at_foot")
+    if not head or count > _MOST_WORDS["role"] or line.plain.endswith(":"):
         return
     parts = BAR.split(line.text)
     role = not strip_lexicon().roles.isdisjoint(line.words) and _NAME_AND_ROLE.match(line.text)
     section = len(parts) == 2 and only_name(parts[1]) and is_section(WORD.findall(parts[0].lower()))
     if role or section:
-        line.add("byline.role", LIKELY)
-    if len(line.words) <= 6 and _PLACE.fullmatch(line.text):
-        line.add("byline.place", LIKELY)
+        line.add("byline.role")
+    if count <= _MOST_WORDS["place"] and _PLACE.fullmatch(line.text):
+        line.add("byline.place")
 
 
 def is_section(words: list[str]) -> bool:
-    return bool(words) and strip_lexicon().sections.issuperset(words)
+    """Whether words are the name of a page's section, such as "economy & policy"."""
+    return bool(words) and strip_lexicon().section_names.issuperset(words)
 
 
-def _weigh_date(line: Line, *, head: bool, first: bool) -> None:
+def _weigh_date(line: PageLine, *, head: bool, first: bool) -> None:
+    """Finds a date with little beside it.
+
+    Args:
+        line: a line above or below the text.
+        head: whether it stands above the text, or beside another line of the byline.
+        first: whether it is the first line of the page, which is rather the headline.
+    """
     rest, before = "", 0
     for start, end, _ in find_dates(line.text):
         rest, before = f"{rest} {line.text[before:start]}", end
     rest = _TIME.sub(" ", f"{rest} {line.text[before:]}")
-    other = [w for w in WORD.findall(NUMBER.sub("#", rest)) if w.lower() not in strip_lexicon().dateline]
+    other = [w for w in WORD.findall(NUMBER.sub("#", rest)) if w.lower() not in strip_lexicon().date_line_words]
     labelled = not strip_lexicon().date_labels.isdisjoint(line.words)
     relative = "ago" in line.words and "#" in line.words
     placed = not first and len(other) <= 5 and all(word[0].isupper() for word in other) and _BEFORE_DATE.search(rest)
     near = head and (len(other) <= 2 or placed)
     if (before or relative) and "legal.copyright" not in line.evidence and (near or (labelled and len(other) <= 8)):
-        line.add("byline.date", STRONG)
+        line.add("byline.date")
 
 
-def _dates_an_entry(page: Page, i: int) -> bool:
+def _dates_an_entry(page: ArticlePage, i: int) -> bool:
     """Whether line `i` is a bare date above a line of text, as in chronicles."""
-    if i + 1 == len(page.lines) or len(page.lines[i].words) > 6 or len(page.lines[i + 1].words) < 8:
+    if i + 1 == len(page.lines) or len(page.lines[i].words) > _MOST_WORDS["date"] or len(page.lines[i + 1].words) < 8:
         return False
     line, following = page.lines[i], page.lines[i + 1]
     labelled = not strip_lexicon().date_labels.isdisjoint(line.words)
-    return not labelled and not following.settled and any(True for _ in find_dates(line.text))
+    return not labelled and not following.decided and any(True for _ in find_dates(line.text))
 
 
-def _weigh_bio(page: Page, i: int) -> None:
-    """The author at the foot: somebody with a role whom the article does not speak of."""
+def _weigh_bio(page: ArticlePage, i: int) -> None:
+    """Finds the note that presents the author: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
     match = _BIO.match(line.text)
-    if match is None or page.words_before[-1] - len(line.words) < _BIO_OF:
+    if match is None or page.words_before[-1] - len(line.words) < _LEAST_WORDS:
         return
     after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)
@@ -103,9 +119,9 @@ def _weigh_bio(page: Page, i: int) -> None:
     if not reported and ((match[2] == "is" and doing) or match[2] == "reported"):
         return
     surname = match[1].split()[-1].lower()
-    if not page.speaks_elsewhere(i, surname) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
-        line.add("byline.bio", LABEL)
+    if not page.uses_elsewhere(i, surname) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
+        line.add("byline.bio")
 
 
-_BIO_OF = 50
-"""Words of an article that can have an author's note, without those of the note: alone, it is the article."""
+_LEAST_WORDS = 50
+"""Words of running text besides the note. In a shorter article a sentence about a journalist may be the news itself."""

@@ -1,43 +1,45 @@
-"""Texts of pictures."""
+"""Captions: the texts of pictures."""
 
 import re
 from itertools import pairwise
 
-from transforms.strip.page import Line, Page
-from transforms.strip.phrasebook import HINT, PART, STRONG, strip_lexicon
+from transforms.strip.page import ArticlePage, PageLine
+from transforms.strip.phrasebook import strip_lexicon
+from transforms.strip.registry import ALONE, SCALE, weight
 
 _OWNER = re.compile(r"(?:^|[.\w] )©\s?(?!\d|[Cc]opyright|[Aa]ll )[^\W\d_]")
 _DATED = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b")
 
 
-def weigh_captions(page: Page) -> None:
-    """Picture texts: without a full stop among paragraphs that have one, in the present tense, often in runs."""
+def weigh_captions(page: ArticlePage) -> None:
+    """Finds captions: lines in the present tense without a full stop, often several in a row."""
     lines = page.lines
-    shaped = [page.punctuated and _shaped(page, i) for i in range(len(lines))]
-    hinted = [False] * len(lines)
+    shaped = [page.paragraphs_closed and _shaped(page, i) for i in range(len(lines))]
+    likely = [False] * len(lines)
     for i, line in enumerate(lines):
-        scene, verb = describes_scene(line)
+        subject, verb = describes_picture(line)
         if page.words_after(i) and not line.closed and _OWNER.search(line.text):
-            line.add("caption.credit", STRONG)
+            line.add("caption.credit", "named")
         if line.closed:
-            _weigh_closed_caption(line, scene=scene, verb=verb)
+            _weigh_closed_caption(line, subject=subject, verb=verb)
         elif shaped[i]:
-            line.add("caption.unclosed", HINT / 2)
-            line.add("caption.scene", HINT * scene + HINT * verb + HINT / 2 * (scene and verb))
-            hinted[i] = line.weights()["caption"] >= 1.5
-    if sum(hinted) * 2 < sum(shaped):
-        # A list without bullets: its items are no more closed than captions are.
+            line.add("caption.unclosed")
+            grounds = ["subject"] * subject + ["verb"] * verb + ["subject_and_verb"] * (subject and verb)
+            line.add_weight("caption.scene", sum(weight("caption.scene", ground) for ground in grounds))
+            likely[i] = line.weights()["caption"] >= _LIKELY_CAPTION
+    if sum(likely) * 2 < sum(shaped):
+        # Most of these lines are none: they are a list without bullets, whose items have no full stop either.
         for i in range(len(lines)):
             if shaped[i]:
                 lines[i].evidence["caption.scene"] /= 2
         return
     for i in range(len(lines)):
-        beside = sum(hinted[max(0, i - 1) : i]) + sum(hinted[i + 1 : i + 2])
+        beside = sum(likely[max(0, i - 1) : i]) + sum(likely[i + 1 : i + 2])
         if shaped[i] and beside:
-            lines[i].add("caption.run", HINT * beside)
+            lines[i].add("caption.run", *[ALONE] * beside)
 
 
-def _shaped(page: Page, i: int) -> bool:
+def _shaped(page: ArticlePage, i: int) -> bool:
     """Whether line `i` stands out from the paragraphs the way a caption does."""
     line = page.lines[i]
     return (
@@ -47,26 +49,32 @@ def _shaped(page: Page, i: int) -> bool:
         and not line.bullet
         and len(line.words) >= 5
         and not line.is_headline
-        and line.words[0] not in strip_lexicon().asks
-        and strip_lexicon().address.isdisjoint(line.words)
+        and line.words[0] not in strip_lexicon().question_words
+        and strip_lexicon().guide_words.isdisjoint(line.words)
         and not page.continues(i)
     )
 
 
-def _weigh_closed_caption(line: Line, *, scene: bool, verb: bool) -> None:
-    """Agencies close a caption like a sentence: present tense, with date or positions; the text tells of the past."""
-    if not strip_lexicon().past.isdisjoint(line.words):
+_LIKELY_CAPTION = SCALE["fair"]
+"""Log-odds from which on a line speaks for its neighbours: no full stop, and a sign of a picture."""
+
+
+def _weigh_closed_caption(line: PageLine, *, subject: bool, verb: bool) -> None:
+    """Weighs a line with a full stop. Agencies end captions so, in the present tense and with a date."""
+    if not strip_lexicon().past_verbs.isdisjoint(line.words):
         if "caption.label" in line.evidence:
-            line.evidence["caption.label"] -= PART
-    elif verb and (line.evidence or _DATED.search(line.plain)):
-        line.add("caption.scene", HINT + HINT * scene + 1.5 * bool(_DATED.search(line.plain)))
+            line.evidence["caption.label"] -= weight("caption.label", "less_if_past")
+        return
+    dated = bool(_DATED.search(line.plain))
+    if verb and (line.evidence or dated):
+        line.add("caption.scene", "agency", *["subject"] * subject, *["dated"] * dated)
 
 
-def describes_scene(line: Line) -> tuple[bool, bool]:
-    """Tells whether a line opens like a picture description, and has a verb of one in the present tense."""
+def describes_picture(line: PageLine) -> tuple[bool, bool]:
+    """Tells whether a line opens with what a picture may show, and whether a verb in the present tense follows."""
     lexicon = strip_lexicon()
     opening = line.words[:12]
-    scene = f"{' '.join(opening[:3])} ".startswith(lexicon.scenes)
-    verb = (scene or len(line.words) >= 7) and not lexicon.verbs.isdisjoint(opening[1:])
+    subject = f"{' '.join(opening[:3])} ".startswith(lexicon.picture_subjects)
+    verb = (subject or len(line.words) >= 7) and not lexicon.picture_verbs.isdisjoint(opening[1:])
     passive = any(a in {"is", "are"} and b.endswith(("ing", "ed", "en")) for a, b in pairwise(opening))
-    return scene, verb or passive
+    return subject, verb or passive

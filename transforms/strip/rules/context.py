@@ -1,150 +1,163 @@
-"""What a line's place and neighbours give away: lists of other stories, comments, menus, praise of subscriptions."""
+"""What a line's place and neighbours tell: lists of other stories, readers' comments, menus, offers."""
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, takewhile
 
-from transforms.strip.page import BAR, WORD, Line, Page, topic_share, topic_words
-from transforms.strip.phrasebook import HINT, LIKELY, LONGEST_LABEL, PART, STRONG, SURE, strip_lexicon
+from transforms.strip.page import BAR, WORD, ArticlePage, PageLine, topic_share, topic_words
+from transforms.strip.phrasebook import LONGEST_LABEL, strip_lexicon
+from transforms.strip.registry import SCALE, phrase_weights, strip_rules
 
 _LATE = 0.3
-"""Share of the running text that may still follow what belongs to an article's end."""
+"""Share of the running text that may still follow a line which belongs to the end of an article."""
 
 
-def weigh_place(page: Page) -> None:
-    """What belongs to the end of an article counts less above it, and a label above everything else not at all.
+def weigh_place(page: ArticlePage) -> None:
+    """Lowers the evidence on lines that stand too far up for it.
 
-    Nor does a button's word above a paragraph that uses it: that is its sub-heading.
+    What belongs to the end of an article counts less above it. A label above everything else ("Watch: ...") opens the
+    article's own headline, and a button's word above a paragraph that uses it is a sub-heading: neither counts at all.
     """
-    early = _LATE * page.words_before[-1]
-    first = next((i for i, x in enumerate(page.lines) if not x.settled or x.weights().keys() == {"related"}), None)
+    many_words = _LATE * page.words_before[-1]
+    first = next((i for i, x in enumerate(page.lines) if not x.decided or x.weights().keys() == {"related"}), None)
     for i, line in enumerate(page.lines):
         if i == first and "related.label" in line.evidence:
-            # "Watch: ..." above everything else is the article's own headline.
             del line.evidence["related.label"]
-        if len(line.words) <= 2 and line.settled and page.heads_text(i) and i and page.lines[i - 1].prose:
+        if len(line.words) <= 2 and line.decided and page.may_be_sub_heading(i) and i and page.lines[i - 1].prose:
             following = {word.rstrip("s") for word in page.lines[i + 1].words}
             if line.text[:1].isalpha() and following.issuperset(word.rstrip("s") for word in line.words):
                 line.evidence.clear()
-        if line.evidence and page.words_after(i) > early:
-            for rule in line.evidence.keys() & strip_lexicon().at_end:
-                line.evidence[rule] -= LIKELY
+        if line.evidence and page.words_after(i) > many_words:
+            for rule in line.evidence:
+                if strip_rules()[rule].at_end:
+                    line.evidence[rule] -= phrase_weights()["above_the_end"]
 
 
-def weigh_bars(page: Page) -> None:
-    """Menus and trails above and below the article: short names between bars."""
+def weigh_bars(page: ArticlePage) -> None:
+    """Finds menus, and the path to the page, above and below the article: short names between bars."""
     for i, line in enumerate(page.lines):
-        if len(line.words) <= 25 and not line.closed and (page.text_before[i] == 0 or page.words_after(i) == 0):
+        if len(line.words) <= 25 and not line.closed and (page.paragraphs_before[i] == 0 or page.words_after(i) == 0):
             names = [WORD.findall(name.lower()) for name in BAR.split(line.text)]
             short = all(1 <= len(name) <= 4 for name in names) and not any(map(str.isdigit, line.text))
             if short and len(names) >= (2 if names[0] == ["home"] else 3):
-                line.add("nav.bar", STRONG)
+                line.add("nav.bar")
 
 
-_GREETINGS = 4
-"""Lines that begin like a letter; interviews and live blogs have one or two."""
-_BUTTON_OF_COMMENTS = 3
-"""Words up to which a heading of comments may be a button in any place of a page."""
+_MANY_GREETINGS = 4
+"""Lines that begin like a letter. Interviews and live blogs have one or two."""
+_BUTTON_WORDS = 3
+"""Words of the longest heading of comments that may be a button, which can stand anywhere on a page."""
+_LEAST_PERSONAL = 0.03
+"""Share of the words under a heading of comments that are a reader's ("I", "you", "thanks")."""
+_MOST_REPORTED = 0.3
+"""Share of the words under a heading of comments that may stand in sentences with a verb of speech: beyond, the article
+goes on there."""
+_LEAST_TEXT = 50
+"""Words of running text above a heading of comments. Where less stands above, the article itself may follow."""
 
 
-def weigh_comments(page: Page) -> None:
-    """Readers' comments follow a heading, and their writers speak of themselves and to each other."""
+def weigh_comments(page: ArticlePage) -> None:
+    """Finds readers' comments: they follow a heading, and their writers speak of themselves and to each other."""
     lines = page.lines
     headings = [
         i
         for i, line in enumerate(lines)
-        if line.settled and len(line.words) <= 12 and any(rule.startswith("comments.") for rule in line.evidence)
+        if line.decided and len(line.words) <= 12 and any(rule.startswith("comments.") for rule in line.evidence)
     ]
     if not headings:
         return
     words = list(accumulate((len(line.words) for line in lines), initial=0))
-    personal = list(accumulate((sum(w in strip_lexicon().personal for w in line.words) for line in lines), initial=0))
-    reported = list(accumulate((len(x.words) * (x.prose and x.spoken) for x in lines), initial=0))
-    greeted = list(accumulate((not line.settled and _greets(line) for line in lines), initial=0))
+    own = strip_lexicon().personal_words
+    personal = list(accumulate((sum(word in own for word in line.words) for line in lines), initial=0))
+    reported = list(accumulate((len(line.words) * (line.prose and line.has_speech) for line in lines), initial=0))
+    greeting = list(accumulate((not line.decided and _greets(line) for line in lines), initial=0))
     for n, i in enumerate(headings):
         after = words[-1] - words[i + 1]
-        greetings = greeted[-1] - greeted[i + 1]
-        told = personal[-1] - personal[i + 1] + greetings
-        chatty = after > 0 and (told >= 0.03 * after or greetings >= _GREETINGS)
-        reporting = reported[-1] - reported[i + 1] > 0.3 * after
-        late = page.words_before[i] >= 50 and words[i] >= words[-1] // 4
-        # Under a short post, or a call for comments: many greet, and more furniture of comments closes the thread.
-        late = late or (greetings >= _GREETINGS and n + 1 < len(headings))
-        # A button may stand above an essay as well: only more of a thread's furniture tells that it heads one.
-        heads = (
-            len(lines[i].words) > _BUTTON_OF_COMMENTS or "#" in lines[i].words or greetings > 0 or n + 1 < len(headings)
-        )
-        if chatty and not reporting and late and heads:
+        greetings = greeting[-1] - greeting[i + 1]
+        many_greetings = greetings >= _MANY_GREETINGS
+        another_follows = n + 1 < len(headings)
+        own_words = personal[-1] - personal[i + 1] + greetings
+        is_talk = after > 0 and (own_words >= _LEAST_PERSONAL * after or many_greetings)
+        is_report = reported[-1] - reported[i + 1] > _MOST_REPORTED * after
+        below_text = page.words_before[i] >= _LEAST_TEXT and words[i] >= words[-1] // 4
+        # Under a short post, or a call for comments: many greet, and another heading closes the thread.
+        below_post = many_greetings and another_follows
+        # A button may stand above an essay as well: more must tell that it heads a thread.
+        is_heading = len(lines[i].words) > _BUTTON_WORDS or "#" in lines[i].words or greetings > 0 or another_follows
+        if is_talk and not is_report and (below_text or below_post) and is_heading:
             thread = list(takewhile(_may_comment, lines[i + 1 :]))
             last = max((k for k, line in enumerate(thread) if _is_personal(line)), default=-1)
             for k, comment in enumerate(thread):
                 if k < last or not _reports(comment):
-                    comment.add("comments.thread", SURE + HINT)
+                    comment.add("comments.thread")
             break
     for i, j in pairwise(headings):
-        if page.words_before[i] >= 50 and page.in_tail(i):
+        if page.words_before[i] >= _LEAST_TEXT and page.in_tail(i):
             for comment in lines[i + 1 : j]:
                 if not _reports(comment):
-                    comment.add("comments.thread", SURE + HINT)
+                    comment.add("comments.thread")
 
 
-def _may_comment(line: Line) -> bool:
-    return not (line.settled and {"legal", "related"} & line.weights().keys())
+def _may_comment(line: PageLine) -> bool:
+    """Whether a line may belong to a thread: copyright lines and lists of other stories end it."""
+    return not (line.decided and {"legal", "related"} & line.weights().keys())
 
 
-def _is_personal(line: Line) -> bool:
-    return _greets(line) or not strip_lexicon().personal.isdisjoint(line.words)
+def _is_personal(line: PageLine) -> bool:
+    return _greets(line) or not strip_lexicon().personal_words.isdisjoint(line.words)
 
 
-def _reports(line: Line) -> bool:
+def _reports(line: PageLine) -> bool:
     """Whether a line tells who said what in whose words, as readers seldom do."""
-    return line.prose and line.spoken and '"' in line.plain
+    return line.prose and line.has_speech and '"' in line.plain
 
 
-def _greets(line: Line) -> bool:
+def _greets(line: PageLine) -> bool:
     greetings = strip_lexicon().greetings
     return any(" ".join(line.words[:size]) in greetings for size in (1, 2, 3))
 
 
 _LONGEST_LIST = 20
+"""Titles that a heading may have under it."""
 
 
-def weigh_lists(page: Page) -> None:
-    """Titles after a heading such as "Don't miss" belong to it, until running text resumes."""
+def weigh_lists(page: ArticlePage) -> None:
+    """Finds the titles under a heading such as "Don't miss": all until running text resumes."""
     if page.wrapped:
         return
     left = 0
     for i, line in enumerate(page.lines):
         if not page.words_after(i) and line.words[:1] == ["more"] and len(line.words) <= 4 and not line.closed:
-            line.add("related.heading", STRONG)
+            line.add("related.heading")
         if _opens_list(line):
             left = _LONGEST_LIST
-        elif left and line.settled:
+        elif left and line.decided:
             left -= 1
-        elif left and line.titled and not page.heads_text(i):
+        elif left and line.titled and not page.may_be_sub_heading(i):
             left -= 1
-            line.add("related.list", STRONG)
+            line.add("related.list")
         else:
             left = 0
 
 
-def _opens_list(line: Line) -> bool:
+def _opens_list(line: PageLine) -> bool:
+    """Whether titles of other stories may follow a line."""
     heading = "related.heading" in line.evidence
-    label = line.evidence.get("related.label", 0) >= STRONG and len(line.words) <= LONGEST_LABEL
-    return line.settled and (heading or (label and line.plain.endswith((":", "…", "...", "|"))))
+    label = line.evidence.get("related.label", 0) >= SCALE["strong"] and len(line.words) <= LONGEST_LABEL
+    return line.decided and (heading or (label and line.plain.endswith((":", "…", "...", "|"))))
 
 
-def weigh_benefits(page: Page) -> None:
-    """Bullets that praise a subscription; a list that a sentence announces is the article's."""
+def weigh_benefits(page: ArticlePage) -> None:
+    """Finds bullets that praise a subscription; a list that a sentence announces is the article's."""
     benefits = strip_lexicon().benefits
     for start, end in _runs([line.bullet for line in page.lines]):
         run = page.lines[start:end]
         wordings = [f" {' '.join(line.words)} " for line in run if len(line.words) <= 20]
         hits = sum(any(benefit.search(wording) for benefit in benefits) for wording in wordings)
-        announced = start > 0 and page.lines[start - 1].plain.endswith(":") and not page.lines[start - 1].settled
-        offered = start > 0 and page.lines[start - 1].settled and "promo" in page.lines[start - 1].weights()
+        announced = start > 0 and page.lines[start - 1].plain.endswith(":") and not page.lines[start - 1].decided
+        offered = start > 0 and page.lines[start - 1].decided and "promo" in page.lines[start - 1].weights()
         if not announced and (hits >= 1 if offered else hits >= 2 and hits * 2 >= len(run)):
             for line in run:
-                line.add("promo.benefits", SURE)
+                line.add("promo.benefits")
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -158,41 +171,48 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def weigh_capitals(page: Page) -> None:
-    """A long line in capitals between paragraphs is another story's title; sub-headings are short, or ask."""
-    if page.shouted or page.wrapped:
+def weigh_capitals(page: ArticlePage) -> None:
+    """Finds long lines in capitals between paragraphs: titles of other stories. Sub-headings are short, or ask."""
+    if page.mostly_capitals or page.wrapped:
         return
     for i, line in enumerate(page.lines):
         if (
             line.capitals
             and line.titled
             and len(line.words) >= 6
-            and page.text_before[i] > 0
-            and line.words[0] not in strip_lexicon().asks
+            and page.paragraphs_before[i] > 0
+            and line.words[0] not in strip_lexicon().question_words
         ):
-            line.add("related.capitals", PART)
+            line.add("related.capitals")
 
 
-def weigh_teasers(page: Page) -> None:
-    """Beginnings of other stories at the foot: cut off or without a full stop, and about something else."""
+_SHARED_BY_TWO, _SHARED_IF_CUT, _SHARED_IF_NOT_CUT = 0.3, 0.5, 0.15
+"""Largest share of their topic words that teasers have in common with the article: of only two, of more that are all
+cut off, and of more that are not. The less their form tells, the more their topics must differ."""
+
+
+def weigh_teasers(page: ArticlePage) -> None:
+    """Finds the beginnings of other stories at the foot: cut off or without a full stop, and about something else."""
     lines = page.lines
     end = len(lines)
-    while end and lines[end - 1].settled:
+    while end and lines[end - 1].decided:
         end -= 1
     start = end
-    while start and lines[start - 1].titled and len(lines[start - 1].words) >= 5 and not lines[start - 1].settled:
+    while start and lines[start - 1].titled and len(lines[start - 1].words) >= 5 and not lines[start - 1].decided:
         start -= 1
     run = lines[start:end]
-    if page.wrapped or len(run) < 2 or page.words_before[start] < 50:
+    if page.wrapped or len(run) < 2 or page.words_before[start] < _LEAST_TEXT:
         return
     topic = {word for line in lines[:start] for word in topic_words(line)}
     shares = [topic_share(line, topic) for line in run]
     cut = sum(line.cut for line in run)
     if cut == len(run):
-        foreign = sum(shares) / len(run) <= (0.3 if len(run) == 2 else 0.5)
+        most = _SHARED_BY_TWO if len(run) == 2 else _SHARED_IF_CUT
+    elif len(run) >= 3 and not any(line.bullet for line in run):
+        most = _SHARED_IF_NOT_CUT
     else:
-        foreign = len(run) >= 3 and not any(line.bullet for line in run) and sum(shares) / len(run) <= 0.15
+        return
     openings = {tuple(line.words[:2]) for line in run}
-    if foreign and len(openings) * 4 >= len(run) * 3:
+    if sum(shares) / len(run) <= most and len(openings) * 4 >= len(run) * 3:
         for line in run:
-            line.add("related.teasers", STRONG)
+            line.add("related.teasers")

@@ -1,77 +1,82 @@
-"""What is known of a line from outside its text: title and captions of the page, the outlet's earlier lines."""
+"""What is known of a line from outside its text: the page's title and captions, and the outlet's earlier pages."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from transforms.ingest.outlets_file import folded
-from transforms.strip.outlet_history import Outlet, line_key
-from transforms.strip.page import Line, Page, Verdict, only_name, topic_share, topic_words
-from transforms.strip.phrasebook import HINT, LIKELY, SURE
+from transforms.strip.outlet_history import OutletHistory, line_key
+from transforms.strip.page import ArticlePage, BlockVerdict, PageLine, only_name, topic_share, topic_words
 from warehouse.schema.tables.values import BOILERPLATE_KINDS
 
 
-def weigh_title(page: Page, title: str | None) -> None:
-    """The line that the metadata call the title is the headline, wherever above the text it stands."""
-    wanted = Line(title).words if title else []
+def weigh_title(page: ArticlePage) -> None:
+    """Finds the line that the metadata call the title, wherever above the text it stands: it is the headline."""
+    wanted = PageLine(page.title).words if page.title else []
     for i, line in enumerate(page.lines):
-        if page.text_before[i] > 1:
+        if page.paragraphs_before[i] > 1:
             return
         if wanted and line.words == wanted:
-            line.add("headline.metadata", SURE)
+            line.add("headline.metadata")
             return
 
 
-def weigh_markup(page: Page, captions: Sequence[str]) -> None:
-    """Lines that the markup of the page calls captions are such, whatever they say."""
-    if captions:
-        marked = {tuple(Line(caption).words) for caption in captions}
+def weigh_markup(page: ArticlePage) -> None:
+    """Finds the lines that the markup of the page calls captions: they are such, whatever they say."""
+    if page.captions:
+        marked = {tuple(PageLine(caption).words) for caption in page.captions}
         for line in page.lines:
             if line.words and tuple(line.words) in marked:
-                line.add("caption.markup", SURE)
+                line.add("caption.markup")
 
 
-_USUAL, _EVERYWHERE, _MANY = 0.1, 0.4, 10
-"""Shares of an outlet's stories, and a number of them, from which on a repeated line is hardly one of theirs. A war or
-an election fills a quarter of an outlet's stories, and each of them may repeat its background."""
+_MANY_STORIES, _MANY_SHARE = 10, 0.1
+"""Number of an outlet's stories, or share of them, from which on a line that stands in them is hardly part of one."""
+_NEARLY_ALL = 0.4
+"""Share of an outlet's stories in which boilerplate stands. A war or an election fills a quarter of them, and each of
+them may repeat its background."""
 
 
-def weigh_repeated(page: Page, outlet: Outlet) -> None:
-    """Lines that stood in several earlier stories of the outlet belong to its pages.
+def weigh_repeated(page: ArticlePage) -> None:
+    """Finds lines that stood in several earlier stories of the outlet: they belong to its pages.
 
-    Running stories repeat sentences too, and some outlets their sub-headings: these must stand in two fifths of all
-    stories, and a sentence tell nothing of this one's topic. One with a number tells something new each time.
+    Stories that go on for weeks repeat sentences too, and some outlets repeat sub-headings. These must have stood in
+    two fifths of all stories, and a sentence must not share this story's topic. A sentence with a number is left, since
+    it tells something new each time.
     """
-    if not outlet.lines:
+    if not page.history.repeated:
         return
-    spoken: Counter[str] | None = None
+    lines_with_topic_word: Counter[str] | None = None
     for i, line in enumerate(page.lines):
-        found = outlet.lines.get(line_key(line.whole))
-        if found is None or line.settled:
+        repeated = page.history.repeated.get(line_key(line.whole))
+        if repeated is None or line.decided:
             continue
-        if not page.text_before[i] and only_name(line.text):
-            line.add("byline.name", LIKELY)
+        if not page.paragraphs_before[i] and only_name(line.text):
+            line.add("byline.name")
             continue
         if line.closed:
-            spoken = spoken or Counter(
-                word for other, text in zip(page.lines, page.text, strict=True) if text for word in topic_words(other)
+            lines_with_topic_word = lines_with_topic_word or Counter(
+                word
+                for other, text in zip(page.lines, page.is_text, strict=True)
+                if text
+                for word in topic_words(other)
             )
-            topic = {word for word in topic_words(line) if spoken[word] > page.text[i]}
+            topic = {word for word in topic_words(line) if lines_with_topic_word[word] > page.is_text[i]}
             numbered = any(map(str.isdigit, line.text))
-            if numbered or found.share < _EVERYWHERE or topic_share(line, topic) > 1 / 2:
+            if numbered or repeated.share < _NEARLY_ALL or topic_share(line, topic) > 1 / 2:
                 continue
-        elif (i == 0 or page.heads_text(i)) and found.share < _EVERYWHERE:
+        elif (i == 0 or page.may_be_sub_heading(i)) and repeated.share < _NEARLY_ALL:
             continue
-        many = (found.share >= _USUAL or found.articles >= _MANY) + (found.share >= _EVERYWHERE)
-        line.add("other.repeated", LIKELY + HINT * (many + line.prose))
+        many = repeated.share >= _MANY_SHARE or repeated.articles >= _MANY_STORIES
+        signs = many + (repeated.share >= _NEARLY_ALL) + line.prose
+        line.add("other.repeated", "repeated", *["sign"] * signs)
 
 
-def overruled(text: str, verdict: Verdict, outlet: Outlet) -> Verdict:
-    """Returns the verdict on a line after the outlet's own phrases; one to keep wins over one to drop."""
-    if not (outlet.keep or outlet.drop):
+def overruled(text: str, verdict: BlockVerdict, history: OutletHistory) -> BlockVerdict:
+    """Changes the verdict on a line as the phrases of `outlets.toml` say; one to keep wins over one to drop."""
+    if not (history.keep or history.drop):
         return verdict
     line = folded(text)
-    if any(phrase in line for phrase in outlet.keep):
-        return Verdict("body", "body.outlet_keep", 1.0) if verdict.kind in BOILERPLATE_KINDS else verdict
-    if any(phrase in line for phrase in outlet.drop):
-        return Verdict("other", "other.outlet_drop", 1.0)
+    if any(phrase in line for phrase in history.keep):
+        return BlockVerdict("body", "body.outlet_keep", 1.0) if verdict.kind in BOILERPLATE_KINDS else verdict
+    if any(phrase in line for phrase in history.drop):
+        return BlockVerdict("other", "other.outlet_drop", 1.0)
     return verdict

@@ -1,13 +1,16 @@
-"""What the shape of a line gives away, whatever it says: tags, links, scripts, rights, picture credits."""
+"""What the shape of a line tells, whatever it says: tags, links, scripts, rights, picture credits."""
 
 import re
+from collections.abc import Callable
 
-from transforms.strip.page import CLOSED, WORD, Line
-from transforms.strip.phrasebook import LABEL, LIKELY, PART, STRONG, SURE, strip_lexicon
+from transforms.strip.page import CLOSED, WORD, PageLine
+from transforms.strip.phrasebook import strip_lexicon
+from transforms.strip.registry import ALONE
 
 _TAG = re.compile(r"\w\W*[\[(]([^\W\d_]{3,12})[\])]$")
 _RIGHTS = re.compile(r"[.|–—-] (?:Copyright\b|© ?\d)|\| ©")
 _RESERVED = re.compile(r"\ball rights (?:are )?reserved\s*(?:[.|)]|$)", re.IGNORECASE)
+"""Rights at the end of a line, where no sentence goes on."""
 _LINK = r"(?:https?://|(?:pic\.)?twitter\.com/)\S+"
 _ADDRESS = re.compile(
     rf"{_LINK}(?:\s+{_LINK})*\s*"
@@ -41,19 +44,26 @@ _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
+"""The heading of a thread of comments: "3 thoughts on 'Sea wall delayed'"."""
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
+"""Brackets that close a line."""
 _TAKER = re.compile(r"[^\W\d_.]{1,120}(?: [^\W\d_]+){0,3}\s?/\s?([^\W\d_]+)(?: [^\W\d_]+){0,4}[)\]]?$")
+"""A photographer and, behind a slash, where the picture comes from: "Aldous Crane/AFP"."""
 _BESIDE_CREDIT = re.compile(
     r"(?:Photo|Image|Picture|Pic)?(?:Credit|Photograph|Photo|Picture|Image)s?: ?[A-Z@©]\S*(?: \S+){0,8}$"
 )
+"""A credit behind its label at the end of a line: "Photo: Aldous Crane"."""
 _COPYRIGHTED = re.compile(r"(?:© |\([Cc]\) )[A-Z][\w'.-]+ [A-Z][\w'.-]+ [A-Z\"']")
 """A caption behind the name of its photographer, as pages that take over other outlets' stories set it."""
 _BY_OUTLET = re.compile(r"[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,3} ?/ ?[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}")
+"""A whole line of a photographer and an outlet or agency."""
 _SIGNED = re.compile(
     r"(?:\b[a-z][\w'-]{2,120}|[\w'-]{5})[.!?] (?:[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,3}(?: (?:for|via) [A-Z][\w' -]{2,40})?"
     r"|Supplied|Contributed|Submitted|Courtesy)$"
 )
+"""A name, or a word for where the picture comes from, behind the full stop that closes a caption."""
 _BRACKETED = re.compile(r"\([A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,4}\)")
+"""A whole line of a name in brackets."""
 _SIDE = r"(?:left|right|cent(?:re|er))"
 _POSITION = re.compile(
     r"\((?:(?:pictured|top|bottom|far|second|third|in|main|seated|standing)[ ,-]){0,2}"
@@ -63,64 +73,93 @@ _POSITION = re.compile(
 )
 
 
-def weigh_shape(line: Line) -> None:
+def weigh_shape(line: PageLine) -> None:
     """Adds the evidence of a line's shape to it."""
-    if not any(map(str.isalnum, line.text)):
-        line.add("other.separator", SURE)
-    if _ADDRESS.fullmatch(line.plain):
-        line.add("other.address", STRONG)
-    if _CODE.search(line.plain):
-        line.add("other.code", SURE)
-    if _FILE.match(line.plain):
-        line.add("caption.label", SURE)
-    if _HANDLE.match(line.plain) and len(line.words) <= 10:
-        line.add("promo.follow", STRONG)
-    if _POINTER.fullmatch(line.plain) or _RICH_LINK.search(line.plain) or _ELSEWHERE.match(line.plain):
-        line.add("related.label", LABEL)
-    if (tag := _TAG.search(line.text)) and tag[1].lower() in strip_lexicon().tags:
-        line.add("related.tag", PART)
-    if _THREAD.match(line.plain):
-        line.add("comments.form", SURE)
-    if len(line.words) <= 20 and _RIGHTS.search(line.plain):
-        line.add("legal.copyright", SURE)
-    if "reserved" in line.words and _RESERVED.search(line.plain):
-        line.add("legal.rights", PART)
-    _weigh_credit(line)
+    for rule, ground, holds in _SHAPES:
+        if holds(line):
+            line.add(rule, ground)
 
 
-def _weigh_credit(line: Line) -> None:
-    """Who took the picture, at the end of a line, and who stands where in it."""
-    lexicon = strip_lexicon()
-    ending = line.plain[-_CREDIT_LENGTH:]
-    if (credit := _CREDIT.search(ending)) and _names_source(credit, closed=line.closed):
-        # "... (photo by the coastguard)." is the sentence's own aside; a credit follows the full stop.
-        line.add("caption.credit", STRONG if ending[: credit.start()].rstrip()[-1:] in ".?!\"'" else LIKELY)
-    if not line.closed and lexicon.agency.search(ending):
-        line.add("caption.credit", STRONG)
-    if (
-        "/" in ending
-        and (taker := _TAKER.search(ending))
-        and taker[1].lower() in lexicon.credits | lexicon.credit_hints
-    ):
-        line.add("caption.credit", STRONG)
-    if _BESIDE_CREDIT.search(ending) or (line.prose and _COPYRIGHTED.match(line.plain)):
-        line.add("caption.credit", STRONG)
-    if not line.capitals and _BY_OUTLET.fullmatch(line.plain):
-        line.add("caption.credit", LIKELY)
+def _has_no_word(line: PageLine) -> bool:
+    return not any(map(str.isalnum, line.text))
+
+
+def _points_elsewhere(line: PageLine) -> bool:
+    plain = line.plain
+    return bool(_POINTER.fullmatch(plain) or _RICH_LINK.search(plain) or _ELSEWHERE.match(plain))
+
+
+def _ends_in_tag(line: PageLine) -> bool:
+    tag = _TAG.search(line.text)
+    return tag is not None and tag[1].lower() in strip_lexicon().title_tags
+
+
+def _ends_in_credit(line: PageLine, *, after_sentence: bool) -> bool:
+    """Whether brackets at the end name who took a picture, and stand after a sentence or within one."""
+    ending = _ending(line)
+    credit = _CREDIT.search(ending)
+    if credit is None or (ending[: credit.start()].rstrip()[-1:] in ".?!\"'") != after_sentence:
+        return False
+    return _names_source(credit, closed=line.closed)
+
+
+def _ends_in_agency(line: PageLine) -> bool:
+    return not line.closed and bool(strip_lexicon().agency_at_end.search(_ending(line)))
+
+
+def _ends_in_photographer_and_agency(line: PageLine) -> bool:
+    ending = _ending(line)
+    taker = _TAKER.search(ending) if "/" in ending else None
+    return taker is not None and taker[1].lower() in strip_lexicon().credit_words | strip_lexicon().credit_hints
+
+
+def _names_photographer(line: PageLine) -> bool:
+    return bool(_BESIDE_CREDIT.search(_ending(line)) or (line.prose and _COPYRIGHTED.match(line.plain)))
+
+
+def _is_signed(line: PageLine) -> bool:
     titled = line.closed or line.capitals or line.capitalised
-    if not titled and (_SIGNED.search(ending) or _BRACKETED.fullmatch(line.plain)):
-        line.add("caption.signed", LIKELY)
-    if not lexicon.sides.isdisjoint(line.words) and _POSITION.search(line.plain):
-        line.add("caption.position", LIKELY)
+    return not titled and bool(_SIGNED.search(_ending(line)) or _BRACKETED.fullmatch(line.plain))
+
+
+def _ending(line: PageLine) -> str:
+    return line.plain[-_CREDIT_LENGTH:]
+
+
+_SHAPES: tuple[tuple[str, str, Callable[[PageLine], object]], ...] = (
+    ("other.separator", ALONE, _has_no_word),
+    ("other.address", ALONE, lambda line: _ADDRESS.fullmatch(line.plain)),
+    ("other.code", ALONE, lambda line: _CODE.search(line.plain)),
+    ("caption.label", "archive", lambda line: _FILE.match(line.plain)),
+    ("promo.follow", ALONE, lambda line: len(line.words) <= 10 and _HANDLE.match(line.plain)),
+    ("related.label", ALONE, _points_elsewhere),
+    ("related.tag", ALONE, _ends_in_tag),
+    ("comments.form", ALONE, lambda line: _THREAD.match(line.plain)),
+    ("legal.copyright", ALONE, lambda line: len(line.words) <= 20 and _RIGHTS.search(line.plain)),
+    ("legal.rights", ALONE, lambda line: "reserved" in line.words and _RESERVED.search(line.plain)),
+    ("caption.credit", "named", lambda line: _ends_in_credit(line, after_sentence=True)),
+    ("caption.credit", "possible", lambda line: _ends_in_credit(line, after_sentence=False)),
+    ("caption.credit", "named", _ends_in_agency),
+    ("caption.credit", "named", _ends_in_photographer_and_agency),
+    ("caption.credit", "named", _names_photographer),
+    ("caption.credit", "possible", lambda line: not line.capitals and _BY_OUTLET.fullmatch(line.plain)),
+    ("caption.signed", ALONE, _is_signed),
+    (
+        "caption.position",
+        ALONE,
+        lambda line: not strip_lexicon().positions.isdisjoint(line.words) and _POSITION.search(line.plain),
+    ),
+)
+"""The tests of a line's shape, each with the rule and the ground that it speaks for. Their order decides ties only."""
 
 
 def _names_source(brackets: re.Match[str], *, closed: bool) -> bool:
     """Whether brackets at the end of a line say who took its picture."""
     lexicon = strip_lexicon()
     words = WORD.findall(brackets[1].lower())
-    if len(words) == 1 and (brackets[0][0] == "[" or words[0] in lexicon.tags):
+    if len(words) == 1 and (brackets[0][0] == "[" or words[0] in lexicon.title_tags):
         return False
     if CLOSED.search(brackets[1]):
-        return bool(words) and words[0] in lexicon.credits
+        return bool(words) and words[0] in lexicon.credit_words
     hinted = len(words) <= 6 and not closed and not lexicon.credit_hints.isdisjoint(words)
-    return hinted or (len(words) <= 14 and not lexicon.credits.isdisjoint(words))
+    return hinted or (len(words) <= 14 and not lexicon.credit_words.isdisjoint(words))

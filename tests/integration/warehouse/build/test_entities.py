@@ -15,9 +15,9 @@ from tests.nights import FIRST_NIGHT, Story, apart, build, decide, file_row, pub
 from transforms.extract.rows import SCHEMAS
 from warehouse import WarehouseError
 from warehouse.build import published_state
-from warehouse.build.entities import Resolution
 from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout, swap
+from warehouse.schema.resolution import Resolution
 
 DAY = timedelta(days=1)
 QUILL, MARA = "PERSON:quill@2", "PERSON:mara quill"
@@ -60,17 +60,17 @@ def offended(directory):
 
 
 def asked(directory, *stories, resolve=apart, **other):
-    """Publishes a night and returns what the resolver was asked, as lists of rows, and the company of all names."""
+    """Publishes a night and returns what the resolver was asked, as lists of rows, and the context of all names."""
     seen = {}
 
-    def resolver(scope):
-        found = resolve(scope)
+    def resolver(given):
+        found = resolve(given)
         for name in ("names", "votes", "keys", "links", "members", "redirects"):
-            seen[name] = getattr(scope, name).to_dicts()
-        seen["opened"] = scope.opened.to_list()
-        held, terms, codes = scope.company(found.nodes)
+            seen[name] = getattr(given, name).to_dicts()
+        seen["keys_to_rejudge"] = given.affected.keys_to_rejudge.to_list()
+        held, terms, codes = given.find_context(found.nodes)
         told = held.join(terms, on="article_id").join(codes, on="code")
-        seen["company"] = set(told.select("node", "story", "term").rows())
+        seen["context"] = set(told.select("node", "story", "term").rows())
         return found
 
     night(directory, *stories, resolve=resolver, **other)
@@ -98,22 +98,22 @@ def test_an_empty_warehouse_asks_for_the_night(tmp_path):
     assert [(row["name_key"], row["key"]) for row in seen["keys"]] == [
         ("mara quill", "=mara quill"), ("mara quill", "s:quill"), ("orr", "=orr"), ("orr", "s:orr"),
     ]  # fmt: skip
-    assert seen["opened"] == ["=mara quill", "=orr", "s:orr", "s:quill"]
+    assert seen["keys_to_rejudge"] == ["=mara quill", "=orr", "s:orr", "s:quill"]
     assert (seen["members"], seen["links"], seen["redirects"]) == ([], [], [])
-    assert seen["company"] == {
+    assert seen["context"] == {
         (MARA, 1, "rope"), (MARA, 1, "=mara quill"), ("PERSON:orr@1", 1, "rope"), ("PERSON:orr@1", 1, "=mara quill"),
     }  # fmt: skip
 
 
-def test_only_what_shares_a_key_with_the_night_is_in_scope(tmp_path):
+def test_only_what_shares_a_key_with_the_night_is_looked_at(tmp_path):
     night(tmp_path, article(1, ("PERSON", "Mara Quill"), ("ORG", "Vell Line"), ("PLACE", "Ellmoor")))
     seen = asked(tmp_path, article(2, ("PERSON", "Quill")))
     assert {row["name_key"] for row in seen["names"]} == {"quill", "mara quill"}
-    assert seen["opened"] == ["=quill", "s:quill"]
+    assert seen["keys_to_rejudge"] == ["=quill", "s:quill"]
     assert [(row["node"], row["articles"]) for row in seen["members"]] == [(MARA, 1)]
 
 
-def test_names_that_share_a_key_with_what_goes_are_in_scope(tmp_path):
+def test_names_that_share_a_key_with_what_goes_are_looked_at(tmp_path):
     night(tmp_path, article(1, ("PERSON", "Mara Quill")), article(2, ("PERSON", "Quill")))
     seen = asked(tmp_path, files=gone(2))
     assert {row["name_key"] for row in seen["names"]} == {"mara quill"}
@@ -169,10 +169,10 @@ def test_an_id_that_is_given_back_leads_nowhere_else(tmp_path):
     ((older,), (newer,)) = now(tmp_path, "SELECT entity_id FROM entities ORDER BY entity_id")
     night(tmp_path, article(2, ("ORG", "Vell")), resolve=together({LONG, SHORT}))
 
-    def divide(scope):
-        found = apart(scope)
+    def divide(given):
+        found = apart(given)
         members = found.members.with_columns(
-            entity_id=pl.when(pl.col("node") == scope.redirects["node"][0]).then(newer).otherwise(older)
+            entity_id=pl.when(pl.col("node") == given.redirects["node"][0]).then(newer).otherwise(older)
         )
         entities = members.select("entity_id", pl.lit("ORG").alias("kind"), "node")
         return Resolution(found.nodes, members, entities, found.redirects.clear(), found.retracted, found.links)
@@ -204,8 +204,8 @@ def test_the_kind_that_is_compared_may_change_with_later_articles(tmp_path):
     weak = {"kind_votes": 1}
     night(tmp_path, article(1, ("PLACE", "Vell", weak)))
 
-    def as_organisation(scope):
-        found = apart(scope)
+    def as_organisation(given):
+        found = apart(given)
         node = pl.lit("ORG:vell")
         held = found.members.filter(entity_id=found.members["entity_id"].min())
         return Resolution(
@@ -265,7 +265,7 @@ def test_only_places_have_a_place(tmp_path):
 TALE = "The council of Vellmark met on the quay and heard each captain in turn, from dawn to dusk. " * 5
 
 
-def test_copies_of_a_story_keep_company_once(tmp_path):
+def test_copies_of_a_story_are_one_context(tmp_path):
     stories = [article(n, ("PERSON", "Mara Quill"), ("ORG", "Vell"), terms=["rope"]) for n in (1, 2, 3)]
     for story in stories[:2]:
         story.lines.append(TALE)
@@ -275,10 +275,10 @@ def test_copies_of_a_story_keep_company_once(tmp_path):
     assert [(row["name_key"], row["articles"]) for row in seen["names"]] == [("mara quill", 3), ("vell", 3)]
     assert [(row["name_key"], row["votes"]) for row in seen["votes"]] == [("mara quill", 9), ("vell", 9)]
     terms = {"rope", "=vell", "=mara quill"}
-    assert seen["company"] == {(node, story, term) for node in (MARA, SHORT) for story in (1, 3) for term in terms}
+    assert seen["context"] == {(node, story, term) for node in (MARA, SHORT) for story in (1, 3) for term in terms}
 
 
-def test_names_in_articles_that_turn_out_to_be_copies_are_in_scope(tmp_path):
+def test_names_in_articles_that_turn_out_to_be_copies_are_looked_at(tmp_path):
     offer = "Read the Harbour Post on paper, every morning, for some crowns a week or less."
     first, second = (article(n, ("PERSON", "Mara Quill")) for n in (1, 2))
     first.lines.append(TALE)
@@ -307,10 +307,10 @@ def test_links_are_numbered_kept_and_retracted(tmp_path):
         (2, LONG, "2031-05-01 02:00:00", None, "20310501T020000Z"),
     ]
 
-    def retract(scope):
-        assert scope.links["link_id"].to_list() == [2], "those of other names are not in scope"
-        found = apart(scope)
-        retracted = scope.links.select("link_id")
+    def retract(given):
+        assert given.links["link_id"].to_list() == [2], "those of other names are not asked about"
+        found = apart(given)
+        retracted = given.links.select("link_id")
         return Resolution(found.nodes, found.members, found.entities, found.redirects, retracted, found.links)
 
     night(tmp_path, article(2, ("ORG", "Vell Line")), resolve=retract)
@@ -320,7 +320,7 @@ def test_links_are_numbered_kept_and_retracted(tmp_path):
     assert asked(tmp_path, article(3, ("ORG", "Vell Line")))["links"] == []
 
 
-def test_entities_that_a_link_would_join_are_in_scope(tmp_path):
+def test_entities_that_a_link_would_join_are_looked_at(tmp_path):
     link = {
         "left_node": "ORG:the quay company", "right_node": LONG, "judgement": "same", "score": 0.9, "features": "{}",
         "method": "alias", "method_version": "1", "blocking_key": "s:x", "decided_by": "newsledger",
@@ -332,8 +332,8 @@ def test_entities_that_a_link_would_join_are_in_scope(tmp_path):
 
 
 def test_an_appearance_without_an_entity_fails_the_load(tmp_path):
-    def forgetful(scope):
-        found = apart(scope)
+    def forgetful(given):
+        found = apart(given)
         return Resolution(
             found.nodes, found.members[1:], found.entities[1:], found.redirects, found.retracted, found.links
         )

@@ -1,7 +1,7 @@
 """The same articles give the same entities, in whatever nights and in whatever order they come."""
 
 from collections import defaultdict
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 from tests.nights import FIRST_NIGHT, Story, publish_night
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
-from transforms.resolve.affected import find_stirred
+from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
-from warehouse.build.entities import Resolution
-from warehouse.build.resolution_input import Changes, Scope, Stirred
 from warehouse.publish import layout
 
 Name = tuple[str, tuple[str, ...], int]
@@ -70,14 +68,6 @@ def story(number: int, told: list[Name], terms: list[str]) -> Story:
     return Story(number, number, lines, names=names, mentions=mentions, terms=terms, keys=keys)
 
 
-def resolver(scope: Scope) -> Resolution:
-    return Resolution(**resolve(**{field.name: getattr(scope, field.name) for field in fields(Scope)}))
-
-
-def finder(changes: Changes) -> Stirred:
-    return Stirred(**find_stirred(**{field.name: getattr(changes, field.name) for field in fields(Changes)}))
-
-
 PLACES = "SELECT entity_id, file_id, raw_start FROM mentions JOIN articles USING (article_id)"
 
 
@@ -92,7 +82,7 @@ def partition(*nights: list[Story]) -> set[frozenset[tuple[int, str]]]:
         for n, came in enumerate(nights):
             told = [replace(one, article_id=ids.setdefault(one.file_id, len(ids) + 1)) for one in came]
             night = FIRST_NIGHT + n * timedelta(days=1)
-            publish_night(Path(scratch), told, now=night, resolve=resolver, find=finder)
+            publish_night(Path(scratch), told, now=night, resolve=resolve, find=find_affected)
         with duckdb.connect(str(layout.published(Path(scratch))), read_only=True) as con:
             for entity, *place in con.execute(PLACES).fetchall():
                 held[entity].add(tuple(place))
@@ -118,7 +108,7 @@ def histories(draw: st.DrawFn, least: int, most: int, names: int) -> tuple[list[
 
 
 FEW, MANY = histories(2, 9, 20), histories(24, 30, 6)
-"""In few articles names are new again and again; in many, a name has more than its company is taken from."""
+"""In few articles names are new again and again; in many, a name has more articles than its context is taken from."""
 
 
 @settings(max_examples=15, deadline=None)

@@ -1,4 +1,4 @@
-"""Which keys a night opens: names of which nothing has changed that a judgement rests on stay as they are."""
+"""Which keys are judged again after a night: not those of names about which nothing changed that counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.names.blocking import blocking_keys, is_short
-from transforms.resolve.affected import find_stirred
+from transforms.resolve.affected import find_affected
+from warehouse.schema.resolution import NightChanges
 
-STORY = pl.Struct({"story": pl.Int64, "mark": pl.UInt64, "article_id": pl.Int64, "is_new": pl.Boolean})
+STORY = pl.Struct({"story": pl.Int64, "sample_order": pl.UInt64, "article_id": pl.Int64, "is_new": pl.Boolean})
 NAMES = pl.Schema(
     {
         "name_key": pl.String(),
@@ -17,12 +18,12 @@ NAMES = pl.Schema(
         "is_short": pl.Boolean(),
         "votes": pl.Int64(),
         "articles": pl.Int64(),
-        "company": pl.List(STORY),
+        "context": pl.List(STORY),
         "votes_before": pl.Int64(),
         "articles_before": pl.Int64(),
-        "company_before": pl.List(STORY),
-        "fresh": pl.Int64(),
-        "gone": pl.Int64(),
+        "context_before": pl.List(STORY),
+        "added": pl.Int64(),
+        "removed": pl.Int64(),
     }
 )
 LOOKED_AT = 8
@@ -30,7 +31,7 @@ LOOKED_AT = 8
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name by the articles that had it and those that have it, `again` in a new version; low ones are its company."""
+    """A name by its articles before and now; `again` came in a new version; its context are those with low numbers."""
 
     name: str
     before: Iterable[int]
@@ -41,29 +42,32 @@ class Name:
 
 
 def chosen(*told: Name, decided: tuple[str, ...] = (), aliases: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
-    """Returns the keys opened and joined after a night in which the articles came that `before` lacks."""
+    """Returns the keys to rejudge and the short name keys; the articles that `before` lacks came in the night."""
     rows, keys = [], []
     for one in told:
         sides = []
         came = {*one.now, one.again} - (set(one.before) - {one.again})
         for numbers, new in ((set(one.now), came), (set(one.before), set())):
-            company = [
-                {"story": n, "mark": n, "article_id": n, "is_new": n in new} for n in sorted(numbers)[:LOOKED_AT]
+            context = [
+                {"story": n, "sample_order": n, "article_id": n, "is_new": n in new}
+                for n in sorted(numbers)[:LOOKED_AT]
             ]
-            sides += [len(numbers) * one.votes, len(numbers), company or None]
-        fresh, gone = len(set(one.now) - set(one.before)), len(set(one.before) - set(one.now))
-        rows.append((one.name, one.kind, one.votes <= 1, is_short(one.kind, one.name), *sides, fresh, gone))
+            sides += [len(numbers) * one.votes, len(numbers), context or None]
+        added, removed = len(set(one.now) - set(one.before)), len(set(one.before) - set(one.now))
+        rows.append((one.name, one.kind, one.votes <= 1, is_short(one.kind, one.name), *sides, added, removed))
         keys += [
             (one.name, one.kind, key, bool(one.now), bool(one.before))
             for key in sorted(blocking_keys(one.kind, {one.name}, is_weak=one.votes <= 1))
         ]
-    found = find_stirred(
-        names=pl.DataFrame(rows, schema=NAMES, orient="row"),
-        keys=pl.DataFrame(keys, schema=["name_key", "kind", "key", "now", "before"], orient="row"),
-        decided=pl.Series(decided, dtype=pl.String),
-        aliases=pl.Series(aliases, dtype=pl.String),
+    found = find_affected(
+        NightChanges(
+            names=pl.DataFrame(rows, schema=NAMES, orient="row"),
+            keys=pl.DataFrame(keys, schema=["name_key", "kind", "key", "now", "before"], orient="row"),
+            decided=pl.Series(decided, dtype=pl.String),
+            aliases=pl.Series(aliases, dtype=pl.String),
+        )
     )
-    return found["opened"].to_list(), found["joined"].to_list()
+    return found.keys_to_rejudge.to_list(), found.short_name_keys.to_list()
 
 
 MANY = range(1, 31)
@@ -72,9 +76,9 @@ SURNAME = "s:fl"
 
 
 def test_a_new_name_opens_its_keys() -> None:
-    opened, joined = chosen(Name("mara vell", [], [1]))
-    assert set(opened) == blocking_keys("PERSON", {"mara vell"})
-    assert joined == []
+    to_rejudge, short = chosen(Name("mara vell", [], [1]))
+    assert set(to_rejudge) == blocking_keys("PERSON", {"mara vell"})
+    assert short == []
 
 
 def test_another_article_on_a_well_known_name_opens_nothing() -> None:
@@ -82,8 +86,8 @@ def test_another_article_on_a_well_known_name_opens_nothing() -> None:
 
 
 def test_an_article_that_is_looked_at_opens_the_names_keys() -> None:
-    opened, _ = chosen(Name("port union", [2, *range(4, 30)], [2, 3, *range(4, 30)], "ORG"))
-    assert set(opened) == blocking_keys("ORG", {"port union"})
+    to_rejudge, _ = chosen(Name("port union", [2, *range(4, 30)], [2, 3, *range(4, 30)], "ORG"))
+    assert set(to_rejudge) == blocking_keys("ORG", {"port union"})
 
 
 def test_an_article_in_a_new_version_opens_the_keys_of_its_names() -> None:
@@ -106,15 +110,15 @@ def test_a_surname_of_one_prominent_person_is_compared_by_itself() -> None:
 
 def test_a_bearer_who_changes_nothing_leaves_the_surnames_of_others_alone() -> None:
     held = Name("mara vell", MANY, MANY), Name("ivar vell", [8], [8]), Name("vell", MANY, MANY)
-    opened, joined = chosen(*held, Name("odo vell", [], [77]))
-    assert SURNAME not in [*opened, *joined]
-    assert "=odo vell" in opened
+    to_rejudge, short = chosen(*held, Name("odo vell", [], [77]))
+    assert SURNAME not in [*to_rejudge, *short]
+    assert "=odo vell" in to_rejudge
 
 
 def test_a_second_bearer_opens_a_surname_that_was_one_persons() -> None:
-    opened, joined = chosen(Name("mara vell", [1, 2], [1, 2]), Name("odo vell", [], [77]), Name("vell", [5], [5]))
-    assert SURNAME in opened
-    assert joined == []
+    to_rejudge, short = chosen(Name("mara vell", [1, 2], [1, 2]), Name("odo vell", [], [77]), Name("vell", [5], [5]))
+    assert SURNAME in to_rejudge
+    assert short == []
 
 
 def test_a_bearer_in_new_company_opens_the_surname_unless_she_is_meant_anyway() -> None:
@@ -142,5 +146,5 @@ def test_numbers_of_articles_count_for_what_articles_say_of_names() -> None:
 
 
 def test_what_people_decide_opens_the_keys_of_the_names() -> None:
-    opened, joined = chosen(Name("vell", [1], [1]), Name("mara vell", MANY, MANY), decided=("vell",))
-    assert (SURNAME in opened, joined) == (True, [])
+    to_rejudge, short = chosen(Name("vell", [1], [1]), Name("mara vell", MANY, MANY), decided=("vell",))
+    assert (SURNAME in to_rejudge, short) == (True, [])

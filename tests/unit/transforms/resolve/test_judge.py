@@ -27,7 +27,7 @@ def one(articles: dict[int, Told], *sides: tuple[int, str]) -> bool:
 
 
 def judgements(articles: dict[int, Told]) -> dict[tuple[str, str], tuple[str, str]]:
-    links = resolved(articles)["links"]
+    links = resolved(articles).links
     columns = ("left_node", "right_node", "judgement", "method")
     return {(left, right): (judgement, method) for left, right, judgement, method in links.select(columns).iter_rows()}
 

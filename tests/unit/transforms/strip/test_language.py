@@ -1,4 +1,4 @@
-"""Texts of other languages are told, and English is never called foreign. All news is invented."""
+"""Other languages are detected, and English is never called foreign. All news is invented."""
 
 import time
 

@@ -1,0 +1,71 @@
+"""Bylines: where they are found, and where a line only looks like one."""
+
+import pytest
+
+from tests.unit.transforms.strip.invented_article import (
+    ARTICLE,
+    FIFTH,
+    FIRST,
+    FOURTH,
+    HEADLINE,
+    THIRD,
+    at_end,
+    at_start,
+    between,
+    kinds,
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ottilie Penrose", "BY OTTILIE PENROSE", "By Ottilie Penrose, council reporter", "Words: Ottilie Penrose",
+     "By Ottilie Penrose and Aldous Crane in Ellersby", "Ottilie Penrose, Harbour Correspondent", "Staff Reporter",
+     "Published 4 March 2026, 09:14 GMT", "March 4, 2026", "4 hours ago", "Updated: Nov 19, 2019 09:01 AM IST",
+     "New Ellersby | Updated: 19 November 2019, 09:01 AM", "Lower Ellersby/Brackwater – 17.03.2026, 18:20",
+     "ELLERSBY, Northshire (CW) —", "5 min read"],
+)  # fmt: skip
+def test_author_date_and_place_lines_are_the_byline(line):
+    assert at_start(HEADLINE, line) == ["headline", "byline"]
+
+
+def test_a_name_beside_a_date_is_the_byline():
+    assert at_start(HEADLINE, "Ottilie Penrose", "4 March 2026") == ["headline", "byline", "byline"]
+
+
+@pytest.mark.parametrize("line", ["By midday", "By Monday the road was shut", "From the quay to the mill"])
+def test_by_and_from_do_not_make_an_author(line):
+    assert between(line) == ["body"]
+
+
+def test_dates_that_head_the_entries_of_a_chronicle_are_body():
+    days = ["4 March 1910", THIRD, "12 June 1953", FOURTH, "1 May 1999", FIFTH]
+    assert kinds("A history of the wall", FIRST, *days) == ["headline", *["body"] * 7]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Reporting by Ottilie Penrose; editing by Aldous Crane)", "Aldous Crane contributed to this report.",
+     "Ottilie Penrose is a reporter who covers harbours.", "With inputs from agencies",
+     "Ottilie Penrose writes about the coast. Follow her on Twitter.",
+     "Ottilie Penrose reported from Brackwater, and Aldous Crane from Marlow."],
+)  # fmt: skip
+def test_credits_and_authors_at_the_foot_are_the_byline(line):
+    assert at_end(line) == ["byline"]
+
+
+def test_somebody_the_article_speaks_of_is_no_author():
+    assert at_end("Bernard Fernsby is a former editor of the Ellersby Courier.") == ["body"]
+    assert between("Dozens of scientists contributed to this report.") == ["body"]
+
+
+def test_a_sentence_about_somebody_is_no_authors_note_where_it_is_the_article():
+    alone = "Ellersby Ferries is expected to name its director, a former newspaper editor, within the month."
+    assert kinds(alone) == ["body"]
+    assert at_end("Ellersby Ferries is planning to hire the editor of a magazine, the board said.") == ["body"]
+    assert at_end("Ottilie Penrose is the Courier’s correspondent for harbours and coasts.") == ["byline"]
+
+
+def test_dates_that_head_a_chronicle_of_short_entries_are_body():
+    entries = ["12 May 2009", "The wall is finished, a year late and twice as dear.", "3 March 2012",
+               "A storm opens the first gap, and the road is shut."]  # fmt: skip
+    assert kinds("A history of the wall", *entries, *ARTICLE)[1:5] == ["body"] * 4

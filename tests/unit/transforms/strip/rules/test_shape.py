@@ -1,0 +1,54 @@
+"""Rules of shape: where they find something, and where they must not."""
+
+import pytest
+
+from tests.unit.transforms.strip.invented_article import between
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("https://courier.example/2026/03/04/wall?utm_source=feed", "other"),
+        ("pic.twitter.com/Ab3dEf9", "other"),
+        ("20260304115512", "other"),
+        ("window.dataLayer = window.dataLayer || [];", "other"),
+        ("(function(d, s) { var js = d.createElement(s);", "other"),
+        (".wp-block { margin: 0 }", "other"),
+        ("{{#errors}} {{message}} {{/errors}}", "other"),
+        ("FILE - In this Jan. 7, 2019 file photo, the mayor speaks on the quay.", "caption"),
+        ("FILE PHOTO: The mayor speaks on the quay, January 7, 2019.", "caption"),
+        ("Follow @ellersbycourier", "promo"),
+        ("Follow Ottilie Penrose on Chirp @openrose", "promo"),
+        ("( Also on THE COURIER: Mayor expected to resign)", "related"),
+        ("[Watch: The mayor answers questions about the wall]", "related"),
+        ("Mayor of Ellersby accused of delaying the wall Read more", "related"),
+        ("Also on coasttoday.example Divers find the first stone of the wall", "related"),
+        ("© Aldous Crane Lorries wait for stone at the quarry gate in Brackwater on Monday.", "caption"),
+        ("Aldous Crane/Coast Pictures", "caption"),
+    ],
+)
+def test_links_scripts_and_pointers_are_told_by_their_shape(line, kind):
+    assert between(line) == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "www.ellersby.example",
+        "Also on Monday the council met the owners of the quarry in Brackwater.",
+        "Tickets: www.ellersby.example/regatta",
+        "The address https://courier.example/wall was passed round the quay within the hour.",
+        "The file (which she kept in a drawer) was gone.",
+        "Files on the wall go back to 1904.",
+        "FILES: they fill three rooms of the town hall, the clerk said.",
+        "The song (also recorded by her sister: twice) was never sold.",
+        "“Follow me,” she wrote to @mayor, and half the quay did so at once.",
+        "The children ought to read more.",
+        "“What I want is to see more”, she wrote in the visitors’ book, and she did see more.",
+        "The budget {2025} was printed with the wrong year, the council said.",
+        "He paid $(sic) 40 for the lamp, the receipt said, and left.",
+        "1904",
+    ],
+)
+def test_what_looks_a_little_like_links_scripts_and_pointers_is_body(line):
+    assert between(line) == ["body"]

@@ -24,7 +24,7 @@ WORDS = ("found", "surface", "words", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class LoadSummary:
     """What the report says of the load itself.
 
     Attributes:
@@ -46,7 +46,9 @@ class Load:
     made_by: Sequence[str]
 
 
-def render(load: Load, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]]) -> str:
+def render(
+    load: LoadSummary, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]]
+) -> str:
     """Returns the page.
 
     Args:
@@ -106,7 +108,7 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
-def _readers(load: Load) -> str:
+def _readers(load: LoadSummary) -> str:
     if load.verdict == "published":
         return "Readers see this load from now on."
     if load.readers_see is None:

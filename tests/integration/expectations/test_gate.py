@@ -17,9 +17,9 @@ import pytest
 
 from expectations import gate
 from expectations.examples import as_json, example_query
-from expectations.gate import CheckResult, Verdict
+from expectations.gate import CheckResult, GateVerdict
 from expectations.rules.spans import PAGE, WINDOW
-from expectations.suites import Check, schema_checks
+from expectations.suites import CheckDefinition, schema_checks
 from warehouse.schema.ddl import statements
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Column, Table
@@ -396,11 +396,11 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
-def failing(con: duckdb.DuckDBPyConnection) -> dict[str, Check]:
+def failing(con: duckdb.DuckDBPyConnection) -> dict[str, CheckDefinition]:
     return {f"{c.table_name}: {c.check_name}": c for c in gate.all_checks() if rows(con, c.offending)}
 
 
-def failed(verdict: Verdict) -> dict[str, CheckResult]:
+def failed(verdict: GateVerdict) -> dict[str, CheckResult]:
     return {f"{c.table_name}: {c.check_name}": c for c in verdict.checks if not c.passed}
 
 
@@ -1039,8 +1039,8 @@ def test_a_check_that_warns_refuses_nothing(valid: Path, tmp_path: Path) -> None
 
 
 def test_a_warning_that_cannot_be_made_is_one_still(valid: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = Check("articles", "load.odd", "Any.", "SELECT tide FROM articles", severity="warn")
-    sound = Check("articles", "load.even", "Any.", "SELECT article_id FROM articles WHERE false")
+    broken = CheckDefinition("articles", "load.odd", "Any.", "SELECT tide FROM articles", severity="warn")
+    sound = CheckDefinition("articles", "load.even", "Any.", "SELECT article_id FROM articles WHERE false")
     monkeypatch.setattr(gate, "all_checks", lambda: [broken, sound])
     verdict = gate.check(valid, LOAD)
     assert verdict.passed

@@ -152,6 +152,12 @@ def _accuracy(scores: Mapping[str, float]) -> list[CheckResult]:
 
 
 def in_force(overrides: Sequence[Override], day: date) -> CheckResult:
+    """Returns the check that warns of overrides whose last day is over, so that people delete them.
+
+    Args:
+        overrides: all of the file.
+        day: the day of the load, in UTC.
+    """
     late = [override for override in overrides if override.until < day]
     observed = f"{len(late)} of {len(overrides)} overrides out of date"
     expected = "No override of a severity is out of date: its check decides again, and the entry can go."

@@ -21,7 +21,7 @@ from transforms.extract.rows import assemble, extract_articles
 from transforms.ingest.batches import ONE_ARTICLE
 from transforms.ingest.dates import day_said
 from transforms.ingest.select import ARTICLES_READ
-from transforms.readers import open_records
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Record, Rejection
 from transforms.strip.articles import strip_articles
 from warehouse.read.formats import as_json

@@ -14,7 +14,7 @@ from transforms.ingest.dates import day_in, day_said
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import FILES_READ, REJECTED, Ingested
-from transforms.readers import open_records
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Opened, Record, Rejection
 
 MAX_REJECTIONS = 1000

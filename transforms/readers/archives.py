@@ -6,11 +6,11 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from transforms.readers.formats import Container, Member
 from transforms.readers.records import Rejection, UnreadableError, shown
-from transforms.readers.source import Budget, Readable, Source
+from transforms.readers.source import Budget, Source
 
 MAX_DIRECTORY_BYTES = 32 * 2**20
 """Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
@@ -30,75 +30,59 @@ _ZIP_END = b"PK\x05\x06"
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in an archive: its path, for showing, and its bytes."""
-
-    name: str
-    stream: Readable
+def is_zip(source: Source, _fields: object) -> bool:
+    """Tells by the signature."""
+    head = source.peek(64)
+    return head.startswith((b"PK\x03\x04", _ZIP_END)) and not _DOCUMENT.match(head)
 
 
-class Zip:
-    """ZIP archives, but for those that are documents of an office program."""
-
-    FORMAT = "zip"
-
-    def recognises(self, source: Source, _fields: object, /) -> bool:
-        """Tells by the signature."""
-        head = source.peek(64)
-        return head.startswith((b"PK\x03\x04", _ZIP_END)) and not _DOCUMENT.match(head)
-
-    def members(self, source: Source, /) -> Iterator[Member | Rejection]:
-        """Yields the files in the order of the directory at the end."""
-        file = source.spooled()
-        _check_directory(file)
+def zip_members(source: Source) -> Iterator[Member | Rejection]:
+    """Yields the files in the order of the directory at the end."""
+    file = source.spooled()
+    _check_directory(file)
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
+    for info in archive.infolist():
+        name = shown(_zip_name(info))
+        if info.is_dir() or _is_hidden(name):
+            continue
+        if refused := _refusal(info.orig_filename, name) or _zip_refusal(info, name):
+            yield refused
+            continue
         try:
-            archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
-        for info in archive.infolist():
-            name = shown(_zip_name(info))
-            if info.is_dir() or _is_hidden(name):
-                continue
-            if refused := _refusal(info.orig_filename, name) or _zip_refusal(info, name):
-                yield refused
-                continue
-            try:
-                member = archive.open(info)
-            except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-                yield Rejection("damaged", f"{error}", name)
-                continue
-            # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
-            member._expected_crc = None  # type: ignore[attr-defined]
-            with member:
-                yield Member(name, _ZipStream(member, info.CRC, source.budget))
+            member = archive.open(info)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+            yield Rejection("damaged", f"{error}", name)
+            continue
+        # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
+        member._expected_crc = None  # type: ignore[attr-defined]
+        with member:
+            yield Member(name, _ZipStream(member, info.CRC, source.budget))
 
 
-class Tar:
-    """tar archives."""
+def is_tar(source: Source, _fields: object) -> bool:
+    """Tells by the mark and checksum of the first header."""
+    block = source.peek(_BLOCK_BYTES)
+    if block[257:262] != b"ustar":
+        return False
+    try:
+        tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
-    FORMAT = "tar"
 
-    def recognises(self, source: Source, _fields: object, /) -> bool:
-        """Tells by the mark and checksum of the first header."""
-        block = source.peek(_BLOCK_BYTES)
-        if block[257:262] != b"ustar":
-            return False
-        try:
-            tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
-        except tarfile.HeaderError:
-            return False
-        return True
-
-    def members(self, source: Source, /) -> Iterator[Member | Rejection]:
-        """Yields the files as they come."""
-        try:
-            stream: Any = _UntilFailure(source)
-            with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
-                yield from _members(archive, source)
-            source.buffered().read(MAX_PADDING_BYTES)
-        except tarfile.ReadError as error:
-            raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
+def tar_members(source: Source) -> Iterator[Member | Rejection]:
+    """Yields the files as they come."""
+    try:
+        stream: Any = _UntilFailure(source)
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+            yield from _members(archive, source)
+        source.buffered().read(MAX_PADDING_BYTES)
+    except tarfile.ReadError as error:
+        raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
 
 
 def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Rejection]:
@@ -254,3 +238,9 @@ def _kind(info: tarfile.TarInfo) -> str:
     if info.issparse():
         return "a sparse file"
     return "a link" if info.issym() or info.islnk() else "a device"
+
+
+FORMATS = (
+    Container("zip", is_zip, zip_members, asked_before=("tar",)),
+    Container("tar", is_tar, tar_members, asked_before=("parquet",)),
+)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from transforms.readers import text
+from transforms.readers.formats import Reader
 from transforms.readers.mapping import column_of, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
-
-FORMAT = "csv"
 
 DELIMITERS = ",;\t|"
 MAX_NAME_CHARS = 100
@@ -120,3 +119,6 @@ class _Lines:
         if not line:
             raise StopIteration
         return line
+
+
+FORMATS = (Reader("csv", recognises, records, asked_before=("text",)),)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from transforms.readers import text
+from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, MAX_TEXT_CHARS, Fields, Record, Rejection
 from transforms.readers.source import Source
-
-FORMAT = "html"
 
 MAX_TAGS = 50_000
 """What a page may have: the parsers take some 15 to 30 µs for each, and the fullest live tickers have 20,000."""
@@ -210,3 +209,6 @@ def _legacy(name: str | None) -> str | None:
 def _without_tags(value: str) -> str:
     lines = _BREAK.sub("\n", _SILENT.sub(" ", value)).split("\n")
     return "\n".join(filter(None, (" ".join(entities.unescape(_TAG.sub("", line)).split()) for line in lines)))
+
+
+FORMATS = (Reader("html", recognises, records, asked_before=("jsonl",)),)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from transforms.readers import text
+from transforms.readers.formats import Reader
 from transforms.readers.mapping import finds_text, holds_article, holds_text, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
@@ -37,72 +38,64 @@ _WIDE = ("utf-16", "utf-32")
 Event = tuple[str, Any]
 
 
-class Lines:
-    """JSON Lines: each line an object."""
-
-    FORMAT = "jsonl"
-
-    def recognises(self, source: Source, _fields: Fields, /) -> bool:
-        """Tells by the first two lines, or the next two where the first is broken."""
-        encoding, sample = text.encoding_of_head(source.head), source.head
-        if len(sample) == HEAD_BYTES and sample.count(b"\n") < 3 and b"{" in sample:
-            sample = source.peek(MAX_RECORD_BYTES)
-        decoded = sample.decode(encoding, "replace")
-        first, second, third, *_ = (
-            *(line for line in decoded.split("\n", 10) if line and not line.isspace()),
-            "",
-            "",
-            "",
-        )
-        if not second:
-            return _has_lines_below(source, encoding)
-        if _is_object(first):
-            return True
-        if _ONE_OBJECT.match(first):
-            return not _GOES_ON.search(first) and _is_object(second)
-        return _is_object(second) and _is_object(third)
-
-    def records(self, source: Source, fields: Fields, /) -> Iterator[Record | Rejection]:
-        """Yields the article of each line that is not blank."""
-        encoding = text.encoding_of_head(source.head)
-        wide = encoding.startswith(_WIDE)
-        lines = io.BufferedReader(_Utf8(source, encoding), CHUNK_BYTES) if wide else source.buffered()
-        first = True
-        while line := lines.readline(MAX_RECORD_BYTES + 1):
-            if len(line) > MAX_RECORD_BYTES:
-                while line and not line.endswith(b"\n"):
-                    line = lines.readline(CHUNK_BYTES)
-                yield Rejection("record_too_large", f"a line of more than {MAX_RECORD_BYTES:,} bytes")
-            elif not line.isspace():
-                yield _record_of_line(line, fields, encoding, first=first)
-            first = False
+def is_lines(source: Source, _fields: Fields) -> bool:
+    """Tells by the first two lines, or the next two where the first is broken."""
+    encoding, sample = text.encoding_of_head(source.head), source.head
+    if len(sample) == HEAD_BYTES and sample.count(b"\n") < 3 and b"{" in sample:
+        sample = source.peek(MAX_RECORD_BYTES)
+    decoded = sample.decode(encoding, "replace")
+    first, second, third, *_ = (
+        *(line for line in decoded.split("\n", 10) if line and not line.isspace()),
+        "",
+        "",
+        "",
+    )
+    if not second:
+        return _has_lines_below(source, encoding)
+    if _is_object(first):
+        return True
+    if _ONE_OBJECT.match(first):
+        return not _GOES_ON.search(first) and _is_object(second)
+    return _is_object(second) and _is_object(third)
 
 
-class Document:
-    """A JSON document, or several in a row."""
+def records_of_lines(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the article of each line that is not blank."""
+    encoding = text.encoding_of_head(source.head)
+    wide = encoding.startswith(_WIDE)
+    lines = io.BufferedReader(_Utf8(source, encoding), CHUNK_BYTES) if wide else source.buffered()
+    first = True
+    while line := lines.readline(MAX_RECORD_BYTES + 1):
+        if len(line) > MAX_RECORD_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(CHUNK_BYTES)
+            yield Rejection("record_too_large", f"a line of more than {MAX_RECORD_BYTES:,} bytes")
+        elif not line.isspace():
+            yield _record_of_line(line, fields, encoding, first=first)
+        first = False
 
-    FORMAT = "json"
 
-    def recognises(self, source: Source, _fields: Fields, /) -> bool:
-        """Tells by the first brackets."""
-        head = source.head
-        return _BEGINNING.match(head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")) is not None
+def is_document(source: Source, _fields: Fields) -> bool:
+    """Tells by the first brackets."""
+    head = source.head
+    return _BEGINNING.match(head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")) is not None
 
-    def records(self, source: Source, fields: Fields, /) -> Iterator[Record | Rejection]:
-        """Yields the articles of the document as they come, without holding it."""
-        import ijson
 
-        encoding = text.encoding_of_head(source.head)
-        feed = _Feed(_Utf8(source, encoding))
-        try:
-            for item in _items(_events(feed), fields):
-                yield item if isinstance(item, Rejection) else record_of(item, fields, encoding)
-        except ijson.IncompleteJSONError as error:
-            if "EOF" in str(error):
-                raise UnreadableError("truncated", "the JSON ends before its end") from None
-            raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
-        except (ijson.JSONError, ValueError) as error:
-            raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
+def records_of_document(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the articles of the document as they come, without holding it."""
+    import ijson
+
+    encoding = text.encoding_of_head(source.head)
+    feed = _Feed(_Utf8(source, encoding))
+    try:
+        for item in _items(_events(feed), fields):
+            yield item if isinstance(item, Rejection) else record_of(item, fields, encoding)
+    except ijson.IncompleteJSONError as error:
+        if "EOF" in str(error):
+            raise UnreadableError("truncated", "the JSON ends before its end") from None
+        raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
+    except (ijson.JSONError, ValueError) as error:
+        raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
 
 
 def _has_lines_below(source: Source, encoding: str) -> bool:
@@ -397,3 +390,9 @@ def _size(value: object) -> int:
 
 def _kind(event: str, value: object) -> str:
     return {"start_array": "an array", "null": "null"}.get(event, type(value).__name__)
+
+
+FORMATS = (
+    Reader("jsonl", is_lines, records_of_lines, asked_before=("json",)),
+    Reader("json", is_document, records_of_document, asked_before=("csv",)),
+)

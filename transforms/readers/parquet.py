@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from transforms.readers.formats import Reader
 from transforms.readers.mapping import column_of, columns_of, record_of
 from transforms.readers.records import Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
-
-FORMAT = "parquet"
 
 MAX_GROUP_BYTES = 2**30
 """Largest row group, as it says itself: a page of it may have to be held whole."""
@@ -58,3 +57,6 @@ def _value(cell: Any) -> object:
         return bytes(cell.as_buffer()).decode("utf-8", "replace") if hasattr(cell, "as_buffer") else None
     except (ValueError, OverflowError):
         return getattr(cell, "value", None)
+
+
+FORMATS = (Reader("parquet", recognises, records, asked_before=("warc",)),)

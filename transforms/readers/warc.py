@@ -7,10 +7,9 @@ from typing import Any
 
 from transforms.readers import html
 from transforms.readers.compression import CODECS, HTTP_CODECS, RAW_DEFLATE, compression_of, decompressed
+from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
-
-FORMAT = "warc"
 
 MAX_HEADER_BYTES = 2**16
 """Longest header of a record or an answer; servers refuse longer ones."""
@@ -143,3 +142,6 @@ class _Counted:
 
     def tell(self) -> int:
         return self._at
+
+
+FORMATS = (Reader("warc", recognises, records, asked_before=("html",)),)

@@ -16,7 +16,6 @@ from warehouse.schema.tables.values import (
     COMPRESSIONS,
     CONTENT_KINDS,
     EARLIEST,
-    FORMATS,
     LATEST,
 )
 
@@ -31,8 +30,9 @@ FILES = Table(
         Column("sha256", "VARCHAR", "SHA-256 of the bytes; null where they could not be read whole.", nullable=True,
                pattern="[0-9a-f]{64}"),
         Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be told.", nullable=True, low="0"),
-        Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True,
-               values=FORMATS),
+        Column("format", "VARCHAR",
+               "Format of the content, by the name that the module which reads it gives it, such as `text` or `json`; "
+               "null where it was not read.", nullable=True, pattern="[a-z][a-z0-9]*"),
         Column("compression", "VARCHAR", "What the file is compressed with; null for nothing.", nullable=True,
                values=COMPRESSIONS),
         Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with; null where not one.",

@@ -19,9 +19,9 @@ from typing import BinaryIO
 import polars as pl
 import pytest
 
-from transforms import ingest, readers
+from transforms import ingest
+from transforms.ingest import batches, select
 from transforms.ingest import corpus as corpus_module
-from transforms.ingest import select
 from transforms.ingest.batches import read
 from transforms.ingest.corpus import scan
 from transforms.ingest.outlets_file import FieldMap, Outlet, Outlets
@@ -627,7 +627,7 @@ def test_a_file_has_one_row_for_all_that_is_to_say_of_the_whole(
 ) -> None:
     put(tmp_path, "long.txt", gzip.compress(("The harbour was closed. " * 100_000).encode())[:-6])
     put(tmp_path, "feed.txt", "\n".join(['{"text": "A ship came in."}', *["{"] * 1500]))
-    real = readers.open_records
+    real = batches.open_records
 
     def failing(file: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
         opened = real(file, fields)
@@ -637,7 +637,7 @@ def test_a_file_has_one_row_for_all_that_is_to_say_of_the_whole(
         yield from records
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(readers, "open_records", failing)
+    monkeypatch.setattr(batches, "open_records", failing)
     rejections = night(tmp_path).rejections
     assert not rejections.select("path", "record_no").is_duplicated().any()
     of_files = rejections.filter(record_no=0).select("path", "reason").rows()

@@ -1,4 +1,4 @@
-"""Examples: the first rows that break a check, each with the whole row, the file it came from and the text around."""
+"""Examples: the first rows that break a check, each with its whole row, its file and the text around."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 

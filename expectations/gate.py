@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 ACCURACY_SLACK = 0.02
-"""Other processors round otherwise, and a name or two fall to the other side; a model or a lexicon that is not the one
-that the floors were measured with loses more."""
+"""How far a golden score (0 to 1) may lie below its floor. Other processors round otherwise, which changes the
+result for a name or two; a model or lexicon other than the one that the floors were measured with loses more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def all_checks() -> list[CheckDefinition]:
 
 
 def _accuracy(scores: Mapping[str, float]) -> list[CheckResult]:
-    """Holds each golden score against its floor, for which the tests allow nothing."""
+    """Returns one check for each golden score: it is not below its floor by more than `ACCURACY_SLACK`."""
     results = []
     for measure, floor in sorted(read_floors().items()):
         score, least = scores.get(measure, 0.0), floor - ACCURACY_SLACK

@@ -1,4 +1,4 @@
-"""Suites derived from the schema: what `warehouse.schema.tables` declares of a table, as checks on its rows."""
+"""What a check is, and the checks that follow from what `warehouse.schema.tables` declares of each table."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
@@ -21,9 +21,9 @@ class CheckDefinition:
         offending: query whose rows break it. A row that carries the table's key columns stands for that row.
         observed: query that gives one value worth recording whether it holds or not; none means the count of
             offending rows.
-        severity: `block` refuses a load for which it does not hold; `warn` lets it pass, and tells.
-        by_article: no row of one article has to do with those of another in it, and it reads their texts: it is run on
-            some articles at a time.
+        severity: `block` refuses a load for which it does not hold; `warn` lets the load pass with a warning.
+        by_article: whether it is run on some articles at a time, to save memory. Only for checks that read texts and in
+            which rows of different articles have nothing to do with each other.
     """
 
     table_name: str

@@ -1,4 +1,4 @@
-"""Archives, ZIP and tar: their members as streams. Nothing is ever written to disk under a member's name."""
+"""Archives, ZIP and tar: the files in them ("members") as streams. None is ever written to disk under its name."""
 
 import io
 import re
@@ -13,15 +13,16 @@ from transforms.readers.records import Rejection, UnreadableError, shown
 from transforms.readers.source import Budget, Source
 
 MAX_DIRECTORY_BYTES = 32 * 2**20
-"""Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
+"""Longest list of members of a ZIP archive, some 300,000. Python holds it in ten times as much memory."""
 MAX_TAR_HEADER_BYTES = 2**20
-"""Longest extended header of a member of a tar archive, which Python holds; a path has up to 4,096 bytes."""
+"""Longest extended header (long path, attributes) of a member of a tar archive. Python holds it whole; a path has up
+to 4,096 bytes."""
 MAX_PADDING_BYTES = 2**20
-"""Read after the end of a tar archive, to learn whether what it is compressed with comes to its end, too. Tapes have
-blocks of 10 KB."""
+"""Most bytes read after the end of a tar archive, to learn whether the compression around it comes to its end, too.
+Only filling stands there, up to the end of a block of a tape, 10 KB."""
 _BLOCK_BYTES = 512
 _PIECE_BYTES = 2**12
-"""Read at once of a member of a ZIP archive: what is lost before damage."""
+"""Bytes read at once of a member of a ZIP archive. Up to so many sound bytes before a damaged one are lost."""
 _EXTENDED = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
@@ -31,13 +32,17 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
 def is_zip(source: Source, _fields: object) -> bool:
-    """Tells by the signature."""
+    """Tells by the first bytes; documents of office programs are ZIP archives as well, and are left out."""
     head = source.peek(64)
     return head.startswith((b"PK\x03\x04", _ZIP_END)) and not _DOCUMENT.match(head)
 
 
 def zip_members(source: Source) -> Iterator[Member | Rejection]:
-    """Yields the files in the order of the directory at the end."""
+    """Yields the files in the order of the list of members at the end of the archive.
+
+    Raises:
+        UnreadableError: the list is missing, damaged or too large.
+    """
     file = source.spooled()
     _check_directory(file)
     try:
@@ -75,7 +80,11 @@ def is_tar(source: Source, _fields: object) -> bool:
 
 
 def tar_members(source: Source) -> Iterator[Member | Rejection]:
-    """Yields the files as they come."""
+    """Yields the files in the order in which they stand in the archive.
+
+    Raises:
+        UnreadableError: the archive ends too early, or a header is damaged.
+    """
     try:
         stream: Any = _UntilFailure(source)
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
@@ -106,7 +115,7 @@ def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Reje
 
 
 class _ZipStream:
-    """The bytes of a member, counted as what decompression gives."""
+    """The bytes of a member of a ZIP archive; they count towards the limit on what decompression may give."""
 
     def __init__(self, stream: Any, checksum: int, budget: Budget) -> None:
         self._stream = stream
@@ -144,10 +153,10 @@ class _UntilFailure:
 
 
 class _TarStream:
-    """The bytes of a member.
+    """The bytes of a member of a tar archive.
 
     Attributes:
-        ended: whether the archive broke off within it.
+        ended: whether the archive broke off within this member.
     """
 
     def __init__(self, archive: tarfile.TarFile, info: tarfile.TarInfo, source: Source) -> None:
@@ -168,7 +177,7 @@ class _TarStream:
 
 
 class _TarInfo(tarfile.TarInfo):
-    """A header that says when the archive is damaged; tarfile takes that for its end."""
+    """A header that raises where the archive is damaged; tarfile itself takes damage for the end of the archive."""
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> "_TarInfo":

@@ -33,8 +33,8 @@ MAX_ADDRESS_CHARS = 2048
 MAX_DETAIL_CHARS = 500
 """Longest detail of a rejection: some lines to read, whatever a parser quotes."""
 MAX_REJECTIONS = 10_000
-"""In a row, after which the rest of a file is not looked at: it is not what its beginning seemed to be, and each row of
-it would cost one in the table of rejections."""
+"""After so many rejections in a row the rest of a file is not looked at: it is not what its beginning seemed to be, and
+each further rejection would be a row in the table of rejections."""
 
 
 @cache
@@ -78,11 +78,13 @@ def _sorted(earlier: dict[str, set[str]]) -> Iterator[str]:
 def open_records(stream: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
     """Opens a raw file and tells what it is.
 
-    Memory stays bounded whatever the bytes: one record, one piece of a decompressed stream, a table's row group.
+    Memory stays bounded whatever the bytes are: never more is held than one record, one piece of a decompressed
+    stream, or one row group of a Parquet table.
 
     Args:
         stream: the raw file, seekable, at its start.
-        fields: gives for a member of an archive, or for the file itself (null), which fields hold what.
+        fields: says which fields of its objects or rows hold what; called with the path of a member of an archive, or
+            with None for the file itself.
 
     Returns:
         Its format and its records. Bytes that hold no article give rejections, never an exception.
@@ -128,7 +130,7 @@ def _refuse_an_archive(container: Container) -> None:
 def _items(
     container: Container, source: Source, raw: RawFile, fields: Callable[[str | None], Fields]
 ) -> Iterator[Record | Rejection]:
-    """Yields what the members of an archive hold."""
+    """Yields the records and rejections of all members of an archive, one member after the other."""
     for member in container.members(source):
         if isinstance(member, Rejection):
             yield member
@@ -139,7 +141,11 @@ def _items(
 
 
 def _counted(items: Iterator[Record | Rejection], source: Source) -> Iterator[Record | Rejection]:
-    """Yields what a reader gives, as long as the file may hold as many articles."""
+    """Yields what a reader gives, and counts the articles.
+
+    Raises:
+        UnreadableError: the file gives more articles than its bytes can hold.
+    """
     for item in items:
         if isinstance(item, Record):
             source.budget.count_article()
@@ -149,7 +155,7 @@ def _counted(items: Iterator[Record | Rejection], source: Source) -> Iterator[Re
 def _guarded(
     items: Iterator[Record | Rejection], source: Source, raw: RawFile, member: str | None
 ) -> Iterator[Record | Rejection]:
-    """Yields what a reader gives, and at the end why there is no more, if it did not come to the end."""
+    """Yields what a reader gives, and where it stops before the end of the file one more rejection that says why."""
     given = False
     in_a_row = 0
     failure: Exception | None = None
@@ -181,7 +187,10 @@ def _rejection(error: Exception, raw: RawFile) -> Rejection:
 
 
 def _checked(item: Record | Rejection, member: str | None) -> Record | Rejection:
-    """Makes sure of what is promised of every record: that it can be stored, and that it has a text."""
+    """Returns an item so that it can be stored: texts without the characters that tables refuse, details on one line.
+
+    A record that is too long, or has no letter in it, becomes a rejection.
+    """
     member = item.member or member
     if isinstance(item, Rejection):
         detail = "".join(character if character.isprintable() else "\ufffd" for character in item.detail)

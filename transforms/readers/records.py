@@ -1,4 +1,4 @@
-"""What readers give: the articles of a raw file as records, and the reason for each that is none."""
+"""What readers return: a record for each article of a raw file, a rejection with its reason for what is none."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ MAX_RECORD_BYTES = 4 * 2**20
 """Longest record as it lies in the file: a page, a JSON object, a row. The longest newspaper features have some 300 KB,
 and their pages, with scripts and styles, up to 3 MB; beyond lie dumps and attacks."""
 MAX_TEXT_CHARS = 2 * 2**20
-"""Longest text of one article after reading. One seven times as long as any feature would take a worker's memory beyond
-its share once it is annotated."""
+"""Longest text of one article after reading, in characters: seven times as long as the longest features. A longer one
+would take more than a worker's share of memory once it is annotated."""
 MAX_TEXT_LINES = 20_000
 """Most lines of one article, blank ones aside: the longest live tickers have some 5,000, and each line costs memory of
 its own when the article is stripped and annotated."""

@@ -1,4 +1,4 @@
-"""WARC: what a crawler got from web servers, one article for each page."""
+"""WARC: the file in which a crawler keeps the answers of web servers; one article for each page among them."""
 
 import io
 import re
@@ -12,7 +12,7 @@ from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejecti
 from transforms.readers.source import Source
 
 MAX_HEADER_BYTES = 2**16
-"""Longest header of a record or an answer; servers refuse longer ones."""
+"""Longest header of a record or an answer, in bytes; servers refuse longer ones."""
 FIRST_ERROR = 300
 """From this HTTP status on there is no article: redirects and errors."""
 

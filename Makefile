@@ -48,6 +48,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -m transforms.strip.rule_docs
 	$(BIN)/python -m transforms.extract.figures.rule_docs
 	$(BIN)/python -m transforms.resolve.rule_docs
+	$(BIN)/python -m transforms.extract.quotes.speaker_rules
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

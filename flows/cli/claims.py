@@ -8,7 +8,18 @@ import click
 from flows.cli.options import format_option, published_file, warehouse_option
 
 
-@click.command()
+class _WithEvents(click.Command):
+    """A command whose help lists the events of the schema; only the help loads that, since it takes a while."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the help with the events in place of the word EVENTS."""
+        from warehouse.schema.tables.values import EVENTS
+
+        self.help = (self.help or "").replace("EVENTS", f"{', '.join(EVENTS[:-1])} or {EVENTS[-1]}")
+        super().format_help_text(ctx, formatter)
+
+
+@click.command(cls=_WithEvents)
 @warehouse_option
 @click.option(
     "--place",
@@ -28,9 +39,8 @@ from flows.cli.options import format_option, published_file, warehouse_option
 def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, event: str) -> None:
     """Show who claims how many, since when: the timeline of each claimant, oldest first.
 
-    EVENT is what happened to those counted: killed, wounded, abducted, detained, released, displaced, missing,
-    deployed, attacked, arrested, population, paid or changed. Denials are left out; `≥` and `>` tell open bounds. A
-    figure_id leads to the sentence: `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
+    EVENT is what happened to those counted: EVENTS. Denials are left out; `≥` and `>` tell open bounds. A figure_id
+    leads to the sentence: `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
 
     \b
     Examples:

@@ -104,8 +104,8 @@ def test_floor_falls_or_vanishes_only_when_told(measured: dict[str, float]):
 def test_command_reports_a_fallen_score_and_lowers_its_floor_only_when_told(tmp_path, monkeypatch, judged, capsys):
     floors = tmp_path / "floors.json"
     floors.write_text(json.dumps({"labels": "", "floors": {"blocks.kind": 1.1}}), "utf-8")
-    monkeypatch.setattr(accuracy, "FLOORS", floors)
-    monkeypatch.setattr(accuracy, "judge_all", lambda _: judged)
+    monkeypatch.setattr(renew, "FLOORS", floors)
+    monkeypatch.setattr(renew, "judge_all", lambda _: judged)
     monkeypatch.setattr("sys.argv", ["renew"])
     assert renew.main() == 1
     assert json.loads(floors.read_text("utf-8"))["floors"]["blocks.kind"] == 1.1

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from transforms.documents import Article, Mention, Paragraph, Part
 from transforms.extract.figures.find import find_figures
-from transforms.extract.keywords import find_terms
+from transforms.extract.keywords import find_keywords
 from transforms.extract.mentions.find import find_mentions
 from transforms.extract.quotes.find import find_quotes
 from transforms.names.blocking import blocking_keys, is_short
@@ -72,7 +72,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
             for e in entities
             for key in sorted(blocking_keys(e.kind, spellings[e.entity_id], is_weak=e.kind_votes <= 1))
         ],
-        "article_terms": [of_article | {"term": term} for term in sorted(find_terms(article))],
+        "article_terms": [of_article | {"term": term} for term in sorted(find_keywords(article))],
         "mentions": [
             of_article | {"mention_id": n} | _renamed(_fields(m)) | _placed(article, m, "surface")
             for n, m in enumerate(mentions, 1)

@@ -1,21 +1,21 @@
 """Who states a figure: the speaker of the quotation around it, or whoever the sentence names as its source.
 
-Quotations come from `transforms.extract.quotes.find`. What is said of numbers alone ("puts the loss at", "by the latest count") is
-read here.
+Quotations come from `transforms.extract.quotes.find`. What is said of numbers alone ("puts the loss at", "by the latest
+count") is read here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
 
-from transforms.documents import Mention, Quote
-from transforms.extract.figures.paragraph_index import Page
-from transforms.extract.figures.vocabulary import SUBJECTS, WORDS, lemma
-from transforms.extract.numbers.find import Number
+from transforms.documents import Figure, Mention, Part, Quote
+from transforms.extract.figures.candidate import Candidate
+from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.vocabulary import SUBJECTS, WORDS, is_passive, objects_behind
 
 _CLIMB: Final = 12
 """Steps from a number to the verb that reports it."""
@@ -34,15 +34,15 @@ _NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
 _FRAMED: Final = 40
 """Characters before a source in which the words that frame it are looked for."""
 _BESIDE: Final = re.compile(r"[\w\s.'\u2019-]{0,30}")
-_ADDED: Final = re.compile(
+_GOES_ON: Final = re.compile(
     r",[^,]{3,80},\s(?!and\b|but\b|while\b|although\b|though\b|as\b|after\b|when\b|because\b|wh(?:ich|ose|o|ere)\b)"
 )
 """From the end of a quotation over its cue to what goes on with it: ", the firms said on Monday, a rise of"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """Who states a figure and what becomes of it; fields as in the table `figures`, and the rule that found them."""
+class Attribution:
+    """Who states a figure, and its status; fields as in the table `figures`, and the rule that found them."""
 
     speaker: str | None = None
     entity_id: int | None = None
@@ -53,84 +53,160 @@ class Claim:
     rule: str | None = None
 
 
-def find_claim(page: Page, number: Number, first: Token, last: Quote | None) -> Claim:
+_NOBODY: Final = Attribution()
+
+
+def find_attribution(candidate: Candidate) -> Attribution:
     """Finds who states a number.
 
-    Args:
-        page: the paragraph.
-        number: the number.
-        first: its first token.
-        last: the quotation of the article that begins before the number, the latest one.
+    The smallest quotation around it that has a speaker decides. Without one the rules of section `claimant` are
+    tried on the sentence.
     """
-    around = [q for q in page.quotes(first) if q.start <= number.core_start and number.core_end <= q.end]
-    around.sort(key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id))
-    if not around or around[0].speaker is None:
-        reported = _reported(page, first, last) or _added(page, number, last) or _aside(page, first)
-        if reported and reported.speaker is None:
-            return replace(_of_quote(around[0]) if around else reported, status=reported.status)
-        if reported:
-            return replace(_with_source(page, first, reported), quote_id=around[0].quote_id if around else None)
-    if not around:
-        return Claim()
-    claim = _of_quote(around[0])
-    sources = list(dict.fromkeys(q.speaker for q in around if q.speaker))
-    if len(sources) > 1:
-        claim = replace(claim, path=" < ".join(sources))
-    return _with_source(page, first, claim)
+    number = candidate.number
+    around = sorted(
+        (
+            q
+            for q in candidate.paragraph.quotes(candidate.first)
+            if q.start <= number.core_start and number.core_end <= q.end
+        ),
+        key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id),
+    )
+    if around and around[0].speaker is not None:
+        sources = list(dict.fromkeys(q.speaker for q in around if q.speaker))
+        path = " < ".join(sources) if len(sources) > 1 else None
+        return _with_source(candidate, replace(_of_quote(around[0]), path=path))
+    found = next((said for _, find in _SENTENCE_RULES if (said := find(candidate)) is not _NOBODY), None)
+    if found is None:
+        return _of_quote(around[0]) if around else _NOBODY
+    if found.speaker is None:
+        return replace(_of_quote(around[0]), status=found.status) if around else found
+    return replace(_with_source(candidate, found), quote_id=around[0].quote_id if around else None)
 
 
-def is_disputed(page: Page, end: int) -> bool:
-    """Tells whether the sentence that begins at token `end` says that something could not be verified."""
-    if end >= len(page.doc):
+def same_attribution(whole: Figure) -> Attribution:
+    """Returns who states the figure of which a number is a part, or another measure."""
+    return Attribution(
+        whole.attributed_to,
+        whole.attributed_entity_id,
+        whole.status,
+        framing=whole.attributed_framing,
+        rule="same_as_before" if whole.attributed_to else None,
+    )
+
+
+def claimant_parts(candidate: Candidate, attribution: Attribution) -> list[Part]:
+    """Returns who states a figure as a part of it, with the words where the sentence itself has them."""
+    if attribution.speaker is None or attribution.rule is None:
+        return []
+    at = candidate.paragraph.text.find(attribution.speaker, *candidate.sentence_chars)
+    span = (at, at + len(attribution.speaker)) if at >= 0 else ()
+    return [Part("claimant", attribution.rule, *span)]
+
+
+def is_unverified(candidate: Candidate) -> bool:
+    """Tells whether the sentence behind that of a number says that something could not be verified."""
+    end = candidate.sentence.stop
+    if end >= len(candidate.doc):
         return False
-    words, verifiers = page.words_of_sentence(end), WORDS["verifiers"]
+    words, verifiers = candidate.paragraph.words_of_sentence(end), frozenset(WORDS["verifiers"])
     if words & WORDS["independently"]:
         verifiers |= WORDS["independent_verifiers"]
     return bool(words & WORDS["unverified"] or (words & WORDS["negations"] and words & verifiers))
 
 
-def _of_quote(quote: Quote) -> Claim:
+def _of_quote(quote: Quote) -> Attribution:
     status = "denied" if quote.stance == "denies" else "claimed"
-    return Claim(quote.speaker, quote.speaker_entity_id, status, quote.quote_id, rule=f"{quote.kind}_quotation")
+    return Attribution(quote.speaker, quote.speaker_entity_id, status, quote.quote_id, rule=f"{quote.kind}_quotation")
 
 
-# What is said of numbers alone
+# What is said of numbers alone: the section `claimant` of the registry
 
 
-def _reported(page: Page, number: Token, last: Quote | None) -> Claim | None:
-    """Reads the verb that reports a number ("the firm puts the loss at 12"), or "by the latest count" beside it."""
-    for verb, child in _above(number):
-        if by := next((c for c in verb.children if c.lower_ == "by" and c.i > number.i), None):
-            counts = [c for c in by.children if c.dep_ == "pobj" and lemma(c, WORDS["counts"])]
-            if counts:
-                entity_id = page.entity(counts[0].left_edge, counts[0], _SOURCES)
-                return Claim(_written(page, counts[0]), entity_id, "claimed", rule="by_a_count")
-        status = _status(verb, child)
-        if status is None:
-            continue
-        is_passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
-        sayers = [c for c in verb.children if c.dep_ == "nsubj"]
-        if is_passive:
-            sayers = [c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj"]
-        if sayers and child not in sayers:
-            return _of_sayer(page, sayers[-1], status, last)
-        if status in {"disputed", "denied"}:
-            return Claim(status=status, rule="verb_of_numbers")
-    return None
-
-
-def _above(number: Token) -> Iterator[tuple[Token, Token]]:
-    """Yields the verbs above a number, each with its child on the way; a clause about something else ends it."""
-    token = number
+def _verb_above(candidate: Candidate) -> Attribution:
+    """Climbs from a number over the verbs above it, to the first that tells who states it."""
+    token = candidate.first
     for _ in range(_CLIMB):
         head = token.head
         if head.i == token.i:
-            return
+            break
         if head.pos_ == "VERB":
-            yield head, token
-        if token.dep_ in {"relcl", "acl", "advcl"}:
-            return
+            for rule, read in _VERB_RULES:
+                if (said := read(_VerbAbove(candidate, head, token))) is not None:
+                    return replace(said, rule=rule) if said is not _NOBODY else _NOBODY
+        if token.dep_ in {"relcl", "acl", "advcl"}:  # what is above is about something else
+            break
         token = head
+    return _NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class _VerbAbove:
+    """A verb above a number, and what hangs on it on the way down to the number."""
+
+    candidate: Candidate
+    verb: Token
+    child: Token
+
+
+def _by_a_count(above: _VerbAbove) -> Attribution | None:
+    by = next((c for c in above.verb.children if c.lower_ == "by" and c.i > above.candidate.first.i), None)
+    counts = [c for c in by.children if c.dep_ == "pobj" and WORDS["counts"].has(c)] if by is not None else []
+    return _of_noun(above.candidate, counts[0], counts[0].left_edge, "claimed") if counts else None
+
+
+def _verb_of_numbers(above: _VerbAbove) -> Attribution | None:
+    """Reads a verb that reports a number; `_NOBODY` when its subject is a pronoun that stands for nobody known."""
+    verb, status = above.verb, _status(above.verb, above.child)
+    if status is None:
+        return None
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    sayers = objects_behind("by", verb) if is_passive(verb) else subjects
+    if not sayers or above.child in sayers:
+        return Attribution(status=status) if status in {"disputed", "denied"} else None
+    sayer, last = sayers[-1], above.candidate.quote_before
+    if sayer.pos_ != "PRON":
+        return _of_noun(above.candidate, sayer, _edge(sayer), status)
+    if sayer.lower_ not in WORDS["sayers"] or last is None or last.speaker is None:
+        return _NOBODY
+    return Attribution(last.speaker, last.speaker_entity_id, status)
+
+
+_VerbRule = Callable[[_VerbAbove], Attribution | None]
+_VERB_RULES: Final[tuple[tuple[str, _VerbRule], ...]] = in_order(
+    "claimant", {"by_a_count": _by_a_count, "verb_of_numbers": _verb_of_numbers}
+)
+
+
+def _behind_a_quotation(candidate: Candidate) -> Attribution:
+    paragraph, start, last = candidate.paragraph, candidate.number.start, candidate.quote_before
+    if last is None or last.speaker is None or last.paragraph != paragraph.index or last.end >= start:
+        return _NOBODY
+    gap = paragraph.text[last.end : start]
+    is_same_sentence = last.start >= candidate.sentence_chars[0]
+    is_before_its_cue = gap.lstrip(', "\u201d').startswith(last.speaker)  # not "said Ada Holm, a mother of two"
+    goes_on = is_same_sentence and is_before_its_cue and _GOES_ON.match(gap)
+    return replace(_of_quote(last), quote_id=None, rule="behind_a_quotation") if goes_on else _NOBODY
+
+
+def _aside(candidate: Candidate) -> Attribution:
+    doc, near = candidate.doc, candidate.near(_ASIDE)
+    commas = [near.start, *(i for i in near if doc[i].text == ","), near.stop - 1]
+    for start, stop in pairwise(commas):
+        verb = doc[stop - 1] if stop > start + 2 else None
+        if verb is None or doc[start].text != "," or not WORDS["reports"].has(verb) or verb.tag_ == "VBG":
+            continue
+        sayer = doc[start + 1 : stop - 1]
+        if sayer[0].pos_ in {"DET", "PROPN"} and all(token.pos_ in _NAMING for token in sayer):
+            entity_id = candidate.paragraph.entity(sayer[0], sayer[-1], _SOURCES)
+            return Attribution(candidate.paragraph.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
+    return _NOBODY
+
+
+_SentenceRule = Callable[[Candidate], Attribution]
+_SENTENCE_RULES: Final[tuple[tuple[str, _SentenceRule], ...]] = in_order(
+    "claimant",
+    {"verb_of_numbers": _verb_above, "behind_a_quotation": _behind_a_quotation, "aside": _aside},
+)
 
 
 def _status(verb: Token, child: Token) -> str | None:
@@ -138,29 +214,26 @@ def _status(verb: Token, child: Token) -> str | None:
     if any(c.dep_ == "neg" for c in verb.children):
         return None
     if child.dep_ in {"ccomp", "parataxis"}:
-        return "claimed" if lemma(verb, WORDS["reports"] | WORDS["finds"]) else None
+        return "claimed" if WORDS["reports"].has(verb) or WORDS["finds"].has(verb) else None
     if child.dep_ not in {"dobj", "prep", "attr", "nsubjpass"}:
         return None
-    if lemma(child, WORDS["statements"]):  # "disputed the figure of 12", but not "questioned 12 men"
-        if lemma(verb, WORDS["disputes"]):
+    if WORDS["statements"].has(child):  # "disputed the figure of 12", but not "questioned 12 men"
+        if WORDS["disputes"].has(verb):
             return "disputed"
-        if lemma(verb, WORDS["denies"]):
+        if WORDS["denies"].has(verb):
             return "denied"
     if child.dep_ == "prep":
-        is_put = child.lower_ == "at" and lemma(verb, WORDS["putting"]) and any(c.dep_ == "dobj" for c in verb.children)
-        return "claimed" if is_put or (child.lower_ == "for" and lemma(verb, WORDS["fears"])) else None
-    takes_lives = child.lower_ in WORDS["lives"] or lemma(child, WORDS["victims"])
-    return "claimed" if lemma(verb, WORDS["reports"]) and not takes_lives else None
+        has_object = any(c.dep_ == "dobj" for c in verb.children)
+        is_put = child.lower_ == "at" and WORDS["putting"].has(verb) and has_object
+        return "claimed" if is_put or (child.lower_ == "for" and WORDS["fears"].has(verb)) else None
+    takes_lives = child.lower_ in WORDS["lives"] or WORDS["victims"].has(child)
+    return "claimed" if WORDS["reports"].has(verb) and not takes_lives else None
 
 
-def _of_sayer(page: Page, sayer: Token, status: str, last: Quote | None) -> Claim | None:
-    """Makes a claim of the subject of a reporting verb; a pronoun stands for who was quoted last."""
-    if sayer.pos_ != "PRON":
-        entity_id = page.entity(_edge(sayer), sayer, _SOURCES)
-        return Claim(_written(page, sayer), entity_id, status, rule="verb_of_numbers")
-    if sayer.lower_ not in WORDS["sayers"] or last is None or last.speaker is None:
-        return None
-    return Claim(last.speaker, last.speaker_entity_id, status, rule="verb_of_numbers")
+def _of_noun(candidate: Candidate, noun: Token, first: Token, status: str) -> Attribution:
+    """Returns the attribution to a noun, as written; its entity is looked for from the token `first` on."""
+    entity_id = candidate.paragraph.entity(first, noun, _SOURCES)
+    return Attribution(candidate.paragraph.written(_edge(noun).i, noun.i + 1), entity_id, status)
 
 
 def _edge(noun: Token) -> Token:
@@ -172,57 +245,26 @@ def _edge(noun: Token) -> Token:
     return _edge(before) if is_role else edge
 
 
-def _written(page: Page, noun: Token) -> str:
-    return page.written(_edge(noun).i, noun.i + 1)
-
-
-def _added(page: Page, number: Number, last: Quote | None) -> Claim | None:
-    """Reads what a sentence adds behind the cue of a quotation: ", the firms said on Monday, a rise of 31 per cent"."""
-    if last is None or last.speaker is None or last.paragraph != page.index or last.end >= number.start:
-        return None
-    gap = page.text[last.end : number.start]
-    is_same = page.sentence(page.token(number.start).i) == page.sentence(page.token(last.start).i)
-    is_before_its_cue = gap.lstrip(', "\u201d').startswith(last.speaker)  # not "said Ada Holm, a mother of two"
-    goes_on = is_same and is_before_its_cue and _ADDED.match(gap)
-    return replace(_of_quote(last), quote_id=None, rule="behind_a_quotation") if goes_on else None
-
-
-def _aside(page: Page, number: Token) -> Claim | None:
-    """Reads what the parser takes for a noun: "12,000 people have fled, the refugee agency estimates, joining"."""
-    begin, end = page.sentence(number.i)
-    begin, end = max(begin, number.i - _ASIDE), min(end, number.i + _ASIDE)
-    commas = [begin, *(token.i for token in page.doc[begin:end] if token.text == ","), end - 1]
-    for start, stop in pairwise(commas):
-        verb = page.doc[stop - 1] if stop > start + 2 else None
-        if verb is None or page.doc[start].text != "," or not lemma(verb, WORDS["reports"]) or verb.tag_ == "VBG":
-            continue
-        sayer = page.doc[start + 1 : stop - 1]
-        if sayer[0].pos_ in {"DET", "PROPN"} and all(token.pos_ in _NAMING for token in sayer):
-            entity_id = page.entity(sayer[0], sayer[-1], _SOURCES)
-            return Claim(page.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
-    return None
-
-
 # Who stands behind a source
 
 
-def _with_source(page: Page, number: Token, claim: Claim) -> Claim:
+def _with_source(candidate: Candidate, attribution: Attribution) -> Attribution:
     """Adds the words that frame a source, and the maker of a document or the name beside a role."""
-    speaker = claim.speaker
+    paragraph, doc, speaker = candidate.paragraph, candidate.doc, attribution.speaker
     if speaker is None:
-        return claim
-    begin, end = page.sentence(number.i)
-    at = page.text.find(speaker, page.doc[begin].idx, page.doc[end - 1].idx + len(page.doc[end - 1]))
-    claim = replace(claim, framing=_framing(page.text, speaker, at))
-    if at < 0 or claim.entity_id is not None:
-        return claim
-    behind = page.token(at + len(speaker) - 1).i + 1
-    if behind + 1 < end and page.doc[behind].text == "," and (named := page.mention(page.doc[behind + 1])):
-        return replace(claim, entity_id=named.entity_id) if page.kind(named) in {"PERSON", "ORG"} else claim
-    if lemma(page.doc[behind - 1], WORDS["documents"]) and (maker := _maker(page, behind, end)):
-        path = claim.path or f"{speaker} < {page.text[maker.start : maker.end]}"
-        return replace(claim, entity_id=maker.entity_id, path=path)
-    return claim
+        return attribution
+    at = paragraph.text.find(speaker, *candidate.sentence_chars)
+    attribution = replace(attribution, framing=_framing(paragraph.text, speaker, at))
+    if at < 0 or attribution.entity_id is not None:
+        return attribution
+    behind, end = paragraph.token(at + len(speaker) - 1).i + 1, candidate.sentence.stop
+    if behind + 1 < end and doc[behind].text == "," and (named := paragraph.mention(doc[behind + 1])):
+        is_source = paragraph.kind(named) in {"PERSON", "ORG"}
+        return replace(attribution, entity_id=named.entity_id) if is_source else attribution
+    if WORDS["documents"].has(doc[behind - 1]) and (maker := _maker(candidate, behind)):
+        path = attribution.path or f"{speaker} < {paragraph.text[maker.start : maker.end]}"
+        return replace(attribution, entity_id=maker.entity_id, path=path)
+    return attribution
 
 
 def _framing(text: str, speaker: str, at: int) -> str | None:
@@ -233,12 +275,12 @@ def _framing(text: str, speaker: str, at: int) -> str | None:
     return before[-1][0] if before and _BESIDE.fullmatch(text, before[-1].end(), at) else None
 
 
-def _maker(page: Page, start: int, end: int) -> Mention | None:
+def _maker(candidate: Candidate, start: int) -> Mention | None:
     """Returns who is named behind a document, up to the next mark: "a poll released this week by Norhalt"."""
-    for token in page.doc[start : min(end, start + _SOURCE_REACH)]:
+    for token in candidate.doc[start : min(candidate.sentence.stop, start + _SOURCE_REACH)]:
         if token.is_punct or token.tag_ in _FINITE:  # "a poll found Norhalt ahead"
             return None
-        maker = page.mention(token)
-        if maker and page.kind(maker) in {"PERSON", "ORG"}:
+        maker = candidate.paragraph.mention(token)
+        if maker and candidate.paragraph.kind(maker) in {"PERSON", "ORG"}:
             return maker
     return None

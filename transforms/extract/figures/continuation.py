@@ -1,48 +1,129 @@
-"""Numbers that continue the count before them: "killing 12 and wounding 30", "among them 4 children"."""
+"""Numbers that say more about a figure before them: "killed 12, 5 of them children", "3 points, or 2 per cent"."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from spacy.tokens import Token
-
 from transforms.documents import Figure
-from transforms.extract.figures.paragraph_index import Page
+from transforms.extract.figures.candidate import Candidate
+from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.totals import is_plain_total
 from transforms.extract.figures.vocabulary import VERB_POS, WORDS
-from transforms.extract.numbers.find import Number
 
 _ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
+_SET_BESIDE: Final = re.compile(
+    r"\b(?:compared\s(?:with|to)|versus|vs\.?|against|(?:up|down)\sfrom)\s(?:just\s|only\s)?$", re.IGNORECASE
+)
+_COMPARED: Final = 24
+"""Characters before a number in which the words that set it beside another are looked for."""
+_AMONG_REACH: Final = 4
+"""Tokens before a number in which "among them" is looked for."""
+_TOTAL_REACH: Final = 2
+"""Paragraphs between an event and a total of it that does not name it again ("the figure rose to 97")."""
 ADDING: Final = frozenset({"(", "--", "\u2014", "\u2013", ":", ";"})
-"""What parts a sum from its parts."""
+"""Marks between a sum and its parts: "13 bodies: eight guards and five clerks"."""
 _LIST: Final = 40
-"""Tokens of a list of parts."""
+"""Tokens of a list of parts, at most."""
 
 
-def is_of_the_same(page: Page, previous: Figure, number: Number, last: Token) -> bool:
-    """Tells whether a number says more about the count before it: "3 points, or 2 per cent", "12 of them children"."""
-    if number.unit or number.currency:
-        is_measured = previous.unit or previous.currency or previous.event == "changed"
-        return bool(is_measured) and _ALTERNATIVE.fullmatch(page.text, previous.end, number.start) is not None
-    i = page.token(number.start).i
-    before = {token.lower_ for token in page.doc[max(0, i - 4) : i]}
-    if "among" in before and not WORDS["them"].isdisjoint(before):
-        return True
-    if page.sentence(page.token(previous.start).i) != page.sentence(last.i):
-        return False
-    behind = [token.lower_ for token in page.doc[last.i + 1 : last.i + 3]]
-    is_of_them = behind[:1] == ["of"] and not WORDS["them"].isdisjoint(behind[1:])
-    return is_of_them or (i > 0 and page.doc[i - 1].lower_ == "including") or _is_part(page, previous, i)
+def continuation_rule(candidate: Candidate) -> str | None:
+    """Tells whether a number is a part of what the figure before it counts, or another measure of it.
 
-
-def _is_part(page: Page, previous: Figure, i: int) -> bool:
-    """Tells whether the number at token `i` stands in a list, without any verb, of those counted before it.
-
-    As in "13 bodies were found: eight guards, four clerks and a nun".
+    Returns:
+        The rule of section `continuation` that says so; null for none.
     """
-    begin, end = page.sentence(i)
-    begin, end = max(begin, i - _LIST), min(end, i + _LIST)
-    if previous.unit or previous.currency or i <= begin:
+    return next((rule for rule, holds in _RULES if holds(candidate)), None)
+
+
+def find_whole(candidate: Candidate) -> Figure | None:
+    """Returns the figure before, if the number is a part of what that counts, or another measure of it."""
+    return candidate.figure_before if continuation_rule(candidate) else None
+
+
+def find_beside(candidate: Candidate) -> Figure | None:
+    """Returns the figure before, if the number has no noun or unit of its own and is set beside it.
+
+    As in "40 boats, compared with 63 last year", and where two clauses say what two things are: "the highest bid is
+    85 cents, while the lowest is 74".
+    """
+    previous = candidate.figure_before
+    if previous is None or not candidate.is_plain or previous.start < candidate.sentence_chars[0]:
+        return None
+    start = candidate.number.start
+    if _SET_BESIDE.search(candidate.paragraph.text, max(0, start - _COMPARED), start):
+        return previous
+    verb, other = candidate.first.head, candidate.first.head.head
+    is_contrast = any(c.dep_ == "mark" and c.lower_ in WORDS["contrasting"] for c in verb.children)
+    is_after = candidate.first.i > verb.i and {verb.lower_, other.lower_} <= WORDS["be"] and other.i < verb.i
+    return previous if is_contrast and is_after else None
+
+
+def find_earlier_count(candidate: Candidate) -> Figure | None:
+    """Returns the last figure with an event, if the number is a new total of what that counts: "the toll is now 12"."""
+    earlier = candidate.event_before
+    if earlier is None or not candidate.is_plain or candidate.paragraph.index - earlier.paragraph > _TOTAL_REACH:
+        return None
+    return earlier if is_plain_total(candidate.first) else None
+
+
+# The section `continuation` of the registry
+
+
+def _other_measure(candidate: Candidate) -> bool:
+    previous = candidate.figure_before
+    if previous is None or candidate.is_plain or not _is_measured(previous):
         return False
-    parts = next((t.i for t in reversed(page.doc[begin:i]) if t.text in ADDING or t.lower_ == "including"), None)
-    is_list = parts is not None and not any(t.pos_ in VERB_POS for t in page.doc[parts + 1 : i])
-    goes_on = next((t for t in page.doc[i:end] if t.pos_ in VERB_POS or t.text in ADDING or t.text == ")"), None)
+    return _ALTERNATIVE.fullmatch(candidate.paragraph.text, previous.end, candidate.number.start) is not None
+
+
+def _is_measured(figure: Figure) -> bool:
+    """Tells whether a figure is an amount; what something changed by is one without a unit too: "3 points"."""
+    return bool(figure.unit or figure.currency) or figure.event == "changed"
+
+
+def _among_them(candidate: Candidate) -> bool:
+    before = {token.lower_ for token in candidate.doc[max(0, candidate.begin - _AMONG_REACH) : candidate.begin]}
+    is_among = "among" in before and not WORDS["them"].isdisjoint(before)
+    return is_among and candidate.is_plain and candidate.figure_before is not None
+
+
+def _of_them(candidate: Candidate) -> bool:
+    behind = [token.lower_ for token in candidate.doc[candidate.last.i + 1 : candidate.last.i + 3]]
+    is_of_them = behind[:1] == ["of"] and not WORDS["them"].isdisjoint(behind[1:])
+    return is_of_them and _is_plain_in_sentence(candidate)
+
+
+def _behind_including(candidate: Candidate) -> bool:
+    i = candidate.begin
+    return i > 0 and candidate.doc[i - 1].lower_ == "including" and _is_plain_in_sentence(candidate)
+
+
+def _in_list(candidate: Candidate) -> bool:
+    doc, i = candidate.doc, candidate.begin
+    begin, end = max(candidate.sentence.start, i - _LIST), min(candidate.sentence.stop, i + _LIST)
+    previous = candidate.figure_before
+    if previous is None or previous.unit or previous.currency or i <= begin or not _is_plain_in_sentence(candidate):
+        return False
+    parts = next((t.i for t in reversed(doc[begin:i]) if t.text in ADDING or t.lower_ == "including"), None)
+    is_list = parts is not None and not any(t.pos_ in VERB_POS for t in doc[parts + 1 : i])
+    goes_on = next((t for t in doc[i:end] if t.pos_ in VERB_POS or t.text in ADDING or t.text == ")"), None)
     return is_list and (goes_on is None or goes_on.pos_ not in VERB_POS)
+
+
+def _is_plain_in_sentence(candidate: Candidate) -> bool:
+    """Tells whether a number without a unit stands in the sentence of the figure before it."""
+    previous = candidate.figure_before
+    return candidate.is_plain and previous is not None and previous.start >= candidate.sentence_chars[0]
+
+
+_Rule = Callable[[Candidate], bool]
+_RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
+    "continuation",
+    {
+        "other_measure": _other_measure,
+        "among_them": _among_them,
+        "of_them": _of_them,
+        "behind_including": _behind_including,
+        "in_list": _in_list,
+    },
+)

@@ -1,100 +1,189 @@
 """Which numbers are no figures: parts of names, labels and lists, years and ages, words that refer back."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from spacy.tokens import Token
-
-from transforms.extract.figures.counted import Phrase
-from transforms.extract.figures.governor import state_behind
-from transforms.extract.figures.paragraph_index import Page
-from transforms.extract.figures.vocabulary import NOUN_POS, WORDS, lemma
-from transforms.extract.numbers.find import Number
+from transforms.extract.figures.candidate import Candidate
+from transforms.extract.figures.event_trigger import state_behind
+from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.vocabulary import NOUN_POS, WORDS
 from transforms.extract.numbers.numeral import PROPORTION
 
 _NAME_LABELS: Final = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
 _FOUR_DIGITS: Final = re.compile(r"(?:\D*\b[0-9]{4}\b)+")
+_YEARS: Final = range(1000, 2200)
+"""What a number of four digits must be to pass for a year."""
+_OLDEST: Final = 120
+"""Years; no person is older."""
+_SMALL: Final = 10
+"""Up to here numbers are written in words that may refer back: "the two sides"."""
 _LIST_NUMBER: Final = re.compile(r"\s*[(\[]?[0-9]{1,2}[.)\]](?:\s|$)")
 _AFTER_AGE: Final = re.compile(r"\s*(?:[,.;)]|$|who\b|and\b)")
 
 
-def is_name(page: Page, number: Number, first: Token, last: Token, phrase: Phrase | None) -> bool:
-    """Tells whether a number is part of a name, a label, an address, a list or a compound word."""
-    text, start, end = page.text, number.core_start, number.core_end
-    if number.start == start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
-        return True
-    if number.unit or number.currency:
+def find_exclusion(candidate: Candidate) -> str | None:
+    """Returns the rule of section `no_figure` by which a number is no figure; null for a figure."""
+    return next((rule for rule, holds in _RULES if holds(candidate)), None)
+
+
+# Parts of names, labels and lists
+
+
+def _tail_of_word(candidate: Candidate) -> bool:
+    text, start = candidate.paragraph.text, candidate.number.core_start
+    return candidate.number.start == start > 1 and text[start - 1] == "-" and text[start - 2].isalpha()
+
+
+def _list_number(candidate: Candidate) -> bool:
+    text = candidate.paragraph.text
+    is_first = candidate.is_plain and not text[: candidate.number.core_start].strip(" ([")
+    return is_first and _LIST_NUMBER.match(text) is not None
+
+
+def _head_of_word(candidate: Candidate) -> bool:
+    end = candidate.number.core_end
+    return candidate.is_plain and candidate.core[0].isalpha() and candidate.paragraph.text[end : end + 1] == "-"
+
+
+def _within_mention(candidate: Candidate) -> bool:
+    mention, start, end = (
+        candidate.paragraph.mention(candidate.first),
+        candidate.number.core_start,
+        candidate.number.core_end,
+    )
+    if mention is None or not candidate.is_plain:
         return False
-    if not text[:start].strip(" ([") and _LIST_NUMBER.match(text):
-        return True
-    is_word = text[start].isalpha()
-    mention = page.mention(first)
-    if (
-        (is_word and text[end : end + 1] == "-")
-        or (mention and mention.start <= start and end <= mention.end and mention.end - mention.start > end - start)
-        or (first.ent_type_ in _NAME_LABELS and first.ent_iob_ == "I" and number.bound == "exact")
-        or (phrase and phrase.head.pos_ == "PROPN" and phrase.head.lower_.rstrip(".") in WORDS["streets"])
-    ):
-        return True
-    if number.start != start or first.i == 0:
+    return mention.start <= start and end <= mention.end and mention.end - mention.start > end - start
+
+
+def _within_entity(candidate: Candidate) -> bool:
+    is_inside = candidate.first.ent_type_ in _NAME_LABELS and candidate.first.ent_iob_ == "I"
+    return is_inside and candidate.is_plain and candidate.number.bound == "exact"
+
+
+def _house_number(candidate: Candidate) -> bool:
+    phrase = candidate.phrase
+    if phrase is None or not candidate.is_plain:
         return False
-    before = page.doc[first.i - 1]
-    named = first if phrase is None else phrase.head
-    belongs = before.dep_ in {"compound", "nmod"} and before.head.i in {first.i, named.i} and not before.text.islower()
-    belongs = belongs or (before.pos_ == "PROPN" and first.head.i == before.i and not is_word)
-    if belongs and before.ent_type_ not in {"DATE", "NORP"}:  # "the Zephyr 12 engine"
-        return True
-    label = page.doc[first.i - 2] if before.text == "." and first.i > 1 else before
-    if label.lower_.rstrip(".") in WORDS["labels"]:
-        return True
+    return phrase.head.pos_ == "PROPN" and phrase.head.lower_.rstrip(".") in WORDS["streets"]
+
+
+def _named_thing(candidate: Candidate) -> bool:
+    before, first, phrase = candidate.before, candidate.first, candidate.phrase
+    if before is None or not _is_unbound(candidate) or before.ent_type_ in {"DATE", "NORP"}:
+        return False
+    names_it = before.dep_ in {"compound", "nmod"} and before.head.i in {first.i, (phrase.head if phrase else first).i}
+    governs_it = before.pos_ == "PROPN" and first.head.i == before.i and not candidate.core[0].isalpha()
+    return (names_it and not before.text.islower()) or governs_it
+
+
+def _label(candidate: Candidate) -> bool:
+    before, first = candidate.before, candidate.first
+    if before is None or not _is_unbound(candidate):
+        return False
+    label = candidate.doc[first.i - 2] if before.text == "." and first.i > 1 else before
+    return label.lower_.rstrip(".") in WORDS["labels"]
+
+
+def _behind_name(candidate: Candidate) -> bool:
+    before, behind, core = candidate.before, candidate.behind, candidate.core
+    if before is None or not _is_unbound(candidate) or (core[0].isalpha() and not core[0].isupper()):
+        return False
     if before.pos_ != "PROPN" or not before.whitespace_ or before.ent_type_ in {"GPE", "LOC", "DATE"}:
         return False
-    behind = page.doc[last.i + 1] if last.i + 1 < len(page.doc) else None
     goes_on = behind is not None and behind.tag_ == "NNP" and behind.ent_type_ != "NORP"
-    if is_word and not text[start].isupper():
+    return goes_on or (candidate.phrase is None and state_behind(candidate.last) is None)
+
+
+def _is_unbound(candidate: Candidate) -> bool:
+    """Tells whether a number has neither a unit nor words before it that bind it."""
+    return candidate.is_plain and candidate.number.start == candidate.number.core_start
+
+
+# Years, ages and durations
+
+
+def _duration(candidate: Candidate) -> bool:
+    phrase = candidate.phrase
+    return phrase is not None and candidate.number.unit != PROPORTION and WORDS["time_nouns"].has(phrase.head)
+
+
+def _year(candidate: Candidate) -> bool:
+    is_year = _YEARS.start <= _value(candidate) < _YEARS.stop and _FOUR_DIGITS.fullmatch(candidate.core)
+    if not is_year or not candidate.is_plain:
         return False
-    return goes_on or (phrase is None and state_behind(last) is None)
-
-
-def is_time(page: Page, number: Number, first: Token, phrase: Phrase | None) -> bool:
-    """Tells whether a number is a year, an age, or counts units of time."""
-    if phrase and number.unit != PROPORTION and lemma(phrase.head, WORDS["time_nouns"]):
+    if candidate.first.ent_type_ == "DATE" or candidate.phrase is None:
         return True
-    if number.unit or number.currency:
+    before = candidate.before
+    return before is not None and before.lower_ in WORDS["before_years"] and candidate.number.bound == "exact"
+
+
+def _age_limit(candidate: Candidate) -> bool:
+    number = candidate.number
+    is_limit = number.bound in {"less_than", "more_than"} and _value(candidate) <= _OLDEST and number.start > 0
+    if candidate.phrase is not None or not candidate.is_plain or not is_limit:
         return False
-    core = page.text[number.core_start : number.core_end]
-    value = number.low or number.high or 0
-    before = page.doc[first.i - 1] if first.i else None
-    if 1000 <= value < 2200 and _FOUR_DIGITS.fullmatch(core):
-        if first.ent_type_ == "DATE" or phrase is None:
-            return True
-        return before is not None and before.lower_ in WORDS["before_years"] and number.bound == "exact"
-    if phrase is None and number.bound in {"less_than", "more_than"} and value <= 120 and number.start:
-        person = page.token(number.start - 1)  # "children under 18"
-        if person.i < first.i and person.pos_ in NOUN_POS and lemma(person, WORDS["persons"]):
-            return True
-    is_age = number.bound == "exact" and core.isdigit() and value <= 120 and first.i > 1
-    if is_age and before is not None and before.text in {",", "("} and page.doc[first.i - 2].pos_ == "PROPN":
-        return _AFTER_AGE.match(page.text, number.end) is not None
-    return False
+    person = candidate.paragraph.token(number.start - 1)
+    return person.i < candidate.first.i and person.pos_ in NOUN_POS and WORDS["persons"].has(person)
 
 
-def is_pronoun(page: Page, number: Number, first: Token, last: Token, *, counts: bool) -> bool:
-    """Tells whether a number word refers rather than counts: "one of the best", "the two sides".
-
-    Args:
-        page: the paragraph.
-        number: the number.
-        first: its first token.
-        last: its last token.
-        counts: whether it counts something to which something happened.
-    """
-    word = page.text[number.core_start : number.core_end]
-    if number.unit or number.currency or not word.isalpha():
+def _age(candidate: Candidate) -> bool:
+    number, before = candidate.number, candidate.before
+    is_age = number.bound == "exact" and candidate.core.isdigit() and _value(candidate) <= _OLDEST
+    if before is None or before.i == 0 or not candidate.is_plain or not is_age:
         return False
-    if word.lower() in WORDS["seldom_counts"]:
-        return not counts or (last.i + 1 < len(page.doc) and page.doc[last.i + 1].lower_ == "of")
-    is_small = number.low is not None and number.low <= 10 and number.bound == "exact"
-    return not counts and is_small and first.i > 0 and page.doc[first.i - 1].lower_ in WORDS["definite"]
+    is_behind_name = before.text in {",", "("} and candidate.doc[before.i - 1].pos_ == "PROPN"
+    return is_behind_name and _AFTER_AGE.match(candidate.paragraph.text, number.end) is not None
+
+
+def _value(candidate: Candidate) -> float:
+    return candidate.number.low or candidate.number.high or 0
+
+
+# Words that refer rather than count
+
+
+def _one_of(candidate: Candidate) -> bool:
+    if not candidate.is_plain or candidate.core.lower() not in WORDS["seldom_counts"]:
+        return False
+    behind = candidate.behind
+    return not _counts(candidate) or (behind is not None and behind.lower_ == "of")
+
+
+def _definite(candidate: Candidate) -> bool:
+    number, before = candidate.number, candidate.before
+    if before is None or not candidate.is_plain or not candidate.core.isalpha() or _counts(candidate):
+        return False
+    is_small = number.low is not None and number.low <= _SMALL and number.bound == "exact"
+    return is_small and before.lower_ in WORDS["definite"]
+
+
+def _counts(candidate: Candidate) -> bool:
+    """Tells whether a number counts something to which something happened."""
+    return candidate.phrase is not None and candidate.trigger is not None
+
+
+_Rule = Callable[[Candidate], bool]
+_RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
+    "no_figure",
+    {
+        "tail_of_word": _tail_of_word,
+        "list_number": _list_number,
+        "head_of_word": _head_of_word,
+        "within_mention": _within_mention,
+        "within_entity": _within_entity,
+        "house_number": _house_number,
+        "named_thing": _named_thing,
+        "label": _label,
+        "behind_name": _behind_name,
+        "duration": _duration,
+        "year": _year,
+        "age_limit": _age_limit,
+        "age": _age,
+        "one_of": _one_of,
+        "definite": _definite,
+    },
+)

@@ -4,15 +4,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.extract.figures.candidate import EventTrigger
 from transforms.extract.figures.counted import PHRASE_REACH
-from transforms.extract.figures.event import Governor
-from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, TOTALS, VERB_POS, WORDS, event_of, lemma
+from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, TOTALS, VERB_POS, WORDS
 
 CLIMB: Final = 8
 """Steps from what is counted to the word that governs it."""
 
 
-def find_total(token: Token) -> Governor | None:
+def find_total(token: Token) -> EventTrigger | None:
     """Reads a stated total: "the death toll rose to 12", "a population of 5,000", "the number of dead is 40"."""
     for _ in range(CLIMB):
         head = token.head
@@ -22,7 +22,7 @@ def find_total(token: Token) -> Governor | None:
             return found
         if head.pos_ in VERB_POS:
             subject = None if token.dep_ in SUBJECTS else _stated_of(head)
-            is_total = subject is not None and (head.pos_ != "AUX" or lemma(subject, WORDS["totals"]))
+            is_total = subject is not None and (head.pos_ != "AUX" or WORDS["totals"].has(subject))
             return _named_total(subject) if subject is not None and is_total else None
         token = head
     return None
@@ -30,11 +30,11 @@ def find_total(token: Token) -> Governor | None:
 
 def _stated_of(verb: Token) -> Token | None:
     """Returns the noun that a verb gives a number to: "the toll rose to", "the toll was", "put the toll at"."""
-    if lemma(verb, WORDS["putting"]):
+    if WORDS["putting"].has(verb):
         given = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if given is not None and given.pos_ in NOUN_POS:
             return given
-    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if lemma(verb, WORDS["measures"]) else []
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if WORDS["measures"].has(verb) else []
     return subjects[0] if subjects else None
 
 
@@ -49,17 +49,17 @@ def is_plain_total(number: Token) -> bool:
             noun = _stated_of(token)
             return (
                 noun is not None
-                and lemma(noun, WORDS["totals"]) is not None
+                and WORDS["totals"].has(noun)
                 and all(c.lower_ in WORDS["plain_totals"] for c in noun.children)
             )
     return False
 
 
-def _named_total(noun: Token) -> Governor | None:
+def _named_total(noun: Token) -> EventTrigger | None:
     """Returns the event that a noun such as "death toll" or "number of wounded" counts."""
-    if lemma(noun, WORDS["totals"]):
+    if WORDS["totals"].has(noun):
         for part in noun.doc[max(0, noun.i - PHRASE_REACH) : noun.i + PHRASE_REACH]:
-            if part.i != noun.i and (event := event_of(part, TOTALS)) and noun.is_ancestor(part):
-                return Governor(event, noun)
-    total = event_of(noun, TOTALS)
-    return Governor(total, noun) if total else None
+            if part.i != noun.i and (event := TOTALS.of(part)) and noun.is_ancestor(part):
+                return EventTrigger(event, noun)
+    total = TOTALS.of(noun)
+    return EventTrigger(total, noun) if total else None

@@ -1,6 +1,10 @@
-"""The words that decide, from `lexicons/figures.toml`, and the look-up of an inflected word among them."""
+"""The words that the figure rules look for, read from `lexicons/figures.toml`.
 
-from collections.abc import Collection, Iterator, Mapping
+The lexicon has the base form of a word ("kill"). A regular inflection of it in a text ("killed", "killing") counts as
+that word; irregular forms ("slew") stand in the lexicon themselves.
+"""
+
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -8,31 +12,14 @@ from spacy.tokens import Token
 from transforms import lexicons
 
 _LEXICON: Final = lexicons.load("figures")
-WORDS: Final[dict[str, frozenset[str]]] = {
-    name: frozenset(words) for name, words in _LEXICON.items() if isinstance(words, list)
-}
 
 
-def _events(field: str) -> dict[str, str]:
-    """Returns the event by each word of one field of the lexicon's events."""
-    return {word: event for event, fields in _LEXICON["events"].items() for word in fields.get(field, ())}
+def base_forms(word: str) -> Iterator[str]:
+    """Yields a word, and then the words that it may be a regular inflection of.
 
-
-VERBS: Final = _events("verbs")
-SUBJECT_VERBS: Final = _events("subject_verbs")
-NOUNS: Final = _events("nouns")
-HEADS: Final = _events("heads")
-STATES: Final = _events("states")
-TOTALS: Final = _events("totals")
-BORNE: Final = _events("borne")
-PHRASAL: Final = _events("phrasal")
-NOUN_POS: Final = frozenset({"NOUN", "PROPN"})
-VERB_POS: Final = frozenset({"VERB", "AUX"})
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
-
-
-def lemmas(word: str) -> Iterator[str]:
-    """Yields the word and what it may be a regular inflection of."""
+    Args:
+        word: in small letters.
+    """
     yield word
     if word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
@@ -46,12 +33,54 @@ def lemmas(word: str) -> Iterator[str]:
                     yield stem[:-1]
 
 
-def lemma(token: Token, words: Collection[str]) -> str | None:
-    """Returns the first lemma of a token that is among `words`."""
-    return next((lemma for lemma in lemmas(token.lower_) if lemma in words), None)
+class WordList(frozenset[str]):
+    """A list of words of the lexicon; `word in words` asks for exactly this form."""
+
+    __slots__ = ()
+
+    def has(self, token: Token) -> bool:
+        """Tells whether a token is one of the words, or a regular inflection of one."""
+        return any(form in self for form in base_forms(token.lower_))
 
 
-def event_of(token: Token, table: Mapping[str, str]) -> str | None:
-    """Returns the event that a table of the lexicon gives to a token."""
-    found = lemma(token, table)
-    return table[found] if found else None
+class EventWords(dict[str, str]):
+    """The event by each word of the lexicon that names one in a certain place of the sentence."""
+
+    def of(self, token: Token) -> str | None:
+        """Returns the event that a token names, inflected or not; null for none."""
+        return next((self[form] for form in base_forms(token.lower_) if form in self), None)
+
+
+def _event_words(place: str) -> EventWords:
+    """Returns the events by the words that the lexicon lists for one place of the sentence."""
+    return EventWords({word: event for event, words in _LEXICON["events"].items() for word in words.get(place, ())})
+
+
+WORDS: Final = {name: WordList(words) for name, words in _LEXICON.items() if isinstance(words, list)}
+"""The word lists that are no events, by their names in the lexicon."""
+VERBS: Final = _event_words("verbs")
+SUBJECT_VERBS: Final = _event_words("subject_verbs")
+NOUNS: Final = _event_words("nouns")
+HEADS: Final = _event_words("heads")
+STATES: Final = _event_words("states")
+TOTALS: Final = _event_words("totals")
+BORNE: Final = _event_words("borne")
+PHRASAL: Final = _event_words("phrasal")
+PERSONS: Final = WordList(WORDS["persons"] | HEADS.keys())
+"""Words for persons: those of the list, and those that an event made of them ("hostage", "refugee")."""
+
+NOUN_POS: Final = frozenset({"NOUN", "PROPN"})
+VERB_POS: Final = frozenset({"VERB", "AUX"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+"""Parts of speech and relations as the annotation names them: https://universaldependencies.org/u/pos and the labels of
+the spaCy model, https://spacy.io/models/en."""
+
+
+def is_passive(verb: Token) -> bool:
+    """Tells whether a verb has a passive subject or auxiliary: "were killed"."""
+    return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)
+
+
+def objects_behind(word: str, verb: Token) -> list[Token]:
+    """Returns the nouns behind a preposition that hangs on a verb, such as "by"."""
+    return [c for child in verb.children if child.lower_ == word for c in child.children if c.dep_ == "pobj"]

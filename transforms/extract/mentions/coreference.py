@@ -5,44 +5,51 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from transforms.extract.mentions.line import LEXICON, Line, Span
-from transforms.extract.mentions.type_vote import BODIES, SURE, Ballot, is_group
+from transforms import lexicons
+from transforms.documents import ParagraphIndex
+from transforms.extract.mentions.headlines import is_headline
+from transforms.extract.mentions.name_span import NameSpan, name_at
+from transforms.extract.mentions.type_vote import BODIES, SURE, TypeVote, is_group, winners
 from transforms.names.gazetteer import WELL_KNOWN, gazetteer
 from transforms.names.normalise import name_key
 
+_LEXICON: Final = lexicons.load("names")
 _ACRONYM_AFTER: Final = re.compile(r"\s?\((?:the )?\"?([A-Z][A-Z&.]{1,9})\"?\)")
-_GENERATIONS: Final = frozenset(LEXICON["generations"])
-_GENERIC: Final = frozenset(LEXICON["generic"])
-_DIVISIONS: Final = frozenset(LEXICON["divisions"])
-_SHIPS: Final = frozenset(word.casefold() for word in LEXICON["ships"])
+_GENERATIONS: Final = frozenset(_LEXICON["generations"])
+_GENERIC: Final = frozenset(_LEXICON["generic"])
+_DIVISIONS: Final = frozenset(_LEXICON["divisions"])
+_SHIPS: Final = frozenset(word.casefold() for word in _LEXICON["ships"])
 _AROUND: Final = frozenset({"strip"})
 """Divisions that go by the name of their city even where it is well known, where none is called the city itself."""
 _MOST_HOLDERS: Final = 20
 """Full names with one word; beyond, a short form of them is open anyway, and looking at each pair takes too long."""
 
 
-def full_forms(lines: Sequence[Line], spans: Iterable[Span], votes: Mapping[str, Ballot]) -> dict[str, str]:
+def full_forms(
+    paragraphs: Sequence[ParagraphIndex], spans: Iterable[NameSpan], votes: Mapping[str, TypeVote]
+) -> dict[str, str]:
     """Returns the key of the full form for each key of a short one."""
     spans = list(spans)
-    kinds = {key: ballot.kind for key, ballot in votes.items()}
+    kinds = winners(votes)
     owner = _countries(kinds, spans)
     owner |= _people(kinds, votes)
     owner |= {k: f for k, f in _bodies(kinds).items() if k not in owner}
     owner |= {k: f for k, f in _divisions(kinds).items() if k not in owner}
-    owner |= {k: f for k, f in _in_headlines(lines, spans, kinds, votes).items() if k not in owner}
-    owner |= _acronyms(lines, spans, kinds)
+    owner |= {k: f for k, f in _in_headlines(paragraphs, spans, kinds, votes).items() if k not in owner}
+    owner |= _acronyms(paragraphs, spans, kinds)
     return {key: _root(owner, key) for key in owner}
 
 
 def _root(owner: Mapping[str, str], key: str) -> str:
-    seen = {key}
-    while owner.get(key, key) not in seen:
+    """Returns the last key of a chain of full forms ("Lee", "Ann Lee", "Ann Mae Lee"), also where it is a circle."""
+    passed = {key}
+    while owner.get(key, key) not in passed:
         key = owner[key]
-        seen.add(key)
+        passed.add(key)
     return key
 
 
-def _countries(kinds: Mapping[str, str], spans: Iterable[Span]) -> dict[str, str]:
+def _countries(kinds: Mapping[str, str], spans: Iterable[NameSpan]) -> dict[str, str]:
     """Joins the names of one country under its own, and the abbreviations of a state under its full name."""
     owner = {}
     places = gazetteer()
@@ -60,7 +67,7 @@ def _words(key: str) -> tuple[str, ...]:
     return tuple(word for word in key.replace("-", " ").split() if word not in _GENERATIONS)
 
 
-def _people(kinds: Mapping[str, str], votes: Mapping[str, Ballot]) -> dict[str, str]:
+def _people(kinds: Mapping[str, str], votes: Mapping[str, TypeVote]) -> dict[str, str]:
     """Joins parts of persons' names to the one full name of the article that has them in this order.
 
     A surname that the model took for something else counts as well, unless anything but its label speaks for that.
@@ -83,20 +90,33 @@ def _people(kinds: Mapping[str, str], votes: Mapping[str, Ballot]) -> dict[str, 
         longer = [other for other in near if len(full[other]) > len(words) and _is_short_form(words, full[other])]
         if kind == "PLACE":  # a first name such as "Sydney" may well be the city
             longer = [other for other in longer if full[other][-1] == words[-1]]
-        # Of nested full names ("Ann Lee", "Ann Mae Lee") the longest is meant.
-        top = [
-            o
-            for o in longer
-            if not any(o != p and len(full[p]) > len(full[o]) and _within(full[o], full[p]) for p in longer)
-        ]
-        if len(top) > 1 and len({full[o] for o in top}) == 1:  # of a father and his junior, the father is meant
-            top = [o for o in top if not _GENERATIONS & set(o.split())]
-        if len(top) == 1:
-            owner[key] = top[0]
+        meant = _meant(longer, full)
+        if len(meant) == 1:
+            owner[key] = meant[0]
     return owner
 
 
-def _may_be_person(key: str, kind: str, votes: Mapping[str, Ballot]) -> bool:
+def _meant(longer: Sequence[str], full: Mapping[str, Sequence[str]]) -> list[str]:
+    """Returns those of several full names that a short form of all of them may mean.
+
+    Args:
+        longer: keys of the full names.
+        full: the words of each key.
+    """
+    # Of nested full names ("Ann Lee", "Ann Mae Lee") the longest is meant.
+    longest = [
+        key
+        for key in longer
+        if not any(
+            key != other and len(full[other]) > len(full[key]) and _within(full[key], full[other]) for other in longer
+        )
+    ]
+    if len(longest) > 1 and len({tuple(full[key]) for key in longest}) == 1:  # the father, not his junior
+        return [key for key in longest if not _GENERATIONS & set(key.split())]
+    return longest
+
+
+def _may_be_person(key: str, kind: str, votes: Mapping[str, TypeVote]) -> bool:
     """Tells whether a full name is a person's; a label alone says less than a clue for its surname ("Mr") elsewhere."""
     if kind == "PERSON":
         return True
@@ -145,13 +165,16 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
 
 
 def _in_headlines(
-    lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str, str], votes: Mapping[str, Ballot]
+    paragraphs: Sequence[ParagraphIndex],
+    spans: Iterable[NameSpan],
+    kinds: Mapping[str, str],
+    votes: Mapping[str, TypeVote],
 ) -> dict[str, str]:
     """Joins a person's name that stands in headlines alone to the one body that the text calls after it.
 
     "Checked Into Anna Brook" is short for "the Anna Brook Clinic", unless the text names Anna Brook, or Brook.
     """
-    running = {s.key for s in spans if not lines[s.paragraph].is_headline}
+    running = {s.key for s in spans if not is_headline(paragraphs[s.paragraph])}
     bodies: defaultdict[str, set[str]] = defaultdict(set)
     for key in running:
         if kinds[key] == "ORG":
@@ -187,7 +210,9 @@ def _divisions(kinds: Mapping[str, str]) -> dict[str, str]:
     return owner
 
 
-def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, str]) -> dict[str, str]:
+def _acronyms(
+    paragraphs: Sequence[ParagraphIndex], spans: Sequence[NameSpan], kinds: Mapping[str, str]
+) -> dict[str, str]:
     """Joins acronyms to their long form: in brackets behind it, or where it is the only one with those initials."""
     owner = {}
     long: defaultdict[str, set[str]] = defaultdict(set)
@@ -196,7 +221,7 @@ def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, 
             continue
         if " " in span.name:
             long[_initials(span.name)].add(span.key)
-        behind = acronym_behind(lines[span.paragraph], span)
+        behind = acronym_behind(paragraphs[span.paragraph], span)
         if behind and behind.key in kinds:
             owner[behind.key] = span.key
     for span in spans:
@@ -210,12 +235,12 @@ def _acronyms(lines: Sequence[Line], spans: Sequence[Span], kinds: Mapping[str, 
     return owner
 
 
-def acronym_behind(line: Line, span: Span) -> Span | None:
+def acronym_behind(paragraph: ParagraphIndex, span: NameSpan) -> NameSpan | None:
     """Returns the acronym that stands in brackets behind a body's name and is made of its initials."""
-    after = _ACRONYM_AFTER.match(line.text, span.end)
+    after = _ACRONYM_AFTER.match(paragraph.straight, span.end)
     if span.kind != "ORG" or not after or not _initials_fit(after[1], span.name):
         return None
-    return line.span(*after.span(1), "ORG")
+    return name_at(paragraph, *after.span(1), "ORG")
 
 
 def _initials(name: str) -> str:

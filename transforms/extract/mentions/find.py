@@ -1,8 +1,8 @@
 """Names in an article: where they stand, of what kind they are, and which of them mean the same.
 
-spaCy's entities are trimmed to the bare name; a name found once is then looked for in the whole article. What a name is
-of is put to the vote: the model's label of each mention counts, and so do the words around it ("Mr", "in", ", who"), in
-it ("Ministry"), and the gazetteer.
+spaCy's entities are narrowed to the bare name; a name found once is then looked for in the whole article. What kind of
+thing a name is of is put to the vote: the model's label of each mention counts, and so do the words around it ("Mr",
+"in", ", who"), the words in it ("Ministry"), and the gazetteer.
 """
 
 from collections import Counter, defaultdict
@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from transforms.documents import Article, Entity, Mention, Role
+from transforms.documents import Article, Entity, Mention, ParagraphIndex, Role
 from transforms.extract.mentions.coreference import acronym_behind, full_forms
-from transforms.extract.mentions.geocode import Location, behind, context, location
-from transforms.extract.mentions.line import Line, Span, common_words
-from transforms.extract.mentions.model_entities import overlooked, tagged
-from transforms.extract.mentions.offices import find_offices, title
-from transforms.extract.mentions.repeated import found_again
-from transforms.extract.mentions.roles import described, is_bare_role, roles_of
-from transforms.extract.mentions.type_vote import CLUB, INITIALS, Ballot, ballots, is_club, is_initials, kinds
+from transforms.extract.mentions.geocode import Location, context, location, text_behind
+from transforms.extract.mentions.headlines import is_title_case
+from transforms.extract.mentions.model_entities import model_names
+from transforms.extract.mentions.name_span import NameSpan, TakenCharacters
+from transforms.extract.mentions.offices import find_offices, full_title
+from transforms.extract.mentions.repeated import repeated_names
+from transforms.extract.mentions.roles import RoleSpan, is_bare_role, named_by_role, roles_beside
+from transforms.extract.mentions.type_vote import CLUB, INITIALS, TypeVote, is_club, is_initials, type_votes, winners
+from transforms.extract.mentions.untagged_names import untagged_names
+from transforms.extract.mentions.words import common_words
 from transforms.names.gazetteer import gazetteer
 
 
@@ -29,98 +32,147 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
         The mentions in order of position, none overlapping; their entities, numbered from 1 in the order in which they
         are first mentioned; and the roles of these, in order of position.
     """
-    lines = [Line(number, paragraph) for number, paragraph in enumerate(article.paragraphs)]
-    spans, titles = _spans(lines)
-    roles = {s: found for s in spans if (found := roles_of(lines[s.paragraph], s))}
-    votes = ballots(lines, spans, {(s.paragraph, s.start) for s in roles})
-    owner = full_forms(lines, spans, votes)
-    for short, full in owner.items():
+    paragraphs = article.indexed
+    taken = TakenCharacters(paragraphs)
+    spans, titles = _name_spans(paragraphs, taken)
+    roles = {s: beside for s in spans if (beside := roles_beside(paragraphs[s.paragraph], s))}
+    votes = type_votes(paragraphs, spans, {(s.paragraph, s.start) for s in roles})
+    full_form = full_forms(paragraphs, spans, votes)
+    _join_votes(votes, full_form)
+    kind_of = winners(votes)
+    spans = [replace(s, key=full_form.get(s.key, s.key)) for s in spans]
+    roles = {replace(s, key=full_form.get(s.key, s.key)): beside for s, beside in roles.items()}
+    roles = {s: beside for s, beside in roles.items() if kind_of[s.key] == "PERSON"}
+    people = [s for s in spans if kind_of[s.key] == "PERSON"]
+    places = named_by_role(paragraphs, spans, people, roles, taken)
+    numbers: dict[str, int] = {}
+    for span in places:
+        numbers.setdefault(span.key, len(numbers) + 1)
+    mentions = [Mention(s.paragraph, s.start, s.end, kind_of[s.key], s.model_label, numbers[s.key]) for s in places]
+    return mentions, _entities(article, spans, votes, titles, numbers), _roles(roles, numbers)
+
+
+def _join_votes(votes: dict[str, TypeVote], full_form: Mapping[str, str]) -> None:
+    """Counts the votes of a short name for its full form as well."""
+    for short, full in full_form.items():
         # A surname that the model took for a place does not make its bearer one.
         if full not in votes or votes[full].kind != "PERSON" or votes[short].kind == "PERSON":
-            votes.setdefault(full, Ballot()).add(votes[short])
-    spans = [replace(s, key=owner.get(s.key, s.key)) for s in spans]
-    kind_of = kinds(votes)
-    roles = {replace(s, key=owner.get(s.key, s.key)): found for s, found in roles.items()}
-    roles = {s: found for s, found in roles.items() if kind_of[s.key] == "PERSON"}
-    people = [s for s in spans if kind_of[s.key] == "PERSON"]
-    names, spans = spans, described(lines, spans, people, roles)
-
-    numbers: dict[str, int] = {}
-    for span in spans:
-        numbers.setdefault(span.key, len(numbers) + 1)
-    mentions = [Mention(s.paragraph, s.start, s.end, kind_of[s.key], s.model_label, numbers[s.key]) for s in spans]
-    told = sorted(
-        {(r.paragraph, r.start, r.end, numbers[s.key]) for s, every in roles.items() for r in every if s.key in numbers}
-    )
-    entities = _entities(article, lines, names, votes, titles, numbers)
-    return mentions, entities, [Role(*role) for role in told]
+            votes.setdefault(full, TypeVote()).add(votes[short])
 
 
-def _spans(lines: Sequence[Line]) -> tuple[list[Span], dict[str, str]]:
-    """Returns the names of all lines in order, and how offices are called in full, by key."""
-    common = common_words(lines)
+def _roles(roles: Mapping[NameSpan, Iterable[RoleSpan]], numbers: Mapping[str, int]) -> list[Role]:
+    """Returns each place where it is said what an entity is once, in order of position."""
+    places = {
+        (role.paragraph, role.start, role.end, numbers[span.key])
+        for span, beside in roles.items()
+        for role in beside
+        if span.key in numbers
+    }
+    return [Role(*place) for place in sorted(places)]
+
+
+# --- where names stand -----------------------------------------------------------------------------------------------
+
+
+def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) -> tuple[list[NameSpan], dict[str, str]]:
+    """Returns the names of all paragraphs in order, and how offices are called in full, by key.
+
+    The surest come first and take their characters: offices, what the model tags in running text, acronyms in brackets,
+    names that the model overlooked, further places of all these; then what it tags in headlines, and again further
+    places.
+    """
+    common = common_words(paragraphs)
+    tagged = _without_bare_roles([s for paragraph in paragraphs for s in model_names(paragraph, common)])
+    in_headlines = [s for s in tagged if is_title_case(paragraphs[s.paragraph])]
+    in_text = [s for s in tagged if not is_title_case(paragraphs[s.paragraph])]
+    spans, titles = _offices(paragraphs, tagged, taken)
+    spans += _free_names(paragraphs, in_text, taken)
+    acronyms = [a for s in spans if (a := acronym_behind(paragraphs[s.paragraph], s))]
+    spans += [taken.take(a) for a in acronyms if taken.is_free(a.paragraph, a.start, a.end)]
+    spans += [taken.take(s) for paragraph in paragraphs for s in untagged_names(paragraph, common, taken)]
+    spans += list(repeated_names(paragraphs, spans, winners(type_votes(paragraphs, spans, ())), taken))
+    spans += _free_names(paragraphs, in_headlines, taken)
+    spans += list(repeated_names(paragraphs, spans, winners(type_votes(paragraphs, spans, ())), taken))
+    spans = _with_keys_of_their_own(paragraphs, spans)
+    spans = [s if s.model_label else replace(s, model_label=_label(paragraphs[s.paragraph], s)) for s in spans]
+    return sorted(spans, key=attrgetter("paragraph", "start")), titles
+
+
+def _without_bare_roles(tagged: Sequence[NameSpan]) -> list[NameSpan]:
+    """Leaves out the nouns of roles that the model took for names, unless somebody in the article is called so."""
+    surnames = {word for s in tagged if s.kind == "PERSON" and " " in s.name for word in s.key.split()}
+    return [s for s in tagged if s.key in surnames or not is_bare_role(s)]
+
+
+def _offices(
+    paragraphs: Sequence[ParagraphIndex], tagged: Iterable[NameSpan], taken: TakenCharacters
+) -> tuple[list[NameSpan], dict[str, str]]:
+    """Returns the offices of states, and how they are called in full, by key."""
+    ends = {(s.paragraph, n): s.end for s in tagged for n in range(s.start, s.end) if s.kind == "ORG"}
+    spans: list[NameSpan] = []
     titles: dict[str, str] = {}
-    model = [s for line in lines for s in tagged(line, common)]
-    surnames = {word for s in model if s.kind == "PERSON" and " " in s.name for word in s.key.split()}
-    model = [s for s in model if s.key in surnames or not is_bare_role(s)]
-    ends = {(s.paragraph, n): s.end for s in model for n in range(s.start, s.end) if s.kind == "ORG"}
-    spans: list[Span] = []
-    for office in find_offices(lines):
+    for office in find_offices(paragraphs):
         span = office.span
         if ends.get((span.paragraph, span.start), 0) > span.end:
             continue  # "Foreign Ministry Press Service"
         if office.state in gazetteer().adjectives:
-            titles[span.key] = title(str(office.state), office.sort)
-        spans.append(lines[span.paragraph].take(span))
-    body = not all(line.titled for line in lines)
-    for running in (True, False):
-        for span in model:
-            line = lines[span.paragraph]
-            if line.titled != running and line.is_free(span.start, span.end) and not (body and _is_shouted(line, span)):
-                spans.append(line.take(span))
-        if running:
-            behind = [a for s in spans if (a := acronym_behind(lines[s.paragraph], s))]
-            spans += [lines[a.paragraph].take(a) for a in behind if lines[a.paragraph].is_free(a.start, a.end)]
-            spans += [line.take(s) for line in lines for s in overlooked(line, common)]
-            spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
-    spans += found_again(lines, spans, kinds(ballots(lines, spans, ())))
-    spans = [replace(s, key=s.key + CLUB) if is_club(lines[s.paragraph], s) else s for s in spans]
-    words = {word for s in spans if " " in s.name for word in s.key.split()}
-    written = {word for s in spans if " " in s.name and s.kind == "PERSON" for word in s.name.split()}
-    spans = [
-        replace(s, key=s.key + INITIALS) if is_initials(s.name) and s.key in words and s.name not in written else s
-        for s in spans
+            titles[span.key] = full_title(str(office.state), office.sort)
+        spans.append(taken.take(span))
+    return spans, titles
+
+
+def _free_names(
+    paragraphs: Sequence[ParagraphIndex], tagged: Iterable[NameSpan], taken: TakenCharacters
+) -> list[NameSpan]:
+    """Takes the tagged names that overlap none found before; in an article with text, not single shouted words."""
+    has_text = not all(is_title_case(paragraph) for paragraph in paragraphs)
+    return [
+        taken.take(s)
+        for s in tagged
+        if taken.is_free(s.paragraph, s.start, s.end) and not (has_text and _is_shouted(paragraphs[s.paragraph], s))
     ]
-    spans = [s if s.model_label else replace(s, model_label=_label(lines[s.paragraph], s)) for s in spans]
-    return sorted(spans, key=attrgetter("paragraph", "start")), titles
 
 
-def _is_shouted(line: Line, span: Span) -> bool:
+def _is_shouted(paragraph: ParagraphIndex, span: NameSpan) -> bool:
     """Tells whether a span is one word of a line in capitals, of which the model cannot tell that it is a name."""
     places = gazetteer()
-    known = places.country(span.name) or places.nationality(span.name) or places.cities(span.name)
-    return line.text.isupper() and " " not in span.name and not known
+    is_place = places.country(span.name) or places.nationality(span.name) or places.cities(span.name)
+    return paragraph.straight.isupper() and " " not in span.name and not is_place
 
 
-def _label(line: Line, span: Span) -> str | None:
+def _with_keys_of_their_own(paragraphs: Sequence[ParagraphIndex], spans: Iterable[NameSpan]) -> list[NameSpan]:
+    """Parts a club from its city, and initials ("U.N.") from a name of the same letters ("Un")."""
+    spans = [replace(s, key=s.key + CLUB) if is_club(paragraphs[s.paragraph], s) else s for s in spans]
+    words = {word for s in spans if " " in s.name for word in s.key.split()}
+    of_people = {word for s in spans if " " in s.name and s.kind == "PERSON" for word in s.name.split()}
+    return [
+        replace(s, key=s.key + INITIALS) if is_initials(s.name) and s.key in words and s.name not in of_people else s
+        for s in spans
+    ]
+
+
+def _label(paragraph: ParagraphIndex, span: NameSpan) -> str | None:
     """Returns the model's label of the last word of a name that a rule found."""
-    return line.doc[line.token_at(span.end - 1)].ent_type_ or None
+    return paragraph.doc[paragraph.token_number(span.end - 1)].ent_type_ or None
+
+
+# --- what they name --------------------------------------------------------------------------------------------------
 
 
 def _entities(
     article: Article,
-    lines: Sequence[Line],
-    spans: Iterable[Span],
-    votes: Mapping[str, Ballot],
+    spans: Iterable[NameSpan],
+    votes: Mapping[str, TypeVote],
     titles: Mapping[str, str],
     numbers: Mapping[str, int],
 ) -> list[Entity]:
+    """Returns the entities by number: kind by vote, fullest name, and for a place where it lies."""
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     follows: defaultdict[str, list[str]] = defaultdict(list)
     spans = list(spans)
     for span in spans:
         spellings[span.key][article.paragraphs[span.paragraph].text[span.start : span.end]] += 1
-        follows[span.key].append(behind(lines, span))
+        follows[span.key].append(text_behind(article.indexed, span))
     around = context(spans)
     entities = []
     for key, number in numbers.items():

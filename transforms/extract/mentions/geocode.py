@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from transforms.extract.mentions.line import Line, Span
+from transforms.documents import ParagraphIndex
+from transforms.extract.mentions.name_span import NameSpan
 from transforms.names.gazetteer import gazetteer
 
 _REACH = 30
@@ -33,7 +34,7 @@ class Context:
         return None if abroad == at_home else country if abroad else "US"
 
 
-def context(spans: Iterable[Span]) -> Context:
+def context(spans: Iterable[NameSpan]) -> Context:
     """Reads what an article is about off its names; one that is a country's and a state's tells neither."""
     places = gazetteer()
     countries, states = set(), set()
@@ -81,6 +82,6 @@ def state_behind(text: str) -> str | None:
     return None
 
 
-def behind(lines: Sequence[Line], span: Span) -> str:
+def text_behind(paragraphs: Sequence[ParagraphIndex], span: NameSpan) -> str:
     """Returns what follows a name, as much as `location` looks at."""
-    return lines[span.paragraph].text[span.end : span.end + _REACH]
+    return paragraphs[span.paragraph].straight[span.end : span.end + _REACH]

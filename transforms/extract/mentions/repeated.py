@@ -5,22 +5,29 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from transforms.extract.mentions.line import FUNCTION_WORDS, LEXICON, WORD, Line, Span, inside_longer_name, windows
-from transforms.extract.mentions.model_entities import HUMAN
+from transforms import lexicons
+from transforms.documents import WORD, ParagraphIndex
+from transforms.extract.mentions.headlines import FUNCTION_WORDS, is_title_case
+from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
 from transforms.extract.mentions.type_vote import is_group
+from transforms.extract.mentions.untagged_names import HUMAN
+from transforms.extract.mentions.words import is_in_longer_name, runs_of_words
 from transforms.names.gazetteer import gazetteer
 from transforms.names.normalise import name_key
 
+_LEXICON: Final = lexicons.load("names")
 _NO_FORENAMES: Final = FUNCTION_WORDS | {
-    word for part in ("titles", "honorifics", "roles", "never", "generic", "determiners") for word in LEXICON[part]
+    word for part in ("titles", "honorifics", "roles", "never", "generic", "determiners") for word in _LEXICON[part]
 }
-_NEVER: Final = frozenset(LEXICON["never"])
-_GENERIC: Final = frozenset(LEXICON["generic"])
+_NEVER: Final = frozenset(_LEXICON["never"])
+_GENERIC: Final = frozenset(_LEXICON["generic"])
 _LEAST_CAPITALS: Final = 4
 """Letters; a shorter word in capitals is more often another one than a name written so ("US", "IT")."""
 
 
-def found_again(lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str, str]) -> Iterator[Span]:
+def repeated_names(
+    paragraphs: Sequence[ParagraphIndex], spans: Iterable[NameSpan], kinds: Mapping[str, str], taken: TakenCharacters
+) -> Iterator[NameSpan]:
     """Yields further places of names, where no other name stands.
 
     A name of one word counts where it is written exactly so, between no other capitalised words that could make it a
@@ -36,44 +43,49 @@ def found_again(lines: Sequence[Line], spans: Iterable[Span], kinds: Mapping[str
     names = {short: name_key(short) for name in bodies if (short := _without_place(name))} | names
     capitals = {name.upper(): name for name in names if len(name) >= _LEAST_CAPITALS}
     sizes = sorted({len(WORD.findall(name)) for name in names}, reverse=True)
-    for line in lines:
-        for start, ends in windows(line, sizes):
+    for paragraph in paragraphs:
+        for start, ends in runs_of_words(paragraph, sizes):
             for end in ends:
-                written = line.text[start:end]
+                written = paragraph.straight[start:end]
                 name = written if written in names else capitals.get(written)
-                if name is None or not line.is_free(start, end):
+                if name is None or not taken.is_free(paragraph.index, start, end):
                     continue
                 if (
                     " " not in name
                     and kinds.get(names[name], "PERSON") == "PERSON"
-                    and (first := _forename(line, start))
+                    and (first := _forename(paragraph, start, taken))
                 ):
-                    yield line.take(line.span(first - 1, end, "PERSON"))
+                    yield taken.take(name_at(paragraph, first - 1, end, "PERSON"))
                     break
-                if _is_other(line, start, end, name in surnames):
+                if _is_other(paragraph, start, end, name in surnames):
                     continue
-                yield line.take(line.span(start, end, "PERSON" if name in surnames else None, None, names[name]))
+                kind = "PERSON" if name in surnames else None
+                yield taken.take(name_at(paragraph, start, end, kind, None, names[name]))
                 break
 
 
-def _forename(line: Line, start: int) -> int:
+def _forename(paragraph: ParagraphIndex, start: int, taken: TakenCharacters) -> int:
     """Returns one more than where the forename before a person's bare surname begins; 0 where there is none."""
-    n = line.token_at(start) - 1
-    if n < 0 or line.titled:
+    n = paragraph.token_number(start) - 1
+    if n < 0 or is_title_case(paragraph):
         return 0
-    token = line.doc[n]
+    token = paragraph.doc[n]
     word = token.lower_.rstrip(".")
     name = token.pos_ == "PROPN" and token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
-    free = token.idx + len(token) == start - 1 and line.is_free(token.idx, start) and word not in _NO_FORENAMES
-    before = line.doc[n - 1] if n else None
+    free = (
+        token.idx + len(token) == start - 1
+        and taken.is_free(paragraph.index, token.idx, start)
+        and word not in _NO_FORENAMES
+    )
+    before = paragraph.doc[n - 1] if n else None
     longer = before is not None and before.text[0].isupper() and before.pos_ == "PROPN" and not token.is_sent_start
-    if line.text[token.idx : start].casefold() + line.doc[n + 1].lower_ in _NEVER:
+    if paragraph.straight[token.idx : start].casefold() + paragraph.doc[n + 1].lower_ in _NEVER:
         return 0
     return token.idx + 1 if name and free and not longer and not is_group(token.text) else 0
 
 
 def _without_place(name: str) -> str | None:
-    """Returns a body's name without the place at its beginning, as its home calls it."""
+    """Returns a body's name without the place at its beginning, as people of that place call it."""
     words = name.split()
     places = gazetteer()
     for size in (2, 1):
@@ -84,14 +96,16 @@ def _without_place(name: str) -> str | None:
     return None
 
 
-def _is_other(line: Line, start: int, end: int, surname: bool) -> bool:
-    text = line.text
-    if line.titled:
+def _is_other(paragraph: ParagraphIndex, start: int, end: int, surname: bool) -> bool:
+    """Tells whether words that are written like a name are something else here."""
+    text = paragraph.straight
+    if is_title_case(paragraph):
         return text[start:end].casefold() in FUNCTION_WORDS
-    return inside_longer_name(text, start, end) or (surname and not _is_proper(line.doc, start, end))
+    return is_in_longer_name(text, start, end) or (surname and not _is_proper(paragraph.doc, start, end))
 
 
 def _is_proper(doc: Doc, start: int, end: int) -> bool:
+    """Tells whether the characters of a surname are proper nouns here: "Brown", but not "brown bears"."""
     tokens = doc.char_span(start, end)
     if (
         tokens is not None

@@ -1,4 +1,8 @@
-"""What a name is of, put to the vote: the model's labels, the words around and in the name, and the gazetteer."""
+"""The kind of what a name names, by vote: the model's labels, the words around and in the name, and the gazetteer.
+
+Each label of a mention is one vote. Clues weigh more, since the model errs more often than they do. The clues that
+are words stand with their weights in `lexicons/names.toml`; the others are the constants below.
+"""
 
 import re
 from collections import Counter, defaultdict
@@ -6,22 +10,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from transforms import lexicons
+from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import state_behind
-from transforms.extract.mentions.line import LEXICON, Line, Span
+from transforms.extract.mentions.name_span import NameSpan
 from transforms.names.gazetteer import WELL_KNOWN, gazetteer
 from warehouse.schema.tables.values import ENTITY_KINDS
 
+_LEXICON: Final = lexicons.load("names")
 _HONORIFIC: Final = (
-    r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["honorifics"])) + r")\.?(?:-[Ee]lect)?\s$"
+    r"\b(?:" + "|".join(word.capitalize() for word in sorted(_LEXICON["honorifics"])) + r")\.?(?:-[Ee]lect)?\s$"
 )
-_TITLE: Final = re.compile(r"\b(?:" + "|".join(word.capitalize() for word in sorted(LEXICON["titles"])) + r") $")
-_TITLES: Final = frozenset(LEXICON["titles"])
+_TITLE: Final = re.compile(r"\b(?:" + "|".join(word.capitalize() for word in sorted(_LEXICON["titles"])) + r") $")
+_TITLES: Final = frozenset(_LEXICON["titles"])
 _CLUES: Final[Sequence[tuple[re.Pattern[str], str, str, int]]] = [
     (re.compile(_HONORIFIC), "before", "PERSON", 3),
     *(
         (re.compile(clue["words"]), side, clue["kind"], clue["weight"])
         for side in ("before", "within", "after", "around")
-        for clue in LEXICON["clues"][side]
+        for clue in _LEXICON["clues"][side]
     ),
 ]
 """What each clue adds to the vote of a kind, where a mention's own label adds one."""
@@ -37,20 +44,20 @@ SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 _WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
 _WHENCE: Final = (" of ", " from ", " in ", "In ", "D-", "R-", "I-")
-"""Before a country or state that somebody is of or in, or sits in parliament for: what is behind tells of them."""
+"""Before a country or state where somebody lives or whose seat they hold: the words behind it tell of that person."""
 _WITH_STATE: Final = 3
 """Votes of a state behind a name: only places have one."""
 INITIALS: Final = " (initials)"
 """Ends the key of capitals with full stops where a name of the article has a word of these letters."""
 CLUB: Final = " (club)"
-"""Ends the key of a city's name where it stands for a club; no folded name has brackets."""
+"""Ends the key of a city's name where it stands for a club. Folded names have no brackets, so no other key ends so."""
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
-BODIES: Final = frozenset(LEXICON["bodies"])
-_GENERATIONS: Final = frozenset(LEXICON["generations"])
-_GROUPS: Final = frozenset(LEXICON["groups"])
-_GROUP_FIRST: Final = frozenset(LEXICON["group_first"])
+BODIES: Final = frozenset(_LEXICON["bodies"])
+_GENERATIONS: Final = frozenset(_LEXICON["generations"])
+_GROUPS: Final = frozenset(_LEXICON["groups"])
+_GROUP_FIRST: Final = frozenset(_LEXICON["group_first"])
 _MATCH: Final = re.compile(
     r"^ (?:beat|defeated|thrashed|drew with|lost to|hosted?|v|vs\.?) [A-Z]|^ \d{1,3}[-–]\d{1,3}\b|^ \d [A-Z]\w+ \d\b"
 )
@@ -58,13 +65,13 @@ _MATCH_BEFORE: Final = re.compile(r"[A-Z]\w{1,40} (?:beat|defeated|thrashed|drew
 
 
 @dataclass(slots=True)
-class Ballot:
+class TypeVote:
     """What speaks for each kind of one name: labels of its mentions, and clues."""
 
     labels: Counter[str] = field(default_factory=Counter)
     clues: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: "Ballot") -> None:
+    def add(self, other: "TypeVote") -> None:
         """Counts the votes of another spelling as well."""
         self.labels.update(other.labels)
         self.clues.update(other.clues)
@@ -97,75 +104,85 @@ def group_within(words: Sequence[str]) -> int:
     return first
 
 
-def ballots(lines: Sequence[Line], spans: Iterable[Span], with_role: Collection[tuple[int, int]]) -> dict[str, Ballot]:
+def type_votes(
+    paragraphs: Sequence[ParagraphIndex], spans: Iterable[NameSpan], with_role: Collection[tuple[int, int]]
+) -> dict[str, TypeVote]:
     """Returns for each key of the spans what speaks for each kind.
 
     Args:
-        lines: the paragraphs.
+        paragraphs: the paragraphs of the article.
         spans: names found in them.
-        with_role: paragraph and start of those beside which a role stands.
+        with_role: paragraph and start of the names beside which a role stands.
     """
-    found: defaultdict[str, Ballot] = defaultdict(Ballot)
+    votes: defaultdict[str, TypeVote] = defaultdict(TypeVote)
     names: dict[str, str] = {}
     with_the, addressed = set(), set()
     for span in spans:
-        text = lines[span.paragraph].text
-        low = max(0, span.start - _REACH)
-        before, after = ("" if low else "\x02") + text[low : span.start], text[span.end : span.end + _REACH]
-        sides = {
-            "before": before,
-            "within": span.name.title() if " " in span.name and span.name.isupper() else span.name,
-            "after": after,
-            "around": f"{before}\0{after}",
-        }
-        ballot = found[span.key]
+        before, after = _beside(paragraphs[span.paragraph].straight, span)
         names.setdefault(span.key, span.name)
         if _TITLE.search(before) and " " not in span.name and span.key not in _TITLES:
             addressed.add(span.key)
         if before.endswith(("the ", "The ")):
             with_the.add(span.key)
-        if span.kind:
-            ballot.labels[span.kind] += 1
-        whence = before.endswith(_WHENCE) and _is_region(span.name)
-        for pattern, side, kind, weight in _CLUES:
-            if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
-                ballot.clues[kind] += weight
-        if (span.paragraph, span.start) in with_role and not whence:
-            ballot.clues["PERSON"] += _ROLE
-        if before.endswith(_WHERE) and state_behind(after):
-            ballot.clues["PLACE"] += _WITH_STATE
-    people = {word for key, ballot in found.items() if " " in key and ballot.kind == "PERSON" for word in key.split()}
+        _count_mention(votes[span.key], span, before, after, has_role=(span.paragraph, span.start) in with_role)
+    people = {word for key, vote in votes.items() if " " in key and vote.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
         if key.endswith(CLUB):
-            found[key].clues["ORG"] += _CLUB_VOTES
+            votes[key].clues["ORG"] += _CLUB_VOTES
             continue
-        _ask_gazetteer(key, name, found[key], person=key in people, with_the=key in with_the)
-    _settle_initials(names, found)
-    _settle_surnames(found, addressed)
-    return dict(found)
+        _ask_gazetteer(key, name, votes[key], person=key in people, with_the=key in with_the)
+    _settle_initials(names, votes)
+    _settle_surnames(votes, addressed)
+    return dict(votes)
 
 
-def _settle_initials(names: Mapping[str, str], found: Mapping[str, Ballot]) -> None:
+def _beside(text: str, span: NameSpan) -> tuple[str, str]:
+    """Returns the characters before and behind a name; a control character stands for the paragraph's beginning."""
+    low = max(0, span.start - _REACH)
+    return ("" if low else "\x02") + text[low : span.start], text[span.end : span.end + _REACH]
+
+
+def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, has_role: bool) -> None:
+    """Adds what one mention and the characters beside it say of the kind."""
+    sides = {
+        "before": before,
+        "within": span.name.title() if " " in span.name and span.name.isupper() else span.name,
+        "after": after,
+        "around": f"{before}\0{after}",
+    }
+    if span.kind:
+        vote.labels[span.kind] += 1
+    whence = before.endswith(_WHENCE) and _is_region(span.name)
+    for pattern, side, kind, weight in _CLUES:
+        if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
+            vote.clues[kind] += weight
+    if has_role and not whence:
+        vote.clues["PERSON"] += _ROLE
+    if before.endswith(_WHERE) and state_behind(after):
+        vote.clues["PLACE"] += _WITH_STATE
+
+
+def _settle_initials(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
     """Gives a body the votes for a person of initials alone ("U.N."), unless somebody's name has them."""
     for key, name in names.items():
-        if is_initials(name) and found[key].kind == "PERSON" and name not in _words_of_people(names, found):
-            found[key].labels["ORG"] += found[key].labels.pop("PERSON", 0)
+        if is_initials(name) and votes[key].kind == "PERSON" and name not in _words_of_people(names, votes):
+            votes[key].labels["ORG"] += votes[key].labels.pop("PERSON", 0)
 
 
-def _words_of_people(names: Mapping[str, str], found: Mapping[str, Ballot]) -> set[str]:
-    return {word for key, name in names.items() if " " in key and found[key].kind == "PERSON" for word in name.split()}
+def _words_of_people(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> set[str]:
+    return {word for key, name in names.items() if " " in key and votes[key].kind == "PERSON" for word in name.split()}
 
 
-def _settle_surnames(found: Mapping[str, Ballot], addressed: Collection[str]) -> None:
+def _settle_surnames(votes: Mapping[str, TypeVote], addressed: Collection[str]) -> None:
     """Gives a person's surname the votes that the model's labels cast for a body, unless a clue speaks for one.
 
     A surname is the last word of a person's full name, or stands behind a title somewhere.
     """
-    full = [_full_words(key) for key, ballot in found.items() if " " in key and ballot.kind == "PERSON"]
-    for key in {words[-1] for words in full if words}.union(addressed) & found.keys():
-        ballot = found[key]
-        if ballot.kind == "ORG" and ballot.clues["ORG"] <= ballot.clues["PERSON"]:
-            ballot.labels["PERSON"] += ballot.labels.pop("ORG")
+    full = [_full_words(key) for key, vote in votes.items() if " " in key and vote.kind == "PERSON"]
+    for key in {words[-1] for words in full if words}.union(addressed) & votes.keys():
+        vote = votes[key]
+        if vote.kind == "ORG" and vote.clues["ORG"] <= vote.clues["PERSON"]:
+            vote.labels["PERSON"] += vote.labels.pop("ORG")
 
 
 def _full_words(key: str) -> list[str]:
@@ -177,23 +194,23 @@ def _is_region(name: str) -> bool:
     return bool(gazetteer().country(name) or gazetteer().state(name))
 
 
-def _ask_gazetteer(key: str, name: str, ballot: Ballot, *, person: bool, with_the: bool) -> None:
+def _ask_gazetteer(key: str, name: str, vote: TypeVote, *, person: bool, with_the: bool) -> None:
     """Adds the votes of the gazetteer; it never speaks against a person that is more than a label of the model.
 
     Args:
         key: the folded name.
         name: the name as written.
-        ballot: what speaks for each kind so far.
+        vote: what speaks for each kind so far.
         person: whether the name is a part of a person's name in this article.
         with_the: whether it stands behind "the", as no city's name does.
     """
     places = gazetteer()
-    clues = ballot.clues
+    clues = vote.clues
     person = (person and not clues["PLACE"]) or clues["PERSON"] - clues["PLACE"] >= SURE
     if places.country(name) and not person:
         clues["PLACE"] += _COUNTRY
     elif key in BODIES and not person:
-        ballot.labels = Counter(ORG=ballot.labels.total())
+        vote.labels = Counter(ORG=vote.labels.total())
         clues["ORG"] += _COUNTRY
     elif is_group(name):
         clues["GROUP"] += _COUNTRY
@@ -210,14 +227,17 @@ def is_initials(name: str) -> bool:
     return bool(_INITIALS.fullmatch(name))
 
 
-def is_club(line: Line, span: Span) -> bool:
+def is_club(paragraph: ParagraphIndex, span: NameSpan) -> bool:
     """Tells whether a city's name stands for its club: it plays against another."""
     if not gazetteer().cities(span.name):
         return False
-    before, after = line.text[max(0, span.start - _REACH) : span.start], line.text[span.end : span.end + _REACH]
+    before, after = (
+        paragraph.straight[max(0, span.start - _REACH) : span.start],
+        paragraph.straight[span.end : span.end + _REACH],
+    )
     return bool(_MATCH.search(after) or _MATCH_BEFORE.search(before))
 
 
-def kinds(found: Mapping[str, Ballot]) -> dict[str, str]:
-    """Returns the kind of each key."""
-    return {key: ballot.kind for key, ballot in found.items()}
+def winners(votes: Mapping[str, TypeVote]) -> dict[str, str]:
+    """Returns the kind with most votes for each key."""
+    return {key: vote.kind for key, vote in votes.items()}

@@ -66,7 +66,7 @@ def rate_of(rate: re.Match[str]) -> str:
 
 
 def read_numeral(text: str, match: re.Match[str]) -> Numeral | None:
-    """Reads the value that a match of `_SCAN` holds, and the unit behind it; null for what is no number."""
+    """Reads the value that a match of `SCAN` holds, and the unit behind it; null for what is no number."""
     if match["other"] is not None:
         return None
     if match["digits"] is not None:

@@ -1,6 +1,6 @@
-"""A paragraph as the extractor of quotations reads it: its tokens with marked stretches and mentions laid over them."""
+"""A paragraph with the stretches in quotation marks laid over its tokens."""
 
-from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -8,97 +8,101 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from transforms import lexicons
-from transforms.documents import Mention, Paragraph
-from transforms.extract.quotes.quotation_marks import Marked
+from transforms.annotate.tokens import hide_long_runs
+from transforms.documents import Article, Entity, Mention, ParagraphIndex
+from transforms.extract.quotes.quotation_marks import Marked, marked_spans
+from transforms.extract.quotes.vocabulary import VERBS
 
-_LEXICON: Final = lexicons.load("cues")
-WORDS: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _LEXICON["words"].items()}
-VERBS: Final = frozenset(cue.partition(" ")[0] for cues in _LEXICON["stances"].values() for cue in cues)
-"""Of speech, without their particles."""
-BREAKS: Final = frozenset({",", ":", ";", "—", "–", "--", "―", "(", ")"})
-LONGEST_PHRASE: Final = 12
-"""Tokens of a noun phrase at most, each way from its head."""
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
-
 _LONGEST_SENTENCE: Final = 1000
-"""Tokens of a sentence that is read for cues; walking a longer one's tree takes time by the square of its length."""
+"""Tokens of a sentence in which cues are looked for; walking a longer one's tree takes time by the square of its
+length."""
+_TOKENS_TO_VERB: Final = 6
+"""Tokens behind a marked question or shout within which the verb stands that makes it no sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One paragraph as it is read.
+class MarkedParagraph:
+    """One paragraph and what of it stands in quotation marks.
 
     Attributes:
-        index: its place in the article.
-        order: its place, captions not counted.
-        paragraph: text and annotation.
-        marks: its marked stretches.
-        ranges: tokens of each, marks included.
-        inside: for each token the marked stretch it stands in, -1 for none.
-        sentences: token spans; a marked stretch belongs to the sentence around it.
-        mention_at: mention by token.
-        parsed: whether its sentences are short enough to be read for cues.
+        paragraph: text, annotation and mentions.
+        order: its place in the article, captions not counted.
+        marks: its marked stretches, in order.
+        ranges: first token and end of each, marks included.
+        inside: for each token the number of the marked stretch it stands in, -1 for none.
+        sentences: first token and end of each; a marked stretch belongs to the sentence around it.
+        has_cues: whether its sentences are short enough to look for cues.
     """
 
-    index: int
+    paragraph: ParagraphIndex
     order: int
-    paragraph: Paragraph
     marks: Sequence[Marked]
     ranges: Sequence[tuple[int, int]]
     inside: Sequence[int]
     sentences: Sequence[tuple[int, int]]
-    mention_at: dict[int, Mention]
-    parsed: bool
+    has_cues: bool
 
     @property
     def doc(self) -> Doc:
         """The paragraph's annotation."""
         return self.paragraph.doc
 
-    def is_behind_as(self, i: int) -> bool:
-        """Tells whether "as", or "as a", stands before a token."""
-        before = [token.lower_ for token in self.doc[max(0, i - 2) : i]]
-        return before[-1:] == ["as"] or (before[:1] == ["as"] and before[-1] in {"a", "an", "the"})
+    @property
+    def text(self) -> str:
+        """The paragraph's text."""
+        return self.paragraph.text
 
-    def words_before(self) -> list[int]:
-        """Returns for each token, and for the end, how many words and marked tokens stand before it."""
-        weights = (int(k >= 0 or token.is_alpha) for k, token in zip(self.inside, self.doc, strict=True))
-        return list(accumulate(weights, initial=0))
+    def is_person(self, i: int) -> bool:
+        """Tells whether a token outside quotation marks belongs to a person's name."""
+        mention = self.paragraph.mention_at(i)
+        return mention is not None and self.paragraph.kind(mention) == "PERSON" and self.inside[i] < 0
 
 
-def read(index: int, order: int, paragraph: Paragraph, marks: Sequence[Marked], mentions: Sequence[Mention]) -> Reading:
-    """Lays marked stretches and mentions over the tokens of a paragraph, and splits it into sentences.
+def marked_paragraphs(
+    article: Article, mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> list[MarkedParagraph]:
+    """Lays marked stretches and mentions over the paragraphs of an article, and splits these into sentences.
 
     Args:
-        index: the paragraph's place in the article.
-        order: its place, captions not counted.
-        paragraph: text and annotation.
-        marks: its marked stretches, in order.
-        mentions: its mentions.
+        article: its paragraphs; bylines are left out.
+        mentions: the names in them.
+        entities: what the names stand for.
     """
+    kinds = {entity.entity_id: entity.kind for entity in entities}
+    mentions_of: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        mentions_of[mention.paragraph].append(mention)
+    paragraphs = [p.with_mentions(mentions_of[p.index], kinds) for p in article.indexed if p.block_kind != "byline"]
+    orders = accumulate(p.block_kind != "caption" for p in paragraphs)
+    marks = _marks(paragraphs)
+    return [_marked(p, order, marks[p.index]) for p, order in zip(paragraphs, orders, strict=True)]
+
+
+def _marks(paragraphs: Sequence[ParagraphIndex]) -> dict[int, list[Marked]]:
+    """Returns the marked stretches by paragraph; a caption neither continues a quotation nor interrupts one."""
+    running = [p for p in paragraphs if p.block_kind != "caption"]
+    spans = dict(zip((p.index for p in running), marked_spans([hide_long_runs(p.text) for p in running]), strict=True))
+    return spans | {p.index: marked_spans([hide_long_runs(p.text)])[0] for p in paragraphs if p.block_kind == "caption"}
+
+
+def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked]) -> MarkedParagraph:
     doc = paragraph.doc
     inside = [-1] * len(doc)
     ranges: list[tuple[int, int]] = []
-    mention_at: dict[int, Mention] = {}
-    if marks or mentions:
-        starts = [token.idx for token in doc]
-        ends = [start + len(token) for start, token in zip(starts, doc, strict=True)]
-        for mention in mentions:
-            for i in _token_range(starts, ends, mention.start, mention.end):
-                mention_at[i] = mention
-        for n, mark in enumerate(marks):
-            covered = _token_range(starts, ends, mark.outer_start, mark.outer_end)
-            ranges.append((covered.start, covered.stop))
-            for i in covered:
-                inside[i] = n
-    parsed = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
-    return Reading(index, order, paragraph, marks, ranges, inside, _sentences(doc, inside, ranges), mention_at, parsed)
+    for n, mark in enumerate(marks):
+        covered = paragraph.token_range(mark.outer_start, mark.outer_end)
+        ranges.append((covered.start, covered.stop))
+        for i in covered:
+            inside[i] = n
+    has_cues = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
+    return MarkedParagraph(paragraph, order, marks, ranges, inside, _sentences(doc, inside, ranges), has_cues)
 
 
-def _token_range(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> range:
-    """Returns the tokens that overlap a span of characters."""
-    return range(bisect_right(ends, start), bisect_left(starts, end))
+def is_behind_as(marked: MarkedParagraph, i: int) -> bool:
+    """Tells whether "as", or "as a", stands before a token."""
+    before = [token.lower_ for token in marked.doc[max(0, i - 2) : i]]
+    return before[-1:] == ["as"] or (before[:1] == ["as"] and before[-1] in {"a", "an", "the"})
 
 
 def _sentences(doc: Doc, inside: Sequence[int], ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -127,4 +131,4 @@ def _new_sentence_behind(doc: Doc, low: int, high: int) -> bool:
     if last not in _SENTENCE_END or not (doc[high].text[0].isupper() or doc[high].is_quote):
         return False
     # "Why?" Smith asked: a question or a shout takes the place of the comma.
-    return last == "." or not any(token.lemma_.lower() in VERBS for token in doc[high : high + 6])
+    return last == "." or not any(token.lemma_.lower() in VERBS for token in doc[high : high + _TOKENS_TO_VERB])

@@ -6,7 +6,7 @@ often turned the wrong way. An apostrophe is told from a closing single mark by 
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,8 +22,6 @@ _ELISION: Final = re.compile(
 )
 """Words that begin with an apostrophe (or, in texts put together from tokens, are one)."""
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"”'’)\]]*(?=\s)")
-
-
 _WORDS_AHEAD: Final = re.compile(r"\s*+(?:(?:…|\.{2,})\s*+)?\w")
 
 
@@ -69,14 +67,14 @@ def marked_spans(paragraphs: Sequence[str]) -> list[list[Marked]]:
     """
     marks = [_read(text) for text in paragraphs]
     spans: list[list[Marked]] = []
-    held = False
+    is_open = False
     for n, (text, (doubles, singles)) in enumerate(zip(paragraphs, marks, strict=True)):
         following = paragraphs[n + 1].lstrip() if n + 1 < len(paragraphs) else ""
         following_doubles = marks[n + 1][0] if following else []
         reopened = following[:1] in {'"', "“", "„", "«"} or following.startswith(("``", "''"))
         closed_later = bool(following_doubles) and not following_doubles[0].opens
-        found, held = _pair_doubles(text, doubles, held=held, goes_on=reopened or closed_later)
-        held = held and not reopened
+        found, is_open = _pair_doubles(text, doubles, is_open=is_open, goes_on=reopened or closed_later)
+        is_open = is_open and not reopened
         single = _pair_singles(text, singles, goes_on=following[:1] in {"‘", "'"})
         spans.append(_outermost(found, single))
     return spans
@@ -87,49 +85,74 @@ def _read(text: str) -> tuple[list[_Mark], list[_Mark]]:
     doubles: list[_Mark] = []
     singles: list[_Mark] = []
     matches = list(_MARK.finditer(text))
-    # The characters before and after a run of marks, which all marks of the run share.
-    before: list[str] = []
-    for n, match in enumerate(matches):
-        touches = n > 0 and matches[n - 1].end() == match.start()
-        before.append(before[-1] if touches else text[match.start() - 1 : match.start()])
-    after = ""
-    following: list[str] = []
-    for n in range(len(matches) - 1, -1, -1):
-        touches = n + 1 < len(matches) and matches[n + 1].start() == matches[n].end()
-        after = after if touches else text[matches[n].end() : matches[n].end() + 1]
-        following.append(after)
-    following.reverse()
-    for match, left, right in zip(matches, before, following, strict=True):
-        shape = match.group()
-        free_left = not left or left.isspace()
-        free_right = not right or right.isspace()
-        opens = (free_left or left in _BEFORE_OPENING) and not free_right
-        closes = not free_left and not right.isalnum()
-        if shape in _SINGLE:
-            if opens and _ELISION.match(text, match.end()) and not (shape == "‘" and not text[match.end()].isdigit()):
-                opens = False
-            plural = left in "sS" and right == " "
-            if opens or closes:
-                singles.append(_Mark(match.start(), match.end(), opens, closes, closes and not plural))
-            continue
-        if left == "=":
-            continue  # an attribute of markup
-        if not left and free_right and _WORDS_AHEAD.match(text, match.end()):
-            opens = True  # turned the wrong way: nothing stands before it that it could close
-        if opens == closes:
-            # Nothing beside it decides: its shape does, and a straight one may be either.
-            if not opens and left.isdigit():
-                continue  # inches
-            opens = shape in _OPENING_SHAPES or shape in _STRAIGHT_SHAPES
-            closes = shape not in _OPENING_SHAPES
-        doubles.append(_Mark(match.start(), match.end(), opens, closes, closes))
+    for match, (left, right) in zip(matches, _beside(text, matches), strict=True):
+        if match.group() in _SINGLE:
+            mark, marks = _read_single(text, match, left, right), singles
+        else:
+            mark, marks = _read_double(text, match, left, right), doubles
+        if mark:
+            marks.append(mark)
     return doubles, singles
 
 
-def _pair_doubles(text: str, marks: Sequence[_Mark], *, held: bool, goes_on: bool) -> tuple[list[Marked], bool]:
+def _beside(text: str, matches: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """Yields for each mark the characters before and behind it; all marks of a run share those beside the run."""
+    first = 0
+    while first < len(matches):
+        last = first
+        while last + 1 < len(matches) and matches[last + 1].start() == matches[last].end():
+            last += 1
+        start, end = matches[first].start(), matches[last].end()
+        left = text[start - 1 : start] if start else ""
+        yield from [(left, text[end : end + 1])] * (last - first + 1)
+        first = last + 1
+
+
+def _read_single(text: str, match: re.Match[str], left: str, right: str) -> _Mark | None:
+    """Returns a single mark, unless it is an apostrophe within a word or before one that begins with it."""
+    opens, closes = _may_open(left, right), _may_close(left, right)
+    if opens and _ELISION.match(text, match.end()):
+        opens = match.group() == "‘" and not text[match.end()].isdigit()
+    plural = left in "sS" and right == " "
+    if not opens and not closes:
+        return None
+    return _Mark(match.start(), match.end(), opens, closes, closes and not plural)
+
+
+def _read_double(text: str, match: re.Match[str], left: str, right: str) -> _Mark | None:
+    """Returns a double mark, unless it is one of markup or stands for inches."""
+    if left == "=":
+        return None  # an attribute of markup
+    opens, closes = _may_open(left, right), _may_close(left, right)
+    if not left and _is_free(right) and _WORDS_AHEAD.match(text, match.end()):
+        opens = True  # turned the wrong way: nothing stands before it that it could close
+    if opens == closes:
+        # Nothing beside it decides: its shape does, and a straight one may be either.
+        if not opens and left.isdigit():
+            return None  # inches
+        shape = match.group()
+        opens = shape in _OPENING_SHAPES or shape in _STRAIGHT_SHAPES
+        closes = shape not in _OPENING_SHAPES
+    return _Mark(match.start(), match.end(), opens, closes, closes)
+
+
+def _is_free(beside: str) -> bool:
+    """Tells whether a space, or nothing, stands beside a mark."""
+    return not beside or beside.isspace()
+
+
+def _may_open(left: str, right: str) -> bool:
+    return (_is_free(left) or left in _BEFORE_OPENING) and not _is_free(right)
+
+
+def _may_close(left: str, right: str) -> bool:
+    return not _is_free(left) and not right.isalnum()
+
+
+def _pair_doubles(text: str, marks: Sequence[_Mark], *, is_open: bool, goes_on: bool) -> tuple[list[Marked], bool]:
     """Pairs double marks, and tells whether the last quotation is still open at the end of the paragraph."""
     spans: list[Marked] = []
-    opening: tuple[int, int] | None = (0, 0) if held and marks and not marks[0].opens else None
+    opening: tuple[int, int] | None = (0, 0) if is_open and marks and not marks[0].opens else None
     nested_until = 0
     for n, mark in enumerate(marks):
         if n < nested_until:

@@ -1,242 +1,257 @@
-"""Who speaks: the noun phrase beside a cue, led back to the person or body of the article that it stands for.
+"""Who speaks: the noun phrases of the cues, led back to the person or body of the article that they stand for.
 
-A pronoun goes to the last person whom it may mean, where the article itself shows who is he and who is she; a
-description ("the minister", "the 34-year-old") to the person whom the article describes so; a statement to its author.
+This is the second pass, through the sentences of the whole article in reading order. A pronoun goes to the last person
+whom it may mean; a description ("the minister", "the 34-year-old") to the person whom the article describes so; a
+statement to its author. The rules and their order stand in `lexicons/speaker_rules.toml` under `reference`.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
 from spacy.tokens import Token
 
 from transforms import lexicons
-from transforms.documents import Article, Mention, Role
-from transforms.extract.quotes.marked_paragraph import BREAKS, LONGEST_PHRASE, WORDS, Reading
-
-_LEXICON: Final = lexicons.load("cues")
-_PRONOUNS: Final[dict[str, str]] = {noun: pronoun for pronoun, nouns in _LEXICON["referents"].items() for noun in nouns}
+from transforms.extract.quotes.discourse import BASE_FORMS, WORD, Discourse, Referent, gender_of, is_object
+from transforms.extract.quotes.marked_paragraph import MarkedParagraph
+from transforms.extract.quotes.noun_phrases import NounPhrase, end_of, noun_phrase, partner_of
+from transforms.extract.quotes.sentences import SpeechSentence
+from transforms.extract.quotes.speaker_rules import ordered
+from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS
 
 _PEOPLE: Final = frozenset(lexicons.load("names")["roles"]) | frozenset(lexicons.load("names")["titles"])
 _HUMAN_ENDINGS: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "eur")
-
 _COMPATIBLE: Final = {
     "he": frozenset({"he", "person"}),
     "she": frozenset({"she", "person"}),
     "it": frozenset({"it", "name"}),
     "they": frozenset({"they", "it", "name"}),
 }
-_BASE_FORMS: Final = {
-    "him": "he", "his": "he", "himself": "he", "her": "she", "herself": "she", "its": "it", "them": "they",
-    "their": "they",
-}  # fmt: skip
-_PERSONAL: Final = frozenset({"he", "she", "person"})
-_WORD: Final = re.compile(r"\w[\w'’-]*")
-_BEHIND_ROLE: Final = re.compile(r"[,(]| (?:of|for|at|in|from|on|to|with|who|and) ", re.IGNORECASE)
-"""What ends the noun of a role."""
+"""Which referents a pronoun may stand for, by what may stand for these."""
+PERSONAL: Final = frozenset({"he", "she", "person"})
+"""What may stand for a person."""
 _DESCRIBED: Final = re.compile(
     r"the (?:.* )?(?:\d+-year-old\b.*|retired \w+|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
-"""What nobody is called who is not yet known: an age, a calling given up, a number of children."""
-
+"""What is said with "the" only of somebody named before: an age, a calling given up, a number of children."""
 _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
 _MEMORY: Final = 40
 """How many referents back a pronoun may point."""
-_LONGEST_CLAUSE: Final = 20
-"""Tokens of a relative clause that are looked at for a name."""
-_LONGEST_NAMING: Final = 5
-"""Tokens from "gave her name only as" to the name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Referent:
-    """Somebody who may speak, or be meant by a pronoun.
+class SentenceSpeakers:
+    """Whom the noun phrases of one sentence stand for.
 
     Attributes:
-        order: place of the paragraph, captions not counted.
-        text: the name or noun phrase as written.
-        entity_id: entity that it stands for.
-        pronoun: he, she, it, they; "person" for he or she, "name" for a body that may be a person misread by the model,
-            "none" for a thing, which speaks no second time.
+        speakers: of its cues, in their order.
+        signature: whose name stands behind its quotation.
+        spoken_of: the last person whom it names or means.
     """
 
-    order: int
-    text: str
-    entity_id: int | None
-    pronoun: str
+    speakers: Sequence[Referent]
+    signature: Referent | None
+    spoken_of: Referent | None
 
 
-@dataclass(slots=True)
-class Discourse:
-    """What the article tells of its persons, and what the text before leaves behind.
-
-    Attributes:
-        genders: he or she, of the persons of whom it is known.
-        roles: by the noun of a role, the persons who bear it, each with the words of theirs.
-        referents: subjects and speakers so far.
-        authors: who issued the last statement, letter ..., by its noun.
-    """
-
-    genders: dict[int, str]
-    roles: dict[str, list[tuple[int, frozenset[str]]]]
-    referents: list[Referent] = field(default_factory=list)
-    authors: dict[str, Referent] = field(default_factory=dict)
-
-
-# --- what the whole article tells ------------------------------------------------------------------------------------
-
-
-def begin(article: Article, readings: Iterable[Reading], roles: Iterable[Role], persons: frozenset[int]) -> Discourse:
-    """Reads off the whole article who is he, who is she, and who is what.
+def resolve_speakers(sentences: Iterable[SpeechSentence], discourse: Discourse) -> Iterator[SentenceSpeakers]:
+    """Yields for each sentence whom its noun phrases stand for.
 
     Args:
-        article: its paragraphs, of which the roles are cut.
-        readings: the same paragraphs, read.
-        roles: titles and appositions of names.
-        persons: entities that are persons.
+        sentences: all sentences of an article, in reading order.
+        discourse: what the whole article tells; it grows with each sentence.
     """
-    borne: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-    genders: dict[int, str] = {}
-    for role in roles:
-        words = article.paragraphs[role.paragraph].text[role.start : role.end]
-        nouns = _WORD.findall(_BEHIND_ROLE.split(words, maxsplit=1)[0].lower())
-        if role.entity_id in persons and nouns:
-            borne[nouns[-1]].append((role.entity_id, frozenset(_WORD.findall(words.lower()))))
-            if told := _told_by(nouns[-1]):
-                genders.setdefault(role.entity_id, told)
-    votes: dict[int, Counter[str]] = defaultdict(Counter)
-    for reading in readings:
-        if any(mention.entity_id in persons for mention in reading.mention_at.values()):
-            _vote(reading, persons, genders, votes)
-    for person, counts in votes.items():
-        if counts["he"] != counts["she"]:
-            genders.setdefault(person, max(counts, key=counts.__getitem__))
-    return Discourse(genders, dict(borne))
+    for sentence in sentences:
+        before = len(discourse.referents)
+        speakers = _speakers(sentence, discourse) if sentence.marked.has_cues else []
+        signature = _of_signature(sentence)
+        if signature:
+            discourse.referents.append(signature)
+        noted = discourse.referents[before:]
+        spoken_of = next((referent for referent in reversed(noted) if referent.pronoun in PERSONAL), None)
+        yield SentenceSpeakers(speakers, signature, spoken_of)
 
 
-def _vote(reading: Reading, persons: frozenset[int], genders: dict[int, str], votes: dict[int, Counter[str]]) -> None:
-    """Notes titles ("Mrs"), and pronouns that can mean only the one person whom the paragraph has named so far."""
-    named: set[int] = set()
-    others: set[str] = set()
-    for token in reading.doc:
-        mention = reading.mention_at.get(token.i)
-        if mention and mention.entity_id in persons:
-            named.add(mention.entity_id)
-            opens = token.idx <= mention.start
-            before = reading.doc[token.i - 1].text if token.i and opens else ""
-            told = (_told_by(token.text) or _told_by(before)) if opens else None
-            if told:
-                genders.setdefault(mention.entity_id, told)
+def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
+    """Returns the speakers of a sentence's cues; subjects, speakers and authors are noted in the discourse."""
+    marked = sentence.marked
+    speakers: list[Referent] = []
+    cues = list(sentence.cues)
+    if cues and cues[0].rule == "name_and_colon":
+        speakers.append(refer(marked, cues.pop(0).speaker, discourse))
+    cue_at = {cue.read_at: cue for cue in cues}
+    for i in range(sentence.low, sentence.high):
+        if marked.inside[i] >= 0:
             continue
-        word = token.lower_
-        pronoun = _BASE_FORMS.get(word, word)
-        if pronoun in {"he", "she"}:
-            alone = len(named) == 1 and pronoun not in others and reading.inside[token.i] < 0
-            if alone and not _is_object(token):
-                votes[next(iter(named))][pronoun] += 1
-        elif told := _told_by(word):
-            others.add(told)  # "his wife ... she"
+        token = marked.doc[i]
+        _note_pronoun(marked, token, discourse)
+        if marked.paragraph.mention(token) and token.dep_ in SUBJECTS:
+            discourse.referents.append(refer(marked, token, discourse))
+        if i in cue_at:
+            speakers.append(refer(marked, cue_at[i].speaker, discourse))
+            discourse.referents.append(speakers[-1])
+    for statement in sentence.statements:
+        if statement.issuer is not None:
+            discourse.authors[statement.noun] = refer(marked, statement.issuer, discourse)
+        elif statement.cue is not None:
+            discourse.authors[statement.noun] = speakers[statement.cue]
+    return speakers
 
 
-def _told_by(word: str) -> str | None:
-    """Returns he or she for a noun or title that tells ("Mrs", "spokesman"), else null."""
-    pronoun = _PRONOUNS.get(word.lower())
-    return pronoun if pronoun in {"he", "she"} else None
+def _of_signature(sentence: SpeechSentence) -> Referent | None:
+    """Returns the person whose name stands behind a quotation and a dash."""
+    signature, marked = sentence.signature, sentence.marked
+    if signature is None:
+        return None
+    mention = marked.paragraph.mention_at(signature.token)
+    name = marked.text[signature.start : signature.end]
+    return Referent(marked.order, name, mention.entity_id if mention else None, "person", "named")
 
 
-def _is_object(pronoun: Token) -> bool:
-    """Tells a pronoun that cannot mean the subject of its clause: "a friend who worked with her"."""
-    return pronoun.dep_ not in {"nsubj", "nsubjpass", "poss"} and not pronoun.lower_.endswith("self")
+def _note_pronoun(marked: MarkedParagraph, token: Token, discourse: Discourse) -> None:
+    """Notes that a person is still spoken of, where a token is "he", "his", "she", "her"."""
+    word = BASE_FORMS.get(token.lower_, token.lower_)
+    if word not in {"he", "she"}:
+        return
+    subject = _subject_beside(marked, token) if is_object(token) else None
+    meant = _last_that_fits(marked.order, word, discourse.referents, other_than=subject)
+    if meant:
+        discourse.referents.append(replace(meant, order=marked.order))
+
+
+def _subject_beside(marked: MarkedParagraph, pronoun: Token) -> int | None:
+    """Returns the entity that is subject of the clause in which a pronoun is object, and so not meant by it."""
+    verb = next((above for above in pronoun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None) if verb else None
+    if verb is not None and subject is not None and subject.lower_ in WORDS["relatives"]:
+        subject = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    mention = marked.paragraph.mention(subject) if subject is not None else None
+    return mention.entity_id if mention else None
+
+
+def _last_that_fits(
+    order: int, pronoun: str, referents: Sequence[Referent], *, other_than: int | None = None
+) -> Referent | None:
+    """Returns the last subject or speaker that a pronoun in the paragraph at `order` may stand for."""
+    allowed = _COMPATIBLE[pronoun]
+    second: Referent | None = None
+    for referent in islice(reversed(referents), _MEMORY):
+        if referent.order < order - _REACH:
+            break
+        if other_than is not None and referent.entity_id == other_than:
+            continue
+        if referent.pronoun in allowed:
+            return referent
+        if referent.pronoun == "name" and second is None:
+            second = referent
+    return second
 
 
 # --- whom a noun phrase stands for -----------------------------------------------------------------------------------
 
 
-def refer(reading: Reading, token: Token, discourse: Discourse) -> Referent:
-    """Returns the noun phrase around its head, led back to whom it stands for.
+def refer(marked: MarkedParagraph, token: Token, discourse: Discourse) -> Referent:
+    """Returns whom a noun phrase stands for, by the first rule that tells.
 
     Args:
-        reading: the paragraph.
+        marked: the paragraph.
         token: head of the noun phrase, or a pronoun.
         discourse: what came before.
     """
-    word = _BASE_FORMS.get(token.lower_, token.lower_)
-    if word in _COMPATIBLE and (resolved := _resolve(reading.order, word, discourse.referents)):
-        return resolved
-    head = _head_of(reading, token)
-    mention = reading.mention_at.get(head.i)
-    text = reading.paragraph.text
-    if mention and mention.label == "PERSON":
-        start, end = mention.start, mention.end
-        if head.i > token.i and token.pos_ == "NOUN":
-            words = frozenset(text[token.left_edge.idx : _end(token)].lower().split())
-            discourse.roles.setdefault(token.lower_, []).append((mention.entity_id, words))
-    else:
-        low, high = _noun_phrase(reading, head)
-        start, end = reading.doc[low].idx, _end(reading.doc[high - 1])
-        if mention:
-            start, end = min(start, mention.start), max(end, mention.end)
-    partner = _partner(reading, head)
-    if partner is not None and "," not in text[end : partner.idx]:
-        other = reading.mention_at.get(partner.i)
-        end = max(end, _end(partner), other.end if other else 0)
-        return Referent(reading.order, text[start:end], mention.entity_id if mention else None, "they")
-    referent = Referent(
-        reading.order, text[start:end], mention.entity_id if mention else None, _pronoun_for(head, mention, discourse)
-    )
-    return referent if mention else _known(head, referent, discourse)
+    phrase = noun_phrase(marked, token)
+    found = ((rule, RULES[rule](phrase, discourse)) for rule in _ORDER)
+    rule, referent = next((rule, referent) for rule, referent in found if referent)
+    if rule != "pronoun" and phrase.is_person and phrase.head.i > token.i and token.pos_ == "NOUN":
+        _note_role(phrase, discourse)
+    return replace(referent, rule=rule)
 
 
-def note_pronoun(reading: Reading, token: Token, discourse: Discourse) -> None:
-    """Notes that a person is still spoken of, where a token is "he", "his", "she", "her"."""
-    word = _BASE_FORMS.get(token.lower_, token.lower_)
-    if word not in {"he", "she"}:
-        return
-    subject = _subject_beside(reading, token) if _is_object(token) else None
-    meant = _resolve(reading.order, word, discourse.referents, other_than=subject)
-    if meant:
-        discourse.referents.append(replace(meant, order=reading.order))
+def _note_role(phrase: NounPhrase, discourse: Discourse) -> None:
+    """Notes the role beside a person's name: "the harbour master, Ada Holm,"."""
+    token = phrase.token
+    words = frozenset(phrase.marked.text[token.left_edge.idx : end_of(token)].lower().split())
+    if phrase.entity_id is not None:
+        discourse.roles.setdefault(token.lower_, []).append((phrase.entity_id, words))
 
 
-def _subject_beside(reading: Reading, pronoun: Token) -> int | None:
-    """Returns the entity that is subject of the clause in which a pronoun is object, and so not meant by it."""
-    verb = next((above for above in pronoun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
-    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None) if verb else None
-    if verb is not None and subject is not None and subject.lower_ in WORDS["relatives"]:
-        subject = verb.head.head if verb.head.dep_ == "appos" else verb.head
-    mention = reading.mention_at.get(subject.i) if subject is not None else None
-    return mention.entity_id if mention else None
+def _by_pronoun(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
+    word = BASE_FORMS.get(phrase.token.lower_, phrase.token.lower_)
+    fits = word in _COMPATIBLE
+    return _last_that_fits(phrase.marked.order, word, discourse.referents) if fits else None
 
 
-def note_author(document: Token, author: Referent, discourse: Discourse) -> None:
-    """Notes who issued the statement, letter ... that is spoken of."""
-    discourse.authors[document.lemma_.lower()] = author
+def _by_pair(phrase: NounPhrase, _: Discourse) -> Referent | None:
+    text = phrase.marked.text
+    partner = partner_of(phrase)
+    if partner is None or "," in text[phrase.end : partner.idx]:
+        return None
+    other = phrase.marked.paragraph.mention(partner)
+    end = max(phrase.end, end_of(partner), other.end if other else 0)
+    return Referent(phrase.marked.order, text[phrase.start : end], phrase.entity_id, "they")
 
 
-def _known(head: Token, referent: Referent, discourse: Discourse) -> Referent:
-    """Leads "the statement" back to its author, and "the minister" to the person whom the article calls so."""
-    first, _, rest = referent.text.lower().partition(" ")
-    if first not in {"the", "this", "that"} or head.tag_ != "NN":
-        return referent
-    noun = head.lower_
-    author = discourse.authors.get(noun)
-    if author and author.entity_id is not None:
-        return replace(referent, entity_id=author.entity_id)
-    person = _bearer(noun, frozenset(_WORD.findall(rest)), discourse)
-    if person is None and _DESCRIBED.fullmatch(referent.text):
-        told = _told_by(noun)
-        may_be = _COMPATIBLE[told] if told else _PERSONAL
-        last = next((r for r in islice(reversed(discourse.referents), _MEMORY) if r.pronoun in _PERSONAL), None)
-        if last and last.order >= referent.order - 1 and last.pronoun in may_be:
-            person = last.entity_id
+def _by_name(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
+    return _as_written(phrase, discourse) if phrase.mention else None
+
+
+def _by_author(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
+    author = discourse.authors.get(phrase.head.lower_) if _is_definite(phrase) else None
+    if author is None or author.entity_id is None:
+        return None
+    return replace(_as_written(phrase, discourse), entity_id=author.entity_id)
+
+
+def _by_role(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
+    if not _is_definite(phrase):
+        return None
+    rest = _written(phrase).lower().partition(" ")[2]
+    return _as_person(phrase, _bearer(phrase.head.lower_, frozenset(WORD.findall(rest)), discourse), discourse)
+
+
+def _by_description(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
+    if not _is_definite(phrase) or not _DESCRIBED.fullmatch(_written(phrase)):
+        return None
+    gender = gender_of(phrase.head.lower_)
+    may_be = _COMPATIBLE[gender] if gender else PERSONAL
+    last = next((r for r in islice(reversed(discourse.referents), _MEMORY) if r.pronoun in PERSONAL), None)
+    is_meant = last is not None and last.order >= phrase.marked.order - 1 and last.pronoun in may_be
+    return _as_person(phrase, last.entity_id if last and is_meant else None, discourse)
+
+
+def _as_written(phrase: NounPhrase, discourse: Discourse) -> Referent:
+    return Referent(phrase.marked.order, _written(phrase), phrase.entity_id, _pronoun_for(phrase, discourse.genders))
+
+
+def _as_person(phrase: NounPhrase, person: int | None, discourse: Discourse) -> Referent | None:
     if person is None:
-        return referent
-    return replace(referent, entity_id=person, pronoun=discourse.genders.get(person, "person"))
+        return None
+    return Referent(phrase.marked.order, _written(phrase), person, discourse.genders.get(person, "person"))
+
+
+def _written(phrase: NounPhrase) -> str:
+    return phrase.marked.text[phrase.start : phrase.end]
+
+
+def _is_definite(phrase: NounPhrase) -> bool:
+    """Tells whether a phrase speaks of one that is known: "the minister", "this statement"."""
+    return _written(phrase).lower().partition(" ")[0] in {"the", "this", "that"} and phrase.head.tag_ == "NN"
+
+
+RULES: Final[Mapping[str, Callable[[NounPhrase, Discourse], Referent | None]]] = {
+    "pronoun": _by_pronoun,
+    "pair": _by_pair,
+    "named": _by_name,
+    "author": _by_author,
+    "bearer_of_role": _by_role,
+    "description": _by_description,
+    "as_written": _as_written,
+}
+"""What tells whom a noun phrase stands for, by rule."""
+_ORDER: Final = ordered("reference")
 
 
 def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> int | None:
@@ -256,110 +271,20 @@ def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> int | Non
     return next(iter(bearers)) if len(bearers) == 1 else None
 
 
-def _head_of(reading: Reading, token: Token) -> Token:
-    """Returns the noun that stands for a speaker: a person's name rather than the office in apposition to it."""
-    if token.dep_ == "appos" and reading.inside[token.head.i] < 0:
-        token = token.head
-    own = reading.mention_at.get(token.i)
-    if own and own.label == "PERSON":
-        return token
-    for child in token.rights:
-        if child.dep_ == "appos" and _is_person(reading, child.i):
-            return child
-        if child.dep_ == "relcl" and (name := _name_given(reading, child)):
-            return name
-    return token if own else _name_beside(reading, token) or token
-
-
-def _is_person(reading: Reading, i: int) -> bool:
-    mention = reading.mention_at.get(i)
-    return mention is not None and mention.label == "PERSON" and reading.inside[i] < 0
-
-
-def _name_beside(reading: Reading, noun: Token) -> Token | None:
-    """Returns the name between commas behind a noun phrase, which the parser often takes for a second subject."""
-    doc = reading.doc
-    comma = _noun_phrase(reading, noun)[1]
-    name = comma + 1
-    while name < min(len(doc), comma + LONGEST_PHRASE) and _is_person(reading, name):
-        name += 1
-    between = comma + 1 < name < len(doc) and doc[comma].text == "," and doc[name].text == ","
-    return doc[name - 1] if between else None
-
-
-def _name_given(reading: Reading, verb: Token) -> Token | None:
-    """Returns the name in a relative clause: "a nurse who asked to be identified only as Salma"."""
-    doc, naming = reading.doc, -_LONGEST_NAMING
-    for i in range(verb.i, min(len(doc), verb.i + _LONGEST_CLAUSE)):
-        if doc[i].lemma_ in WORDS["naming"]:
-            naming = i
-        elif doc[i - 1].lower_ == "as" and i - naming <= _LONGEST_NAMING and _is_person(reading, i):
-            return doc[i]
-    return None
-
-
-def _end(token: Token) -> int:
-    return int(token.idx + len(token))
-
-
-def _partner(reading: Reading, head: Token) -> Token | None:
-    """Returns the second noun of "X and Y"."""
-    if not any(child.lower_ == "and" for child in head.rights):
-        return None
-    partner = next((child for child in head.rights if child.dep_ == "conj"), None)
-    near = partner is not None and partner.i - head.i < LONGEST_PHRASE and reading.inside[partner.i] < 0
-    return partner if near else None
-
-
-def _noun_phrase(reading: Reading, head: Token) -> tuple[int, int]:
-    """Returns the tokens of a noun phrase: modifiers before its head, and one phrase behind it ("of the ministry")."""
-    doc, inside = reading.doc, reading.inside
-    low = head.i
-    limit = max(head.left_edge.i, head.i - LONGEST_PHRASE)
-    while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in BREAKS:
-        low -= 1
-    high = head.i + 1
-    if high < len(doc) and doc[high].lower_ in WORDS["after_head"] and doc[high].head.i == head.i:
-        limit = min(doc[high].right_edge.i + 1, head.i + LONGEST_PHRASE)
-        while high < limit and inside[high] < 0 and not doc[high].is_punct and doc[high].tag_ not in {"WP", "WDT"}:
-            high += 1
-    return low, high
-
-
-def _pronoun_for(head: Token, mention: Mention | None, discourse: Discourse) -> str:
+def _pronoun_for(phrase: NounPhrase, genders: Mapping[int, str]) -> str:
     """Returns which pronoun may stand for a noun phrase later on."""
-    if mention and mention.label == "PERSON":
-        return discourse.genders.get(mention.entity_id, "person")
-    known = _PRONOUNS.get(head.lemma_.lower())
-    if head.tag_ in {"NNS", "NNPS"} or (mention and mention.label == "GROUP"):
+    head, mention = phrase.head, phrase.mention
+    kind = phrase.marked.paragraph.kind(mention) if mention else None
+    if mention and kind == "PERSON":
+        return genders.get(mention.entity_id, "person")
+    if head.tag_ in {"NNS", "NNPS"} or kind == "GROUP":
         return "they"
-    if known:
-        return known
-    if mention and mention.label == "PLACE":
-        return "it"
+    if pronoun := PRONOUNS.get(head.lemma_.lower()):
+        return pronoun
     if mention:
-        return "name"
-    noun = head.lower_
+        return "it" if kind == "PLACE" else "name"
     if head.pos_ == "NOUN":
-        human = noun in _PEOPLE or noun.endswith(_HUMAN_ENDINGS)
+        human = head.lower_ in _PEOPLE or head.lower_.endswith(_HUMAN_ENDINGS)
     else:
         human = not any(child.lower_ == "the" for child in head.lefts)
     return "person" if human else "none"
-
-
-def _resolve(
-    order: int, pronoun: str, referents: Sequence[Referent], *, other_than: int | None = None
-) -> Referent | None:
-    """Returns the last subject or speaker that a pronoun in the paragraph at `order` may stand for."""
-    allowed = _COMPATIBLE[pronoun]
-    second: Referent | None = None
-    for referent in islice(reversed(referents), _MEMORY):
-        if referent.order < order - _REACH:
-            break
-        if other_than is not None and referent.entity_id == other_than:
-            continue
-        if referent.pronoun in allowed:
-            return referent
-        if referent.pronoun == "name" and second is None:
-            second = referent
-    return second

@@ -8,7 +8,8 @@ SELECT
     coalesce(
         series IS NOT NULL
         AND as_of IS NOT NULL
-        AND event IN ('killed', 'wounded', 'abducted', 'arrested', 'detained', 'displaced')
+        -- Those may fall again; the counts of all other events only add up.
+        AND event NOT IN ('released', 'missing', 'deployed', 'attacked', 'population', 'paid', 'changed')
         AND coalesce(measure, 'total') = 'total'
         AND at_most < max(at_least) OVER earlier_days,
         false

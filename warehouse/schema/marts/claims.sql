@@ -8,9 +8,8 @@ WITH figures_of_claimants AS (
         figure.event,
         CASE
             WHEN counted_entity.name IS NOT NULL THEN counted_entity.name
-            WHEN figure.event IN (
-                'killed', 'wounded', 'missing', 'displaced', 'abducted', 'arrested', 'detained', 'released'
-            )
+            -- All other events happen to persons.
+            WHEN figure.event NOT IN ('deployed', 'attacked', 'population', 'paid', 'changed')
                 AND coalesce(lower(figure.counted_head), 'people') IN (
                     'people', 'person', 'persons', 'body', 'bodies', 'death', 'deaths', 'life', 'lives', 'dead',
                     'victim', 'victims', 'casualty', 'casualties', 'fatality', 'fatalities', 'toll'

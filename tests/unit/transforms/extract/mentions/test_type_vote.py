@@ -1,53 +1,8 @@
-"""What names are of, where they lie, and by how many votes."""
+"""The kind of what a name names, by how many votes."""
 
 import pytest
 
-from tests.article import article
-from transforms.documents import Entity
-from transforms.extract.mentions.find import find_mentions
-
-
-def named(*lines: str) -> dict[tuple[str, str], Entity]:
-    """The entities by kind and name."""
-    return {(e.kind, e.name): e for e in find_mentions(article(*lines))[1]}
-
-
-def test_country_is_a_place_with_its_code():
-    found = named(
-        "Talks in Norway went on.", "The US and the United States of America are one, as are the UK and Britain."
-    )
-    assert found["PLACE", "Norway"].country_code == "NO"
-    assert found["PLACE", "United States"].country_code == "US"
-    assert found["PLACE", "United Kingdom"].country_code == "GB"
-
-
-def test_city_has_coordinates():
-    city = named("The minister spoke in Oslo, the capital of Norway.")["PLACE", "Oslo"]
-    assert city.country_code == "NO"
-    assert (round(city.latitude or 0), round(city.longitude or 0)) == (60, 11)
-
-
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ("The mayor of Paris, Texas, spoke on Friday.", "US"),
-        ("The mayor spoke in Paris on Friday.", "FR"),
-    ],
-)
-def test_state_behind_a_city_tells_which_is_meant(line: str, code: str):
-    assert named(line)["PLACE", "Paris"].country_code == code
-
-
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        ("Voters in Georgia, Ohio and Texas went to the polls.", "US"),
-        ("Leaders of Georgia, Armenia and Turkey met in Tbilisi.", "GE"),
-        ("The storm reached Georgia on Friday.", None),
-    ],
-)
-def test_name_of_a_country_and_a_state_is_told_by_the_others(line: str, code: str | None):
-    assert next(e for (kind, name), e in named(line).items() if name == "Georgia").country_code == code
+from tests.named import entities
 
 
 @pytest.mark.parametrize(
@@ -59,13 +14,13 @@ def test_name_of_a_country_and_a_state_is_told_by_the_others(line: str, code: st
     ],
 )
 def test_gazetteer_never_overrides_a_person(line: str, name: str):
-    found = named(line)
+    found = entities(line)
     assert ("PERSON", name) in found
     assert not {("PLACE", "Georgia"), ("PLACE", "Jordan")} & found.keys()
 
 
 def test_city_where_people_are_and_the_club_that_plays_are_two():
-    found = named(
+    found = entities(
         "Liverpool beat Everton 2-0 on Saturday.", "Thousands sang in Liverpool, and trains to Liverpool were full."
     )
     assert ("ORG", "Liverpool") in found
@@ -73,7 +28,7 @@ def test_city_where_people_are_and_the_club_that_plays_are_two():
 
 
 def test_city_s_name_behind_the_is_no_city():
-    assert all(e.country_code is None for e in named("Crowds at the White House cheered on Friday.").values())
+    assert all(e.country_code is None for e in entities("Crowds at the White House cheered on Friday.").values())
 
 
 @pytest.mark.parametrize(
@@ -87,18 +42,18 @@ def test_city_s_name_behind_the_is_no_city():
     ],
 )
 def test_clues_tell_the_kind(line: str, kind: str, name: str):
-    assert (kind, name) in named(line)
+    assert (kind, name) in entities(line)
 
 
 def test_votes_say_how_sure_a_kind_is():
-    found = named("Reporters met Edwin Tallow.", "Mr Lars Hovland left Norway. Hovland was tired.")
+    found = entities("Reporters met Edwin Tallow.", "Mr Lars Hovland left Norway. Hovland was tired.")
     assert found["PERSON", "Edwin Tallow"].kind_votes == 1
     assert found["PERSON", "Lars Hovland"].kind_votes > 1
     assert found["PLACE", "Norway"].kind_votes > 1
 
 
 def test_surname_is_a_person_s_whatever_the_model_says():
-    found = named(
+    found = entities(
         "Ingrid Halden and her brother Lars Halden own the mill.",
         "The plan divides the Halden camp. Critics of Halden met in Oslo, and supporters of Halden in Bergen.",
     )
@@ -106,14 +61,14 @@ def test_surname_is_a_person_s_whatever_the_model_says():
 
 
 def test_place_that_somebody_is_of_bears_no_role():
-    assert named("Ingrid Halden of Ohio, who is a senator, spoke on Friday.")["PLACE", "Ohio"].country_code == "US"
+    assert entities("Ingrid Halden of Ohio, who is a senator, spoke on Friday.")["PLACE", "Ohio"].country_code == "US"
 
 
 @pytest.mark.parametrize(
     "line", ["The family lived in Brandek for years.", "A fire broke out in Brandek, Texas, on Friday."]
 )
 def test_where_one_lives_is_a_place(line: str):
-    assert ("PLACE", "Brandek") in named(line)
+    assert ("PLACE", "Brandek") in entities(line)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +88,7 @@ def test_where_one_lives_is_a_place(line: str):
     ],
 )
 def test_known_bodies_ships_and_streets_are_told_by_their_names(line: str, kind: str, name: str):
-    assert (kind, name) in named(line)
+    assert (kind, name) in entities(line)
 
 
 @pytest.mark.parametrize(
@@ -144,37 +99,37 @@ def test_known_bodies_ships_and_streets_are_told_by_their_names(line: str, kind:
     ],
 )
 def test_town_is_told_by_what_stands_behind_it(line: str, name: str):
-    assert ("PLACE", name) in named(line)
+    assert ("PLACE", name) in entities(line)
 
 
 def test_person_of_a_city_stays_one():
-    assert ("PERSON", "Ingrid Halden") in named("Ingrid Halden, the city councillor, spoke in Oslo on Friday.")
-    assert ("PERSON", "Ingrid Halden") in named("Ingrid Halden, a village doctor, spoke in Oslo on Friday.")
+    assert ("PERSON", "Ingrid Halden") in entities("Ingrid Halden, the city councillor, spoke in Oslo on Friday.")
+    assert ("PERSON", "Ingrid Halden") in entities("Ingrid Halden, a village doctor, spoke in Oslo on Friday.")
 
 
 def test_person_who_is_named_like_a_body_stays_one():
-    assert ("PERSON", "Edwin House") in named("Mr Edwin House spoke in Oslo.", "Mr House said that he was tired.")
+    assert ("PERSON", "Edwin House") in entities("Mr Edwin House spoke in Oslo.", "Mr House said that he was tired.")
 
 
 def test_title_that_begins_with_a_body_is_none():
-    assert ("ORG", "House") not in named("He read The Fall of the House of Ellersby in Oslo on Friday.")
+    assert ("ORG", "House") not in entities("He read The Fall of the House of Ellersby in Oslo on Friday.")
 
 
 def test_part_of_a_known_body_does_not_name_it():
-    found = named("Google said on Friday that Google News would close.", "Google was silent after that.")
+    found = entities("Google said on Friday that Google News would close.", "Google was silent after that.")
     assert ("ORG", "Google") in found
 
 
 def test_state_is_no_acronym_and_nobody_who_is_in_it():
-    found = named(
+    found = entities(
         "Ann Tallow (R-S.C.) spoke of the Supreme Court in Oslo.", "In Tennessee, a woman from Oslo was hurt."
     )
     assert {("PLACE", "South Carolina"), ("ORG", "Supreme Court"), ("PLACE", "Tennessee")} <= found.keys()
 
 
 def test_state_goes_by_its_full_name_unless_that_may_be_another_place():
-    found = named("She lived in Fresno, Calif., for years.", "He moved to Albany, N.Y., and to Macon, Ga., later.")
+    found = entities("She lived in Fresno, Calif., for years.", "He moved to Albany, N.Y., and to Macon, Ga., later.")
     assert ("PLACE", "California") in found
     assert ("PLACE", "New York") not in found
-    assert ("PLACE", "N.Y.") not in named("She lived in New York for years.", "He moved to Albany, N.Y., on Friday.")
+    assert ("PLACE", "N.Y.") not in entities("She lived in New York for years.", "He moved to Albany, N.Y., on Friday.")
     assert ("PLACE", "Georgia") not in found

@@ -1,0 +1,110 @@
+import pytest
+
+from tests.article import article
+from tests.unit.transforms.extract.figures.reading import figures_with_names, quote
+from transforms.extract.figures.find import find_figures
+from transforms.extract.mentions.find import find_mentions
+from transforms.extract.quotes.find import find_quotes
+
+
+def test_the_smallest_quotation_with_a_speaker_attributes() -> None:
+    text = "The mayor said the guards claimed that 40 boats sank. Another 5 were lost."
+    quotes = [
+        quote(text, "the guards claimed that 40 boats sank", "The mayor"),
+        quote(text, "40 boats sank", "the guards", quote_id=2, stance="claims"),
+        quote(text, "40 boats", None, quote_id=3),
+    ]
+    inside, outside = find_figures(article(text), [], [], quotes)
+    assert (inside.attributed_to, inside.attributed_entity_id, inside.quote_id, inside.status) == (
+        "the guards", 7, 2, "claimed",
+    )  # fmt: skip
+    assert (outside.attributed_to, outside.quote_id, outside.status) == (None, None, "asserted")
+
+
+def test_bound_words_may_stand_outside_the_quotation() -> None:
+    text = "Officials spoke of at least \u201c40 boats\u201d lost."
+    (figure,) = find_figures(article(text), [], [], [quote(text, "40 boats", "Officials")])
+    assert (figure.bound, figure.attributed_to) == ("at_least", "Officials")
+
+
+def test_a_denial_is_denied() -> None:
+    text = "The army denied that 40 boats sank."
+    (figure,) = find_figures(article(text), [], [], [quote(text, "40 boats sank", "The army", stance="denies")])
+    assert figure.status == "denied"
+
+
+@pytest.mark.parametrize(
+    ("behind", "status"),
+    [
+        ("The figures could not be independently verified.", "disputed"),
+        ("The claim has not been independently confirmed.", "disputed"),
+        ("The toll is unverified.", "disputed"),
+        ("The army has not confirmed the talks.", "claimed"),
+        ("Observers verified the figures.", "claimed"),
+        ("It rained. The figures could not be verified.", "claimed"),
+    ],
+)
+def test_the_next_sentence_may_dispute_a_figure(behind: str, status: str) -> None:
+    text = f"The guards said that 40 boats sank. {behind}"
+    (figure,) = find_figures(article(text), [], [], [quote(text, "40 boats sank", "The guards")])
+    assert figure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The reinsurer Norhalt puts the loss at 12 million euros.", [("The reinsurer Norhalt", "claimed")]),
+        ("The government acknowledges three deaths.", [("The government", "claimed")]),
+        ("Unions fear for up to 1,200 jobs.", [("Unions", "claimed")]),
+        ("The ferry lost 48 sailors by the latest official count.", [("the latest official count", "claimed")]),
+        (
+            "Some 900 people fled, the refugee agency estimates, joining others.",
+            [("the refugee agency", "claimed")],
+        ),
+        (
+            "Investors get $38 a share, the firms said on Monday, a premium of 31 per cent.",
+            [("the firms", "claimed"), ("the firms", "claimed")],
+        ),
+        ("The bakers left, said Ada Holm, a mother of 12 sons.", [(None, "asserted")]),
+        ("The bakers left, the firm said, which owns 12 shops.", [(None, "asserted")]),
+        ("Reports of 12 deaths were denied by the army.", [("the army", "denied")]),
+        ("The toll of 12 was disputed.", [(None, "disputed")]),
+        ("Police questioned 12 men.", [(None, "asserted")]),
+        ("Divers found 12 bodies.", [(None, "asserted")]),
+        ("The storm claimed 12 lives.", [(None, "asserted")]),
+        ("It is feared that 12 sailors drowned.", [(None, "asserted")]),
+    ],
+)
+def test_who_reports_a_number_states_it(text: str, claims: list[tuple[str | None, str]]) -> None:
+    assert [(f.attributed_to, f.status) for f in figures_with_names(text)] == claims
+
+
+def test_source_behind_a_source_is_kept() -> None:
+    [figure] = figures_with_names("According to Interfax, deputy minister Oleg Parin stated that 12 soldiers died.")
+    assert (figure.attributed_to, figure.attribution_path) == ("Oleg Parin", "Oleg Parin < Interfax")
+
+
+def test_maker_of_a_document_is_its_entity() -> None:
+    text = "Some 46 nurses are stranded, according to a list prepared by the Ministry of Labour."
+    read = article(text)
+    mentions, entities, roles = find_mentions(read)
+    [figure] = find_figures(read, mentions, entities, find_quotes(read, mentions, entities, roles))
+    assert figure.attributed_to == "a list"
+    assert next(e.name for e in entities if e.entity_id == figure.attributed_entity_id) == "Ministry of Labour"
+
+
+def test_what_a_document_tells_of_did_not_make_it() -> None:
+    [figure] = figures_with_names("A survey showed the Ministry of Labour had lost 46 clerks.")
+    assert (figure.attributed_to, figure.attributed_entity_id, figure.attribution_path) == ("A survey", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "framing"),
+    [
+        ("The rebel-run health ministry said 40 people had died.", "rebel-run"),
+        ("The health ministry said 40 people had died.", None),
+        ("The well-known surgeon said 40 people had died.", None),
+    ],
+)
+def test_framing_words_of_a_source_are_kept_apart(text: str, framing: str | None) -> None:
+    assert [f.attributed_framing for f in figures_with_names(text)] == [framing]

@@ -1,0 +1,60 @@
+import pytest
+
+from tests.unit.transforms.extract.figures.reading import figures
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The crown sent 450 additional guards.", "additional guards"),
+        ("They jailed 640 Zembrian prisoners.", "Zembrian prisoners"),
+        ("Thousands of lanterns rose.", "lanterns"),
+        ("Two of their senior advisers resigned.", "senior advisers"),
+        ("Dozens of Orlavia-built fishing boats were sold.", "Orlavia-built fishing boats"),
+        ("The lorry carried 10 kg of rice.", "rice"),
+        ("A poll says 60 per cent of voters agree.", "voters"),
+        ("One in five drivers was fined.", "drivers"),
+        ("They abducted more than 200.", None),
+        ("The bridge cost $3 million.", None),
+        ("The strikes killed hundreds and damaged roads.", None),
+        ("The prison holds 59 today.", None),
+    ],
+)
+def test_counted_is_the_noun_phrase_without_the_number(text: str, counted: str | None) -> None:
+    assert [f.counted for f in figures(text)] == [counted]
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("Bread prices rose 3 per cent.", "Bread prices"),
+        ("The bakery made a profit of $5m.", "profit"),
+        ("He paid a 25% duty.", "duty"),
+        ("It rose 3 per cent.", None),
+        ("Three bakers left.", None),
+    ],
+)
+def test_amount_is_a_measure_of_something(text: str, measured: str | None) -> None:
+    assert [f.measured for f in figures(text)] == [measured]
+
+
+def test_counted_keeps_its_complement_and_its_head() -> None:
+    [figure] = figures("Twelve members of the coastguard were killed.")
+    assert (figure.counted, figure.counted_head) == ("members of the coastguard", "members")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("It has a 3 cylinder engine.", "cylinder"),
+        ("It has a turbocharged 3 cylinder engine.", "cylinder"),
+        ("They hired a further 40 support staff.", "support staff"),
+        ("They hired a record 40 oil rig workers.", "oil rig workers"),
+        ("The 11 member trade pact was signed.", "member"),
+        ("They lost 68 league games.", "league games"),
+        ("The base has 40 support staff.", "support staff"),
+        ("They sank 12 fishing craft and 3 fighter aircraft.", "fishing craft"),
+    ],
+)
+def test_a_number_before_two_singulars_counts_the_first(text: str, counted: str) -> None:
+    assert counted in [figure.counted for figure in figures(text)]

@@ -1,0 +1,176 @@
+"""What one numeral is worth, and the unit or currency behind it."""
+
+import pytest
+
+from transforms.extract.numbers.find import Number, find_numbers
+from transforms.extract.numbers.numeral import PROPORTION
+
+
+def only(text: str) -> Number:
+    found = find_numbers(text)
+    assert len(found) == 1, [text[n.start : n.end] for n in found]
+    return found[0]
+
+
+def surfaces(text: str) -> list[str]:
+    return [text[n.start : n.end] for n in find_numbers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It sold 1,234,567 tickets", 1_234_567),
+        ("It sold 12,50,000 tickets", 1_250_000),
+        ("It sold 7\u00a0500 tickets", 7500),
+        ("a yield of 0.25 points", 0.25),
+        ("2.3 million votes", 2_300_000),
+        ("4 crore voters", 40_000_000),
+        ("twenty-five sailors", 25),
+        ("thirty two sailors", 32),
+        ("two hundred and fifty thousand homes", 250_000),
+        ("one hundred five homes", 105),
+        ("three million two hundred homes", 3_000_200),
+        ("a dozen eggs", 12),
+        ("half a dozen eggs", 6),
+        ("half a million eggs", 500_000),
+        ("one and a half million eggs", 1_500_000),
+        ("a quarter of a million eggs", 250_000),
+        ("a hundred eggs", 100),
+        ("26m of its lamps", 26_000_000),
+        ("8.4m tonnes of wheat", 8_400_000),
+        ("40k followers", 40_000),
+    ],
+)
+def test_reads_values_in_digits_and_words(text: str, value: float) -> None:
+    number = only(text)
+    assert (number.low, number.high, number.bound) == (value, value, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("hundreds fled", 100),
+        ("dozens of huts", 12),
+        ("scores of huts", 20),
+        ("tens of thousands of huts", 10_000),
+        ("hundreds of thousands fled", 100_000),
+        ("several hundred huts", 100),
+        ("a few thousand huts", 1000),
+    ],
+)
+def test_vague_quantities_give_the_least_they_can_mean(text: str, least: float) -> None:
+    number = only(text)
+    assert (number.low, number.high, number.bound) == (least, None, "vague")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "currency"),
+    [
+        ("27 per cent", "percent", None),
+        ("27%", "percent", None),
+        ("two percentage points", "percentage point", None),
+        ("40 basis points", "basis point", None),
+        ("10km", "kilometre", None),
+        ("10-kilometre", "kilometre", None),
+        ("64 mph", "mile per hour", None),
+        ("90 kilometres an hour", "kilometre per hour", None),
+        ("3 pounds of rice", "pound", None),
+        ("35 degrees Celsius", "celsius", None),
+        ("100m race", "metre", None),
+        ("$3m", None, "USD"),
+        ("£1.2bn", None, "GBP"),
+        ("EUR70m", None, "EUR"),
+        ("A$90", None, "AUD"),
+        ("C $8", None, "CAD"),
+        ("three million pounds", None, "GBP"),
+        ("9.5 Australian dollars", None, "AUD"),
+        ("hundreds of millions of dollars", None, "USD"),
+        ("$37 a barrel", "dollar per barrel", "USD"),
+        ("€14 a month", "euro per month", "EUR"),
+        ("40,500 barrels per day", "barrel per day", None),
+        ("a third of voters", PROPORTION, None),
+    ],
+)
+def test_names_units_and_currencies(text: str, unit: str | None, currency: str | None) -> None:
+    number = only(text)
+    assert (number.unit, number.currency) == (unit, currency)
+
+
+def test_a_decrease_is_negative_only_with_a_unit() -> None:
+    assert only("fell -0.6%").low == -0.6
+    assert only("minus 5 degrees Celsius").low == -5
+    assert only("the list -5 boats").low == 5
+
+
+def test_scores_of_a_test_are_no_twenty() -> None:
+    assert [n.low for n in find_numbers("test scores of 80")] == [80]
+
+
+def test_a_number_too_large_for_a_float_is_left_out() -> None:
+    assert surfaces("9" * 400 + " boats and 5 rafts") == ["5"]
+
+
+def test_words_that_begin_another_number_end_the_first() -> None:
+    assert [n.low for n in find_numbers("nine two ten")] == [9, 2, 10]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit", "currency"),
+    [
+        ("It lies 500 m from the pier", "500 m", "metre", None),
+        ("It is down 68 p at noon", "68 p", "penny", None),
+        ("They bought sub-500 sq m offices", "sub-500 sq m", "square metre", None),
+        ("a reward of N50m for the men", "N50m", None, "NGN"),
+        ("a debt of R2 billion", "R2 billion", None, "ZAR"),
+        ("It costs 12 p.", "12 p", "penny", None),
+    ],
+)
+def test_unit_is_read_where_only_its_place_tells(
+    text: str, surface: str, unit: str | None, currency: str | None
+) -> None:
+    number = only(text)
+    assert (text[number.start : number.end], number.unit, number.currency) == (surface, unit, currency)
+
+
+@pytest.mark.parametrize(
+    "text", ["He got 2 A levels", "It ends at 12 p.m. sharp", "It left at 0510 today", "the N2 road", "an R2 unit"]
+)
+def test_letter_beside_a_number_is_not_always_its_unit(text: str) -> None:
+    assert all(n.unit is None and n.currency is None for n in find_numbers(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2.5×10−8 m/s", 2.5e-8), ("3 x 10^8 stars", 3e8), ("8 B people", 8e9), ("a board of 3 x 10 cm", 3)],
+)
+def test_powers_of_ten(text: str, value: float) -> None:
+    assert find_numbers(text)[0].low == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("scores missing", ["scores"]), ("scores were injured", ["scores"]), ("the scores were level", [])],
+)
+def test_scores_of_persons_are_no_points(text: str, found: list[str]) -> None:
+    assert surfaces(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("lead at 4 parts per billion in the well", "ppb"),
+        ("a torque of 210 lb-ft", "foot pound-force"),
+        ("The rotor turns 900 times a minute.", "count per minute"),
+        ("It is washed three times per day.", "count per day"),
+        ("an offer of $6 (7 euros) per share", "dollar per share"),
+    ],
+)
+def test_units_have_the_name_that_others_give_them(text: str, unit: str) -> None:
+    assert find_numbers(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    "text", ["He was there three times.", "He won it 3 times in a year.", "paid $6 ($5 in May) per share"]
+)
+def test_times_alone_are_no_unit(text: str) -> None:
+    assert find_numbers(text)[0].unit is None

@@ -1,0 +1,101 @@
+"""Whom a noun phrase stands for."""
+
+import pytest
+
+from tests.quoted import entities, in_marks, quotes, reported
+
+
+def test_pronoun_is_the_last_speaker():
+    assert in_marks(
+        "Norway’s foreign minister said on Monday that the country was ready to help.",
+        "He said: “We will send ships and food before the winter comes.”",
+    ) == [("We will send ships and food before the winter comes.", "Norway’s foreign minister")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A local paper quoted her as saying that 15 boats had sunk.",
+        "She was quoted as saying that 15 boats had sunk.",
+        "Her claim that 15 boats had sunk was widely doubted.",
+    ],
+)
+def test_who_is_quoted_speaks_also_as_a_pronoun(line: str):
+    found = reported("Marta Lindqvist said the storm was the worst in years.", line)
+    assert [(text, speaker) for text, speaker, _ in found[1:]] == [("15 boats had sunk", "Marta Lindqvist")]
+
+
+def test_it_is_the_body_that_spoke():
+    found = quotes(
+        "“The dam is safe,” the water ministry said after Karl Hansen visited the valley.",
+        "“The road is closed until the end of the week,” it added.",
+    )
+    assert [(q.speaker, q.cue) for q in found if q.kind == "direct"] == [
+        ("the water ministry", "say"),
+        ("the water ministry", "add"),
+    ]
+
+
+def test_pronoun_without_anybody_before_stays_as_written():
+    assert in_marks("“It was a long day for all of us,” she said.") == [("It was a long day for all of us", "she")]
+
+
+def test_speaker_far_back_is_not_meant():
+    filler = ["The ferry leaves the harbour at noon and reaches the island at night."] * 6
+    found = in_marks("Marta Lindqvist said she was glad to be home.", *filler, "“It was a long day,” she said.")
+    assert found == [("It was a long day", "she")]
+
+
+def test_pronoun_of_somebody_elses_clause_is_not_its_subject():
+    assert entities(
+        "Marta Lindqvist gave up her boat in May. She was tired of the sea.",
+        "“The harbour is empty now,” recalled Robin Hansen, a fisherman who sailed with her.",
+        "She sold the nets, too. “I never lost a man,” she said.",
+    ) == [("Robin Hansen", "Robin Hansen"), ("Marta Lindqvist", "Marta Lindqvist")]
+
+
+def test_subject_of_another_clause_may_be_meant():
+    assert entities(
+        "Robin Hansen runs a bank in Bergen.",
+        "Marta Lindqvist claims that the bank fired her. “I was never late,” she said.",
+    ) == [("Marta Lindqvist", "Marta Lindqvist")]
+
+
+@pytest.mark.parametrize(
+    ("first", "speaker", "entity"),
+    [
+        ("The harbour master, Marta Lindqvist, said little.", "the harbour master", "Marta Lindqvist"),
+        ("Marta Lindqvist, a retired nurse, met the crews on Monday.", "the nurse", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the 34-year-old carpenter", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the mother of three", "Marta Lindqvist"),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the retired carpenter", "Marta Lindqvist"),
+        ("Mr Robin Hansen met the crews on Monday.", "the mother of three", None),
+        ("Deputy mayor Marta Lindqvist met the crews on Monday.", "the mayor", None),
+        ("Marta Lindqvist, a nurse, met the crews on Monday.", "the army nurse", None),
+        ("Ms Marta Lindqvist met the crews on Monday.", "the carpenter", None),
+        ("Marta Lindqvist, a nurse, met the crews on Monday.", "a nurse", None),
+    ],
+)
+def test_description_is_led_back_to_whom_the_article_describes(first: str, speaker: str, entity: str | None):
+    assert entities(first, f"“We are ready for the storm,” {speaker} said.") == [(speaker, entity)]
+
+
+def test_another_one_without_a_name_is_nearer():
+    assert entities(
+        "Marta Lindqvist, a nurse, met the crews on Monday.",
+        "Another nurse said that the crews were tired.",
+        "“We are ready for the storm,” the nurse said.",
+    ) == [("the nurse", None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "entity"),
+    [
+        ("Marta Lindqvist said in a statement that the harbour was safe.", "Marta Lindqvist"),
+        ("In a statement read to the council, Marta Lindqvist said that the harbour was safe.", "Marta Lindqvist"),
+        ("Marta Lindqvist issued a statement on Monday.", "Marta Lindqvist"),
+        ("Marta Lindqvist said that a statement would come.", None),
+    ],
+)
+def test_statement_is_led_back_to_its_author(first: str, entity: str | None):
+    assert entities(first, "“We are ready for the storm,” the statement said.") == [("the statement", entity)]

@@ -26,13 +26,14 @@ from great_expectations.expectations.metrics.metric_provider import MetricProvid
 from warehouse.schema.tables import TABLES
 
 MEMORY_LIMIT = "600MB"
-"""Of DuckDB while it checks; beyond it, it uses the disk. Great Expectations takes some 300 MB of the same process."""
+"""Memory of DuckDB while it checks; what needs more goes to the disk. Great Expectations takes some 300 MB of the same
+process."""
 
 SLICE_BYTES = 2**24
-"""Of text that is looked at together: few queries for an ordinary warehouse, little memory for a large one."""
+"""Bytes of text that are looked at together: few queries for an ordinary warehouse, little memory for a large one."""
 
 OF_ARTICLES = tuple(table.name for table in TABLES.values() if "article_id" in table.schema)
-"""Tables whose rows belong to an article."""
+"""Names of the tables whose rows each belong to an article."""
 
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
@@ -67,8 +68,8 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         Args:
             sql: the query.
             limit: rows at most.
-            by_article: run it on some articles at a time; the result is the same, with `kept`, a query that gives
-                `rows` without running `sql` again.
+            by_article: run the query on some articles at a time. The result is the same, and has also `kept`, a query
+                that gives `rows` without running `sql` again.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: DuckDB refuses the query, or fails in it.
@@ -95,7 +96,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         return {"count": self.rows(total)[0]["n"] or 0, "rows": self.rows(kept), "kept": kept}
 
     def _slices(self) -> list[str]:
-        """Returns conditions on `article_id` that part all articles; none where one look takes them all."""
+        """Returns SQL conditions on `article_id`, one a slice of the articles; none where one slice holds them all."""
         if self._conditions is None:
             try:
                 rows = self.rows(

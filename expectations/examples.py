@@ -1,4 +1,4 @@
-"""Examples: the first rows that break a check, each with the whole row, the file it came from and the text around."""
+"""Examples: the first rows that break a check, each with its whole row, its file and the text around."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Table
 
@@ -17,7 +17,7 @@ LONGEST_VALUE = 500
 """Characters of a value that are shown: room for a paragraph."""
 
 
-def example_query(check: Check, columns: Iterable[str]) -> str:
+def example_query(check: CheckDefinition, columns: Iterable[str]) -> str:
     """Returns SQL for the first examples of a check.
 
     Args:

@@ -15,7 +15,7 @@ from expectations.accuracy import read_floors
 from expectations.examples import EXAMPLES, as_json, escape, example_query
 from expectations.overrides import Override
 from expectations.rules.registry import rules
-from expectations.suites import Check, schema_checks
+from expectations.suites import CheckDefinition, schema_checks
 from warehouse.schema.tables import TABLES
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 ACCURACY_SLACK = 0.02
-"""Other processors round otherwise, and a name or two fall to the other side; a model or a lexicon that is not the one
-that the floors were measured with loses more."""
+"""How far a golden score (0 to 1) may lie below its floor. Other processors round otherwise, which changes the
+result for a name or two; a model or lexicon other than the one that the floors were measured with loses more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GateVerdict:
     """Whether a candidate may be published: only if every check that blocks passed.
 
     Attributes:
@@ -78,7 +78,7 @@ def warm() -> None:
 
 def check(
     candidate: Path, load_id: str, accuracy: Mapping[str, float] | None = None, overrides: Sequence[Override] = ()
-) -> Verdict:
+) -> GateVerdict:
     """Checks a closed candidate file; it is opened read-only and closed again.
 
     Args:
@@ -107,7 +107,7 @@ def check(
     if overrides:
         results.append(in_force(overrides, day))
     passed = all(result.passed for result in results if result.severity == "block")
-    return Verdict(passed, results, time.perf_counter() - began)
+    return GateVerdict(passed, results, time.perf_counter() - began)
 
 
 def overridden(results: Sequence[CheckResult], overrides: Sequence[Override]) -> list[CheckResult]:
@@ -134,14 +134,14 @@ def check_names() -> set[str]:
     }
 
 
-def all_checks() -> list[Check]:
+def all_checks() -> list[CheckDefinition]:
     """Returns every check of the gate, table by table in the order of the dictionary."""
     order = list(TABLES)
     return sorted([*schema_checks(), *rules()], key=lambda check: order.index(check.table_name))
 
 
 def _accuracy(scores: Mapping[str, float]) -> list[CheckResult]:
-    """Holds each golden score against its floor, for which the tests allow nothing."""
+    """Returns one check for each golden score: it is not below its floor by more than `ACCURACY_SLACK`."""
     results = []
     for measure, floor in sorted(read_floors().items()):
         score, least = scores.get(measure, 0.0), floor - ACCURACY_SLACK
@@ -152,6 +152,12 @@ def _accuracy(scores: Mapping[str, float]) -> list[CheckResult]:
 
 
 def in_force(overrides: Sequence[Override], day: date) -> CheckResult:
+    """Returns the check that warns of overrides whose last day is over, so that people delete them.
+
+    Args:
+        overrides: all of the file.
+        day: the day of the load, in UTC.
+    """
     late = [override for override in overrides if override.until < day]
     observed = f"{len(late)} of {len(overrides)} overrides out of date"
     expected = "No override of a severity is out of date: its check decides again, and the entry can go."
@@ -159,7 +165,7 @@ def in_force(overrides: Sequence[Override], day: date) -> CheckResult:
     return CheckResult("checks", "overrides.in_force", "warn", not late, observed, "\n".join([expected, *lines]))
 
 
-def _run(checks: Sequence[Check], batch: "Batch") -> list[CheckResult]:
+def _run(checks: Sequence[CheckDefinition], batch: "Batch") -> list[CheckResult]:
     from great_expectations import ExpectationSuite
 
     from expectations.datasource import ExpectNoOffendingRows
@@ -174,7 +180,7 @@ def _run(checks: Sequence[Check], batch: "Batch") -> list[CheckResult]:
     return [_result(check, found[no], batch) for no, check in enumerate(checks)]
 
 
-def _result(check: Check, found: "ExpectationValidationResult", batch: "Batch") -> CheckResult:
+def _result(check: CheckDefinition, found: "ExpectationValidationResult", batch: "Batch") -> CheckResult:
     from expectations.datasource import message
 
     details = found.result.get("details", {"error": f"{found.exception_info}"})
@@ -198,10 +204,10 @@ def _result(check: Check, found: "ExpectationValidationResult", batch: "Batch") 
     return _of(check, False, observed, "\n".join(lines))
 
 
-def _failed(check: Check, error: str) -> CheckResult:
+def _failed(check: CheckDefinition, error: str) -> CheckResult:
     return _of(check, False, f"error: {escape(error)}", check.expected)
 
 
-def _of(check: Check, passed: bool, observed: str, detail: str) -> CheckResult:
+def _of(check: CheckDefinition, passed: bool, observed: str, detail: str) -> CheckResult:
     query = dedent(check.offending).strip()
     return CheckResult(check.table_name, check.check_name, check.severity, passed, observed, detail, query)

@@ -20,12 +20,12 @@ FILE = "checks.toml"
 
 
 class OverridesError(Exception):
-    """The file says nothing that can be followed; the message is one line."""
+    """The file or an entry of it is wrong; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What one check leads to until a day, that day included.
+    """The severity that one check has until a day, that day included.
 
     Attributes:
         check: table and name of the check, as `history` prints them.

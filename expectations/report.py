@@ -1,6 +1,6 @@
-"""The report on one load: a page that needs nothing else, for whoever looks in the morning.
+"""The report on one load: one HTML page that needs no other file and no network.
 
-Everything in it is plain text to the template, which escapes it: articles may hold anything.
+Texts of articles may hold anything, markup too, so the template escapes whatever is put into it.
 """
 
 import json
@@ -16,7 +16,7 @@ from expectations.examples import LONGEST_VALUE, escape
 from expectations.gate import CheckResult
 
 CHECKS, EXAMPLES = 25, 5
-"""Checks that are shown of each severity, and examples of each: the rest is in the table `checks`."""
+"""Most checks shown of each severity, and most examples shown of each check; all are in the table `checks`."""
 TEXTS = ("sentence", "block", "text")
 """Columns of an example that hold the words around it, best first."""
 WORDS = ("found", "surface", "words", "text")
@@ -24,17 +24,17 @@ WORDS = ("found", "surface", "words", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class LoadSummary:
     """What the report says of the load itself.
 
     Attributes:
         load_id: the load.
         verdict: `published` or `refused`.
         readers_see: the load that readers see after it; null where there is none.
-        notes: further lines, such as on what it builds.
+        notes: further lines, such as which load it builds on.
         seconds: time by stage.
         memory: peak of resident memory by stage, in bytes.
-        made_by: versions of what made it.
+        made_by: versions of the program and model that made it, and when.
     """
 
     load_id: str
@@ -46,7 +46,9 @@ class Load:
     made_by: Sequence[str]
 
 
-def render(load: Load, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]]) -> str:
+def render(
+    load: LoadSummary, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]]
+) -> str:
     """Returns the page.
 
     Args:
@@ -106,7 +108,7 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
-def _readers(load: Load) -> str:
+def _readers(load: LoadSummary) -> str:
     if load.verdict == "published":
         return "Readers see this load from now on."
     if load.readers_see is None:
@@ -159,7 +161,7 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _trend(name: str, values: Sequence[float | None]) -> dict[str, str]:
-    """Returns a line in a box of 100 by 40; loads that lack the measure are passed over."""
+    """Returns the points of a line in a box 100 wide and 40 high; loads without the measure have no point."""
     known = [(number, value) for number, value in enumerate(values) if value is not None]
     least, most = min(value for _, value in known), max(value for _, value in known)
     width, height = max(len(values) - 1, 1), (most - least) or 1

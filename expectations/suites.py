@@ -1,4 +1,4 @@
-"""Suites derived from the schema: what `warehouse.schema.tables` declares of a table, as checks on its rows."""
+"""What a check is, and the checks that follow from what `warehouse.schema.tables` declares of each table."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
@@ -11,7 +11,7 @@ from warehouse.schema.tables.columns import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckDefinition:
     """One thing that must hold in a candidate, as SQL of DuckDB; `getvariable('load_id')` is the load under check.
 
     Attributes:
@@ -21,9 +21,9 @@ class Check:
         offending: query whose rows break it. A row that carries the table's key columns stands for that row.
         observed: query that gives one value worth recording whether it holds or not; none means the count of
             offending rows.
-        severity: `block` refuses a load for which it does not hold; `warn` lets it pass, and tells.
-        by_article: no row of one article has to do with those of another in it, and it reads their texts: it is run on
-            some articles at a time.
+        severity: `block` refuses a load for which it does not hold; `warn` lets the load pass with a warning.
+        by_article: whether it is run on some articles at a time, to save memory. Only for checks that read texts and in
+            which rows of different articles have nothing to do with each other.
     """
 
     table_name: str
@@ -35,7 +35,7 @@ class Check:
     by_article: bool = False
 
 
-def suite(table: Table) -> list[Check]:
+def suite(table: Table) -> list[CheckDefinition]:
     """Returns the checks that follow from one table's declaration.
 
     Names are `columns.as_declared`, `key.unique`, `<column>.not_null`, `<column>.in_set`, `<column>.in_bounds`,
@@ -45,13 +45,15 @@ def suite(table: Table) -> list[Check]:
     checks.extend(check for column in table.columns for check in _column(table, column))
     keys = ", ".join(table.key)
     checks.extend(
-        Check(table.name, f"rule.{name}", condition, f"SELECT {keys} FROM {table.name} WHERE NOT ({condition})")
+        CheckDefinition(
+            table.name, f"rule.{name}", condition, f"SELECT {keys} FROM {table.name} WHERE NOT ({condition})"
+        )
         for name, condition in table.rules.items()
     )
     return checks
 
 
-def schema_checks() -> list[Check]:
+def schema_checks() -> list[CheckDefinition]:
     """Returns the suites of all tables, in the order of the dictionary."""
     return [check for table in TABLES.values() for check in suite(table)]
 
@@ -61,9 +63,9 @@ def literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _columns(table: Table) -> Check:
+def _columns(table: Table) -> CheckDefinition:
     declared = ", ".join(f"({no}, '{c.name}', '{c.type}')" for no, c in enumerate(table.columns, start=1))
-    return Check(
+    return CheckDefinition(
         table.name,
         "columns.as_declared",
         f"The columns are, in this order: {', '.join(c.name for c in table.columns)}.",
@@ -80,9 +82,9 @@ def _columns(table: Table) -> Check:
     )
 
 
-def _key(table: Table) -> Check:
+def _key(table: Table) -> CheckDefinition:
     keys = ", ".join(table.key)
-    return Check(
+    return CheckDefinition(
         table.name,
         "key.unique",
         f"No two rows have the same {' and '.join(table.key)}.",
@@ -90,12 +92,14 @@ def _key(table: Table) -> Check:
     )
 
 
-def _column(table: Table, column: Column) -> Iterator[Check]:
+def _column(table: Table, column: Column) -> Iterator[CheckDefinition]:
     name = column.name
     shown = ", ".join(dict.fromkeys((*table.key, name)))
 
-    def check(family: str, expected: str, offends: str) -> Check:
-        return Check(table.name, f"{name}.{family}", expected, f"SELECT {shown} FROM {table.name} WHERE {offends}")
+    def check(family: str, expected: str, offends: str) -> CheckDefinition:
+        return CheckDefinition(
+            table.name, f"{name}.{family}", expected, f"SELECT {shown} FROM {table.name} WHERE {offends}"
+        )
 
     if not column.nullable:
         yield check("not_null", f"{name} is never null.", f"{name} IS NULL")
@@ -116,7 +120,7 @@ def _column(table: Table, column: Column) -> Iterator[Check]:
         target, target_column = column.references.split(".")
         # The load under check may enter its own row after the verdict.
         own = "" if target != "loads" else f" AND t.{name} IS DISTINCT FROM getvariable('load_id')"
-        yield Check(
+        yield CheckDefinition(
             table.name,
             f"{name}.references_{target}",
             f"{name} occurs in {column.references}.",

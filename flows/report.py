@@ -4,7 +4,7 @@ from datetime import UTC
 from pathlib import Path
 
 from expectations import report
-from expectations.gate import Verdict
+from expectations.gate import GateVerdict
 from flows.night import Night
 from warehouse import WarehouseError
 from warehouse.build import version_diff
@@ -20,7 +20,7 @@ def report_file(warehouse: Path, load_id: str) -> Path:
     return warehouse / "reports" / f"{load_id}.html"
 
 
-def page(night: Night, verdict: Verdict) -> str:
+def page(night: Night, verdict: GateVerdict) -> str:
     """Returns the report on a load whose candidate is checked and not yet put away.
 
     Raises:
@@ -38,7 +38,7 @@ def page(night: Night, verdict: Verdict) -> str:
     now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.costs.seconds.values())}
     now["articles added"] = float(night.rows.get("articles", 0))
     trends = [*map(_measures, earlier[1 - RECENT_LOADS :]), {name: now[name] for name in sorted(now)}]
-    load = report.Load(
+    load = report.LoadSummary(
         load_id=load_id,
         verdict="published" if verdict.passed else "refused",
         readers_see=load_id if verdict.passed else kept,

@@ -12,7 +12,7 @@ from prefect import get_run_logger, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from expectations.gate import Verdict
+from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
 from flows import report, workers
 from flows.costs import Cost
@@ -75,7 +75,7 @@ def load(night: Night) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> Verdict:
+def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> GateVerdict:
     """Checks the closed candidate."""
     with night.costs.timed("gate"):
         return gatekeeper.submit(
@@ -100,7 +100,7 @@ def index(warehouse: Path) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def publish_load(night: Night, verdict: Verdict) -> Outcome:
+def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
     """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it."""
     warehouse, load_id = night.settings.warehouse, night.load.load_id
     page = None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import zstandard
 
-from transforms.readers import open_records
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Opened, Record, Rejection
 
 Row = dict[str, object]

@@ -1,17 +1,17 @@
-"""Checks of articles: text, body, day."""
+"""Checks of articles: that no text is lost, that the body is made of its blocks, and that the day can be true."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 from collections.abc import Iterator
 
-from expectations.rules.registry import join_text
-from expectations.rules.spans import END_SO_FAR, NEGATED_WHITE_SPACE, WHITE_SPACE, cut_sql, text_windows
-from expectations.suites import Check
+from expectations.rules.spans import END_SO_FAR, NEGATED_WHITE_SPACE, WHITE_SPACE, cut_sql, join_text, text_windows
+from expectations.suites import CheckDefinition
 from warehouse.schema.tables.values import BODY_KINDS
 
 
-def article_checks() -> Iterator[Check]:
-    yield Check(
+def article_checks() -> Iterator[CheckDefinition]:
+    """Yields the checks of the columns `raw_text`, `body`, `word_count` and `published_on`."""
+    yield CheckDefinition(
         "articles",
         "rule.text_lies_in_blocks",
         "Each character of raw_text that is no white space lies in a block.",
@@ -30,7 +30,7 @@ def article_checks() -> Iterator[Check]:
         """,
         by_article=True,
     )
-    yield Check(
+    yield CheckDefinition(
         "articles",
         "rule.body_of_its_blocks",
         "body is the text of its headline, summary and body blocks in order, a blank line between two.",
@@ -43,7 +43,7 @@ def article_checks() -> Iterator[Check]:
         """,
         by_article=True,
     )
-    yield Check(
+    yield CheckDefinition(
         "articles",
         "rule.word_count_of_body",
         "word_count is the number of words of body, by white space.",
@@ -52,21 +52,12 @@ def article_checks() -> Iterator[Check]:
         FROM articles WHERE word_count <> words
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "articles",
         "rule.day_not_in_future",
         "published_on is at most one day after the day of the load (time zones).",
         """
         SELECT article_id, published_on, load_id FROM articles
         WHERE published_on > try_strptime(left(load_id, 8), '%Y%m%d')::DATE + 1
-        """,
-    )
-    yield Check(
-        "figures",
-        "rule.day_not_after_article",
-        "as_of is at most one day after published_on: nobody counts what is to come.",
-        """
-        SELECT figure_id, as_of, published_on, sentence FROM figures JOIN articles USING (article_id)
-        WHERE as_of > published_on + 1
         """,
     )

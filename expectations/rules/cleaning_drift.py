@@ -1,45 +1,48 @@
-"""Checks of what the strip rules removed from each outlet's pages, against recent loads."""
+"""Checks of what cleaning took out of each outlet's pages against recent loads, and of the counts it is told by.
+
+Where an outlet changes the template of its pages, the rules of `transforms.strip` may no longer know its boilerplate
+(adverts, links, menus), or take the text for it. Then the shares of kinds of blocks differ from those of the month.
+"""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 from collections.abc import Iterator
 
 from expectations.rules.bands import (
+    DEVIATIONS,
     LIKE_DEVIATION,
     LOAD_ID,
     MIN_LOADS,
+    RATE_SLACK,
+    RATE_SLACK_OF_ONE,
     RECENT_LOADS,
-    STRIP_DEVIATIONS,
-    STRIP_SLACK,
-    STRIP_SLACK_OF_ONE,
+    SHARE_SLACK,
+    SHARE_SLACK_OF_ONE,
 )
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS, BOILERPLATE_KINDS
 
 MIN_ARTICLES_OF_OUTLET = 5
-"""Articles of an outlet in a load from which on its shares say something about its template; a small site's night."""
-LENGTH_SLACK, LENGTH_SLACK_OF_ONE = 0.35, 3
-"""The same of blocks per article, in times the usual. Days of long or short news differ by a third; the blocks of one
-article, live pages among briefs, have a standard deviation of some 0.6 of their mean, and a long tail upwards. In the
-simulated nights this adds one false alarm in some 2,000 of an outlet's nights."""
+"""Articles of an outlet that a load needs before its shares say something about its template: a small site's night."""
 DRIFT_LINES = 3
 """Lines shown for an outlet: enough to recognise a template."""
 DRIFT_OUTLETS = 5
 """Outlets named in one line; the details name more."""
 
 LENGTH = "length"
-"""Stands for blocks per article where the other measures have their kind."""
+"""Stands in the column `kind` for the measure "blocks per article", which has no kind."""
 
 
-def strip_drift_checks() -> Iterator[Check]:
-    yield Check(
+def strip_drift_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that warns of outlets whose pages were cleaned otherwise than usual, with lines of them."""
+    yield CheckDefinition(
         "articles",
         "load.strip_in_band",
         "Of each outlet's articles, the share of characters removed and each kind's share of blocks are as usual: off "
-        f"the median of recent loads by {STRIP_SLACK} at most, {STRIP_SLACK_OF_ONE} / √articles, or {STRIP_DEVIATIONS} "
-        f"deviations; and so are blocks per article: off by {LENGTH_SLACK} times the median, {LENGTH_SLACK_OF_ONE} / "
-        f"√articles times, or {STRIP_DEVIATIONS} deviations; once {MIN_LOADS} loads had {MIN_ARTICLES_OF_OUTLET} "
+        f"the median of recent loads by {SHARE_SLACK} at most, {SHARE_SLACK_OF_ONE} / √articles, or {DEVIATIONS} "
+        f"deviations; and so are blocks per article: off by {RATE_SLACK} times the median, {RATE_SLACK_OF_ONE} / "
+        f"√articles times, or {DEVIATIONS} deviations; once {MIN_LOADS} loads had {MIN_ARTICLES_OF_OUTLET} "
         "articles.",
         f"""
         {_DRIFT}, texts AS (
@@ -71,8 +74,9 @@ def strip_drift_checks() -> Iterator[Check]:
     )
 
 
-def outlet_line_checks() -> Iterator[Check]:
-    yield Check(
+def outlet_line_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that the counts of each outlet's lines took in the lines of this load."""
+    yield CheckDefinition(
         "outlet_lines",
         "rule.counts_lines_of_the_load",
         "The lines of this load's articles with lines_counted, and no others, are met last in it, in as many or more.",
@@ -91,9 +95,10 @@ def outlet_line_checks() -> Iterator[Check]:
     )
 
 
-def outlet_rule_checks() -> Iterator[Check]:
+def outlet_rule_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that the counts of blocks by outlet, kind and rule are those of this load's blocks."""
     key = "outlet, kind, rule"
-    yield Check(
+    yield CheckDefinition(
         "outlet_rules",
         "rule.counts_blocks",
         "Those of this load are the sums over its blocks.",
@@ -112,11 +117,6 @@ def outlet_rule_checks() -> Iterator[Check]:
     )
 
 
-# Shares by outlet and load: of characters removed (no kind, no rule), of each kind's blocks (no rule), of each rule's;
-# and in place of a kind, blocks per article in times the median of the earlier loads.
-# `held` compares those of this load with the earlier ones, `drifted` names each outlet's share that lies farthest out,
-# `moved` the rule behind it: furniture that is no longer known becomes body, so a rule of the body is never behind it,
-# except that articles grow by lines that were never known. Then, and where a rule gives less, lines of the body tell.
 _DRIFT = f"""
     WITH of_loads AS (
         SELECT outlet, load_id, max(of_articles) AS articles, sum(blocks) AS blocks, sum(characters) AS characters,
@@ -151,9 +151,9 @@ _DRIFT = f"""
         GROUP BY outlet, kind, rule
     ), drifted AS (
         SELECT outlet, articles, kind, value, usual,
-            greatest(if(kind = '{LENGTH}', {LENGTH_SLACK}, {STRIP_SLACK}),
-                if(kind = '{LENGTH}', {LENGTH_SLACK_OF_ONE}, {STRIP_SLACK_OF_ONE}) / sqrt(articles),
-                {STRIP_DEVIATIONS} * {LIKE_DEVIATION} * deviation) AS band
+            greatest(if(kind = '{LENGTH}', {RATE_SLACK}, {SHARE_SLACK}),
+                if(kind = '{LENGTH}', {RATE_SLACK_OF_ONE}, {SHARE_SLACK_OF_ONE}) / sqrt(articles),
+                {DEVIATIONS} * {LIKE_DEVIATION} * deviation) AS band
         FROM held WHERE rule = '' AND abs(value - usual) > band
         QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY abs(value - usual) / band DESC, kind) = 1
     ), moved AS (
@@ -164,5 +164,18 @@ _DRIFT = f"""
             WHEN d.kind IN ('', 'body') THEN h.kind NOT IN {BODY_KINDS} ELSE h.kind = d.kind END
         QUALIFY row_number() OVER (PARTITION BY outlet ORDER BY abs(h.value - h.usual) DESC, h.kind, h.rule) = 1
     )"""
+"""SQL, the common table expressions behind `load.strip_in_band`; each outlet that gave this load enough articles is
+compared with its own earlier loads.
+
+- `amounts`: shares by outlet and load: of characters removed (no kind, no rule), of blocks of each kind (no rule), of
+  blocks of each rule; and in place of a kind `LENGTH`, blocks per article in times the median of the earlier loads.
+- `held`: each of these in this load, beside the median and deviation of the earlier ones.
+- `drifted`: of each outlet whose shares lie outside their bands, the one that lies farthest out.
+- `moved`: the rule that explains it best. Boilerplate that no rule knows any more becomes body, so a rule of the body
+  explains nothing, unless articles grow by lines that no rule ever knew. `by_rule` says whether the blocks of that rule
+  are the example to show; otherwise, as where a rule finds less than it did, lines of the body are shown.
+"""
+
 _MEASURE = f"""CASE kind WHEN '' THEN 'characters removed' WHEN '{LENGTH}' THEN 'blocks per article in times the usual'
     ELSE 'blocks of kind ' || kind END"""
+"""SQL for the name of the measure that drifted, for people."""

@@ -4,13 +4,14 @@
 
 from collections.abc import Iterator
 
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import MENTIONS
 
 
-def mention_checks() -> Iterator[Check]:
-    yield Check(
+def mention_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that each name as written is among the spellings of its entity."""
+    yield CheckDefinition(
         "mentions",
         "rule.surface_is_alias",
         "The name as written is a spelling of its entity in entity_aliases.",
@@ -21,8 +22,9 @@ def mention_checks() -> Iterator[Check]:
     )
 
 
-def appearance_checks() -> Iterator[Check]:
-    yield Check(
+def appearance_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that all appearances of a node (as `PLACE:port ellmoor`) belong to one entity."""
+    yield CheckDefinition(
         "appearances",
         "rule.node_of_one_entity",
         "All appearances of one node belong to one entity.",
@@ -33,12 +35,16 @@ def appearance_checks() -> Iterator[Check]:
     )
 
 
-def derived_column_checks(table: Table) -> Iterator[Check]:
-    """Rules that what follows an appearance is that of the appearance."""
+def followed_column_checks(table: Table) -> Iterator[CheckDefinition]:
+    """Yields the checks that columns which repeat something of an appearance agree with that appearance.
+
+    Args:
+        table: any table; its columns with `follows` name the appearance that they repeat the entity of.
+    """
     key = table.key[0]
     for column in table.columns:
         if column.follows:
-            yield Check(
+            yield CheckDefinition(
                 table.name,
                 f"rule.{column.name}_follows",
                 f"{column.name} is the entity of the appearance in {column.follows}; both are null together.",
@@ -49,7 +55,7 @@ def derived_column_checks(table: Table) -> Iterator[Check]:
                 """,
             )
     if table is MENTIONS:
-        yield Check(
+        yield CheckDefinition(
             table.name,
             "rule.probability_follows",
             "probability is that of the appearance.",
@@ -60,8 +66,9 @@ def derived_column_checks(table: Table) -> Iterator[Check]:
         )
 
 
-def entity_checks() -> Iterator[Check]:
-    yield Check(
+def entity_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that an entity takes its name from one of its own nodes."""
+    yield CheckDefinition(
         "entities",
         "rule.named_by_its_node",
         "The node that names an entity is one of its nodes, if it has any.",
@@ -72,9 +79,10 @@ def entity_checks() -> Iterator[Check]:
     )
 
 
-def link_checks() -> Iterator[Check]:
+def link_checks() -> Iterator[CheckDefinition]:
+    """Yields the checks of judgements on pairs of nodes: they are obeyed, and do not contradict each other."""
     sides = "(SELECT DISTINCT node, entity_id FROM appearances)"
-    yield Check(
+    yield CheckDefinition(
         "entity_links",
         "rule.different_kept_apart",
         "No entity holds both sides of a `different` link that holds; a person's judgement of a pair overrules the "
@@ -87,7 +95,7 @@ def link_checks() -> Iterator[Check]:
                 AND r.method = 'review' AND r.retracted_at IS NULL))
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "entity_links",
         "rule.one_judgement_holds",
         "Of two nodes at most one judgement by rule holds, and at most one by a person.",
@@ -98,8 +106,9 @@ def link_checks() -> Iterator[Check]:
     )
 
 
-def redirect_checks() -> Iterator[Check]:
-    yield Check(
+def redirect_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that an id which was given up is not in use."""
+    yield CheckDefinition(
         "entity_redirects",
         "rule.redirected_is_gone",
         "No id that is redirected is that of an entity: each ends at its target in one hop.",
@@ -107,8 +116,9 @@ def redirect_checks() -> Iterator[Check]:
     )
 
 
-def alias_checks() -> Iterator[Check]:
-    yield Check(
+def alias_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that the counts of each spelling are those of the mentions."""
+    yield CheckDefinition(
         "entity_aliases",
         "rule.counts_mentions",
         "mentions and articles are the numbers of those with this spelling.",

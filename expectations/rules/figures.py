@@ -1,26 +1,25 @@
 """Checks of figures and their parts."""
 
-# every part of the SQL is written in this project
-
 from collections.abc import Iterator
 
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 
 
-def figure_checks() -> Iterator[Check]:
-    yield Check(
+def figure_checks() -> Iterator[CheckDefinition]:
+    """Yields the checks of the value of a figure, and of the sentence, block and quotation it stands in."""
+    yield CheckDefinition(
         "figures",
         "rule.values_finite",
         "value_low and value_high are finite numbers.",
         "SELECT figure_id FROM figures WHERE NOT isfinite(value_low) OR NOT isfinite(value_high)",
     )
-    yield Check(
+    yield CheckDefinition(
         "figures",
         "rule.surface_in_sentence",
         "sentence holds surface.",
         "SELECT figure_id FROM figures WHERE NOT contains(sentence, surface)",
     )
-    yield Check(
+    yield CheckDefinition(
         "figures",
         "rule.sentence_in_block",
         "The block's text holds the sentence.",
@@ -29,7 +28,7 @@ def figure_checks() -> Iterator[Check]:
         WHERE NOT contains(b.text, f.sentence)
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "figures",
         "rule.quote_of_same_article",
         "The quotation that holds it stands in the same article.",
@@ -37,8 +36,22 @@ def figure_checks() -> Iterator[Check]:
     )
 
 
-def figure_part_checks() -> Iterator[Check]:
-    yield Check(
+def figure_day_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that no figure is of a day after its article."""
+    yield CheckDefinition(
+        "figures",
+        "rule.day_not_after_article",
+        "as_of is at most one day after published_on: nobody counts what is to come.",
+        """
+        SELECT figure_id, as_of, published_on, sentence FROM figures JOIN articles USING (article_id)
+        WHERE as_of > published_on + 1
+        """,
+    )
+
+
+def figure_part_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that the words of each part of a figure stand where the part says."""
+    yield CheckDefinition(
         "figure_parts",
         "rule.words_in_block",
         "In the block of its figure raw_start to raw_end are the words.",

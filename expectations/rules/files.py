@@ -1,19 +1,20 @@
-"""Checks of files and loads: the counts add up."""
+"""Checks of files and loads: every file that was seen is accounted for, and the counts of a load are true."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 from collections.abc import Iterator
 
 from expectations.rules.bands import LOAD_ID
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 
 
-def file_checks() -> Iterator[Check]:
+def file_checks() -> Iterator[CheckDefinition]:
+    """Yields the checks that each file is loaded, a duplicate or rejected, and that the rows it needs are there."""
     counts = f"""
         SELECT count(*) AS files, count(*) FILTER (status = 'loaded') AS loaded,
             count(*) FILTER (status = 'duplicate') AS duplicate, count(*) FILTER (status = 'rejected') AS rejected
         FROM files WHERE load_id = {LOAD_ID}"""
-    yield Check(
+    yield CheckDefinition(
         "files",
         "rule.counts_add_up",
         "Of this load, loaded + duplicate + rejected files are all files, as many as the load saw.",
@@ -26,7 +27,7 @@ def file_checks() -> Iterator[Check]:
         FROM ({counts})
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "files",
         "rule.loaded_has_article",
         "Each loaded file has an article.",
@@ -35,7 +36,7 @@ def file_checks() -> Iterator[Check]:
         WHERE status = 'loaded' AND NOT EXISTS (FROM articles a WHERE a.file_id = f.file_id)
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "files",
         "rule.duplicate_has_original",
         "Each duplicate has a loaded file with the same bytes, unless the file that it names was changed since.",
@@ -46,7 +47,7 @@ def file_checks() -> Iterator[Check]:
             AND NOT EXISTS (FROM files o WHERE o.path = d.reason AND o.seen_at > d.seen_at)
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "files",
         "rule.rejected_is_recorded",
         "Each rejected file has a row in rejections, of the same load.",
@@ -58,8 +59,9 @@ def file_checks() -> Iterator[Check]:
     )
 
 
-def load_checks() -> Iterator[Check]:
-    yield Check(
+def load_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that the number of articles which the load claims is the number it brought."""
+    yield CheckDefinition(
         "loads",
         "rule.articles_added_counted",
         "articles_added of this load is the number of articles that carry its id.",

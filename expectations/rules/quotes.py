@@ -1,14 +1,13 @@
-"""Checks of groups of quotations."""
-
-# every part of the SQL is written in this project
+"""Checks of groups of quotations: the same words, quoted in several articles."""
 
 from collections.abc import Iterator
 
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 
 
-def quote_group_checks() -> Iterator[Check]:
-    yield Check(
+def quote_group_checks() -> Iterator[CheckDefinition]:
+    """Yields the checks of the articles and of the text of each group."""
+    yield CheckDefinition(
         "quote_groups",
         "rule.in_several_articles",
         "Its quotations stand in more than one article.",
@@ -18,7 +17,7 @@ def quote_group_checks() -> Iterator[Check]:
         GROUP BY g.quote_group_id HAVING count(DISTINCT q.article_id) < 2
         """,
     )
-    yield Check(
+    yield CheckDefinition(
         "quote_groups",
         "rule.text_is_a_wording",
         "Its text is that of one of its quotations.",

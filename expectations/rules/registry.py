@@ -1,33 +1,39 @@
-"""All checks across tables, in the order of the dictionary."""
-
-# every part of the SQL is written in this project
+"""The checks across tables, all of them, in the order in which they are run and shown within each table."""
 
 from expectations.rules.articles import article_checks
 from expectations.rules.cleaning_drift import outlet_line_checks, outlet_rule_checks, strip_drift_checks
 from expectations.rules.entities import (
     alias_checks,
     appearance_checks,
-    derived_column_checks,
     entity_checks,
+    followed_column_checks,
     link_checks,
     mention_checks,
     redirect_checks,
 )
-from expectations.rules.extraction_drift import load_mix_checks
-from expectations.rules.figures import figure_checks, figure_part_checks
+from expectations.rules.extraction_drift import extraction_drift_checks
+from expectations.rules.figures import figure_checks, figure_day_checks, figure_part_checks
 from expectations.rules.files import file_checks, load_checks
+from expectations.rules.freshness import freshness_checks
+from expectations.rules.load_shares import load_share_checks
 from expectations.rules.quotes import quote_group_checks
-from expectations.rules.spans import WINDOW, block_checks, in_block_checks, offset_checks
-from expectations.rules.volume import load_share_checks
-from expectations.suites import Check
+from expectations.rules.spans import block_checks, in_block_checks, offset_checks
+from expectations.rules.volume import outlet_volume_checks, volume_checks
+from expectations.suites import CheckDefinition
 from warehouse.schema.tables import TABLES
 
 
-def rules() -> list[Check]:
-    """Returns the rules across tables, in the order of the dictionary."""
+def rules() -> list[CheckDefinition]:
+    """Returns the checks across tables.
+
+    `expectations.gate.all_checks` puts them table by table; within a table they keep the order in which they stand
+    here.
+    """
     return [
         *file_checks(),
         *article_checks(),
+        *figure_day_checks(),
+        *volume_checks(),
         *load_share_checks(),
         *strip_drift_checks(),
         *block_checks(),
@@ -45,18 +51,11 @@ def rules() -> list[Check]:
         *figure_part_checks(),
         *in_block_checks("quotes", "quote_id", "text"),
         *quote_group_checks(),
-        *(check for table in TABLES.values() for check in derived_column_checks(table)),
+        *(check for table in TABLES.values() for check in followed_column_checks(table)),
         *load_checks(),
         *outlet_line_checks(),
         *outlet_rule_checks(),
-        *load_mix_checks(),
+        *extraction_drift_checks(),
+        *outlet_volume_checks(),
+        *freshness_checks(),
     ]
-
-
-def join_text(start: str) -> str:
-    """Returns the joins of rows `t` with the window of their start and with their article.
-
-    The article comes last: before a join its text would be copied for each row.
-    """
-    return f"""LEFT JOIN windows w ON w.article_id = t.article_id AND w.no = {start} // {WINDOW}
-            JOIN articles a ON a.article_id = t.article_id"""

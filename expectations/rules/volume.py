@@ -1,33 +1,35 @@
-"""Checks of how much a load brings: articles, bodies, shares removed."""
+"""Checks of how many articles a load brings, in all and of each outlet, against recent days and loads."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
 from collections.abc import Iterator
 
-from expectations.rules.bands import LOAD_ID, MIN_ARTICLES, VOLUME_BAND
-from expectations.rules.spans import WHITE_SPACE
-from expectations.suites import Check
-from warehouse.schema.tables.values import CONTENT_KINDS
+from expectations.rules.bands import LOAD_ID, MIN_LOADS, RECENT_SQL
+from expectations.suites import CheckDefinition
 
-MIN_DAYS = 5
-"""Earlier days with articles from which on their median says what is usual."""
-RECENT_DAYS = 30
-DAY_BEGINS = 23
-"""Hours before a load from which on the loads of its own day are counted with it: the night before began 24 hours ago,
-give or take, and a load by hand at noon brings a file or two."""
+VOLUME_BAND = (0.2, 5)
+"""Least and most articles, in times the median; weekends and big news stay well inside."""
 VOLUME_SLACK = 50
-"""Articles more or less than the median that are never remarkable: the ratio of two small counts says nothing."""
-MAX_SHARE_WITHOUT_BODY = 0.2
-"""Single pages are empty (galleries, videos); a fifth of a night means that a template was misread."""
-MAX_SHARE_REMOVED = 0.8
-"""Pages with long lists of teasers lose half of their characters; a whole night above this lost its articles."""
+"""Articles of a day more or less than the median that never fail: the ratio of two small counts says nothing."""
+MIN_DAYS = 5
+"""Earlier days with articles that are needed before their median says what is usual."""
+RECENT_DAYS = 30
+"""Days that the median looks back on, a month."""
+DAY_HOURS = 23
+"""Loads that began in this many hours before a load count together with it, as one day. The load of the night before
+began about 24 hours earlier and stays out; a load started by hand at noon, of a file or two, is not judged alone."""
+OUTLET_SLACK = 10
+"""Articles of an outlet more or less than usual that never warn."""
+OUTLET_LOADS_SHARE = 0.8
+"""An outlet with articles in this share of the recent loads writes nearly every night, so a night without is told."""
 
 
-def load_share_checks() -> Iterator[Check]:
-    yield Check(
+def volume_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that the load has about as many new articles as recent days."""
+    yield CheckDefinition(
         "articles",
         "load.volume_in_band",
-        f"A load has, with those of the {DAY_BEGINS} hours before it, {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the "
+        f"A load has, with those of the {DAY_HOURS} hours before it, {VOLUME_BAND[0]} to {VOLUME_BAND[1]} times the "
         f"new articles of the median of recent days, or within {VOLUME_SLACK} of it, once {MIN_DAYS} days had any; but "
         "for one that saw no file, and took in people's decisions only.",
         f"""
@@ -40,43 +42,31 @@ def load_share_checks() -> Iterator[Check]:
         FROM ({_VOLUME})
         """,
     )
-    without_body = f"""
-        SELECT article_id, regexp_full_match(body, '{WHITE_SPACE}*') AS empty FROM articles WHERE load_id = {LOAD_ID}"""
-    yield Check(
-        "articles",
-        "load.share_without_body",
-        f"At most {MAX_SHARE_WITHOUT_BODY:.0%} of the load's articles have no text in their body, "
-        f"once it has {MIN_ARTICLES}.",
+
+
+def outlet_volume_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that each outlet has about as many articles as in recent loads."""
+    yield CheckDefinition(
+        "load_measures",
+        "load.outlets_in_band",
+        f"Each outlet that had articles in {OUTLET_LOADS_SHARE:.0%} of the recent loads has {VOLUME_BAND[0]} to "
+        f"{VOLUME_BAND[1]} times the usual number, or within {OUTLET_SLACK} of it, and at least one; once there were "
+        f"{MIN_LOADS} loads, and in a load with half of the usual articles.",
         f"""
-        WITH of_load AS ({without_body})
-        SELECT article_id FROM of_load WHERE empty AND (
-            SELECT count(*) >= {MIN_ARTICLES} AND count(*) FILTER (empty) > {MAX_SHARE_WITHOUT_BODY} * count(*)
-            FROM of_load)
+        {_OUTLETS} SELECT outlet, articles, usual, loads FROM compared
+        WHERE articles = 0 OR articles < least(usual * {VOLUME_BAND[0]}, usual - {OUTLET_SLACK})
+            OR articles > greatest(usual * {VOLUME_BAND[1]}, usual + {OUTLET_SLACK})
         """,
-        f"SELECT concat(count(*) FILTER (empty), ' of ', count(*), ' articles') FROM ({without_body})",
-    )
-    removed = f"""
-        SELECT article_id, sum(length(text)) AS characters,
-            coalesce(sum(length(text)) FILTER (kind NOT IN {CONTENT_KINDS}), 0) AS removed
-        FROM blocks JOIN articles USING (article_id) WHERE load_id = {LOAD_ID} GROUP BY article_id"""
-    yield Check(
-        "articles",
-        "load.share_removed",
-        f"At most {MAX_SHARE_REMOVED:.0%} of the characters of the load's articles are boilerplate, "
-        f"once it has {MIN_ARTICLES}.",
-        f"""
-        WITH of_load AS ({removed})
-        SELECT article_id, characters, removed FROM of_load WHERE removed > {MAX_SHARE_REMOVED} * characters AND (
-            SELECT count(*) >= {MIN_ARTICLES} AND sum(removed) > {MAX_SHARE_REMOVED} * sum(characters) FROM of_load)
-        """,
-        f"SELECT concat(sum(removed), ' of ', sum(characters), ' characters') FROM ({removed})",
+        f"{_OUTLETS} SELECT count(*) FILTER (articles = 0) || ' of ' || count(*) || ' outlets silent' FROM compared",
+        "warn",
     )
 
 
 _BEGAN = "strptime(left({}, 16), '%Y%m%dT%H%M%SZ')"
+"""SQL for the time at which a load began, out of its id."""
 _VOLUME = f"""
     WITH days AS (
-        SELECT (date_diff('second', {_BEGAN.format("load_id")}, {_BEGAN.format(LOAD_ID)}) + {24 - DAY_BEGINS} * 3600)
+        SELECT (date_diff('second', {_BEGAN.format("load_id")}, {_BEGAN.format(LOAD_ID)}) + {24 - DAY_HOURS} * 3600)
             // 86400 AS days_ago, sum(articles_new) AS articles
         FROM loads
         WHERE verdict = 'published' AND articles_new > 0
@@ -86,3 +76,22 @@ _VOLUME = f"""
         (SELECT coalesce(max(files_seen), 0) FROM loads WHERE load_id = {LOAD_ID}) AS files_seen,
         count(*) AS earlier_days, median(articles) AS usual
     FROM recent"""
+"""SQL, one row: new articles of the last 23 hours and the median of earlier days; `days_ago` is 0 for the former."""
+
+_OUTLETS = f"""
+    WITH {RECENT_SQL}, whole AS (
+        SELECT (SELECT max(value) FROM load_measures
+                WHERE load_id = {LOAD_ID} AND measure = 'articles' AND outlet = '') AS articles,
+            median(value) AS usual, count(*) AS loads
+        FROM load_measures SEMI JOIN recent USING (load_id) WHERE measure = 'articles' AND outlet = ''
+    ), compared AS (
+        SELECT outlet, coalesce(any_value(value) FILTER (load_id = {LOAD_ID}), 0) AS articles,
+            median(value) FILTER (load_id <> {LOAD_ID}) AS usual, count(*) FILTER (load_id <> {LOAD_ID}) AS loads
+        FROM load_measures
+        WHERE measure = 'articles' AND outlet <> '' AND (load_id = {LOAD_ID} OR load_id IN (SELECT load_id FROM recent))
+            AND (SELECT loads >= {MIN_LOADS} AND articles >= usual / 2 FROM whole)
+        GROUP BY outlet
+        HAVING count(*) FILTER (load_id <> {LOAD_ID}) >= {OUTLET_LOADS_SHARE} * (SELECT loads FROM whole)
+    )"""
+"""SQL, `compared`: articles of each regular outlet in this load (0 for a silent one) and their median in recent loads;
+no row unless the load has at least half of its usual articles, for then all outlets have less."""

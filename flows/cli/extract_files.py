@@ -17,7 +17,7 @@ import polars as pl
 from transforms.ingest.batches import ONE_ARTICLE
 from transforms.ingest.dates import stated_day
 from transforms.process import NESTED, Row, nested_rows, process_batch
-from transforms.readers import open_records
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Record, Rejection
 from warehouse.read.formats import as_json
 from warehouse.schema.tables.stages import ARTICLES_READ

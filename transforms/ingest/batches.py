@@ -14,7 +14,7 @@ from transforms.ingest.dates import day_in_path, stated_day
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import Ingested
-from transforms.readers import open_records
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Opened, Record, Rejection
 from warehouse.schema.tables.stages import FILES_READ, REJECTED
 

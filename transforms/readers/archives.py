@@ -1,4 +1,4 @@
-"""Archives, ZIP and tar: their members as streams. Nothing is ever written to disk under a member's name."""
+"""Archives, ZIP and tar: the files in them ("members") as streams. None is ever written to disk under its name."""
 
 import io
 import re
@@ -6,22 +6,23 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from transforms.readers.formats import Container, Member
 from transforms.readers.records import Rejection, UnreadableError, shown
-from transforms.readers.source import Budget, Readable, Source
+from transforms.readers.source import Budget, Source
 
 MAX_DIRECTORY_BYTES = 32 * 2**20
-"""Longest list of members of a ZIP archive, of some 300,000 members. Python holds it, in ten times as much memory."""
+"""Longest list of members of a ZIP archive, some 300,000. Python holds it in ten times as much memory."""
 MAX_TAR_HEADER_BYTES = 2**20
-"""Longest extended header of a member of a tar archive, which Python holds; a path has up to 4,096 bytes."""
+"""Longest extended header (long path, attributes) of a member of a tar archive. Python holds it whole; a path has up
+to 4,096 bytes."""
 MAX_PADDING_BYTES = 2**20
-"""Read after the end of a tar archive, to learn whether what it is compressed with comes to its end, too. Tapes have
-blocks of 10 KB."""
+"""Most bytes read after the end of a tar archive, to learn whether the compression around it comes to its end, too.
+Only filling stands there, up to the end of a block of a tape, 10 KB."""
 _BLOCK_BYTES = 512
 _PIECE_BYTES = 2**12
-"""Read at once of a member of a ZIP archive: what is lost before damage."""
+"""Bytes read at once of a member of a ZIP archive. Up to so many sound bytes before a damaged one are lost."""
 _EXTENDED = (
     tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
 )  # fmt: skip
@@ -30,75 +31,67 @@ _ZIP_END = b"PK\x05\x06"
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in an archive: its path, for showing, and its bytes."""
-
-    name: str
-    stream: Readable
+def is_zip(source: Source, _fields: object) -> bool:
+    """Tells by the first bytes; documents of office programs are ZIP archives as well, and are left out."""
+    head = source.peek(64)
+    return head.startswith((b"PK\x03\x04", _ZIP_END)) and not _DOCUMENT.match(head)
 
 
-class Zip:
-    """ZIP archives, but for those that are documents of an office program."""
+def zip_members(source: Source) -> Iterator[Member | Rejection]:
+    """Yields the files in the order of the list of members at the end of the archive.
 
-    FORMAT = "zip"
-
-    def recognises(self, source: Source, _fields: object, /) -> bool:
-        """Tells by the signature."""
-        head = source.peek(64)
-        return head.startswith((b"PK\x03\x04", _ZIP_END)) and not _DOCUMENT.match(head)
-
-    def members(self, source: Source, /) -> Iterator[Member | Rejection]:
-        """Yields the files in the order of the directory at the end."""
-        file = source.spooled()
-        _check_directory(file)
+    Raises:
+        UnreadableError: the list is missing, damaged or too large.
+    """
+    file = source.spooled()
+    _check_directory(file)
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
+    for info in archive.infolist():
+        name = shown(_zip_name(info))
+        if info.is_dir() or _is_hidden(name):
+            continue
+        if refused := _refusal(info.orig_filename, name) or _zip_refusal(info, name):
+            yield refused
+            continue
         try:
-            archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
-        for info in archive.infolist():
-            name = shown(_zip_name(info))
-            if info.is_dir() or _is_hidden(name):
-                continue
-            if refused := _refusal(info.orig_filename, name) or _zip_refusal(info, name):
-                yield refused
-                continue
-            try:
-                member = archive.open(info)
-            except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-                yield Rejection("damaged", f"{error}", name)
-                continue
-            # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
-            member._expected_crc = None  # type: ignore[attr-defined]
-            with member:
-                yield Member(name, _ZipStream(member, info.CRC, source.budget))
+            member = archive.open(info)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+            yield Rejection("damaged", f"{error}", name)
+            continue
+        # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
+        member._expected_crc = None  # type: ignore[attr-defined]
+        with member:
+            yield Member(name, _ZipStream(member, info.CRC, source.budget))
 
 
-class Tar:
-    """tar archives."""
+def is_tar(source: Source, _fields: object) -> bool:
+    """Tells by the mark and checksum of the first header."""
+    block = source.peek(_BLOCK_BYTES)
+    if block[257:262] != b"ustar":
+        return False
+    try:
+        tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
-    FORMAT = "tar"
 
-    def recognises(self, source: Source, _fields: object, /) -> bool:
-        """Tells by the mark and checksum of the first header."""
-        block = source.peek(_BLOCK_BYTES)
-        if block[257:262] != b"ustar":
-            return False
-        try:
-            tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
-        except tarfile.HeaderError:
-            return False
-        return True
+def tar_members(source: Source) -> Iterator[Member | Rejection]:
+    """Yields the files in the order in which they stand in the archive.
 
-    def members(self, source: Source, /) -> Iterator[Member | Rejection]:
-        """Yields the files as they come."""
-        try:
-            stream: Any = _UntilFailure(source)
-            with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
-                yield from _members(archive, source)
-            source.buffered().read(MAX_PADDING_BYTES)
-        except tarfile.ReadError as error:
-            raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
+    Raises:
+        UnreadableError: the archive ends too early, or a header is damaged.
+    """
+    try:
+        stream: Any = _UntilFailure(source)
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_TarInfo, encoding="utf-8") as archive:
+            yield from _members(archive, source)
+        source.buffered().read(MAX_PADDING_BYTES)
+    except tarfile.ReadError as error:
+        raise UnreadableError("truncated", f"the archive ends before its end: {error}") from None
 
 
 def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Rejection]:
@@ -122,7 +115,7 @@ def _members(archive: tarfile.TarFile, source: Source) -> Iterator[Member | Reje
 
 
 class _ZipStream:
-    """The bytes of a member, counted as what decompression gives."""
+    """The bytes of a member of a ZIP archive; they count towards the limit on what decompression may give."""
 
     def __init__(self, stream: Any, checksum: int, budget: Budget) -> None:
         self._stream = stream
@@ -160,10 +153,10 @@ class _UntilFailure:
 
 
 class _TarStream:
-    """The bytes of a member.
+    """The bytes of a member of a tar archive.
 
     Attributes:
-        ended: whether the archive broke off within it.
+        ended: whether the archive broke off within this member.
     """
 
     def __init__(self, archive: tarfile.TarFile, info: tarfile.TarInfo, source: Source) -> None:
@@ -184,7 +177,7 @@ class _TarStream:
 
 
 class _TarInfo(tarfile.TarInfo):
-    """A header that says when the archive is damaged; tarfile takes that for its end."""
+    """A header that raises where the archive is damaged; tarfile itself takes damage for the end of the archive."""
 
     @classmethod
     def fromtarfile(cls, tarfile_: tarfile.TarFile) -> "_TarInfo":
@@ -254,3 +247,9 @@ def _kind(info: tarfile.TarInfo) -> str:
     if info.issparse():
         return "a sparse file"
     return "a link" if info.issym() or info.islnk() else "a device"
+
+
+FORMATS = (
+    Container("zip", is_zip, zip_members, asked_before=("tar",)),
+    Container("tar", is_tar, tar_members, asked_before=("parquet",)),
+)

@@ -1,4 +1,4 @@
-"""gzip and zstd: the decompressed bytes of a stream, as they come."""
+"""gzip and zstd: a compressed stream in, its decompressed bytes out, piece by piece."""
 
 import zlib
 from collections.abc import Callable
@@ -10,13 +10,14 @@ from transforms.readers.records import UnreadableError
 from transforms.readers.source import Budget, Readable, Source
 
 READ_BYTES = 2**16
+"""Compressed bytes read at once."""
 
 
 class Decompressor(Protocol):
-    """What zlib and zstandard have in common."""
+    """An object of zlib or zstandard that decompresses one part of a stream."""
 
     def decompress(self, data: bytes, /) -> bytes:
-        """Returns what `data` gives."""
+        """Returns the decompressed bytes of `data`."""
 
     @property
     def eof(self) -> bool:
@@ -29,14 +30,14 @@ class Decompressor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """One way to compress.
+    """One kind of compression.
 
     Attributes:
-        name: as people know it.
-        start: makes what decompresses one part: a member of gzip, a frame of zstd.
-        piece_bytes: passed in at once.
-        signature: how a part begins.
-        copy: copies what decompresses, with its state; null where that cannot be done.
+        name: for messages.
+        start: returns a new decompressor for one part: a member of gzip, a frame of zstd.
+        piece_bytes: compressed bytes passed in at once, which bounds what comes out at once.
+        signature: the bytes that each part begins with.
+        copy: copies a decompressor with its state; null where that cannot be done.
     """
 
     name: str
@@ -67,7 +68,7 @@ HTTP_CODECS = {"gzip": CODECS["gzip"], "deflate": _zlib("deflate", 15), "zstd": 
 
 
 def compression_of(head: bytes) -> str | None:
-    """Tells by its first bytes what a stream is compressed with; null for nothing known here."""
+    """Returns what a stream is compressed with, a key of `CODECS`, by its first bytes; null for none."""
     return next((name for name, codec in CODECS.items() if head.startswith(codec.signature)), None)
 
 
@@ -134,13 +135,13 @@ class _Decompressed:
         return output
 
     def _unpadded(self, piece: bytes) -> bytes:
-        """Steps over the NULs that tapes and block devices leave after the last member, and line ends of editors."""
+        """Returns a piece without the NULs that tapes leave after the last part, and the line ends that editors add."""
         rest = piece.lstrip(b"\0 \t\r\n")
         self._at += len(piece) - len(rest)
         return rest
 
     def _is_garbage(self) -> UnreadableError | None:
-        """Says so where what follows a whole part is no other part."""
+        """Returns the error to raise where a whole part is followed by something that is no further part; else null."""
         signature = self._codec.signature
         if not self._parts or self._opening.startswith(signature) or signature.startswith(self._opening):
             return None
@@ -148,7 +149,7 @@ class _Decompressed:
 
 
 def _readable(decompressor: Decompressor | None, piece: bytes) -> bytes:
-    """Returns what the bytes of a damaged piece give before the damage."""
+    """Returns what the sound bytes of a damaged piece decompress to, up to the damage."""
     outputs: list[bytes] = []
     if decompressor:
         with suppress(Exception):  # the damage, known already

@@ -1,4 +1,4 @@
-"""CSV: rows of a table with a header line, one article a row."""
+"""CSV: a table with the names of its columns in the first line, and one article in each row."""
 
 import csv
 import io
@@ -7,23 +7,23 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from transforms.readers import text
+from transforms.readers.formats import Reader
 from transforms.readers.mapping import column_of, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
-
-FORMAT = "csv"
 
 DELIMITERS = ",;\t|"
 MAX_NAME_CHARS = 100
 """Longest name of a column; a line of prose has longer parts, or spaces after its commas."""
 SAMPLE_ROWS = 10
-"""Looked at for one with as many fields as there are names: below a line of prose that looks like names is none."""
+"""Rows looked at below the names. One must have as many fields as there are names; below a line of prose that merely
+looks like names there is none."""
 _SEPARATOR = re.compile(r'sep=([^\w\s"]|\t)', re.I)
-"""What spreadsheets write before the names."""
+"""A line that spreadsheets write before the names: it says which character separates the fields."""
 
 
 def recognises(source: Source, fields: Fields) -> bool:
-    """Tells by the header line, with names of columns, one of them that of the text, and by the rows below it."""
+    """Tells by the first line, which names columns and among them one for the text, and by the rows below it."""
     return _delimiter(source, fields) is not None
 
 
@@ -57,7 +57,7 @@ def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
 
 
 def _delimiter(source: Source, fields: Fields) -> str | None:
-    """Returns what stands between the fields; null where the source is no table of articles."""
+    """Returns the character between the fields; null where the source is no table of articles."""
     head = source.head
     decoded = head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")
     lines = [line for line in io.StringIO(decoded, newline="") if not line.isspace()]
@@ -120,3 +120,6 @@ class _Lines:
         if not line:
             raise StopIteration
         return line
+
+
+FORMATS = (Reader("csv", recognises, records, asked_before=("text",)),)

@@ -1,4 +1,4 @@
-"""HTML: the article of a page and what its metadata say of it; pages in files, archives and fields alike."""
+"""HTML: a page in, its article with the metadata of the page out. Pages in fields of other formats, too."""
 
 import codecs
 import html as entities
@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from transforms.readers import text
+from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, MAX_TEXT_CHARS, Fields, Record, Rejection
 from transforms.readers.source import Source
 
-FORMAT = "html"
-
 MAX_TAGS = 50_000
-"""What a page may have: the parsers take some 15 to 30 µs for each, and the fullest live tickers have 20,000."""
+"""Most tags of a page: the parsers take some 15 to 30 µs for each, and the fullest live tickers have 20,000."""
 MAX_NAMES = 40_000
 """Distinct words between spaces, slashes and equals signs. The names of a tag's attributes are among them, and the
 parser compares each with each: 40,000 take a second, ten times as many two minutes. A book has 15,000."""
@@ -210,3 +209,6 @@ def _legacy(name: str | None) -> str | None:
 def _without_tags(value: str) -> str:
     lines = _BREAK.sub("\n", _SILENT.sub(" ", value)).split("\n")
     return "\n".join(filter(None, (" ".join(entities.unescape(_TAG.sub("", line)).split()) for line in lines)))
+
+
+FORMATS = (Reader("html", recognises, records, asked_before=("jsonl",)),)

@@ -1,6 +1,8 @@
-"""JSON: one article a line, or one document with an article, an array of them, or one after the other."""
+"""JSON: one object a line (JSON Lines); or a document with one article, an array of articles, or one after the other.
 
-import codecs
+A document is read event by event (bracket, key, value), so that it is never held whole.
+"""
+
 import io
 import json
 import re
@@ -9,24 +11,27 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from transforms.readers import text
+from transforms.readers.formats import Reader
 from transforms.readers.mapping import finds_text, holds_article, holds_text, record_of
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import CHUNK_BYTES, HEAD_BYTES, Source
+from transforms.readers.utf8 import Utf8
 
 MAX_TOKEN_BYTES = 8 * 2**20
-"""Longest value in a document, which the parser must hold, and looks at anew with each piece that it is fed. A
-picture in a field is less, and is left out; a film ends the document."""
+"""Longest single value in a document, in bytes. The parser must hold it, and looks at it anew with each piece that it
+is given. A picture in a field is shorter, and is left out; a film ends the document."""
 EVENT_BYTES = 16
-"""Counted for each bracket, key and value beside its characters: what an object takes in memory, not in the file."""
+"""Bytes counted for each bracket, key and value beside its characters, for what it takes in memory."""
 MAX_WRAPPERS = 3
-"""Objects around an array of articles, as in {"response": {"results": [ … ]}}."""
+"""Most objects around an array of articles; in {"response": {"results": [ … ]}} there are two."""
 WRAPPERS = frozenset(
     ("articles", "data", "docs", "documents", "entries", "feed", "hits", "items", "news", "posts", "records",
      "response", "results", "rows", "stories", "value", "@graph")
 )  # fmt: skip
 """Names of arrays whose objects are articles even without title and address, and within an object with a text, too."""
 MAX_FIRST_LINE_BYTES = 4 * MAX_RECORD_BYTES
-"""Looked through for the end of a first line, to tell lines with a long first one from a document in one line."""
+"""Bytes looked through for the end of a first line, to tell JSON Lines with a long first line from a document that is
+all on one line."""
 
 _BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,200}"\s*:')
 _ONE_OBJECT = re.compile(r'\s*\{\s*"')
@@ -37,72 +42,64 @@ _WIDE = ("utf-16", "utf-32")
 Event = tuple[str, Any]
 
 
-class Lines:
-    """JSON Lines: each line an object."""
-
-    FORMAT = "jsonl"
-
-    def recognises(self, source: Source, _fields: Fields, /) -> bool:
-        """Tells by the first two lines, or the next two where the first is broken."""
-        encoding, sample = text.encoding_of_head(source.head), source.head
-        if len(sample) == HEAD_BYTES and sample.count(b"\n") < 3 and b"{" in sample:
-            sample = source.peek(MAX_RECORD_BYTES)
-        decoded = sample.decode(encoding, "replace")
-        first, second, third, *_ = (
-            *(line for line in decoded.split("\n", 10) if line and not line.isspace()),
-            "",
-            "",
-            "",
-        )
-        if not second:
-            return _has_lines_below(source, encoding)
-        if _is_object(first):
-            return True
-        if _ONE_OBJECT.match(first):
-            return not _GOES_ON.search(first) and _is_object(second)
-        return _is_object(second) and _is_object(third)
-
-    def records(self, source: Source, fields: Fields, /) -> Iterator[Record | Rejection]:
-        """Yields the article of each line that is not blank."""
-        encoding = text.encoding_of_head(source.head)
-        wide = encoding.startswith(_WIDE)
-        lines = io.BufferedReader(_Utf8(source, encoding), CHUNK_BYTES) if wide else source.buffered()
-        first = True
-        while line := lines.readline(MAX_RECORD_BYTES + 1):
-            if len(line) > MAX_RECORD_BYTES:
-                while line and not line.endswith(b"\n"):
-                    line = lines.readline(CHUNK_BYTES)
-                yield Rejection("record_too_large", f"a line of more than {MAX_RECORD_BYTES:,} bytes")
-            elif not line.isspace():
-                yield _record_of_line(line, fields, encoding, first=first)
-            first = False
+def is_lines(source: Source, _fields: Fields) -> bool:
+    """Tells by the first two lines, or the next two where the first is broken."""
+    encoding, sample = text.encoding_of_head(source.head), source.head
+    if len(sample) == HEAD_BYTES and sample.count(b"\n") < 3 and b"{" in sample:
+        sample = source.peek(MAX_RECORD_BYTES)
+    decoded = sample.decode(encoding, "replace")
+    first, second, third, *_ = (
+        *(line for line in decoded.split("\n", 10) if line and not line.isspace()),
+        "",
+        "",
+        "",
+    )
+    if not second:
+        return _has_lines_below(source, encoding)
+    if _is_object(first):
+        return True
+    if _ONE_OBJECT.match(first):
+        return not _GOES_ON.search(first) and _is_object(second)
+    return _is_object(second) and _is_object(third)
 
 
-class Document:
-    """A JSON document, or several in a row."""
+def records_of_lines(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the article of each line that is not blank."""
+    encoding = text.encoding_of_head(source.head)
+    wide = encoding.startswith(_WIDE)
+    lines = io.BufferedReader(Utf8(source, encoding), CHUNK_BYTES) if wide else source.buffered()
+    first = True
+    while line := lines.readline(MAX_RECORD_BYTES + 1):
+        if len(line) > MAX_RECORD_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(CHUNK_BYTES)
+            yield Rejection("record_too_large", f"a line of more than {MAX_RECORD_BYTES:,} bytes")
+        elif not line.isspace():
+            yield _record_of_line(line, fields, encoding, first=first)
+        first = False
 
-    FORMAT = "json"
 
-    def recognises(self, source: Source, _fields: Fields, /) -> bool:
-        """Tells by the first brackets."""
-        head = source.head
-        return _BEGINNING.match(head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")) is not None
+def is_document(source: Source, _fields: Fields) -> bool:
+    """Tells by the first brackets."""
+    head = source.head
+    return _BEGINNING.match(head.decode(text.encoding_of_head(head), "replace").lstrip("\ufeff")) is not None
 
-    def records(self, source: Source, fields: Fields, /) -> Iterator[Record | Rejection]:
-        """Yields the articles of the document as they come, without holding it."""
-        import ijson
 
-        encoding = text.encoding_of_head(source.head)
-        feed = _Feed(_Utf8(source, encoding))
-        try:
-            for item in _items(_events(feed), fields):
-                yield item if isinstance(item, Rejection) else record_of(item, fields, encoding)
-        except ijson.IncompleteJSONError as error:
-            if "EOF" in str(error):
-                raise UnreadableError("truncated", "the JSON ends before its end") from None
-            raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
-        except (ijson.JSONError, ValueError) as error:
-            raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
+def records_of_document(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
+    """Yields the articles of the document as they come, without holding it."""
+    import ijson
+
+    encoding = text.encoding_of_head(source.head)
+    feed = _Feed(Utf8(source, encoding))
+    try:
+        for item in _items(_events(feed), fields):
+            yield item if isinstance(item, Rejection) else record_of(item, fields, encoding)
+    except ijson.IncompleteJSONError as error:
+        if "EOF" in str(error):
+            raise UnreadableError("truncated", "the JSON ends before its end") from None
+        raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
+    except (ijson.JSONError, ValueError) as error:
+        raise UnreadableError("damaged", f"no JSON from here: {_first_line(error)}") from None
 
 
 def _has_lines_below(source: Source, encoding: str) -> bool:
@@ -153,30 +150,8 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0]
 
 
-class _Utf8(io.RawIOBase):
-    """A stream in any encoding as UTF-8."""
-
-    def __init__(self, source: Source, encoding: str) -> None:
-        self._source = source
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._encoded = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        data = b" "
-        while data and not self._encoded:
-            data = self._source.read(CHUNK_BYTES)
-            # Lone surrogates cannot come of decoding.
-            self._encoded = self._decoder.decode(data, final=not data).encode()
-        data, self._encoded = self._encoded[: len(buffer)], self._encoded[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
-
-
 class _Feed:
-    """What the parser reads from; stops at a token that it would have to hold.
+    """The stream that the parser reads from; it raises at a value too long to hold.
 
     Attributes:
         silent: bytes read since the last event.
@@ -267,7 +242,7 @@ def _items(events: Iterator[Event], fields: Fields) -> Iterator[Item]:
 
 
 def _are_wrapped(found: _Object, *, texted: bool) -> bool:
-    """Whether arrays are what an object is there for, rather than a part of the article that it is."""
+    """Whether the object is a wrapper around arrays of articles, and not itself an article with arrays in it."""
     return not texted or any(key.lower() in WRAPPERS for _, key, _ in found.arrays)
 
 
@@ -397,3 +372,9 @@ def _size(value: object) -> int:
 
 def _kind(event: str, value: object) -> str:
     return {"start_array": "an array", "null": "null"}.get(event, type(value).__name__)
+
+
+FORMATS = (
+    Reader("jsonl", is_lines, records_of_lines, asked_before=("json",)),
+    Reader("json", is_document, records_of_document, asked_before=("csv",)),
+)

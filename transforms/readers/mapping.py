@@ -1,4 +1,4 @@
-"""From fields to a record: which field of an object or row holds the text of an article, and what the others say."""
+"""Which field of an object or row holds the text, the title, the day of an article: a row in, a record out."""
 
 import html as entities
 import re
@@ -41,7 +41,7 @@ _INNER = (
     "rendered", "text", "plain", "html", "content", "name", "fullname", "original", "main", "title", "permalink",
     "canonical", "url", "id", "value",
 )  # fmt: skip
-"""Which field counts where the value is itself an object: {"author": {"name": …}}, {"title": {"rendered": …}}."""
+"""Which field of a value is taken where the value is itself an object: {"author": {"name": …}}."""
 _TEXT_INNER = ("rendered", *USUAL_NAMES["text"], "plain", "original", "main", "value")
 """The same for a text: never what an article is called or where it stands."""
 _PUBLISHER_INNER = ("name", "fullname")
@@ -49,7 +49,7 @@ _PUBLISHER_INNER = ("name", "fullname")
 _DATE_INNER = ("$date", "$numberLong", "date", "datetime", "value", "rendered", "text")
 """The same for a date, as written; the first two are MongoDB's."""
 MAX_DEPTH = 8
-"""Objects and lists within a text that are looked into: more than editors of web pages nest."""
+"""Most levels of objects and lists within a text that are looked into: more than the editors of web pages nest."""
 MAX_LINE_CHARS = 1000
 """Longest title or list of authors taken from a field; a longer one is a text under a wrong name."""
 

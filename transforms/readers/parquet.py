@@ -1,27 +1,31 @@
-"""Parquet: one article a row."""
+"""Parquet: a table in columns, one article in each row."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from transforms.readers.formats import Reader
 from transforms.readers.mapping import column_of, columns_of, record_of
 from transforms.readers.records import Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
 
-FORMAT = "parquet"
-
 MAX_GROUP_BYTES = 2**30
-"""Largest row group, as it says itself: a page of it may have to be held whole."""
+"""Most bytes of a row group (a part of the rows, all their columns), as the file itself says: a page of it may have to
+be held whole."""
 ROWS_AT_ONCE = 16
-"""Decoded at once: with the longest records some 64 MB."""
+"""Rows decoded at once: with the longest records some 64 MB."""
 
 
 def recognises(source: Source, _fields: Fields) -> bool:
-    """Tells by the signature."""
+    """Tells by the first four bytes."""
     return source.peek(4) == b"PAR1"
 
 
 def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
-    """Yields the article of each row, or why it is none; `too_large` for a row group that cannot be held."""
+    """Yields the article of each row, or why it is none; `too_large` for a row group that cannot be held.
+
+    Raises:
+        UnreadableError: `no_text_field`, no column holds a text.
+    """
     import pyarrow.parquet
 
     table = pyarrow.parquet.ParquetFile(source.spooled(), memory_map=False, pre_buffer=False, buffer_size=2**16)
@@ -51,10 +55,13 @@ def _nested(table: Any, columns: list[str]) -> bool:
 
 
 def _value(cell: Any) -> object:
-    """Returns a cell as Python knows it; broken characters as U+FFFD, else what it has no word for as a number."""
+    """Returns a cell as a value of Python: broken characters as U+FFFD, a date that Python cannot hold as a number."""
     try:
         return cell.as_py()
     except UnicodeDecodeError:
         return bytes(cell.as_buffer()).decode("utf-8", "replace") if hasattr(cell, "as_buffer") else None
     except (ValueError, OverflowError):
         return getattr(cell, "value", None)
+
+
+FORMATS = (Reader("parquet", recognises, records, asked_before=("warc",)),)

@@ -1,4 +1,4 @@
-"""What readers give: the articles of a raw file as records, and the reason for each that is none."""
+"""What readers return: a record for each article of a raw file, a rejection with its reason for what is none."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ MAX_RECORD_BYTES = 4 * 2**20
 """Longest record as it lies in the file: a page, a JSON object, a row. The longest newspaper features have some 300 KB,
 and their pages, with scripts and styles, up to 3 MB; beyond lie dumps and attacks."""
 MAX_TEXT_CHARS = 2 * 2**20
-"""Longest text of one article after reading. One seven times as long as any feature would take a worker's memory beyond
-its share once it is annotated."""
+"""Longest text of one article after reading, in characters: seven times as long as the longest features. A longer one
+would take more than a worker's share of memory once it is annotated."""
 MAX_TEXT_LINES = 20_000
 """Most lines of one article, blank ones aside: the longest live tickers have some 5,000, and each line costs memory of
 its own when the article is stripped and annotated."""
@@ -76,8 +76,8 @@ class Opened:
     """A raw file, open for reading its records.
 
     Attributes:
-        format: as in `warehouse.tables.FORMATS`, told by the content; null where no reader takes it.
-        compression: as in `warehouse.tables.COMPRESSIONS`; null for none.
+        format: the name of one of `transforms.readers.dispatch.known_formats`; null where none takes it.
+        compression: one of `COMPRESSIONS` in `warehouse.schema.tables.values`; null for none.
         records: one item for each thing in the file that could have been an article, in order, at least one; to be
             taken while the file is open.
     """

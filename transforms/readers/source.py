@@ -1,4 +1,7 @@
-"""The bytes that readers read: a file or a part of one, with a look ahead, and a limit on what decompression gives."""
+"""The bytes that readers read: a file or a part of one, whose beginning can be looked at before it is read.
+
+A budget limits what decompression and the number of articles may come to, so that no file can fill memory or the night.
+"""
 
 import io
 import tempfile
@@ -7,31 +10,33 @@ from typing import BinaryIO, Protocol
 from transforms.readers.records import UnreadableError
 
 HEAD_BYTES = 2**16
-"""Looked at to tell a format: well beyond any comment or prologue before the first tag of a page."""
+"""Bytes looked at to tell a format: well beyond any comment or prologue before the first tag of a page."""
 CHUNK_BYTES = 2**18
+"""Bytes read at once: few calls, little memory."""
 BOMB_FLOOR_BYTES = 64 * 2**20
 BOMB_RATIO = 250
-"""More than `BOMB_RATIO` times the bytes read is no text, which compresses below 50 times. Small files may, up to the
-floor: white space and repeated rows do harm to nobody there."""
+"""A file is a bomb where decompression gives more than `BOMB_RATIO` times the bytes read, and more than the floor. Text
+compresses below 50 times. Up to the floor, white space and repeated rows do no harm."""
 MAX_OUTPUT_BYTES = 64 * 2**30
 """Most that decompression gives for one file: some ten million articles. More is beyond a night."""
 MANY_ARTICLES = 20_000
+"""Articles that any file may give, whatever its size: they take some minutes of a night."""
 LEAST_ARTICLE_BYTES = 8
-"""Least bytes of the file for each article, compressed as it is. A list of mere headlines takes twice as many; where
-there are less, one line is repeated over and over. Up to `MANY_ARTICLES`, some minutes of a night, any file may."""
+"""Beyond `MANY_ARTICLES`, bytes of the file, compressed as it is, that must have been read for each article. A list of
+nothing but headlines has twice as many; with fewer, one line is repeated over and over."""
 MAX_SPOOL_BYTES = 2**30
-"""Largest table or archive that is copied out of a compressed file, because its end must be read first."""
+"""Most bytes of a table or archive that are copied out of a compressed file: their ends must be read first."""
 
 
 class Readable(Protocol):
-    """Anything with bytes in it."""
+    """Anything that bytes can be read from."""
 
     def read(self, size: int, /) -> bytes:
         """Returns up to `size` bytes; none at the end."""
 
 
 class _Bytes(io.RawIOBase):
-    """What Python's buffers and other libraries read from, by way of `_take`."""
+    """A raw stream as Python's buffers and other libraries expect it; `_take` supplies its bytes."""
 
     def readable(self) -> bool:
         return True
@@ -46,10 +51,11 @@ class _Bytes(io.RawIOBase):
 
 
 class RawFile(_Bytes):
-    """The raw file itself; keeps account of what was read, and whether the disk failed.
+    """The raw file itself; it counts the bytes read, and remembers whether the disk failed.
 
     Attributes:
-        disk_error: what reading raised. Libraries raise `OSError` for damaged bytes, too; this one is the disk's.
+        disk_error: the error of the disk, where there was one. Libraries raise `OSError` for damaged bytes as well, so
+            the class of an error does not tell.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -83,10 +89,10 @@ class RawFile(_Bytes):
 
 
 class Budget:
-    """What decompressing one file may give, over all its layers and members.
+    """How many bytes and articles one file may give, all its layers of compression and all its members together.
 
     Attributes:
-        overrun: set once it gave more.
+        overrun: the error, once it gave more.
     """
 
     def __init__(self, raw: RawFile) -> None:
@@ -126,12 +132,12 @@ class Budget:
 
 
 class Source(_Bytes):
-    """A stream of bytes that readers tell the format of and then read, from its start.
+    """A stream of bytes: readers first look at its beginning to tell the format, then read it from the start.
 
     Attributes:
-        budget: of the whole file.
-        failure: why reading broke off, once it came to that place. Libraries that read from the stream may swallow what
-            it raises.
+        budget: that of the whole file.
+        failure: the error at which reading stopped, once it did. It is kept because libraries that read from the stream
+            may hide what it raises.
     """
 
     def __init__(self, stream: Readable, budget: Budget) -> None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, CharsetMatches, from_bytes
 
+from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
 from transforms.readers.source import Source
-
-FORMAT = "text"
-"""What `files.format` says of a file that this module read."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -192,3 +190,6 @@ def _matches(sample: bytes) -> CharsetMatches:
 def _misfit(match: CharsetMatch) -> tuple[float, float]:
     """Orders matches: first how little disorder the characters show, then how like a language their frequencies are."""
     return match.chaos, -match.coherence
+
+
+FORMATS = (Reader("text", recognises, records, asked_before=()),)

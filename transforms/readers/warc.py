@@ -1,4 +1,4 @@
-"""WARC: what a crawler got from web servers, one article for each page."""
+"""WARC: the file in which a crawler keeps the answers of web servers; one article for each page among them."""
 
 import io
 import re
@@ -7,13 +7,12 @@ from typing import Any
 
 from transforms.readers import html
 from transforms.readers.compression import CODECS, HTTP_CODECS, RAW_DEFLATE, compression_of, decompressed
+from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
 
-FORMAT = "warc"
-
 MAX_HEADER_BYTES = 2**16
-"""Longest header of a record or an answer; servers refuse longer ones."""
+"""Longest header of a record or an answer, in bytes; servers refuse longer ones."""
 FIRST_ERROR = 300
 """From this HTTP status on there is no article: redirects and errors."""
 
@@ -143,3 +142,6 @@ class _Counted:
 
     def tell(self) -> int:
         return self._at
+
+
+FORMATS = (Reader("warc", recognises, records, asked_before=("html",)),)

@@ -63,7 +63,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         file = tonight(directory, poison)
         verdict = gate.check(file, file.parent.name)
         moved = version_diff.compare(file, layout.published(directory), file.parent.name)
-        load = report.Load(file.parent.name, name, "20310506T020000Z", [], {"gate": verdict.seconds}, {}, ["v1"])
+        load = report.LoadSummary(file.parent.name, name, "20310506T020000Z", [], {"gate": verdict.seconds}, {}, ["v1"])
         found[name] = report.render(load, verdict.checks, moved, [{"articles": 64.0 * n} for n in range(1, 8)])
     return found
 

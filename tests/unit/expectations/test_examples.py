@@ -5,7 +5,7 @@ from datetime import date
 from math import inf, nan
 
 from expectations.examples import LONGEST_VALUE, as_json, example_query
-from expectations.suites import Check
+from expectations.suites import CheckDefinition
 
 
 def test_a_row_is_one_line_of_json_whatever_its_text_holds() -> None:
@@ -27,6 +27,6 @@ def test_long_texts_are_cut() -> None:
 
 
 def test_rows_without_the_key_of_their_table_are_shown_bare() -> None:
-    check = Check("quotes", "any", "Any.", "SELECT 1 AS n")
+    check = CheckDefinition("quotes", "any", "Any.", "SELECT 1 AS n")
     assert "quotes" not in example_query(check, ["n"])
     assert "quotes" in example_query(check, ["quote_id", "n"])

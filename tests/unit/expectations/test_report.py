@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 from types import SimpleNamespace
 
 from expectations.gate import CheckResult
-from expectations.report import CHECKS, EXAMPLES, Load, render
+from expectations.report import CHECKS, EXAMPLES, LoadSummary, render
 
 HOSTILE = "<script>alert(1)</script>\u202e javascript:alert(1) {{ 7 * 7 }} \x1b[31m"
 NOTHING = SimpleNamespace(tables=(), outlets=(), claims=(), entities=())
 
 
-def load(verdict: str, readers_see: str | None = "20310501T020000Z") -> Load:
-    return Load("20310502T020000Z", verdict, readers_see, [HOSTILE], {"gate": 1.25}, {"gate": 3_000_000}, ["v1"])
+def load(verdict: str, readers_see: str | None = "20310501T020000Z") -> LoadSummary:
+    return LoadSummary("20310502T020000Z", verdict, readers_see, [HOSTILE], {"gate": 1.25}, {"gate": 3_000_000}, ["v1"])
 
 
 def check(severity: str, *rows: dict[str, object], name: str = "rule.slices") -> CheckResult:

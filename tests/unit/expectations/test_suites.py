@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from expectations.rules.registry import rules
-from expectations.suites import Check, schema_checks, suite
+from expectations.suites import CheckDefinition, schema_checks, suite
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Column, Table
 
@@ -88,7 +88,7 @@ def test_a_bad_value_fails_its_check_and_shows_key_and_value(
     assert shown == [{"boat": str(bad[0]), "day": str(bad[1]), column: str(value)}]
 
 
-def _columns(con: duckdb.DuckDBPyConnection, check: Check) -> list[str]:
+def _columns(con: duckdb.DuckDBPyConnection, check: CheckDefinition) -> list[str]:
     return [column for column, *_ in con.execute(check.offending).description]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from expectations.gate import CheckResult, Verdict
+from expectations.gate import CheckResult, GateVerdict
 from flows import report
 from flows.costs import Costs
 from warehouse.publish.journal import Load
@@ -22,6 +22,6 @@ def test_a_candidate_that_cannot_be_read_is_reported_all_the_same(tmp_path: Path
         rows={},
     )
     broken = CheckResult("articles", "key.unique", "block", False, "error: not a DuckDB file", "Unique.")
-    page = report.page(night, Verdict(False, [broken], 1.0))
+    page = report.page(night, GateVerdict(False, [broken], 1.0))
     assert "Refused: 1 check did not hold" in page
     assert "the load cannot be compared" in page

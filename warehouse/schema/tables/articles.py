@@ -16,7 +16,6 @@ from warehouse.schema.tables.values import (
     COMPRESSIONS,
     CONTENT_KINDS,
     EARLIEST,
-    FORMATS,
     LATEST,
 )
 
@@ -32,8 +31,9 @@ FILES = Table(
                "SHA-256 of the bytes; null where the file could not be read to its end.", nullable=True,
                pattern="[0-9a-f]{64}"),
         Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be read.", nullable=True, low="0"),
-        Column("format", "VARCHAR", "Format of the content; null where it was not read.", nullable=True,
-               values=FORMATS),
+        Column("format", "VARCHAR",
+               "Format of the content, by the name that the module which reads it gives it, such as `text` or `json`; "
+               "null where it was not read.", nullable=True, pattern="[a-z][a-z0-9]*"),
         Column("compression", "VARCHAR", "How the file is compressed; null if it is not.", nullable=True,
                values=COMPRESSIONS),
         Column("encoding", "VARCHAR",

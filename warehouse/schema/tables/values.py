@@ -6,8 +6,6 @@ CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
 """Content; entities, figures and quotes come from these blocks only."""
 BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")
 
-FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "zip", "tar")
-"""Formats of raw files, told by their content."""
 COMPRESSIONS = ("gzip", "zstd")
 SEVERITIES = ("block", "warn")
 ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")

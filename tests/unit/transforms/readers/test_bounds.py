@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from tests import raw
-from transforms.readers import open_records
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Record, Rejection
 from transforms.readers.source import MANY_ARTICLES
 

@@ -4,17 +4,20 @@ import gzip
 import io
 import json
 import random
+import re
 from datetime import date
 
 import pytest
 import zstandard
 
 from tests import raw
-from transforms import readers
-from transforms.readers import compression, open_records
+from transforms.readers import compression, dispatch
 from transforms.readers import records as records_module
+from transforms.readers.dispatch import in_order, known_formats, open_records
+from transforms.readers.formats import Reader
 from transforms.readers.records import Fields, Record, Rejection
-from warehouse.schema.tables.values import COMPRESSIONS, FORMATS
+from warehouse.schema.tables import TABLES
+from warehouse.schema.tables.values import COMPRESSIONS
 
 
 @pytest.mark.parametrize("wrapping", raw.WRAPPINGS)
@@ -46,8 +49,41 @@ def test_metadata_are_read_in_each_format(name: str) -> None:
     assert (record.url, record.language) == ("https://harbour-courier.example/ferry", "en")
 
 
+def test_formats_are_asked_in_this_order() -> None:
+    """Those that are not here, for they came later, may stand anywhere between: their own tests say where."""
+    asked = ["zip", "tar", "parquet", "warc", "html", "jsonl", "json", "csv", "text"]
+    assert [format_.name for format_ in known_formats() if format_.name in asked] == asked
+    assert known_formats()[-1].name == "text"
+
+
+def declared(name: str, *asked_before: str) -> Reader:
+    return Reader(name, lambda *_: False, lambda *_: iter(()), asked_before)
+
+
+def test_formats_stand_before_those_that_they_are_asked_before() -> None:
+    formats = [declared("a"), declared("c", "b"), declared("b", "a"), declared("d", "a")]
+    assert [format_.name for format_ in in_order(formats)] == ["c", "d", "b", "a"]
+    assert in_order(reversed(formats)) == in_order(formats)
+
+
+@pytest.mark.parametrize(
+    "formats",
+    [
+        [declared("a"), declared("a")],
+        [declared("a", "b")],
+        [declared("a", "a")],
+        [declared("a", "b"), declared("b", "a")],
+    ],
+)
+def test_formats_that_have_no_order_are_refused(formats: list[Reader]) -> None:
+    with pytest.raises(ValueError, match="a"):
+        in_order(formats)
+
+
 def test_formats_and_compressions_are_those_of_the_schema() -> None:
-    assert {reader.FORMAT for reader in (*readers.READERS, *readers.CONTAINERS)} == set(FORMATS)
+    (column,) = (column for column in TABLES["files"].columns if column.name == "format")
+    assert column.pattern
+    assert all(re.fullmatch(column.pattern, format_.name) for format_ in known_formats())
     assert set(compression.CODECS) == set(COMPRESSIONS)
 
 
@@ -206,7 +242,7 @@ def test_rejections_are_on_one_line() -> None:
 def test_a_file_that_is_not_what_it_seemed_is_given_up() -> None:
     found = raw.reasons(raw.jsonl() + b"x\n" * 100_000)
     assert found[:2] == [None, None]
-    assert len(found) == 2 + readers.MAX_REJECTIONS + 1
+    assert len(found) == 2 + dispatch.MAX_REJECTIONS + 1
     assert found[-1] == "too_many_rejections"
 
 

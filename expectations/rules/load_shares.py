@@ -1,0 +1,52 @@
+"""Checks of how much of a load has no text or was removed: fixed limits, without a look at other loads."""
+
+# ruff: noqa: S608  # every part of the SQL is written in this project
+
+from collections.abc import Iterator
+
+from expectations.rules.bands import LOAD_ID, MIN_ARTICLES
+from expectations.rules.spans import WHITE_SPACE
+from expectations.suites import CheckDefinition
+from warehouse.schema.tables.values import CONTENT_KINDS
+
+MAX_SHARE_WITHOUT_BODY = 0.2
+"""Most articles of a load, as a share, whose body is empty. Single pages are empty (galleries, videos); a fifth of a
+night means that a template was misread."""
+MAX_SHARE_REMOVED = 0.8
+"""Most characters of a load, as a share, that are boilerplate. Pages with long lists of teasers lose half of their
+characters; a whole night above this lost its articles."""
+
+
+def load_share_checks() -> Iterator[CheckDefinition]:
+    """Yields the checks of the share of articles without a body, and of the share of characters removed."""
+    without_body = f"""
+        SELECT article_id, regexp_full_match(body, '{WHITE_SPACE}*') AS empty FROM articles WHERE load_id = {LOAD_ID}"""
+    yield CheckDefinition(
+        "articles",
+        "load.share_without_body",
+        f"At most {MAX_SHARE_WITHOUT_BODY:.0%} of the load's articles have no text in their body, "
+        f"once it has {MIN_ARTICLES}.",
+        f"""
+        WITH of_load AS ({without_body})
+        SELECT article_id FROM of_load WHERE empty AND (
+            SELECT count(*) >= {MIN_ARTICLES} AND count(*) FILTER (empty) > {MAX_SHARE_WITHOUT_BODY} * count(*)
+            FROM of_load)
+        """,
+        f"SELECT concat(count(*) FILTER (empty), ' of ', count(*), ' articles') FROM ({without_body})",
+    )
+    removed = f"""
+        SELECT article_id, sum(length(text)) AS characters,
+            coalesce(sum(length(text)) FILTER (kind NOT IN {CONTENT_KINDS}), 0) AS removed
+        FROM blocks JOIN articles USING (article_id) WHERE load_id = {LOAD_ID} GROUP BY article_id"""
+    yield CheckDefinition(
+        "articles",
+        "load.share_removed",
+        f"At most {MAX_SHARE_REMOVED:.0%} of the characters of the load's articles are boilerplate, "
+        f"once it has {MIN_ARTICLES}.",
+        f"""
+        WITH of_load AS ({removed})
+        SELECT article_id, characters, removed FROM of_load WHERE removed > {MAX_SHARE_REMOVED} * characters AND (
+            SELECT count(*) >= {MIN_ARTICLES} AND sum(removed) > {MAX_SHARE_REMOVED} * sum(characters) FROM of_load)
+        """,
+        f"SELECT concat(sum(removed), ' of ', sum(characters), ' characters') FROM ({removed})",
+    )

@@ -1,0 +1,44 @@
+"""The checks of shares of a load, each on a warehouse in which it alone is broken."""
+
+import duckdb
+import pytest
+
+from tests.candidate import EARLIER, RULES_COUNTED, Poisons, assert_fails_exactly, failing
+
+POISONS: Poisons = {
+    "articles: load.share_without_body": (
+        """
+        DELETE FROM figures WHERE article_id BETWEEN 3 AND 8; DELETE FROM quotes WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM figure_parts WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM quote_variants; DELETE FROM quote_groups;
+        DELETE FROM roles WHERE article_id BETWEEN 3 AND 8;
+        DELETE FROM mentions WHERE article_id BETWEEN 3 AND 8; DELETE FROM entity_aliases;
+        INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) FROM mentions
+        GROUP BY ALL;
+        UPDATE blocks SET kind = 'related', start_char = NULL, end_char = NULL
+        WHERE article_id BETWEEN 3 AND 8 AND kind <> 'byline';
+        UPDATE articles SET body = '', word_count = 0 WHERE article_id BETWEEN 3 AND 8""",
+        "tidings/6.txt",
+        RULES_COUNTED,
+    ),
+    "articles: load.share_removed": (
+        """
+        INSERT INTO blocks SELECT block_id + 50, article_id, block_no + 1, 'ad', 'line.last', 1, length(raw_text),
+            length(raw_text) + 20000, NULL, NULL, repeat('ads ', 5000)
+        FROM blocks JOIN articles USING (article_id) WHERE kind = 'related';
+        UPDATE articles SET raw_text = raw_text || repeat('ads ', 5000)""",
+        "tidings/5.txt",
+        RULES_COUNTED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", POISONS)
+def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDBPyConnection) -> None:
+    assert_fails_exactly(spoilt, name, POISONS[name])
+
+
+def test_shares_of_a_small_load_say_nothing(spoilt: duckdb.DuckDBPyConnection) -> None:
+    spoilt.execute(POISONS["articles: load.share_removed"][0])
+    spoilt.execute(f"UPDATE articles SET body = '', load_id = '{EARLIER[1]}' WHERE article_id > 20")
+    assert not {"articles: load.share_removed", "articles: load.share_without_body"} & set(failing(spoilt))

@@ -1,7 +1,7 @@
-"""Compares what extraction gives for the golden articles with the labels made by hand.
+"""Compares what is found in the golden articles with the labels made by hand.
 
 Each scorer judges one article and yields judgements; `scores` turns those of all articles into shares, 1 at best. Every
-night the golden articles are extracted by the code and model that extract its own, and each score has a floor.
+night the golden articles are processed by the same code and model as its own, and each score has a floor.
 """
 
 import json
@@ -31,9 +31,12 @@ LABELS = ("blocks", "entities", "figures", "quotes", "absent")
 """Kinds of labels, each in a file of its own."""
 
 _PACKAGED = Path(__file__).parent / "golden"
-"""The golden articles and their labels where newsledger is installed; in a checkout they lie among the tests."""
+"""The golden articles, their outlets and their labels where newsledger is installed; in a checkout they lie in `corpus`
+and among the tests."""
 GOLDEN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[1] / "tests/golden"
-ARTICLES = _PACKAGED / "articles" if _PACKAGED.is_dir() else Path(__file__).parents[1] / "corpus/sample"
+_CORPUS = Path(__file__).parents[1] / "corpus"
+ARTICLES = _PACKAGED / "articles" if _PACKAGED.is_dir() else _CORPUS / "sample"
+OUTLETS = (_PACKAGED if _PACKAGED.is_dir() else _CORPUS) / "outlets.toml"
 FLOORS = GOLDEN / "floors.json"
 
 Labels = dict[str, dict[str, list[Row]]]
@@ -68,11 +71,11 @@ def judge_all(records: Iterable[Row]) -> list[tuple[str, Judgement]]:
     """Returns each judgement with the path of its article.
 
     Args:
-        records: as `newsledger extract` prints them, of the articles in `ARTICLES`.
+        records: as `newsledger extract` prints them, of the labelled articles; with `path` relative to `ARTICLES`.
     """
     labels = read_labels()
-    found = {Path(record["path"]).relative_to(ARTICLES).as_posix(): record for record in records}
-    return [(path, judgement) for path in sorted(labels) for judgement in judge(found[path], labels[path])]
+    by_path = {record["path"]: record for record in records}
+    return [(path, judgement) for path in sorted(labels) for judgement in judge(by_path[path], labels[path])]
 
 
 def judge(record: Row, labels: dict[str, list[Row]]) -> Iterator[Judgement]:

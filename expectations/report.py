@@ -54,7 +54,7 @@ def render(
     Args:
         load: the load.
         checks: all its checks.
-        changes: its `tables`, `outlets`, `claims` and `entities`, as `warehouse.build.changes` has them.
+        changes: its `tables`, `outlets`, `claims` and `entities`, as `warehouse.build.version_diff` has them.
         history: measures of the last loads by name, oldest first, this one last.
     """
     failed, warned = (

@@ -1,36 +1,31 @@
-"""What one night carries from stage to stage."""
+"""What one night is to do, what it is doing, and how it ended."""
 
 import shlex
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import polars as pl
 
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
-from expectations.overrides import read_overrides
-from flows import settings
-from flows.workers import peak_memory
+from expectations.overrides import Override, read_overrides
+from flows.costs import Costs
+from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
-from transforms.annotate.paragraphs import SEEN
 from transforms.ingest.batches import read
+from transforms.ingest.corpus import scan
 from transforms.ingest.ids import with_ids
 from transforms.ingest.outlets_file import Outlets, load_outlets
-from transforms.ingest.select import Ingested
-from transforms.strip.outlet_history import outlet_histories
+from transforms.ingest.select import CHOSEN, Ingested, choose, settle
+from transforms.strip.outlet_history import OutletHistory, outlet_histories
 from warehouse import OtherSchema, WarehouseError
 from warehouse.build import candidate, next_ids, published_state
-from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.tables import SCHEMA_VERSION
-
-BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
-"""A batch keeps one worker busy for some 15 seconds: long beside the cost of a task, short beside a night."""
+from warehouse.schema.tables.stages import STAGE_FRAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +53,107 @@ class Outcome:
     rolled_back_from: str | None = None
 
 
-class Night:
-    """The load of one night, from the scan to the verdict: where its files lie, and what it has given out so far.
+@dataclass(frozen=True, slots=True)
+class NightPlan:
+    """What a night is to do: what is published, and what is new in the corpus. Nothing is written yet.
 
-    The frames themselves lie as Parquet in `work`, one file for each batch, so that memory does not grow with the
-    corpus. No dataclass, for Prefect would look for futures in each of its fields, frames included.
+    Attributes:
+        settings: the settings of the load.
+        started_at: when it began, UTC.
+        outlets: what `outlets.toml` says.
+        overrides: the checks whose verdict people overrule.
+        base: the published file; null before the first load.
+        rolled_back_from: as in `Outcome`.
+        known_files: the files of the published version, as `published_state.known_files` returns them.
+        chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
+        has_news: whether there is anything to load: files, or decisions of people.
+        costs: what it cost to find out.
     """
 
-    def __init__(self, load: settings.Load) -> None:
-        """Looks at what is published; nothing is written yet. The caller holds the lock of the warehouse."""
-        self.settings = load
-        self.started_at = datetime.now(UTC)
-        self.outlets = load_outlets(load.outlets) if load.outlets else Outlets()
-        decided = load.warehouse / OVERRIDES
-        self.overrides = read_overrides(decided, check_names()) if decided.is_file() else []
-        self.accuracy: dict[str, float] = {}
-        self.base = layout.published(load.warehouse)
-        self.rolled_back_from = layout.rolled_back_from(load.warehouse)
-        self.known_files = published_state.known_files(self.base)
-        self.chosen = pl.DataFrame()
-        self.files: list[pl.DataFrame] = []
-        self.rejections: list[pl.DataFrame] = []
-        self.seen = pl.DataFrame(schema=SEEN)
-        self.rows: dict[str, int] = {}
-        self.seconds: dict[str, float] = {}
-        self.memory: dict[str, int] = {}
-
-    def begin(self) -> None:
-        """Makes the candidate, a copy of what is published."""
-        directory = self.settings.warehouse
-        load_id = layout.next_load_id(self.started_at, layout.load_ids(directory))
-        self.load = Load(load_id, self.started_at, self.base_load_id, settings.code_version(), model_version())
-        try:
-            self.candidate = candidate.create(directory, load_id, self.base)
-        except OtherSchema as error:
-            raise WarehouseError(f"{error}; to load all anew beside it: {_rebuilding(self.settings)}") from error
-        self.work: Path = self.candidate.parent / "work"
-        self.next_ids = next_ids.next_ids(self.base)
-        changed = self.chosen["file_id"].drop_nulls()
-        self.known_articles = published_state.known_articles(self.base, changed)
-        self.chosen = with_ids(
-            self.chosen.drop("file_id"), self.known_files, ["path"], "file_id", self.next_ids["files"]
-        )
-        self._ids_given("files", self.chosen["file_id"])
-        self.pages = outlet_histories(self.outlets, published_state.known_lines(self.base))
-        self.batches = read(self.settings.corpus, self.chosen, self.outlets, today=self.started_at.date(), **BATCH)
+    settings: LoadSettings
+    started_at: datetime
+    outlets: Outlets
+    overrides: list[Override]
+    base: Path | None
+    rolled_back_from: str | None
+    known_files: pl.DataFrame
+    chosen: pl.DataFrame
+    has_news: bool
+    costs: Costs
 
     @property
     def base_load_id(self) -> str | None:
         """The load that is published."""
         return self.base.parent.name if self.base else None
+
+
+def plan_night(settings: LoadSettings) -> NightPlan:
+    """Looks for what is new: in the corpus, and in what people decided. The caller holds the lock of the warehouse."""
+    costs = Costs()
+    with costs.timed("scan"):
+        directory = settings.warehouse
+        overrides = directory / OVERRIDES
+        base = layout.published(directory)
+        known_files = published_state.known_files(base)
+        chosen = choose(scan(settings.corpus), known_files, code_version=code_version())
+        return NightPlan(
+            settings=settings,
+            started_at=datetime.now(UTC),
+            outlets=load_outlets(settings.outlets) if settings.outlets else Outlets(),
+            overrides=read_overrides(overrides, check_names()) if overrides.is_file() else [],
+            base=base,
+            rolled_back_from=layout.rolled_back_from(directory),
+            known_files=known_files,
+            chosen=chosen,
+            has_news=not chosen.is_empty() or published_state.decisions_pending(base, directory),
+            costs=costs,
+        )
+
+
+class Night:
+    """A load under way: its candidate, what it reads, the ids that it has given out, and what it has cost so far.
+
+    The frames themselves lie as Parquet in `work`, one file for each batch, so that memory does not grow with the
+    corpus. No dataclass, for Prefect would look for futures in each of its fields, frames included.
+
+    Attributes:
+        settings: the settings of the load.
+        overrides: the checks whose verdict people overrule.
+        base: the published file; null before the first load.
+        rolled_back_from: as in `Outcome`.
+        load: the load, as the journal names it.
+        candidate: its file.
+        work: the folder of its frames.
+        chosen: the files that it looks at, with their ids.
+        pages: what is known of the outlets' pages, by the outlet's name.
+        batches: what is read, batch by batch.
+        accuracy: the scores of the golden articles.
+        rows: rows written, by table.
+        costs: seconds and memory by stage.
+    """
+
+    def __init__(self, plan: NightPlan, load: Load, candidate: Path) -> None:
+        """Takes the plan, and the candidate that `begin_night` has made for it."""
+        self.settings = plan.settings
+        self.overrides = plan.overrides
+        self.base = plan.base
+        self.rolled_back_from = plan.rolled_back_from
+        self.load = load
+        self.candidate = candidate
+        self.work = candidate.parent / "work"
+        self._next_ids = next_ids.next_ids(plan.base)
+        self._known_articles = published_state.known_articles(plan.base, plan.chosen["file_id"].drop_nulls())
+        self.chosen = with_ids(
+            plan.chosen.drop("file_id"), plan.known_files, ["path"], "file_id", self._next_ids["files"]
+        )
+        self._note_ids("files", self.chosen["file_id"])
+        self.pages = outlet_histories(plan.outlets, published_state.known_lines(plan.base))
+        self.batches = read(plan.settings.corpus, self.chosen, plan.outlets, today=load.started_at.date(), **BATCH)
+        self._files: list[pl.DataFrame] = []
+        self._rejections: list[pl.DataFrame] = []
+        self.accuracy: dict[str, float] = {}
+        self.rows: dict[str, int] = {}
+        self.costs = plan.costs
 
     @property
     def bytes_to_read(self) -> int:
@@ -117,51 +163,39 @@ class Night:
     @property
     def latest(self) -> date:
         """No article was published later: the day after the load began, for east of here it is that day already."""
-        return self.started_at.date() + timedelta(days=1)
+        return self.load.started_at.date() + timedelta(days=1)
 
-    @property
-    def file_ids(self) -> pl.DataFrame:
-        """The id of each chosen file, by `path`."""
-        return self.chosen.select("path", "file_id")
+    def read_batch(self, batch: int) -> int | None:
+        """Reads the next articles, with their ids, into `raw-{batch}.parquet`.
 
-    def take_files(self, found: Ingested) -> None:
-        """Notes files and rejections for the load."""
-        self.files.append(found.files.join(self.file_ids, on="path", how="left", maintain_order="left"))
-        self.rejections.append(found.rejections)
-
-    def with_article_ids(self, articles: pl.DataFrame) -> pl.DataFrame:
-        """Returns articles with their ids: a record of a file that the warehouse knows keeps its own."""
+        Returns:
+            The bytes that were read for them; null at the end of the corpus.
+        """
+        ingested = next(self.batches, None)
+        if ingested is None:
+            return None
+        self._take_files(ingested)
+        articles = self._with_file_ids(ingested.articles)
         keys = ["file_id", "record_no"]
-        articles = with_ids(articles, self.known_articles, keys, "article_id", self.next_ids["articles"])
-        self._ids_given("articles", articles["article_id"])
-        return articles
+        articles = with_ids(articles, self._known_articles, keys, "article_id", self._next_ids["articles"])
+        self._note_ids("articles", articles["article_id"])
+        articles.write_parquet(self._raw(batch))
+        return ingested.size_bytes
 
-    def _ids_given(self, table: str, ids: pl.Series) -> None:
-        self.next_ids[table] = max([self.next_ids[table], *(ids + 1)])
+    def pages_of(self, batch: int) -> dict[str, OutletHistory]:
+        """Returns what is known of the pages of the outlets that published the articles of a batch."""
+        names = pl.read_parquet(self._raw(batch), columns=["outlet"])["outlet"].unique().to_list()
+        return {name: self.pages[name] for name in names if name in self.pages}
 
     def write_files(self) -> None:
-        """Writes the notes of `take_files` for the load."""
-        for name, frames in (("files", self.files), ("rejections", self.rejections)):
-            pl.concat(frames).select(FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
+        """Decides about the files that were not read, and writes the rows of all files and rejections for the load."""
+        read_files = [files.drop("file_id") for files in self._files]
+        self._take_files(settle(self.chosen.select(CHOSEN.names()), read_files))
+        for name, frames in (("files", self._files), ("rejections", self._rejections)):
+            pl.concat(frames).select(STAGE_FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
 
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Adds the time of the block to the account of a stage."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.add_cost(stage, perf_counter() - start, peak_memory())
-
-    def add_cost(self, stage: str, seconds: float, memory: int = 0) -> None:
-        """Adds seconds to the account of a stage, and notes the most memory that its process has held, in bytes."""
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
-        self.memory[stage] = max(self.memory.get(stage, 0), memory)
-
-    def outcome(self, verdict: str, checks: Sequence[Check] = ()) -> Outcome:
+    def outcome(self, verdict: str, checks: Sequence[Check]) -> Outcome:
         """Returns how the night ended, after these checks."""
-        if verdict == "nothing new":
-            return Outcome(verdict, self.base_load_id, seconds=self.seconds)
         failed, warnings = (
             tuple(check for check in checks if not check.passed and check.severity == severity)
             for severity in ("block", "warn")
@@ -172,21 +206,51 @@ class Night:
             self.rows,
             failed,
             warnings,
-            self.seconds,
+            self.costs.seconds,
             self.load.base_load_id,
             self.rolled_back_from,
         )
 
+    def _raw(self, batch: int) -> Path:
+        return self.work / f"raw-{batch}.parquet"
 
-def _rebuilding(load: settings.Load) -> str:
+    def _take_files(self, ingested: Ingested) -> None:
+        self._files.append(self._with_file_ids(ingested.files))
+        self._rejections.append(ingested.rejections)
+
+    def _with_file_ids(self, rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.join(self.chosen.select("path", "file_id"), on="path", how="left", maintain_order="left")
+
+    def _note_ids(self, table: str, ids: pl.Series) -> None:
+        self._next_ids[table] = max([self._next_ids[table], *(ids + 1)])
+
+
+def begin_night(plan: NightPlan) -> Night:
+    """Makes the candidate, a copy of what is published.
+
+    Raises:
+        WarehouseError: there is no room for it, or what is published has another schema.
+    """
+    with plan.costs.timed("scan"):
+        directory = plan.settings.warehouse
+        load_id = layout.next_load_id(plan.started_at, layout.load_ids(directory))
+        try:
+            file = candidate.create(directory, load_id, plan.base)
+        except OtherSchema as error:
+            raise WarehouseError(f"{error}; to load all anew beside it: {_rebuilding(plan.settings)}") from error
+        load = Load(load_id, plan.started_at, plan.base_load_id, code_version(), model_version())
+        return Night(plan, load, file)
+
+
+def _rebuilding(settings: LoadSettings) -> str:
     """Returns the commands that load everything into a new warehouse beside the one of another schema."""
-    new = load.warehouse.with_name(f"{load.warehouse.name}-schema-{SCHEMA_VERSION}")
-    options = load.parameters() | {"warehouse": str(new)}
+    new = settings.warehouse.with_name(f"{settings.warehouse.name}-schema-{SCHEMA_VERSION}")
+    options = settings.parameters() | {"warehouse": str(new)}
     run = [
         "newsledger",
         "run",
         *(word for name, value in options.items() if value for word in (f"--{name}", str(value))),
     ]
-    made = load.warehouse / decisions.JOURNAL
-    taken_along = [["mkdir", "-p", str(new)], ["cp", str(made), str(new)]] if made.exists() else []
-    return " && ".join(map(shlex.join, [*taken_along, run]))
+    journal = settings.warehouse / decisions.JOURNAL
+    copying = [["mkdir", "-p", str(new)], ["cp", str(journal), str(new)]] if journal.exists() else []
+    return " && ".join(map(shlex.join, [*copying, run]))

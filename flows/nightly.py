@@ -1,6 +1,8 @@
 """The night: raw files in, a checked and published warehouse out."""
 
-from concurrent.futures import BrokenExecutor
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from itertools import count
 from typing import Any
 
@@ -10,9 +12,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from expectations.overrides import OverridesError
 from flows import stages
-from flows.night import Night, Outcome
+from flows.night import Night, Outcome, begin_night
 from flows.progress import progress
-from flows.settings import Load, default_workers
+from flows.settings import LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
 from transforms.ingest.outlets_file import OutletsError
 from warehouse import WarehouseError
@@ -20,8 +22,8 @@ from warehouse.publish import swap
 from warehouse.publish.swap import KEPT_VERSIONS
 
 TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
-"""Threads that wait for the worker processes: each of these has one batch under way and one queued. More workers than
-cores may be asked for."""
+"""Threads that wait for the worker processes: one for each batch that `_process_batches` lets be under way, and one for
+the golden articles. More workers than cores may be asked for."""
 
 _THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
 
@@ -34,7 +36,7 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep
         Its `Outcome`. A load that the checks refused ends the run as failed, named Refused, with the outcome as data;
         one that could not be made, as failed with one line that says why.
     """
-    settings = Load.of(corpus, warehouse, outlets, workers, keep)
+    settings = LoadSettings.of(corpus, warehouse, outlets, workers, keep)
     try:
         with swap.lock(settings.warehouse, settings.keep):
             outcome = _night(settings)
@@ -48,37 +50,39 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep
     return outcome
 
 
-def _night(settings: Load) -> Outcome:
-    night = Night(settings)
-    if not stages.scan(night):
-        return night.outcome("nothing new")
+def _night(settings: LoadSettings) -> Outcome:
+    plan = stages.scan(settings)
+    if not plan.has_news:
+        return Outcome("nothing new", plan.base_load_id)
+    night = begin_night(plan)
     with gate_process() as gatekeeper:
         log = get_run_logger().info
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "raw files", log) as advance:
-            scored = stages.accuracy.submit(night, pool)
-            under_way: dict[int, tuple[int, Any, Any]] = {}
-
-            def finish(batch: int) -> None:
-                size, annotation, extraction = under_way.pop(batch)
-                night.add_cost("annotate", *annotation.result())
-                night.add_cost("extract", *extraction.result())
+            accuracy = stages.accuracy.submit(night, pool)
+            for size in _process_batches(night, pool):
                 advance(size)
-
-            for batch in count():
-                size = stages.ingest(night, batch)
-                if size is None:
-                    break
-                homes = stages.strip(night, batch)
-                if len(under_way) > 2 * settings.workers:
-                    # No further ahead: what Prefect keeps of a task that waits would grow with the corpus.
-                    finish(min(under_way))
-                annotation = stages.annotate.submit(night, pool, batch)
-                needed = [annotation, *(under_way[home][1] for home in homes if home in under_way)]
-                extraction = stages.extract.submit(night, pool, batch, wait_for=needed, return_state=False)
-                under_way[batch] = size, annotation, extraction
-            for batch in sorted(under_way):
-                finish(batch)
-            scored.result()
+            accuracy.result()
         stages.load(night)
         verdict = stages.gate(night, gatekeeper)
     return stages.publish_load(night, verdict)
+
+
+def _process_batches(night: Night, pool: ProcessPoolExecutor) -> Iterator[int]:
+    """Reads batch after batch while the workers process earlier ones. Yields the bytes read for each that is done."""
+    under_way: deque[tuple[int, Any]] = deque()
+
+    def finish() -> int:
+        size, processed = under_way.popleft()
+        night.costs.add(processed.result())
+        return size
+
+    for batch in count():
+        size = stages.ingest(night, batch)
+        if size is None:
+            break
+        if len(under_way) > 2 * night.settings.workers:
+            # No further ahead: what Prefect keeps of a task that waits would grow with the corpus.
+            yield finish()
+        under_way.append((size, stages.process.submit(night, pool, batch)))
+    while under_way:
+        yield finish()

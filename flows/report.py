@@ -7,7 +7,7 @@ from expectations import report
 from expectations.gate import GateVerdict
 from flows.night import Night
 from warehouse import WarehouseError
-from warehouse.build import changes
+from warehouse.build import version_diff
 from warehouse.publish import history
 from warehouse.publish.journal import LoadRecord
 
@@ -26,16 +26,16 @@ def page(night: Night, verdict: GateVerdict) -> str:
     Raises:
         WarehouseError: the journal is damaged.
     """
-    load_id, kept = night.load.load_id, night.base_load_id
+    load_id, kept = night.load.load_id, night.load.base_load_id
     notes = [f"It builds on load {kept}." if kept else "It is the first load."]
     try:
-        moved = changes.compare(night.candidate, night.base, load_id)
+        moved = version_diff.compare(night.candidate, night.base, load_id)
     except WarehouseError as error:  # what cannot be read is refused, and then the report matters most
-        moved = changes.NOTHING
+        moved = version_diff.NOTHING
         notes.append(str(error))
     earlier = [load for load in history.history(night.settings.warehouse).loads if load.verdict == "published"]
     now = {table.table: float(table.after) for table in moved.tables}
-    now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.seconds.values())}
+    now |= {"megabytes": night.candidate.stat().st_size / 1e6, "seconds": sum(night.costs.seconds.values())}
     now["articles added"] = float(night.rows.get("articles", 0))
     trends = [*map(_measures, earlier[1 - RECENT_LOADS :]), {name: now[name] for name in sorted(now)}]
     load = report.LoadSummary(
@@ -43,19 +43,19 @@ def page(night: Night, verdict: GateVerdict) -> str:
         verdict="published" if verdict.passed else "refused",
         readers_see=load_id if verdict.passed else kept,
         notes=notes,
-        seconds=night.seconds,
-        memory=night.memory,
+        seconds=night.costs.seconds,
+        memory=night.costs.memory,
         made_by=[
             f"newsledger {night.load.code_version}",
             night.load.model_version,
-            f"begun {night.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+            f"begun {night.load.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
         ],
     )
     return report.render(load, verdict.checks, moved, trends)
 
 
 def _measures(load: LoadRecord) -> dict[str, float]:
-    found = {name: float(load.rows[name]) for name in changes.COMPARED if name in load.rows}
+    found = {name: float(load.rows[name]) for name in version_diff.COMPARED if name in load.rows}
     found["articles added"] = float(load.articles_added)
     if load.size_bytes is not None:
         found["megabytes"] = load.size_bytes / 1e6

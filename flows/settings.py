@@ -1,4 +1,4 @@
-"""What a load is told: where to read and write, and with how many processes."""
+"""The settings of a load: where it reads and writes, and with how many processes."""
 
 import os
 from dataclasses import dataclass
@@ -8,6 +8,10 @@ from pathlib import Path
 CORPUS = "corpus/sample"
 WAREHOUSE = "warehouse/published"
 OUTLETS = "outlets.toml"
+
+BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
+"""A batch keeps one worker busy for some 15 seconds: long compared with the cost of a task, short compared with a
+night."""
 
 
 def default_workers() -> int:
@@ -21,14 +25,14 @@ def code_version() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """The parameters of a load, with absolute paths.
+class LoadSettings:
+    """The settings of a load, with absolute paths.
 
     Attributes:
         corpus: folder of raw files.
         warehouse: folder of the published versions.
-        outlets: file that tells outlets by path; null for none.
-        workers: processes that annotate and extract.
+        outlets: file that says which outlet a path belongs to; null for none.
+        workers: processes that strip, annotate and extract.
         keep: versions of the warehouse that stay, the newest.
     """
 
@@ -41,8 +45,8 @@ class Load:
     @classmethod
     def of(
         cls, corpus: Path | str, warehouse: Path | str, outlets: Path | str | None, workers: int, keep: int
-    ) -> "Load":
-        """Returns the parameters with absolute paths; links are kept, for they may be flipped meanwhile."""
+    ) -> "LoadSettings":
+        """Returns the settings with absolute paths; a link stays a link, for it may be pointed elsewhere meanwhile."""
         return cls(
             Path(corpus).absolute(),
             Path(warehouse).absolute(),

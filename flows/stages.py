@@ -8,23 +8,21 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-import polars as pl
 from prefect import get_run_logger, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
-from flows import report, settings, workers
-from flows.night import Night, Outcome
+from flows import report, workers
+from flows.costs import Cost
+from flows.night import Night, NightPlan, Outcome, plan_night
+from flows.settings import LoadSettings
 from flows.summary import as_markdown
-from transforms.annotate.paragraphs import annotated_blocks, place_paragraphs
-from transforms.ingest import corpus, select
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
-from transforms.strip.articles import strip_articles
 from warehouse import WarehouseError
-from warehouse.build import candidate, published_state, rows
+from warehouse.build import candidate
 from warehouse.files import replacing
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Check
@@ -33,61 +31,28 @@ from warehouse.schema.resolution import Affected, NightChanges, Resolution, Reso
 
 
 @task(cache_policy=NO_CACHE)
-def scan(night: Night) -> bool:
-    """Looks for what is new: in the corpus, and in what people decided. If anything is, makes the candidate."""
-    with night.timed("scan"):
-        scanned = corpus.scan(night.settings.corpus)
-        night.chosen = select.choose(scanned, night.known_files, code_version=settings.code_version())
-        is_new = not night.chosen.is_empty() or published_state.decisions_pending(night.base, night.settings.warehouse)
-        if is_new:
-            night.begin()
-    return is_new
+def scan(settings: LoadSettings) -> NightPlan:
+    """Looks for what is new: in the corpus, and in what people decided."""
+    return plan_night(settings)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")
 def ingest(night: Night, batch: int) -> int | None:
-    """Reads the next articles into `raw-{batch}.parquet`. Returns the bytes read for them; null at the end."""
-    with night.timed("ingest"):
-        found = next(night.batches, None)
-        if found is None:
-            return None
-        night.take_files(found)
-        articles = found.articles.join(night.file_ids, on="path", how="left", maintain_order="left")
-        articles = night.with_article_ids(articles)
-        articles.write_parquet(night.work / f"raw-{batch}.parquet")
-        return found.size_bytes
+    """Reads the next articles. Returns the bytes read for them; null at the end."""
+    with night.costs.timed("ingest"):
+        return night.read_batch(batch)
 
 
-@task(cache_policy=NO_CACHE, task_run_name="strip-{batch}")
-def strip(night: Night, batch: int) -> list[int]:
-    """Splits the articles of a batch into blocks. Returns the batches that annotate its paragraphs."""
-    with night.timed("strip"):
-        raw_articles = pl.read_parquet(night.work / f"raw-{batch}.parquet")
-        articles, blocks = strip_articles(raw_articles, night.pages, latest=night.latest)
-        paragraphs, places, night.seen = place_paragraphs(annotated_blocks(articles, blocks), night.seen, batch)
-        articles.select(rows.FRAMES["articles"].names()).write_parquet(night.work / f"articles-{batch}.parquet")
-        blocks.write_parquet(night.work / f"blocks-{batch}.parquet")
-        paragraphs.write_parquet(night.work / f"paragraphs-{batch}.parquet")
-        places.write_parquet(night.work / f"places-{batch}.parquet")
-        return places["home"].unique().to_list()
-
-
-@task(cache_policy=NO_CACHE, task_run_name="annotate-{batch}")
-def annotate(night: Night, pool: ProcessPoolExecutor, batch: int) -> tuple[float, int]:
-    """Annotates the paragraphs that a batch brings. Returns the worker's seconds and peak of memory."""
-    return pool.submit(workers.annotate_batch, night.work, batch).result()
-
-
-@task(cache_policy=NO_CACHE, task_run_name="extract-{batch}")
-def extract(night: Night, pool: ProcessPoolExecutor, batch: int) -> tuple[float, int]:
-    """Extracts names, quotations and figures from the articles of a batch. Returns the same of it."""
-    return pool.submit(workers.extract_batch, night.work, batch).result()
+@task(cache_policy=NO_CACHE, task_run_name="process-{batch}")
+def process(night: Night, pool: ProcessPoolExecutor, batch: int) -> dict[str, Cost]:
+    """Strips, annotates and extracts the articles of a batch. Returns what each of these stages cost."""
+    return pool.submit(workers.process_batch, night.work, batch, night.pages_of(batch), night.latest).result()
 
 
 @task(cache_policy=NO_CACHE)
 def accuracy(night: Night, pool: ProcessPoolExecutor) -> None:
     """Scores the golden articles under the code and model of this night."""
-    with night.timed("accuracy"):
+    with night.costs.timed("accuracy"):
         night.accuracy = pool.submit(workers.score_golden).result()
 
 
@@ -96,26 +61,23 @@ def load(night: Night) -> None:
     """Writes the night into the candidate, its names resolved, in one transaction, and closes it."""
 
     def affected(changes: NightChanges) -> Affected:
-        with night.timed("resolve"):
+        with night.costs.timed("resolve"):
             return find_affected(changes)
 
     def resolved(names: ResolutionInput) -> Resolution:
-        with night.timed("resolve"):
+        with night.costs.timed("resolve"):
             return resolve(names)
 
-    with night.timed("load"):
-        night.take_files(
-            select.settle(night.chosen.select(select.CHOSEN.names()), [files.drop("file_id") for files in night.files])
-        )
+    with night.costs.timed("load"):
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, night.started_at, affected, resolved)
-    night.add_cost("load", -night.seconds["resolve"])
+        night.rows = candidate.write(night.candidate, night.load, night.load.started_at, affected, resolved)
+    night.costs.seconds["load"] -= night.costs.seconds["resolve"]
 
 
 @task(cache_policy=NO_CACHE)
 def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> GateVerdict:
     """Checks the closed candidate."""
-    with night.timed("gate"):
+    with night.costs.timed("gate"):
         return gatekeeper.submit(
             check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides
         ).result()
@@ -142,19 +104,19 @@ def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
     """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it."""
     warehouse, load_id = night.settings.warehouse, night.load.load_id
     page = None
-    with night.timed("report"):
+    with night.costs.timed("report"):
         try:
             page = report.page(night, verdict)
         except WarehouseError as error:  # the load is worth more than the report on it
             get_run_logger().warning("no report: %s", error)
-    with night.timed("publish"):
+    with night.costs.timed("publish"):
         checks = [Check(**asdict(check)) for check in verdict.checks]
         now = datetime.now(UTC)
         if verdict.passed:
-            candidate.record_verdict(night.candidate, now, checks, night.seconds)
+            candidate.record_verdict(night.candidate, now, checks, night.costs.seconds)
             swap.publish(warehouse, load_id, night.settings.keep)
         else:
-            swap.refuse(warehouse, load_id, now, checks, night.seconds)
+            swap.refuse(warehouse, load_id, now, checks, night.costs.seconds)
     if page is not None:
         file = report.report_file(warehouse, load_id)
         try:

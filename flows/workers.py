@@ -1,29 +1,29 @@
-"""What runs in the worker processes: annotating and extracting one batch, from files to files.
+"""What runs in the worker processes: one batch of articles, from files to files; and the golden articles.
 
 The frames of a night lie as Parquet in its work folder, so that neither the flow nor a worker holds more than a batch.
 This module imports neither Prefect nor DuckDB: every worker would pay for them.
 """
 
 import os
-import resource
 import signal
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
-from time import perf_counter
-from typing import Any
 
 import polars as pl
+
+from flows.costs import Cost, Costs
+from transforms.strip.outlet_history import OutletHistory
 
 
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Opens a pool of processes for `annotate_batch` and `extract_batch`.
+    """Opens a pool of processes for `process_batch` and `score_golden`.
 
     Every process computes on one core: the pool is the parallelism.
     """
@@ -52,12 +52,12 @@ def gate_process() -> Iterator[ProcessPoolExecutor]:
 @contextmanager
 def _processes(count: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
     """Opens a pool that ends with its block; at an exception at once, whatever its processes are doing."""
-    ours = set(active_children())
+    others = set(active_children())
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
     try:
         yield pool
     except BaseException:
-        for process in set(active_children()) - ours:
+        for process in set(active_children()) - others:
             process.terminate()
         raise
     finally:
@@ -84,52 +84,35 @@ def _prepare_gate() -> None:
     warm()
 
 
-def peak_memory() -> int:
-    """Returns the most resident memory that this process has held, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+def process_batch(work: Path, batch: int, outlets: Mapping[str, OutletHistory], latest: date) -> dict[str, Cost]:
+    """Takes the articles of `raw-{batch}.parquet` through the stages, into `blocks-{batch}.parquet` and its like.
 
-
-def annotate_batch(work: Path, batch: int) -> tuple[float, int]:
-    """Annotates `paragraphs-{batch}.parquet` into `docs-{batch}.spacy`. Returns its seconds, and `peak_memory`."""
-    from transforms.annotate.spacy_docs import annotate
-
-    start = perf_counter()
-    texts = pl.read_parquet(work / f"paragraphs-{batch}.parquet")["text"].to_list()
-    (work / f"docs-{batch}.spacy").write_bytes(annotate(texts))
-    return perf_counter() - start, peak_memory()
-
-
-def extract_batch(work: Path, batch: int) -> tuple[float, int]:
-    """Extracts from the articles of a batch into `mentions-{batch}.parquet` and its like.
+    Args:
+        work: the folder of the night's files.
+        batch: number of the batch.
+        outlets: as `transforms.process.process_batch` takes them.
+        latest: likewise.
 
     Returns:
-        Its seconds, and `peak_memory`.
+        What each stage cost.
     """
-    from transforms.annotate.paragraphs import annotated_blocks
-    from transforms.annotate.spacy_docs import bounded_vocabulary, docs
-    from transforms.extract.rows import assemble, extract_articles
+    from transforms import process
+    from transforms.annotate.store import AnnotationStore
 
-    start = perf_counter()
-    articles = pl.read_parquet(
-        work / f"articles-{batch}.parquet", columns=["article_id", "published_on", "not_annotated"]
-    )
-    blocks = annotated_blocks(articles, pl.read_parquet(work / f"blocks-{batch}.parquet"))
-    places = pl.read_parquet(work / f"places-{batch}.parquet").with_row_index("n")
-    with bounded_vocabulary():
-        found: dict[int, Any] = {}
-        for (home,), rows in places.group_by("home"):
-            packed = (work / f"docs-{home}.spacy").read_bytes()
-            found.update(zip(rows["n"], docs(packed, rows["row"].to_list()), strict=True))
-        annotated = assemble(articles, blocks, [found[n] for n in range(len(places))])
-        for name, frame in extract_articles(annotated).items():
+    costs = Costs()
+    with costs.timed("strip"):
+        articles = pl.read_parquet(work / f"raw-{batch}.parquet")
+    store = AnnotationStore(work, batch)
+    frames = process.process_batch(articles, outlets, latest=latest, store=store, timed=costs.timed)
+    with costs.timed("extract"):
+        for name, frame in frames.items():
             frame.write_parquet(work / f"{name}-{batch}.parquet")
-        del found, annotated
-    return perf_counter() - start, peak_memory()
+    return costs.by_stage()
 
 
 def score_golden() -> dict[str, float]:
     """Extracts the golden articles, and returns the score of each measure."""
     from expectations.accuracy import judge_all, scores
-    from flows.adhoc import read_golden
+    from flows.golden import process_golden
 
-    return scores(judgement for _, judgement in judge_all(read_golden()))
+    return scores(judgement for _, judgement in judge_all(process_golden()))

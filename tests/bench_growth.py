@@ -23,7 +23,7 @@ from tests.bench import load
 from tests.growth import publish_told, read_source, started, tell, tell_night
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
-from warehouse.build import candidate, changes, duplicates, next_ids, published_state, quote_groups
+from warehouse.build import candidate, duplicates, next_ids, published_state, quote_groups, version_diff
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
 from warehouse.read import search
@@ -142,7 +142,7 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
             candidate.write(file, of_night, now, *timed)
         stages.rows["gate"], broken = gatekeeper.submit(check, file, load_id).result()
         with stages.stage("report"):
-            changes.compare(file, base, load_id)
+            version_diff.compare(file, base, load_id)
         with stages.stage("publish"):
             candidate.record_verdict(file, now, [])
             version = swap.publish(directory, load_id)

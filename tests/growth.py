@@ -25,12 +25,12 @@ from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate
 from warehouse.build.next_ids import NUMBERED
-from warehouse.build.replaced import OF_ARTICLE
-from warehouse.build.rows import FRAMES
+from warehouse.build.replaced_articles import OF_ARTICLE
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.outlets import LINE_CHARACTERS
+from warehouse.schema.tables.stages import STAGE_FRAMES
 from warehouse.schema.tables.values import BODY_KINDS
 
 COMMON_IN_BODIES = 5
@@ -129,7 +129,7 @@ def tell(
         parts.append(_turn(source, _teller(source, turn, names(turn)), turn, ids))
         first_id += len(article_ids)
     return {
-        name: pl.concat([part[name] for part in parts]).select(pl.col(c).cast(t) for c, t in FRAMES[name].items())
+        name: pl.concat([part[name] for part in parts]).select(pl.col(c).cast(t) for c, t in STAGE_FRAMES[name].items())
         for name in parts[0]
     }
 
@@ -283,7 +283,7 @@ def _blocking_keys(appearances: pl.DataFrame, mentions: pl.DataFrame) -> pl.Data
         ).iter_rows()
         for key in sorted(blocking_keys(kind, {_name_key(one) for one in surfaces or [name]}, is_weak=votes <= 1))
     ]
-    return pl.DataFrame(keys, schema=FRAMES["blocking_keys"], orient="row")
+    return pl.DataFrame(keys, schema=STAGE_FRAMES["blocking_keys"], orient="row")
 
 
 _name_key = cache(name_key)

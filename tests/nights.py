@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from warehouse.build import candidate
-from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.resolution import (
@@ -22,6 +21,7 @@ from warehouse.schema.resolution import (
 )
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import ENTITY_LINKS, ENTITY_REDIRECTS
+from warehouse.schema.tables.stages import STAGE_FRAMES
 from warehouse.schema.tables.values import BODY_KINDS
 
 FIRST_NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
@@ -105,7 +105,7 @@ def leave(
     }
     for group, rows in groups.items():
         if rows:
-            pl.DataFrame(rows, schema=FRAMES[group]).write_parquet(work / f"{group}-{part}.parquet")
+            pl.DataFrame(rows, schema=STAGE_FRAMES[group]).write_parquet(work / f"{group}-{part}.parquet")
 
 
 def together(*groups: set[str], probability: float = 1.0, links: Sequence[dict[str, Any]] = ()) -> Resolver:

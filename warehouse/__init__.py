@@ -1,17 +1,17 @@
-"""The published warehouse: its schema, how a candidate is built and published, how it is read."""
+"""The warehouse: its schema, how a candidate is built and published, how the published version is read."""
 
 
 class WarehouseError(Exception):
-    """Something about the warehouse's files that a person must know; the message is one plain line."""
+    """A problem with the files of the warehouse; the message is one line for the user."""
 
 
-class WarehouseBusy(WarehouseError):  # noqa: N818 - no fault, only a state
-    """Another run holds the warehouse."""
+class WarehouseBusy(WarehouseError):  # noqa: N818 - not an error, only a state
+    """Another run is using the warehouse."""
 
 
-class OtherSchema(WarehouseError):  # noqa: N818 - no fault, only a state
-    """The published version was written by a newsledger of another schema."""
+class OtherSchema(WarehouseError):  # noqa: N818 - not an error, only a state
+    """The published version was written by a newsledger with another schema."""
 
 
 class QueryError(Exception):
-    """A query that cannot be answered; the message is one plain line."""
+    """A query that cannot be answered; the message is one line for the user."""

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Replacing files in one step, so that a reader never sees half a file."""
 
 import os
 import stat
@@ -9,12 +9,16 @@ from pathlib import Path
 
 @contextmanager
 def replacing(file: Path) -> Iterator[Path]:
-    """Gives a path to write to; what was written there replaces a file in one step, unless an error came.
+    """Gives a temporary path to write to; after the block, what was written there replaces the file in one step.
 
-    A file that is there keeps its permissions. A pipe or a device, which must not be replaced, is written to itself.
+    If an error comes, the file stays as it was. A file that exists keeps its permissions. A pipe or a device cannot be
+    replaced, so the block writes to it directly.
+
+    Args:
+        file: the file to replace or to make.
 
     Raises:
-        OSError: the disk does not take it; what was there stays.
+        OSError: the file cannot be written; what was there stays.
     """
     if file.exists() and not file.is_file():
         yield file
@@ -24,7 +28,7 @@ def replacing(file: Path) -> Iterator[Path]:
     try:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         unfinished.unlink(missing_ok=True)
-        # Nobody else reads it before it has the permissions of the file that it replaces.
+        # Only the owner may read it until it gets the permissions of the file that it replaces.
         unfinished.touch(0o666 if mode is None else 0o600, exist_ok=False)
         yield unfinished
         if mode is not None:

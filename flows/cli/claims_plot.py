@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flows.cli.text import counted
 from warehouse import QueryError
 from warehouse.files import replacing
-from warehouse.read.claims import Claim
+from warehouse.read.claims import ClaimView
 from warehouse.read.formats import escape
 
 if TYPE_CHECKING:
@@ -28,15 +28,19 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 """The palette of Okabe and Ito, without its yellow: colour-blind people can tell these colours apart
 (jfly.uni-koeln.de/color, 2008)."""
 REST = "#999999"
+"""The colour of all other claimants."""
 LEGEND = "arrow: no fewer, or no more · bar: a range · hollow: about · cross: disputed"
 LONGEST = 40
 """Characters of a name that are shown."""
 OPEN_ABOVE = frozenset({"more_than", "at_least", "vague"})
+"""Bounds that are drawn with an arrow up."""
 OPEN_BELOW = frozenset({"less_than", "at_most"})
+"""Bounds that are drawn with an arrow down."""
 NOT_SHARP = frozenset({"approximate", "vague"})
+"""Bounds that are drawn as a hollow point."""
 
 
-def draw(claims: Sequence[Claim], event: str, file: Path) -> str:
+def draw(claims: Sequence[ClaimView], event: str, file: Path) -> str:
     """Draws claims and replaces the file with the picture in one step.
 
     Claims without a day or a series are left out: they have no place on a time axis.
@@ -53,7 +57,7 @@ def draw(claims: Sequence[Claim], event: str, file: Path) -> str:
         QueryError: there is nothing to draw.
         OSError: the file cannot be written.
     """
-    series: dict[str, list[Claim]] = defaultdict(list)
+    series: dict[str, list[ClaimView]] = defaultdict(list)
     for claim in claims:
         if claim.series is not None and claim.as_of is not None:
             series[claim.series].append(claim)
@@ -71,12 +75,12 @@ def draw(claims: Sequence[Claim], event: str, file: Path) -> str:
     return line + (f"; left out: {', '.join(left)}" if left else "")
 
 
-def _save(shown: Sequence[Sequence[Claim]], event: str, file: Path) -> None:
+def _save(shown: Sequence[Sequence[ClaimView]], event: str, file: Path) -> None:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    # A `$` in a name starts no formula, text stays text in SVG, and the same claims give the same bytes.
+    # A `$` in a name does not start a formula, text in SVG stays text, and the same claims give the same bytes.
     settings: Any = {"text.parse_math": False, "svg.fonttype": "none", "svg.hashsalt": "newsledger", "font.size": 9}
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph")  # a character that the font lacks is drawn as a box
@@ -91,7 +95,7 @@ def _save(shown: Sequence[Sequence[Claim]], event: str, file: Path) -> None:
             figure.savefig(unfinished, format=form, dpi=150, metadata={"Date": None} if form == "svg" else None)
 
 
-def _panel(axes: "Axes", rows: Sequence[Claim]) -> None:
+def _panel(axes: "Axes", rows: Sequence[ClaimView]) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.ticker import FuncFormatter
 
@@ -121,7 +125,7 @@ def _panel(axes: "Axes", rows: Sequence[Claim]) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _line(axes: "Axes", claims: Sequence[Claim], colour: str) -> None:
+def _line(axes: "Axes", claims: Sequence[ClaimView], colour: str) -> None:
     """Draws the claims of one claimant: an approximate one hollow, a disputed one as a cross."""
     days: list[Any] = [claim.as_of for claim in claims]  # dates, which matplotlib takes for numbers
     ends = [_ends(claim) for claim in claims]
@@ -138,14 +142,14 @@ def _line(axes: "Axes", claims: Sequence[Claim], colour: str) -> None:
             axes.annotate("", (day, low), tip, textcoords="offset points", arrowprops=arrow)
 
 
-def _ends(claim: Claim) -> tuple[float, float]:
+def _ends(claim: ClaimView) -> tuple[float, float]:
     """Returns the lowest and the highest value to draw: both ends of a range, else twice the one number."""
     low, high = claim.value_low, claim.value_high
     said = next((value for value in (low, high) if value is not None), math.nan)
     return (low if low is not None else said), (high if high is not None else said)
 
 
-def _title(claim: Claim) -> str:
+def _title(claim: ClaimView) -> str:
     unit = claim.currency or claim.unit
     parts = [claim.counted or "", claim.place or "", claim.measure or "", f"in {unit}" if unit else ""]
     return ", ".join(_short(part) for part in parts if part)

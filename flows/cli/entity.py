@@ -10,7 +10,7 @@ import click
 from flows.cli.options import format_option, kind_option, published_file, warehouse_option
 
 if TYPE_CHECKING:
-    from warehouse.read.entity import Entity, Named
+    from warehouse.read.entity import EntitySummary, EntityView
 
 
 @click.command()
@@ -49,7 +49,7 @@ def entity(warehouse: Path, kind: str | None, form: str, name: str) -> None:
         )
 
 
-def _find(path: Path, name: str, kind: str | None, limit: int | None) -> "Entity | list[Named]":
+def _find(path: Path, name: str, kind: str | None, limit: int | None) -> "EntityView | list[EntitySummary]":
     """Returns the entity of a name or an id; where several entities have the name, a list of them.
 
     Args:
@@ -63,7 +63,7 @@ def _find(path: Path, name: str, kind: str | None, limit: int | None) -> "Entity
         WarehouseError: the file cannot be opened.
     """
     from warehouse import QueryError
-    from warehouse.read.entity import bearing, similar
+    from warehouse.read.entity import entities_named, similar
     from warehouse.read.entity import entity as find_entity
     from warehouse.read.formats import escape
 
@@ -72,7 +72,7 @@ def _find(path: Path, name: str, kind: str | None, limit: int | None) -> "Entity
         if found is None:
             raise QueryError(f"no entity has, or ever had, the id {name[:20]} in the published version")
         return found
-    of_this_name = bearing(path, name, kind)
+    of_this_name = entities_named(path, name, kind)
     if len(of_this_name) > 1:
         return of_this_name
     found = find_entity(path, of_this_name[0].entity_id, limit) if of_this_name else None

@@ -1,6 +1,6 @@
 """An entity as text: its names, why they are taken for the same, and the articles that name it.
 
-What stands in articles may be anything, so it is escaped.
+Text of articles may contain control characters, so it is escaped.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,14 +12,14 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text, parsed_features
-from warehouse.read.entity import Entity, Link, Named, Part
+from warehouse.read.entity import EntityLink, EntitySummary, EntityView, Truncated
 from warehouse.read.formats import as_json, escape
 
 SHOWN = 20
 """Rows of a list that fit on a screen; `--format json` has all rows."""
 
 
-def as_text(entity: Entity, asked: str, *, width: int | None) -> Iterator[str]:
+def as_text(entity: EntityView, asked: str, *, width: int | None) -> Iterator[str]:
     """Yields the lines that show an entity.
 
     Args:
@@ -45,7 +45,7 @@ def as_text(entity: Entity, asked: str, *, width: int | None) -> Iterator[str]:
         for role in entity.roles.rows
     ]
     yield from _section("Roles", f" articles  {'days':<24}", roles, entity.roles, width)
-    # Never cut, for people copy nodes from here.
+    # Lines with nodes are never cut, since people copy nodes from here.
     nodes = [f"{node.articles:>9,}  {node.probability:>11.2f}  {escape(node.node)}" for node in entity.nodes.rows]
     yield from _section("Nodes", " articles  probability", nodes, entity.nodes, None)
     evidence = [line for link in entity.evidence.rows for line in _link_lines(link)]
@@ -59,7 +59,7 @@ def as_text(entity: Entity, asked: str, *, width: int | None) -> Iterator[str]:
             *_link_lines(other.link),
         )
     ]
-    yield from _section("Near names", "", near, entity.near, None)
+    yield from _section("NearEntity names", "", near, entity.near, None)
     articles = [
         f"{paper.article_id:>9}  {paper.published_on or '–'!s:<10}  {escape(paper.outlet or '–')}: "
         f"{escape(paper.headline or '(no headline)')}"
@@ -68,7 +68,7 @@ def as_text(entity: Entity, asked: str, *, width: int | None) -> Iterator[str]:
     yield from _section("Articles", "       id  day", articles, entity.articles, width)
 
 
-def choice(entities: list[Named], *, width: int | None) -> Iterator[str]:
+def choice(entities: list[EntitySummary], *, width: int | None) -> Iterator[str]:
     """Yields the lines that list several entities of one name, to choose from."""
     yield "       id  kind     mentions  articles  name"
     for entity in entities[:SHOWN]:
@@ -78,7 +78,7 @@ def choice(entities: list[Named], *, width: int | None) -> Iterator[str]:
         yield f"… and {len(entities) - SHOWN:,} more"
 
 
-def document(found: Entity | list[Named]) -> str:
+def document(found: EntityView | list[EntitySummary]) -> str:
     """Returns an entity, or the list `entities` of those with one name, as JSON; days and times are text."""
     if isinstance(found, list):
         return as_json({"entities": [asdict(entity) for entity in found]})
@@ -91,7 +91,7 @@ def document(found: Entity | list[Named]) -> str:
     return as_json(whole)
 
 
-def _facts(entity: Entity) -> Iterator[tuple[str, str]]:
+def _facts(entity: EntityView) -> Iterator[tuple[str, str]]:
     named = entity.entity
     yield "entity", str(named.entity_id)
     yield "kind", named.kind
@@ -107,7 +107,7 @@ def _days(first: date | None, last: date | None) -> str:
     return f"{first or '–'}" if first == last else f"{first or '–'} to {last or '–'}"
 
 
-def _section(title: str, columns: str, lines: Iterable[str], part: Part[Any], width: int | None) -> Iterator[str]:
+def _section(title: str, columns: str, lines: Iterable[str], part: Truncated[Any], width: int | None) -> Iterator[str]:
     """Yields a list with its title, and how many rows are left out; nothing if the list is empty."""
     if not part.rows:
         return
@@ -121,7 +121,7 @@ def _section(title: str, columns: str, lines: Iterable[str], part: Part[Any], wi
         yield f"  … and {part.total - len(part.rows):,} more"
 
 
-def _link_lines(link: Link) -> Iterator[str]:
+def _link_lines(link: EntityLink) -> Iterator[str]:
     judgement = click.style(f"{link.judgement:<9}", fg=JUDGEMENT_COLOURS.get(link.judgement))
     yield f"    {judgement} {link.score:.2f}  {escape(link.left_node)} | {escape(link.right_node)}"
     why = [escape(link.method).replace("_", " "), features_as_text(link.features)]

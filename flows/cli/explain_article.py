@@ -1,6 +1,6 @@
 """An article with what was kept and what was removed of it: as text, and as a page of HTML.
 
-What stands in articles may be anything, so it is escaped in both.
+Text of articles may contain control characters, so it is escaped in both.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from warehouse.read.article import Article, Block
+from warehouse.read.article import ArticleView, BlockView
 from warehouse.read.formats import escape
 
 BESIDE_BODY = ("byline", "caption")
@@ -30,12 +30,12 @@ COLOURS = {
 """Of each kind that is removed: its colour on a terminal, and its hue on a page, in degrees."""
 
 
-def is_removed(block: Block) -> bool:
+def is_removed(block: BlockView) -> bool:
     """Says whether a block is boilerplate."""
     return not block.in_body and block.kind not in BESIDE_BODY
 
 
-def as_text(article: Article, *, terminal: bool) -> Iterator[str]:
+def as_text(article: ArticleView, *, terminal: bool) -> Iterator[str]:
     """Yields the lines that explain an article.
 
     Args:
@@ -53,7 +53,7 @@ def as_text(article: Article, *, terminal: bool) -> Iterator[str]:
         yield f"{blocks:>5,} {'removed' if removed else 'kept':<8} {_coloured(kind, f'{kind:<9}')} {rule}"
 
 
-def as_html(article: Article) -> str:
+def as_html(article: ArticleView) -> str:
     """Returns one page of HTML, without scripts and without files from elsewhere."""
     facts = "\n".join(
         f"<dt>{name}</dt><dd>{_link(value) if name == 'url' else _html(value)}</dd>" for name, value in _facts(article)
@@ -97,11 +97,11 @@ def as_html(article: Article) -> str:
 """
 
 
-def _headline(article: Article) -> str:
+def _headline(article: ArticleView) -> str:
     return escape(article.headline or "(no headline)")
 
 
-def _facts(article: Article) -> Iterator[tuple[str, str]]:
+def _facts(article: ArticleView) -> Iterator[tuple[str, str]]:
     """Yields the name and the value of each fact that is known of an article."""
     day = article.published_on and f"{article.published_on} (from {article.published_on_source})"
     removed = [block for block in article.blocks if is_removed(block)]
@@ -123,13 +123,13 @@ def _facts(article: Article) -> Iterator[tuple[str, str]]:
             yield name, escape(str(value))
 
 
-def _legend(article: Article) -> list[tuple[tuple[bool, str, str], int]]:
+def _legend(article: ArticleView) -> list[tuple[tuple[bool, str, str], int]]:
     """Returns each rule with the kind it gave and its number of blocks: kept ones first, then by number."""
     counts = Counter((is_removed(block), block.kind, block.rule) for block in article.blocks)
     return sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0]))
 
 
-def _line(block: Block, *, terminal: bool) -> str:
+def _line(block: BlockView, *, terminal: bool) -> str:
     text = escape(block.text)
     if is_removed(block):
         why = f"[{block.kind} {block.rule} {block.confidence:.2f}]"
@@ -150,7 +150,7 @@ def _coloured(kind: str, text: str) -> str:
     return click.style(text, fg=_colour(kind))
 
 
-def _paragraph(block: Block) -> str:
+def _paragraph(block: BlockView) -> str:
     text = _html(block.text)
     if is_removed(block):
         why = f"{_html(block.kind)} · {_html(block.rule)} · {block.confidence:.2f}"

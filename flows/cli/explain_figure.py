@@ -1,6 +1,6 @@
 """A figure as text: its sentence with the parts marked, and the rule that found each part.
 
-What stands in articles may be anything, so it is escaped.
+Text of articles may contain control characters, so it is escaped.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from transforms.extract.figures.rule_docs import meanings
-from warehouse.read.figure import Figure, FigurePart
+from warehouse.read.figure import FigurePart, FigureView
 from warehouse.read.formats import escape
 
 COLOURS = {
@@ -26,7 +26,7 @@ COLOURS = {
 """The terminal's colour of each part whose words stand in the sentence."""
 
 
-def as_text(figure: Figure) -> Iterator[str]:
+def as_text(figure: FigureView) -> Iterator[str]:
     """Yields the lines that explain a figure."""
     about = [figure.outlet, figure.published_on and str(figure.published_on), figure.headline]
     yield click.style(" · ".join(escape(part) for part in about if part), bold=True)
@@ -46,7 +46,7 @@ def as_text(figure: Figure) -> Iterator[str]:
         yield click.style(line, bold=True) if number == 0 else click.style(line, fg=COLOURS.get(row[0]))
 
 
-def _marked(figure: Figure) -> Iterator[str]:
+def _marked(figure: FigureView) -> Iterator[str]:
     """Yields the sentence in pieces, its parts in brackets; a part that lies within another one is left out."""
     end = figure.sentence_start + len(figure.sentence)
     at = figure.sentence_start
@@ -66,5 +66,5 @@ def _placed(parts: tuple[FigurePart, ...]) -> Iterator[tuple[str, int, int]]:
             yield part.part, start, start + len(part.words.strip())
 
 
-def _between(figure: Figure, start: int, end: int) -> str:
+def _between(figure: FigureView, start: int, end: int) -> str:
     return figure.sentence[start - figure.sentence_start : end - figure.sentence_start]

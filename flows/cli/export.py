@@ -1,4 +1,4 @@
-"""`newsledger export`: a whole table or view in a file."""
+"""`newsledger export`: a whole table or view, written to a file."""
 
 import sys
 from pathlib import Path

@@ -31,6 +31,6 @@ def extract(ctx: click.Context, no_strip: bool, paths: tuple[str, ...]) -> None:
       newsledger extract corpus/sample/*/*.txt > articles.jsonl
       echo "At least 12 people were killed." | newsledger extract --no-strip -
     """
-    from flows.adhoc import print_articles
+    from flows.cli.extract_files import print_articles
 
     ctx.exit(print_articles(paths, keep_all=no_strip))

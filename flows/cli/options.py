@@ -1,4 +1,4 @@
-"""Options that several commands share, and what commands make of their values."""
+"""Options that several commands share, and functions that turn their values into settings and files."""
 
 import re
 from collections.abc import Callable
@@ -99,7 +99,9 @@ def load_options(command: Command) -> Command:
     return command
 
 
-def load_settings(corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int) -> settings.Load:
+def load_settings(
+    corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int
+) -> settings.LoadSettings:
     """Returns the settings of a load from the values of `load_options`.
 
     Raises:
@@ -109,7 +111,7 @@ def load_settings(corpus: Path, warehouse: Path, outlets: Path | None, workers: 
     outlets = outlets or next(filter(Path.is_file, usual), None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    load = settings.Load.of(corpus, warehouse, outlets, workers, keep)
+    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep)
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.
         raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")

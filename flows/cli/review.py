@@ -137,7 +137,7 @@ def _list_or_ask(warehouse: Path, kind: str | None, limit: int, form: str, by: s
     from warehouse.read import undecided_pairs
 
     path = published_file(warehouse)
-    pairs = undecided_pairs.doubts(path, kind, decisions.in_force(decisions.read(warehouse)).keys(), limit)
+    pairs = undecided_pairs.find_pairs(path, kind, decisions.in_force(decisions.read(warehouse)).keys(), limit)
     if form != "table":
         review_file.write_pairs(pairs, form, sys.stdout)
     elif listing or not pairs.rows or not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -15,9 +15,9 @@ from flows.cli.text import features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import JUDGEMENTS, Decision
 from warehouse.read import undecided_pairs
-from warehouse.read.entity import Part
+from warehouse.read.entity import Truncated
 from warehouse.read.formats import WRITERS, escape
-from warehouse.read.undecided_pairs import Doubt
+from warehouse.read.undecided_pairs import UndecidedPair
 
 LARGEST_FILE = 64_000_000
 """Bytes of a file of decisions: a hundred thousand pairs with their sentences; a larger file is a mistake."""
@@ -51,15 +51,15 @@ class CheckedDecisions:
     known: int
 
 
-def write_pairs(pairs: Part[Doubt], form: str, stream: TextIO) -> None:
+def write_pairs(pairs: Truncated[UndecidedPair], form: str, stream: TextIO) -> None:
     """Writes undecided pairs as `csv` or `jsonl`: an empty judgement to fill in, and facts that help to judge."""
     safe = _no_formula if form == "csv" else str
     rows = [
         (
-            doubt.left.node, doubt.right.node, None, doubt.score, safe(features_as_text(doubt.features)),
+            pair.left.node, pair.right.node, None, pair.score, safe(features_as_text(pair.features)),
             *(
                 value
-                for side in (doubt.left, doubt.right)
+                for side in (pair.left, pair.right)
                 for value in (
                     side.entity_id, safe(side.name), side.articles,
                     safe(", ".join(spelling.alias for spelling in side.spellings)),
@@ -67,7 +67,7 @@ def write_pairs(pairs: Part[Doubt], form: str, stream: TextIO) -> None:
                 )
             ),
         )
-        for doubt in pairs.rows
+        for pair in pairs.rows
     ]  # fmt: skip
     facts = ("entity_id", "name", "articles", "spellings", "sentences")
     names = [*COLUMNS, "score", "seen", *(f"{side}_{fact}" for side in ("left", "right") for fact in facts)]
@@ -135,7 +135,7 @@ def check(path: Path, warehouse: Path, rows: Iterable[tuple[str, Sequence[Any]]]
     journal = decisions.read(warehouse)
     in_force = decisions.in_force(journal)
     nodes = {node for pair in places for node in pair}
-    known = undecided_pairs.existing(path, nodes) | {node for decision in journal for node in decision.pair}
+    known = undecided_pairs.existing_nodes(path, nodes) | {node for decision in journal for node in decision.pair}
     for place, decision in places.values():
         for node in decision.pair:
             if node not in known:

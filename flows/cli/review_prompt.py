@@ -1,6 +1,6 @@
 """Pairs of names that may mean the same, shown to a person who decides; and decisions as text.
 
-Each answer is in the journal before the next question is asked: whoever stops, or is stopped, loses nothing.
+Each answer is written into the journal before the next question is asked, so that no answer is lost.
 """
 
 import sys
@@ -14,9 +14,9 @@ import click
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import Decision, Judgement
-from warehouse.read.entity import Part
+from warehouse.read.entity import Truncated
 from warehouse.read.formats import escape
-from warehouse.read.undecided_pairs import Doubt, Sentence, Side
+from warehouse.read.undecided_pairs import NodeContext, Sentence, UndecidedPair
 
 SENTENCE = 240
 """Characters of a sentence that are shown: three lines of a terminal, enough to tell who is meant."""
@@ -25,10 +25,10 @@ KEYS: dict[str, Judgement] = {"s": "same", "d": "different", "u": "unsure"}
 """The judgement that each letter stands for."""
 
 
-def pairs_as_text(pairs: Part[Doubt]) -> Iterator[str]:
+def pairs_as_text(pairs: Truncated[UndecidedPair]) -> Iterator[str]:
     """Yields the lines that list undecided pairs."""
-    for number, doubt in enumerate(pairs.rows, 1):
-        yield from _pair(doubt, f"{number} of {pairs.total:,}")
+    for number, pair in enumerate(pairs.rows, 1):
+        yield from _pair_lines(pair, f"{number} of {pairs.total:,}")
         yield ""
     if not pairs.rows:
         yield "No pair is in doubt."
@@ -48,7 +48,7 @@ def decisions_as_text(found: Iterable[Decision]) -> Iterator[str]:
         yield "Nothing is decided."
 
 
-def ask(warehouse: Path, pairs: Part[Doubt], by: str) -> list[Decision]:
+def ask(warehouse: Path, pairs: Truncated[UndecidedPair], by: str) -> list[Decision]:
     """Asks a person about the pairs, and writes each answer into the journal at once.
 
     Pairs that somebody else decides meanwhile are left out. The end of the input, and Ctrl-C, mean `quit`.
@@ -62,12 +62,12 @@ def ask(warehouse: Path, pairs: Part[Doubt], by: str) -> list[Decision]:
     answered: list[Decision] = []
     number = 0
     while number < len(pairs.rows):
-        doubt = pairs.rows[number]
-        pair = doubt.left.node, doubt.right.node
-        if pair in decisions.in_force(decisions.read(warehouse)):
+        pair = pairs.rows[number]
+        nodes = pair.left.node, pair.right.node
+        if nodes in decisions.in_force(decisions.read(warehouse)):
             number += 1
             continue
-        for line in _pair(doubt, f"{number + 1} of {pairs.total:,}"):
+        for line in _pair_lines(pair, f"{number + 1} of {pairs.total:,}"):
             click.echo(line)
         answer = _answer(can_go_back=bool(answered))
         if answer == "q":
@@ -75,9 +75,9 @@ def ask(warehouse: Path, pairs: Part[Doubt], by: str) -> list[Decision]:
         if answer == "b":
             last = answered.pop()
             decisions.add(warehouse, [Decision(*last.pair, "open", by, datetime.now(UTC))])
-            number = next(n for n, d in enumerate(pairs.rows) if (d.left.node, d.right.node) == last.pair)
+            number = next(n for n, p in enumerate(pairs.rows) if (p.left.node, p.right.node) == last.pair)
         else:
-            answered.append(Decision(*pair, KEYS[answer], by, datetime.now(UTC)))
+            answered.append(Decision(*nodes, KEYS[answer], by, datetime.now(UTC)))
             decisions.add(warehouse, answered[-1:])
             number += 1
         click.echo()
@@ -99,21 +99,21 @@ def marked(sentence: Sentence) -> str:
     return f"{before}*{name}*{after}"
 
 
-def _pair(doubt: Doubt, place: str) -> Iterator[str]:
-    what = ", ".join(filter(None, (escape(doubt.method).replace("_", " "), features_as_text(doubt.features))))
-    yield f"{click.style(place, bold=True)}  score {doubt.score:.2f}: {what}"
-    for side in (doubt.left, doubt.right):
-        yield from _side(side)
+def _pair_lines(pair: UndecidedPair, place: str) -> Iterator[str]:
+    what = ", ".join(filter(None, (escape(pair.method).replace("_", " "), features_as_text(pair.features))))
+    yield f"{click.style(place, bold=True)}  score {pair.score:.2f}: {what}"
+    for node in (pair.left, pair.right):
+        yield from _node_lines(node)
 
 
-def _side(side: Side) -> Iterator[str]:
-    name = click.style(escape(side.name), bold=True)
-    yield f"  {name}  {escape(side.kind)}, {counted(side.articles, 'article')}, entity {side.entity_id}"
-    yield f"    {escape(side.node)}"
-    spellings = ", ".join(f"{escape(spelling.alias)} ({spelling.mentions:,})" for spelling in side.spellings)
+def _node_lines(node: NodeContext) -> Iterator[str]:
+    name = click.style(escape(node.name), bold=True)
+    yield f"  {name}  {escape(node.kind)}, {counted(node.articles, 'article')}, entity {node.entity_id}"
+    yield f"    {escape(node.node)}"
+    spellings = ", ".join(f"{escape(spelling.alias)} ({spelling.mentions:,})" for spelling in node.spellings)
     if spellings:
         yield f"    {spellings}"
-    for sentence in side.sentences:
+    for sentence in node.sentences:
         source = f"{escape(sentence.outlet or '–')}, {sentence.published_on or '–'}, article {sentence.article_id}"
         before, name, after = map(escape, _cut(sentence))
         yield f"    {click.style(source, dim=True)}"

@@ -1,4 +1,7 @@
-"""`newsledger search`: articles that hold some words. What stands in articles may be anything, so it is escaped."""
+"""`newsledger search`: articles that contain some words.
+
+Text of articles may contain control characters, so it is escaped.
+"""
 
 import re
 import sys
@@ -13,7 +16,7 @@ import click
 from flows.cli.options import Option, format_option, published_file, warehouse_option
 
 if TYPE_CHECKING:
-    from warehouse.read.search import Found, Hit
+    from warehouse.read.search import Hit, SearchResult
 
 
 def _day_option(name: str, text: str) -> Option:
@@ -88,7 +91,7 @@ def search(
         click.echo(line)
 
 
-def _as_text(found: "Found", asked: str) -> Iterator[str]:
+def _as_text(found: "SearchResult", asked: str) -> Iterator[str]:
     """Yields two lines for each article: what it is, and a piece of it with the words that were asked for coloured."""
     from flows.cli.text import counted
     from warehouse.read.formats import escape

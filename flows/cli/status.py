@@ -28,7 +28,7 @@ def status(warehouse: Path) -> None:
 
 
 def _as_text(age: timedelta) -> str:
-    """Returns an age in the largest unit that tells it well: minutes, then hours, then days."""
+    """Returns an age as text: in minutes below two hours, in hours below two days, else in days."""
     minutes = int(age.total_seconds() // 60)
     if minutes < 120:
         return f"{minutes} minutes"

@@ -1,4 +1,4 @@
-"""Pieces of text that several commands print. What stands in articles may be anything, so it is escaped."""
+"""Pieces of text that several commands print. Text of articles may contain control characters, so it is escaped."""
 
 import json
 from typing import Any

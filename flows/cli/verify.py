@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 LARGE_BYTES = 500_000_000
-"""Size of versions that take seconds to verify: from here on a progress bar is shown."""
+"""Total size of versions from which on a progress bar is shown: verifying them takes seconds."""
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from flows.serving.server import ServerUnavailableError, connect
-from flows.settings import OUTLETS, Load
+from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import OutletsError, load_outlets
 from warehouse.publish import layout, swap
 
@@ -16,7 +16,7 @@ DONE, FAILED, REFUSED = 0, 1, 3
 """Exit codes that scripts rely on; wrong usage is 2."""
 
 
-def run_once(load: Load) -> int:
+def run_once(settings: LoadSettings) -> int:
     """Runs one load and prints how it ended.
 
     Returns:
@@ -31,7 +31,7 @@ def run_once(load: Load) -> int:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(load)
+        return _run(settings)
     except KeyboardInterrupt:
         click.echo("Stopped; what was published stays.", err=True)
         return FAILED
@@ -41,9 +41,9 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(load: Load) -> int:
+def _run(settings: LoadSettings) -> int:
     try:
-        _look_before_the_start(load)
+        _check_before_the_start(settings)
         ready = connect()
         # Imported while the server starts, and not before: Prefect reads its settings when it is imported.
         from flows.nightly import nightly
@@ -52,15 +52,15 @@ def _run(load: Load) -> int:
         ready()
     except (OutletsError, ServerUnavailableError) as error:
         raise click.ClickException(str(error)) from error
-    if load.outlets is None:
-        click.echo(f"No {OUTLETS} in {load.corpus} or beside it: the articles get no outlet.", err=True)
-    state = nightly(**load.parameters(), return_state=True)
+    if settings.outlets is None:
+        click.echo(f"No {OUTLETS} in {settings.corpus} or beside it: the articles get no outlet.", err=True)
+    state = nightly(**settings.parameters(), return_state=True)
     outcome: Any = state.result(raise_on_failure=False)
     if state.is_completed():
-        click.echo(as_text(outcome, load.warehouse))
+        click.echo(as_text(outcome, settings.warehouse))
         return DONE
     if state.name == "Refused":
-        click.echo(as_text(outcome, load.warehouse), err=True)
+        click.echo(as_text(outcome, settings.warehouse), err=True)
         return REFUSED
     if isinstance(outcome, Exception):
         # An error that nobody expected: the log must show where it came from.
@@ -69,9 +69,9 @@ def _run(load: Load) -> int:
     return FAILED
 
 
-def _look_before_the_start(load: Load) -> None:
+def _check_before_the_start(settings: LoadSettings) -> None:
     """Raises what would make the load fail, before Prefect takes seconds to start."""
-    if load.outlets:
-        load_outlets(load.outlets)
-    with swap.lock(load.warehouse, load.keep):
-        layout.published(load.warehouse)
+    if settings.outlets:
+        load_outlets(settings.outlets)
+    with swap.lock(settings.warehouse, settings.keep):
+        layout.published(settings.warehouse)

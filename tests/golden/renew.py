@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 
 from expectations.accuracy import ARTICLES, FLOORS, Labels, judge_all, read_labels, scores
-from flows.adhoc import read_golden
+from flows.golden import process_golden
 
 
 def digest(labels: Labels) -> str:
@@ -40,7 +40,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--lower", action="store_true", help="let floors fall to what is measured now")
     options = parser.parse_args()
-    judged = judge_all(read_golden())
+    judged = judge_all(process_golden())
     for path, judgement in judged:
         if judgement.outcome != "hit":
             print(f"{path}: {judgement.measure} {judgement.outcome}, {judgement.what}")

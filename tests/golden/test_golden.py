@@ -3,7 +3,6 @@ import json
 
 import pytest
 
-from expectations import accuracy
 from expectations.accuracy import (
     ARTICLES,
     FLOORS,
@@ -18,7 +17,7 @@ from expectations.accuracy import (
     same_source,
     scores,
 )
-from flows.adhoc import read_golden
+from flows.golden import process_golden
 from tests.golden import renew
 from tests.golden.renew import digest, renewed
 from transforms.readers import text as plaintext
@@ -34,7 +33,7 @@ def labels() -> Labels:
 
 @pytest.fixture(scope="session")
 def judged() -> list[tuple[str, Judgement]]:
-    return judge_all(read_golden())
+    return judge_all(process_golden())
 
 
 @pytest.fixture(scope="session")

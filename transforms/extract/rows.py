@@ -14,44 +14,26 @@ from transforms.extract.mentions.find import find_mentions
 from transforms.extract.quotes.find import find_quotes
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key, straighten
-from warehouse.schema.tables.columns import Table
-from warehouse.schema.tables.entities import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS, MENTIONS, ROLES
-from warehouse.schema.tables.figures import FIGURE_PARTS, FIGURES
-from warehouse.schema.tables.quotes import QUOTES
+from warehouse.schema.tables.stages import BATCH_FRAMES
 
 Row = dict[str, Any]
 
 
-def _local(table: Table, *left_out: str) -> pl.Schema:
-    """Returns the columns of a table that one article can fill: those that follow an appearance come later."""
-    followers = {column.name for column in table.columns if column.follows}
-    return pl.Schema({c: t for c, t in table.schema.items() if c not in followers and c not in left_out})
-
-
-SCHEMAS: dict[str, pl.Schema] = {
-    "appearances": _local(APPEARANCES, "entity_id", "probability", "node"),
-    "blocking_keys": pl.Schema({"article_id": pl.Int64()}) | BLOCKING_KEYS.schema,
-    "article_terms": ARTICLE_TERMS.schema,
-    "mentions": _local(MENTIONS, "probability"),
-    "roles": _local(ROLES),
-    "quotes": _local(QUOTES),
-    "figures": _local(FIGURES),
-    "figure_parts": _local(FIGURE_PARTS),
-}
-"""Frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
+EXTRACTED = tuple(name for name in BATCH_FRAMES if name not in ("articles", "blocks"))
+"""The frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
 
 
 def extract_articles(articles: Iterable[Article]) -> dict[str, pl.DataFrame]:
     """Extracts from a batch of articles.
 
     Returns:
-        A frame for each name of `SCHEMAS`, in the order of the articles and of the positions within them.
+        A frame for each name of `EXTRACTED`, in the order of the articles and of the positions within them.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in SCHEMAS}
+    rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
     for article in articles:
         for name, found in _extract(article).items():
             rows[name] += found
-    return {name: pl.DataFrame(rows[name], schema=schema, orient="row") for name, schema in SCHEMAS.items()}
+    return {name: pl.DataFrame(rows[name], schema=BATCH_FRAMES[name], orient="row") for name in EXTRACTED}
 
 
 def _extract(article: Article) -> dict[str, list[Row]]:

@@ -10,12 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejection_row
-from transforms.ingest.dates import day_in, day_said
+from transforms.ingest.dates import day_in_path, stated_day
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
-from transforms.ingest.select import FILES_READ, REJECTED, Ingested
+from transforms.ingest.select import Ingested
 from transforms.readers.dispatch import open_records
 from transforms.readers.records import Opened, Record, Rejection
+from warehouse.schema.tables.stages import FILES_READ, REJECTED
 
 MAX_REJECTIONS = 1000
 """Rejected records of one file that get a row each; the rest is counted in one more."""
@@ -88,37 +89,44 @@ class _Batch:
 
     def take(self) -> Ingested:
         """Returns what was read, and begins anew."""
-        found = Ingested(
+        ingested = Ingested(
             pl.DataFrame(self.files, schema=FILES_READ, orient="row"),
             self._frame(),
             pl.DataFrame(self.rejections, schema=REJECTED, orient="row"),
             self.size_bytes,
         )
         self._clear()
-        return found
+        return ingested
 
     def _frame(self) -> pl.DataFrame:
-        columns = {"path": pl.String(), "record_no": pl.Int32(), **_OF_RECORD, "where": pl.String(), "day": pl.Date()}
+        columns = {
+            "path": pl.String(),
+            "record_no": pl.Int32(),
+            **_OF_RECORD,
+            "full_path": pl.String(),
+            "day_in_path": pl.Date(),
+        }
         rows = []
         for article in self.articles:
             of_record = (getattr(article.record, name) for name in _OF_RECORD)
             member = article.record.member
-            where = _full_path(article.path, member)
-            day = (day_in(member or "", self.latest) or day_in(article.path, self.latest)) if article.dated else None
-            rows.append((article.path, article.record_no, *of_record, where, day))
+            day = None
+            if article.dated:
+                day = day_in_path(member or "", self.latest) or day_in_path(article.path, self.latest)
+            rows.append((article.path, article.record_no, *of_record, _full_path(article.path, member), day))
         records = pl.DataFrame(rows, schema=columns, orient="row")
-        known = match_outlets(records.select("url", "publisher", path="where"), self.outlets)
-        zoned = zip(self.articles, known["timezone"], strict=True)
-        said = [day_said(article.record.published, zone, self.latest) for article, zone in zoned]
-        return records.hstack(known.select("outlet", outlet_language="language")).select(
+        outlet = match_outlets(records.select("url", "publisher", path="full_path"), self.outlets)
+        zoned = zip(self.articles, outlet["timezone"], strict=True)
+        days = [stated_day(article.record.published, zone, self.latest) for article, zone in zoned]
+        return records.hstack(outlet.select("outlet", outlet_language="language")).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),
-            published_on=pl.Series(said, dtype=pl.Date),
-            published_on_source=pl.Series(["metadata" if day else None for day in said], dtype=pl.String),
+            published_on=pl.Series(days, dtype=pl.Date),
+            published_on_source=pl.Series(["metadata" if day else None for day in days], dtype=pl.String),
             title="title",
             author="author",
             captions="captions",
-            day_in_path="day",
+            day_in_path="day_in_path",
             raw_text="text",
         )
 

@@ -153,6 +153,7 @@ def _too_large(size_bytes: int) -> NotReadError:
 
 
 def rejection_row(error: OSError) -> Rejection:
+    """Returns the rejection of an input that the system would not read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Rejection("vanished", "it was there when its folder was listed, and is gone")
     if error.errno == errno.ELOOP:

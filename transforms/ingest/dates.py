@@ -12,7 +12,7 @@ UNSET = {date(1970, 1, 1), date(1969, 12, 31)}
 DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def day_said(published: date | None, zone: str | None, latest: date) -> date | None:
+def stated_day(published: date | None, zone: str | None, latest: date) -> date | None:
     """Returns the day of publication that a record says.
 
     Args:
@@ -29,7 +29,7 @@ def day_said(published: date | None, zone: str | None, latest: date) -> date | N
     return day if day and FIRST_DAY <= day <= latest and day not in UNSET else None
 
 
-def day_in(path: str, latest: date) -> date | None:
+def day_in_path(path: str, latest: date) -> date | None:
     """Returns the day in a path, such as 2026-03-04, 2026/03/04 or 20260304; None where it has none, or two."""
     days = set()
     for match in DAY.finditer(path):

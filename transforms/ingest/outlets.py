@@ -27,8 +27,8 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
     """Finds the outlet of each record: by its path, else by the site of its address or publisher, else by its name.
 
     Args:
-        records: `path` as `transforms.ingest.corpus.scan` shows it, of a member of an archive with `/` and the member's;
-            `url` and `publisher` as the record gives them, or null.
+        records: `path` as `transforms.ingest.corpus.scan` shows it, for a member of an archive followed by `/` and the
+            member's own path; `url` and `publisher` as the record gives them, or null.
         outlets: what `outlets.toml` says.
 
     Returns:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.ingest.corpus import SCANNED
-from warehouse.schema.tables.articles import ARTICLES, FILES
-from warehouse.schema.tables.loads import REJECTIONS
+from warehouse.schema.tables.articles import FILES
+from warehouse.schema.tables.stages import ARTICLES_READ, FILES_READ, REJECTED
 
 CHOSEN = pl.Schema({**SCANNED, "file_id": pl.Int64(), "role": pl.String(), "original": pl.String()})
 KNOWN = pl.Schema(
@@ -16,24 +16,6 @@ KNOWN = pl.Schema(
         "code_version": pl.String(),
     }
 )
-FILES_READ = pl.Schema({n: t for n, t in FILES.schema.items() if n not in ("file_id", "load_id", "seen_at")})
-ARTICLES_READ = pl.Schema(
-    {
-        "path": FILES.schema["path"],
-        **{
-            name: ARTICLES.schema[name]
-            for name in ("record_no", "member", "outlet", "url", "language", "published_on", "published_on_source")
-        },
-        "title": pl.String(),
-        "author": pl.String(),
-        "captions": pl.List(pl.String()),
-        "day_in_path": pl.Date(),
-        "raw_text": ARTICLES.schema["raw_text"],
-    }
-)
-"""What is read of an article. `language` is what its record says, else its outlet's; `published_on` what its record
-says; `title`, `author` and `captions` likewise."""
-REJECTED = pl.Schema({n: t for n, t in REJECTIONS.schema.items() if n != "load_id"})
 
 
 @dataclass(frozen=True, slots=True)

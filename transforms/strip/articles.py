@@ -18,7 +18,7 @@ def strip_articles(
     """Strips a frame of articles.
 
     Args:
-        articles: the columns of `ingest.ARTICLES_READ` and `article_id`.
+        articles: the columns of `ARTICLES_READ` and `article_id`.
         histories: what is known of the pages of outlets, by the outlet's name.
         latest: no article was published later.
         keep_all: as in `strip`.

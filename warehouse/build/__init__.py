@@ -1,1 +1,1 @@
-"""The candidate: a copy of what is published plus one load."""
+"""Building the candidate: a copy of the published version plus one night."""

@@ -1,10 +1,11 @@
-"""The candidate: a copy of the published version plus one night, ready for the gate.
+"""The candidate: a copy of the published version plus one night, which the gate then checks.
 
-The stages read what is already published (`known_files`, `known_articles`, `next_ids`) and leave their frames as
-Parquet files in the folder `work` beside the candidate's file, named after their group in `FRAMES`: `files.parquet`, or
-in parts `blocks-7.parquet`; a group may be absent. `write` turns them into one transaction. In these frames the ids of
-blocks, appearances, mentions, roles, figures and quotes count from 1 within each article; which entity an appearance is
-comes from the resolver that `write` is given (`warehouse.build.entities`).
+The stages of the night read what is already published (`warehouse.build.published_state` and `next_ids`). They leave
+their frames as Parquet files in the folder `work` beside the candidate's file, named after their table in
+`STAGE_FRAMES`: `files.parquet`, or several parts such as `blocks-7.parquet`; a table may be missing. `write` loads all
+of them in one transaction. In these frames the ids of blocks, appearances, mentions, roles, figures and quotes start at
+1 in each article; `write` replaces them by ids of the warehouse. Which entity an appearance is comes from the resolver
+that `write` is given (`warehouse.build.entities`).
 """
 
 import shutil
@@ -18,25 +19,27 @@ import duckdb
 import polars as pl
 
 from warehouse import OtherSchema, WarehouseError
-from warehouse.build import compaction, duplicates, entities, frames, resolution_input
-from warehouse.build.connections import STORAGE_VERSION, count_rows, execute_all, open_candidate, open_published
-from warehouse.build.measures import MEASURES, RULES
-from warehouse.build.next_ids import NUMBERED, free_ids
-from warehouse.build.outlet_lines import COUNT_LINES, GONE_LINES, MERGE_LINES, NIGHT_LINES, PRUNE_LINES
-from warehouse.build.quote_groups import group_quotes
-from warehouse.build.replaced import COUNT_NEW, DELETE_FILES, DELETE_FROM, DELETE_KEYS, GONE, OF_ARTICLE
-from warehouse.build.rows import (
-    ARTICLE_ROWS,
-    FILE_ROWS,
-    FRAMES,
-    SETTLED_IDS,
-    STAMPED_ROWS,
-    ids_table,
-    insert_rows,
-    night_view,
-    one_row,
-    rows_with_ids,
+from warehouse.build import (
+    compaction,
+    duplicates,
+    entities,
+    load_measures,
+    night_rows,
+    outlet_lines,
+    polars_frames,
+    quote_groups,
+    replaced_articles,
+    resolution_input,
 )
+from warehouse.build.connections import (
+    STORAGE_VERSION,
+    count_rows,
+    execute_all,
+    insert_rows,
+    open_candidate,
+    open_published,
+)
+from warehouse.build.next_ids import free_ids
 from warehouse.publish import decisions, journal
 from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish.layout import candidate_file
@@ -59,14 +62,14 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
 
     Raises:
         OtherSchema: the published file has another schema.
-        WarehouseError: the disk does not take the copy.
+        WarehouseError: the copy cannot be written.
     """
     file = candidate_file(directory, load_id)
     if base is not None:
-        found = journal.read(base.with_name("manifest.json"))["schema_version"]
-        if found != SCHEMA_VERSION:
+        version = journal.read(base.with_name("manifest.json"))["schema_version"]
+        if version != SCHEMA_VERSION:
             raise OtherSchema(
-                f"the published version has schema {found}, this newsledger writes schema {SCHEMA_VERSION}"
+                f"the published version has schema {version}, this newsledger writes schema {SCHEMA_VERSION}"
             )
     try:
         (file.parent / "work").mkdir(parents=True)
@@ -85,102 +88,94 @@ def write(
 ) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
-    Articles of files that were loaded anew, or turned out to be duplicates, are replaced with all that hangs on them;
-    those whose records could not be read this time stay. Names that share a key with what came or went, or that people
-    decided on, are compared anew, and all that refers to an entity follows.
-    `duplicate_of` then holds for the whole warehouse, `entity_aliases` for each entity touched, and `outlet_lines` for
-    each article that came or went. Journal entries of refused loads that the tables lack come in too. The load's row
-    says `published`, as it will be if it ships. A file that has become too large for what it holds is written anew.
+    Articles of files that were loaded again, or that turned out to be duplicates of other files, are replaced, with all
+    rows that belong to them. An article stays if its record could not be read this time. Names are compared again if
+    they share a key with a name that came or went, or if people decided on them; then all columns that refer to an
+    entity are updated.
+
+    Afterwards `duplicate_of` is right for the whole warehouse, `entity_aliases` for each entity that changed, and
+    `outlet_lines` for each article that came or went. Refused loads that are in the journal, but not yet in the tables,
+    are added. The row of this load says `published`, since readers see it only if it is. At the end, a file that is
+    much larger than its contents need is written again.
 
     Args:
         candidate: what `create` returned.
         load: the load.
         seen_at: when the files were looked at.
-        find_affected: tells which names must be compared anew.
+        find_affected: tells which names must be compared again.
         resolve: tells which of them are the same entity.
 
     Returns:
-        Rows written by table, and under `articles_new` how many of the articles are new.
+        The number of rows written, by table, and under `articles_new` how many of the articles are new.
 
     Raises:
-        WarehouseError: the frames do not fit the schema or each other, or the journal of decisions is damaged; the
-            candidate is of no use then.
+        WarehouseError: the frames do not fit the schema or each other, or the journal of decisions is damaged; then the
+            candidate cannot be used.
     """
-    work = candidate.parent / "work"
+    work, directory = candidate.parent / "work", candidate.parents[2]
     with open_candidate(candidate) as con:
-        for group, schema in FRAMES.items():
-            execute_all(con, [night_view(work, group, schema)])
+        night_rows.open_frames(con, work)
         con.execute("BEGIN")
         execute_all(con, ddl.views())
-        # Before anything goes, so that no id of what is replaced is given out again.
-        first_ids = free_ids(con, candidate.parents[2])
-        execute_all(con, (GONE, GONE_LINES))
+        # Before any row is deleted, so that the ids of replaced rows are not given out again.
+        first_ids = free_ids(con, directory)
+        replaced_articles.find(con)
+        outlet_lines.find_lines_of_replaced(con)
         resolution_input.keep_removed(con)
-        execute_all(
-            con, (DELETE_KEYS, DELETE_FILES, *map(DELETE_FROM.format, ("articles", *OF_ARTICLE)), duplicates.COPIES)
-        )
+        replaced_articles.delete(con)
+        duplicates.note_copies(con)
 
-        stamp = {"load_id": load.load_id}
-        written = {
-            "files": insert_rows(con, "files", FILE_ROWS, stamp | {"seen_at": seen_at}),
-            "rejections": insert_rows(con, "rejections", STAMPED_ROWS.format("night_rejections"), stamp),
-            "articles": insert_rows(con, "articles", ARTICLE_ROWS, stamp),
-        }
-        for name in NUMBERED:
-            con.execute(ids_table(TABLES[name], first_ids[name]))
-
-        def number(*names: str) -> None:
-            written.update({name: insert_rows(con, name, rows_with_ids(TABLES[name])) for name in names})
-
-        number("blocks", "appearances", "blocking_keys", "article_terms")
-        changed = written["articles"] or count_rows(con, "gone")
-        if changed:
+        written = night_rows.insert_inputs(con, load.load_id, seen_at)
+        night_rows.give_ids(con, first_ids)
+        written |= night_rows.insert_with_ids(con, "blocks", "appearances", "blocking_keys", "article_terms")
+        has_changed = bool(written["articles"]) or replaced_articles.count(con) > 0
+        if has_changed:
             duplicates.key_new_articles(con)
             duplicates.mark_copies(con)
-        decided = decisions.read(candidate.parents[2])
-        link_id = entities.take_decisions(con, decided, load, first_ids["entity_links"])
+        link_id = entities.take_decisions(con, decisions.read(directory), load, first_ids["entity_links"])
         affected = find_affected(resolution_input.find_changes(con))
         resolution = resolve(resolution_input.find_resolution_input(con, affected, first_ids["entities"]))
         written["entities"] = entities.settle(con, resolution, load, link_id)
-        con.execute(SETTLED_IDS)
-        number("quotes", "mentions", "roles", "figures", "figure_parts")
+        night_rows.note_entities(con)
+        written |= night_rows.insert_with_ids(con, "quotes", "mentions", "roles", "figures", "figure_parts")
         written["entity_aliases"] = entities.rename(con)
-        if changed:
-            written["quote_groups"] = group_quotes(con, first_ids["quote_groups"])
-            execute_all(con, (NIGHT_LINES, COUNT_LINES))
+        if has_changed:
+            written["quote_groups"] = quote_groups.group_quotes(con, first_ids["quote_groups"])
+            outlet_lines.choose_counted_articles(con)
             duplicates.note_known_lines(con)
-            con.execute(MERGE_LINES, stamp)
+            outlet_lines.count(con, load.load_id)
             duplicates.key_changed_articles(con)
-        written["outlet_rules"] = insert_rows(con, "outlet_rules", RULES, stamp)
-        con.execute(f"INSERT INTO load_measures BY NAME {MEASURES}", stamp)
+        written["outlet_rules"] = load_measures.insert_outlet_rules(con, load.load_id)
+        load_measures.insert_measures(con, load.load_id)
 
         row = asdict(load) | {
             "finished_at": max(load.started_at, seen_at),
             "verdict": "published",
             "articles_added": written["articles"],
-            "articles_new": con.execute(COUNT_NEW).fetchall()[0][0],
+            "articles_new": replaced_articles.count_new(con),
             "files_seen": written["files"],
         }
-        _add_refused(con, candidate.parents[2])
-        written["loads"] = insert_rows(con, "loads", one_row(LOADS), row)
-        execute_all(con, (PRUNE_LINES, "COMMIT"))
+        _add_refused(con, directory)
+        written["loads"] = _insert_load(con, row)
+        outlet_lines.forget_old(con)
+        con.execute("COMMIT")
         counts = {name: count_rows(con, name) for name in TABLES}
-        marks = free_ids(con, candidate.parents[2])
-    loose = _compact(candidate)
-    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, marks, loose))
+        next_ids = free_ids(con, directory)
+    size_before = _compact(candidate)
+    journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, next_ids, size_before))
     return written | {"articles_new": row["articles_new"]}
 
 
 def record_verdict(
     candidate: Path, finished_at: datetime, checks: Sequence[Check], seconds: Mapping[str, float] = NOT_TIMED
 ) -> None:
-    """Writes the checks of an accepted candidate into it and closes the file.
+    """Writes the checks of an accepted candidate into its tables and its manifest, and closes the file.
 
     Args:
         candidate: what `create` returned, written and checked.
         finished_at: when the verdict was reached.
-        checks: all checks made.
-        seconds: time by stage.
+        checks: all checks that were made.
+        seconds: the time that each stage took, in seconds.
 
     Raises:
         WarehouseError: the checks do not fit the schema.
@@ -200,22 +195,32 @@ def record_verdict(
 
 
 def _add_refused(con: duckdb.DuckDBPyConnection, directory: Path) -> None:
-    """Adds the loads of the journal that this line of versions has not seen: refused ones, and those rolled back."""
+    """Adds the loads of the journal that are not in the tables: refused ones, and those that were rolled back."""
     known = {load_id for (load_id,) in con.execute("SELECT load_id FROM loads").fetchall()}
     for load_id in sorted(journal.load_ids(directory) - known):
         manifest = journal.load(directory, load_id)
-        insert_rows(con, "loads", one_row(LOADS), {column.name: manifest[column.name] for column in LOADS.columns})
+        _insert_load(con, {column.name: manifest[column.name] for column in LOADS.columns})
         _add_checks(con, load_id, journal.checks(manifest))
+
+
+def _insert_load(con: duckdb.DuckDBPyConnection, row: Mapping[str, Any]) -> int:
+    """Inserts one row into `loads`; returns the number of rows, 1."""
+    values = ", ".join(f"${column.name} AS {column.name}" for column in LOADS.columns)
+    return insert_rows(con, "loads", f"SELECT {values}", row)
 
 
 def _add_checks(con: duckdb.DuckDBPyConnection, load_id: str, checks: Sequence[Check]) -> None:
     made = pl.DataFrame([{"load_id": load_id} | asdict(check) for check in checks], CHECKS.schema)
-    frames.store(con, "new_checks", made)
+    polars_frames.store(con, "new_checks", made)
     insert_rows(con, "checks", "FROM new_checks")
 
 
 def _compact(candidate: Path) -> int | None:
-    """Writes the closed candidate anew if it has become too large; returns the bytes that it had then."""
+    """Writes the closed candidate again if it is too large for what it holds.
+
+    Returns:
+        The size in bytes that it had before; None if it was left as it was.
+    """
     size = candidate.stat().st_size
     with open_published(candidate) as con:
         if not compaction.is_due(con, size):

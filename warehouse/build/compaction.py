@@ -1,7 +1,7 @@
-"""Dead space in a candidate: how much there is, and writing the file anew without it.
+"""Unused space in a candidate: estimates it, and writes the file again without it.
 
-A night that replaces rows leaves gaps: blocks that nothing uses, and deleted rows inside blocks that others still use.
-DuckDB fills the first by and by and keeps most of the second.
+A night that replaces rows leaves unused space in the file: blocks without any rows, and deleted rows in blocks that
+hold other rows. DuckDB uses the blocks again, but frees little of the space of deleted rows.
 """
 
 # ruff: noqa: S608 - the names in the SQL come from the catalogue, quoted
@@ -13,22 +13,28 @@ import duckdb
 from warehouse.schema.ddl import literal
 
 TOO_LARGE = 1.5
-"""Times the compacted size. Replacing 5 % of the rows a night gets there in some five nights."""
+"""A file is too large at this multiple of its compacted size. If each night replaces 5 % of the rows, that is reached
+after about five nights."""
 
 WORTHWHILE_BYTES = 64 * 2**20
-"""A smaller file is not worth it: the few blocks that DuckDB keeps free are half of it, whatever one does."""
+"""A smaller file is left as it is: half of it may be the few free blocks that DuckDB always keeps."""
 
 
 def is_due(con: duckdb.DuckDBPyConnection, size_bytes: int) -> bool:
-    """Says whether a file, open and without changes since its last checkpoint, is too large for what it holds."""
+    """Says whether a file is too large for what it holds.
+
+    Args:
+        con: the open file, without changes since its last checkpoint.
+        size_bytes: its size on disk.
+    """
     return size_bytes >= WORTHWHILE_BYTES and size_bytes > TOO_LARGE * compacted_bytes(con)
 
 
 def compacted_bytes(con: duckdb.DuckDBPyConnection) -> float:
-    """Returns roughly how large a file would be that is written anew, from its catalogue alone.
+    """Returns about how many bytes the file would have if it were written again, from DuckDB's storage information.
 
-    Of the blocks in use, those of a table count by the share of their rows that are not deleted. With 40,000 articles,
-    of which 5 % were replaced in each of 30 nights, this was within 3 % of the truth.
+    The blocks of each table are multiplied by the share of its rows that are not deleted. With 40,000 articles, of
+    which 5 % were replaced in each of 30 nights, the estimate was within 3 % of the real size.
     """
     used, block_bytes = con.execute("SELECT used_blocks, block_size FROM pragma_database_size()").fetchall()[0]
     blocks = float(used)
@@ -50,7 +56,12 @@ def compacted_bytes(con: duckdb.DuckDBPyConnection) -> float:
 
 
 def copy(con: duckdb.DuckDBPyConnection, source: Path) -> None:
-    """Copies a closed file, tables, views and comments, into the new and empty one that is open."""
+    """Copies tables, views and comments of a closed file into a new file.
+
+    Args:
+        con: the new file, open and empty; its catalog is named `warehouse`.
+        source: the closed file.
+    """
     con.execute(f"ATTACH {literal(str(source))} AS loose (READ_ONLY)")
     con.execute("COPY FROM DATABASE loose TO warehouse")
     con.execute("DETACH loose")

@@ -1,8 +1,8 @@
-"""Copies of a story: articles with the same prose, told by a key of it that is kept with each article.
+"""Copies of a story: articles with the same prose, found by a hash of it, `articles.prose_key`.
 
-To gather the prose of all articles at once takes more memory the more there are. So each night gathers only that of
-articles whose key it does not know: its own, and those with a line that became known to repeat, or ceased to be. What
-is compared over the whole warehouse are the keys.
+To hash the prose of all articles each night would take memory and time that grow with the warehouse. So a night hashes
+only articles whose key is missing or may have changed: its own, and those with a line that the night made known to
+repeat, or no longer known. Only the keys are compared over the whole warehouse.
 """
 
 # ruff: noqa: S608 - what the SQL is put together from are constants and numbers
@@ -14,43 +14,47 @@ from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS
 
 DUPLICATES_FROM_WORDS = 50
-"""Shorter bodies (a caption, an agency's one-liner) agree by chance."""
+"""Fewest words of a body that can be a copy: shorter ones (a caption, one line of an agency) are equal by chance."""
 
 PROSE_SHARE = 0.5
-"""Of an article's characters in such lines, below which the short ones (results, questions, a list) are the article."""
-
-COPIES = "CREATE TEMP TABLE copies_before AS SELECT article_id, duplicate_of FROM articles"
+"""Share of an article's characters in lines of prose. Below it the article consists of its short lines (results,
+questions, a list), and they count too."""
 
 SLICE_CHARACTERS = 2**24
-"""Of bodies whose prose is gathered together, at some ten bytes of memory each: a night's articles in one go."""
+"""Characters of bodies that are hashed together, at some ten bytes of memory each: enough for an ordinary night."""
+
+
+def note_copies(con: duckdb.DuckDBPyConnection) -> None:
+    """Notes `duplicate_of` of the articles that stay, in the temporary table `copies_before`."""
+    con.execute("CREATE TEMP TABLE copies_before AS SELECT article_id, duplicate_of FROM articles")
 
 
 def key_new_articles(con: duckdb.DuckDBPyConnection) -> None:
-    """Gives the articles of the night their `prose_key`, once their blocks are in."""
+    """Sets `prose_key` of the night's articles, once their blocks are in."""
     _key(con, "SELECT article_id FROM night_articles")
 
 
 def mark_copies(con: duckdb.DuckDBPyConnection) -> None:
-    """Sets `duplicate_of` of all articles with a key to the first article with the same one, or to none."""
+    """Sets `duplicate_of` of all articles with a key to the first article with that key, and of this one to null."""
     con.execute(_MARK_COPIES)
 
 
 def note_known_lines(con: duckdb.DuckDBPyConnection) -> None:
-    """Keeps which lines of the night are known to repeat, before `outlet_lines` counts them."""
+    """Notes which lines of the night are known to repeat, before `outlet_lines.count` changes that."""
     con.execute(f"CREATE TEMP TABLE known_before AS {_KNOWN_OF_NIGHT}")
 
 
 def key_changed_articles(con: duckdb.DuckDBPyConnection) -> None:
-    """Gives articles their `prose_key` anew that hold a line of which the night changed whether it is known to repeat.
+    """Sets `prose_key` again for articles with a line that the night made known to repeat, or no longer known.
 
-    Afterwards each key of the warehouse is what its blocks and `outlet_lines` give.
+    Afterwards every key agrees with the blocks of its article and with `outlet_lines`.
     """
     con.execute(_CHANGED_LINES)
     _key(con, _CHANGED_ARTICLES)
 
 
 def _key(con: duckdb.DuckDBPyConnection, articles: str) -> None:
-    """Sets the keys of the articles that a query gives by `article_id`, some of them at a time."""
+    """Sets the keys of the articles that a query selects, at most `SLICE_CHARACTERS` of them at a time."""
     con.execute(_KNOWN_LINES)
     con.execute(_TO_KEY.format(articles=articles), {"characters": SLICE_CHARACTERS})
     con.execute(_NO_KEYS)
@@ -63,7 +67,7 @@ def _key(con: duckdb.DuckDBPyConnection, articles: str) -> None:
 
 _KNOWN_LINES = f"CREATE OR REPLACE TEMP TABLE known_lines AS SELECT DISTINCT line FROM outlet_lines WHERE {IS_KNOWN}"
 
-# Only lines that the night brings or takes away can become known, or cease to be.
+# Only for lines that the night adds or takes away can it change whether they are known.
 _KNOWN_OF_NIGHT = f"""
     SELECT DISTINCT line FROM outlet_lines
     WHERE {IS_KNOWN} AND line IN (SELECT line FROM night_lines UNION ALL SELECT line FROM gone_lines)
@@ -88,9 +92,9 @@ _TO_KEY = f"""
 
 _NO_KEYS = "CREATE OR REPLACE TEMP TABLE prose_keys (article_id BIGINT, prose_key VARCHAR)"
 
-# Case, white space and punctuation do not count. Lines that are known to repeat, and short ones, do not count either:
-# whether they stand in the body depends on what the strip rules knew when the article was loaded. MATERIALIZED keeps
-# DuckDB from folding each text twice.
+# Case, white space and punctuation do not count. Neither do short lines and those that are known to repeat: whether
+# such a line is part of the body depends on what the strip rules knew when the article was loaded. MATERIALIZED, since
+# DuckDB would otherwise put each text together twice.
 _PROSE_KEYS = rf"""
     INSERT INTO prose_keys
     WITH lines AS (

@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from warehouse import WarehouseError
-from warehouse.build import frames
+from warehouse.build import polars_frames as frames
 from warehouse.build.resolution_input import HOLDS, NAME_KEY
 from warehouse.publish.decisions import Decision
 from warehouse.publish.journal import Load

@@ -11,20 +11,37 @@ from warehouse.publish import journal
 from warehouse.schema.tables import TABLES
 
 NUMBERED = ("blocks", "appearances", "quotes", "mentions", "roles", "figures")
-"""Tables whose ids are given out here, each after those that it refers to."""
+"""Tables whose rows get their ids when a night is written; a table comes after those that it refers to."""
 
 
 def next_ids(base: Path | None) -> dict[str, int]:
-    """Returns for each table with ids the first that is free, by table name.
+    """Returns the first free id of each table with ids, by table name.
 
-    An id that any load of this warehouse has given out is not free, though its row be gone or its version rolled back.
+    An id that any load of this warehouse gave to a row is not free, even if the row is deleted or the version was
+    rolled back.
+
+    Args:
+        base: the published file; None before the first load.
+
+    Raises:
+        WarehouseError: the file cannot be read, or the journal is damaged.
     """
     with open_published(base) as con:
         return free_ids(con, base.parents[2] if base else None)
 
 
 def free_ids(con: duckdb.DuckDBPyConnection, directory: Path | None) -> dict[str, int]:
-    """Takes the marks of the newest load into account, which took those of the one before: ids only rise."""
+    """Returns the first free id of each table of an open file.
+
+    The newest load of the journal noted its own free ids, which include those of all loads before it: ids only rise.
+
+    Args:
+        con: the open file.
+        directory: the warehouse directory; None before the first load.
+
+    Raises:
+        WarehouseError: the journal is damaged.
+    """
     used = {
         name: f"SELECT {TABLES[name].key[0]} AS id FROM {name}"
         for name in ("files", "articles", *NUMBERED, "entity_links", "quote_groups")
@@ -33,5 +50,5 @@ def free_ids(con: duckdb.DuckDBPyConnection, directory: Path | None) -> dict[str
     query = " UNION ALL ".join(f"SELECT '{name}', coalesce(max(id), 0) + 1 FROM ({ids})" for name, ids in used.items())
     free = dict(con.execute(query).fetchall())
     newest = max(journal.load_ids(directory), default=None) if directory else None
-    marks = journal.load(directory, newest)["next_ids"] if directory and newest else {}
-    return {name: max(first, marks.get(name, 1)) for name, first in free.items()}
+    noted = journal.load(directory, newest)["next_ids"] if directory and newest else {}
+    return {name: max(first, noted.get(name, 1)) for name, first in free.items()}

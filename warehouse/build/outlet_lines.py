@@ -1,28 +1,68 @@
-"""Lines that repeat in the articles of an outlet, counted load by load."""
+"""The table `outlet_lines`: lines that repeat in the articles of an outlet, counted load by load."""
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
 
+import duckdb
+
+from warehouse.build.connections import execute_all
 from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS
 
 KNOWN_FROM_ARTICLES, KNOWN_FROM_LOADS = 3, 2
-"""A line in two articles may be a coincidence or a correction; one night's articles may all tell of one event."""
+"""A line is known to repeat if at least so many articles and so many loads have it. Two articles may share a line by
+chance, or because one corrects the other; all articles of one night may report the same event."""
 
 IS_KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
-"""SQL: whether a row of `outlet_lines` is of a line that is known to repeat."""
+"""SQL condition: whether the line of a row of `outlet_lines` is known to repeat."""
 
 PROSE_CHARACTERS = 60
-"""Lines of this length do not agree by chance; shorter ones (a name, a section, a date) do so in any two articles."""
+"""Shortest line that is taken for prose: shorter ones (a name, a section, a date) are often equal by chance."""
 
 REPUBLISHED_SHARE = 0.5
-"""Above it, most of an article was printed before: a new edition. Stories that share a background stay below."""
+"""An article is a new edition of older ones if more than this share of its prose was printed before. Stories that only
+share paragraphs of background stay below."""
 
 LINE_KEPT_LOADS = 30
-"""A line that stood in one article and did not come back for a month of nights was the story's own."""
+"""Loads, a month of nights, after which a line that only one article had is taken for a part of that one story."""
 
-# The lines that count for an article that goes. A row that was met first after the article was written does not count
-# it: an earlier row of that line was dropped in the meantime.
-GONE_LINES = f"""
+
+def find_lines_of_replaced(con: duckdb.DuckDBPyConnection) -> None:
+    """Notes the lines that `outlet_lines` counts for articles that go, in the temporary table `gone_lines`.
+
+    `replaced_articles.find` must have found these articles, and they must still be there.
+    """
+    con.execute(_LINES_OF_REPLACED)
+
+
+def choose_counted_articles(con: duckdb.DuckDBPyConnection) -> None:
+    """Sets `lines_counted` of the night's articles, and notes their lines in the temporary table `night_lines`.
+
+    The lines of an article count unless it has no outlet, is a copy, or is republished. It is republished if most of
+    its prose, line by line, stood in other articles of its outlet before. Lines that are known to repeat are
+    boilerplate and do not count as prose: otherwise an outlet with much boilerplate would always look republished.
+    """
+    execute_all(con, (_NIGHT_LINES, _CHOOSE_COUNTED))
+
+
+def count(con: duckdb.DuckDBPyConnection, load_id: str) -> None:
+    """Brings the counts of `outlet_lines` up to date: adds the night's lines, takes away those of articles that go.
+
+    The load counts for a line if one of its articles has the line and, in an earlier version, did not have it.
+    """
+    con.execute(_COUNT, {"load_id": load_id})
+
+
+def forget_old(con: duckdb.DuckDBPyConnection) -> None:
+    """Deletes lines of a single article that did not come back for `LINE_KEPT_LOADS` published loads.
+
+    The row of the night's own load must be in `loads`.
+    """
+    con.execute(_FORGET)
+
+
+# An article does not count for a row whose `first_load_id` is later than the article: then an older row of the same
+# line was forgotten in the meantime, and with it the article.
+_LINES_OF_REPLACED = f"""
     CREATE TEMP TABLE gone_lines AS
     WITH lines AS (
         SELECT DISTINCT article_id, outlet, {LINE} AS line, articles.load_id AS counted_by
@@ -32,16 +72,14 @@ GONE_LINES = f"""
     SELECT article_id, outlet, line FROM lines JOIN outlet_lines USING (outlet, line) WHERE first_load_id <= counted_by
 """
 
-NIGHT_LINES = f"""
+_NIGHT_LINES = f"""
     CREATE TEMP TABLE night_lines AS
     SELECT article_id, outlet, {LINE} AS line, kind
     FROM night_blocks JOIN articles USING (article_id)
     WHERE outlet IS NOT NULL AND duplicate_of IS NULL AND length(text) <= {LINE_CHARACTERS}
 """
 
-# An article is republished if most of its prose, line by line, stood in other articles of its outlet before. Lines that
-# are known to repeat are furniture and no prose: else an outlet with much of it would look republished for ever.
-COUNT_LINES = f"""
+_CHOOSE_COUNTED = f"""
     WITH other AS (
         SELECT outlet, line, articles, loads, count(article_id) AS own
         FROM outlet_lines LEFT JOIN gone_lines USING (outlet, line)
@@ -62,8 +100,7 @@ COUNT_LINES = f"""
         AND outlet IS NOT NULL AND duplicate_of IS NULL
 """
 
-# A load counts for a line if an article brings it that did not hold it before.
-MERGE_LINES = """
+_COUNT = """
     MERGE INTO outlet_lines AS old USING (
         WITH added AS (
             SELECT outlet, line, count(DISTINCT article_id) AS added,
@@ -86,7 +123,7 @@ MERGE_LINES = """
         VALUES (new.outlet, new.line, added, 1, $load_id, $load_id)
 """
 
-PRUNE_LINES = f"""
+_FORGET = f"""
     DELETE FROM outlet_lines WHERE articles = 1 AND last_load_id < (
         SELECT min(load_id) FROM (
             SELECT load_id FROM loads WHERE verdict = 'published' ORDER BY load_id DESC LIMIT {LINE_KEPT_LOADS}))

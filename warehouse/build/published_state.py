@@ -1,4 +1,4 @@
-"""What is already published, for the stages that build on it."""
+"""What is already published: files, articles, repeating lines and decisions, for the stages of a night."""
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
 
@@ -13,7 +13,7 @@ from warehouse.publish import decisions
 
 
 def known_files(base: Path | None) -> pl.DataFrame:
-    """Returns every file of a published version with `code_version`, that of the load that last changed its row."""
+    """Returns every file of the published version, with the `code_version` of the load that last changed its row."""
     return read_published(
         base,
         """
@@ -24,7 +24,7 @@ def known_files(base: Path | None) -> pl.DataFrame:
 
 
 def known_articles(base: Path | None, file_ids: pl.Series) -> pl.DataFrame:
-    """Returns `file_id`, `record_no` and `article_id` of the articles read from the given files."""
+    """Returns `file_id`, `record_no` and `article_id` of the articles that were read from the given files."""
     return read_published(
         base,
         """
@@ -36,11 +36,11 @@ def known_articles(base: Path | None, file_ids: pl.Series) -> pl.DataFrame:
 
 
 def known_lines(base: Path | None) -> pl.DataFrame:
-    """Returns the lines that repeat in the articles of an outlet, as `outlet_lines` folds them.
+    """Returns the lines that are known to repeat in the articles of an outlet (`outlet_lines.IS_KNOWN`).
 
     Returns:
-        `outlet`, `line`, `articles`, `loads` and `of_articles` (all articles of the outlet whose lines are counted) of
-        the lines that several loads brought, in `outlet_lines.KNOWN_FROM_ARTICLES` articles or more.
+        A frame with `outlet`, `line` (in lower case, with digits as `#`), `articles` and `loads` as in the table
+        `outlet_lines`, and `of_articles`: the number of articles of the outlet whose lines are counted.
     """
     return read_published(
         base,
@@ -54,7 +54,7 @@ def known_lines(base: Path | None) -> pl.DataFrame:
 
 
 def decisions_pending(base: Path | None, directory: Path) -> bool:
-    """Says whether people decided something that a published version does not know; false while there is none.
+    """Says whether people made a decision that is not yet in the published version; false before the first load.
 
     Args:
         base: the published file.

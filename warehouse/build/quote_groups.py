@@ -1,7 +1,7 @@
-"""The same quotation in several articles: one group, however it was cut, spelt or misquoted.
+"""Groups the same quotation in several articles, even where it was cut, spelt in another way or misquoted.
 
-Words in marks are folded to their wording: small letters, no punctuation. Two wordings are of one quotation if one
-holds the other, or if they are nearly equal. Who said them, and when, does not decide whether words are the same.
+The text of each quotation in quotation marks is reduced to its wording: lower case, no punctuation. Two wordings are of
+one quotation if one contains the other, or if they are nearly equal. Speaker and day are not compared.
 """
 
 # ruff: noqa: S608 - what the SQL is put together from are constants
@@ -9,24 +9,25 @@ holds the other, or if they are nearly equal. Who said them, and when, does not 
 import duckdb
 
 LEAST_WORDS = 6
-"""Shorter ones are what many say ("we will not give up"). Of 25 pairs of real wordings of which one holds the other,
-six words or more, one was of two quotations."""
+"""Fewest words of a wording that is compared: shorter ones are said by many people ("we will not give up"). Of 25 pairs
+of real wordings of six words or more, in which one contains the other, only one pair was of two quotations."""
 
 CHANGED_SHARE = 0.2
-"""Share of characters in which two wordings of one quotation may differ. All of nine real pairs were of one."""
+"""Share of characters in which two wordings of one quotation may differ. All nine real pairs within this limit were of
+one quotation."""
 
-SET_PHRASE = 50
-"""Wordings beyond which six words that they share are a set phrase, and no reason to compare them."""
+COMMON_PHRASE_WORDINGS = 50
+"""If more wordings than this share the same words in a row, these words are a common phrase: no reason to compare."""
 
-COMPARED = 500
-"""Characters of two wordings that are held against each other for slips; the time grows with the square."""
+COMPARED_CHARACTERS = 500
+"""Characters at the start of two wordings that are compared for differences; the time grows with the square of it."""
 
 
 def group_quotes(con: duckdb.DuckDBPyConnection, first_id: int) -> int:
-    """Writes `quote_groups` and `quote_variants` anew, for the whole warehouse; a group keeps its id.
+    """Replaces all rows of `quote_groups` and `quote_variants`; a group keeps its id.
 
-    It looks at all quotations, and so does not depend on the nights in which they came: 40,000 of them take half a
-    second.
+    It compares all quotations of the warehouse, so the result does not depend on the night in which each came. 40,000
+    quotations take half a second.
 
     Args:
         con: the candidate, within its transaction; `quotes` and `articles` are complete.
@@ -35,24 +36,24 @@ def group_quotes(con: duckdb.DuckDBPyConnection, first_id: int) -> int:
     Returns:
         The number of groups.
     """
-    for statement in (_WORDINGS, _SHINGLES, _SAME, _LABELS):
+    for statement in (_WORDINGS, _SHINGLES, _SAME_QUOTATION, _FIRST_LABELS):
         con.execute(statement)
-    while con.execute(_SPREAD).fetchall()[0][0]:
+    while con.execute(_LOWER_LABELS).fetchall()[0][0]:
         pass
-    con.execute(_FOUND)
-    con.execute(_KEPT)
-    con.execute(_NAMED, {"first_id": first_id})
+    con.execute(_GROUPED_QUOTES)
+    con.execute(_KEPT_IDS)
+    con.execute(_GROUP_IDS, {"first_id": first_id})
     for statement in ("DELETE FROM quote_variants", "DELETE FROM quote_groups", _VARIANTS, _GROUPS):
         con.execute(statement)
     return int(con.execute("SELECT count(*) FROM quote_groups").fetchall()[0][0])
 
 
-_FOLDED = r"trim(regexp_replace(lower(translate(text, '’‘', '''''')), '[^\p{L}\p{N}'']+', ' ', 'g'))"
+_WORDS = r"trim(regexp_replace(lower(translate(text, '’‘', '''''')), '[^\p{L}\p{N}'']+', ' ', 'g'))"
 
 _WORDINGS = f"""
     CREATE TEMP TABLE wordings AS
     WITH folded AS (
-        SELECT quote_id, article_id, text, {_FOLDED} AS words FROM quotes WHERE kind IN ('direct', 'partial')
+        SELECT quote_id, article_id, text, {_WORDS} AS words FROM quotes WHERE kind IN ('direct', 'partial')
     )
     SELECT dense_rank() OVER (ORDER BY words) AS wording, quote_id, article_id, text, words
     FROM folded WHERE len(words) - len(replace(words, ' ', '')) >= {LEAST_WORDS - 1}
@@ -67,10 +68,10 @@ _SHINGLES = f"""
             lambda i: hash(list_aggregate(list[i:i + {LEAST_WORDS - 1}], 'string_agg', ' ')))) AS shingle
         FROM listed
     )
-    SELECT * FROM each QUALIFY count(*) OVER (PARTITION BY shingle) BETWEEN 2 AND {SET_PHRASE}
+    SELECT * FROM each QUALIFY count(*) OVER (PARTITION BY shingle) BETWEEN 2 AND {COMMON_PHRASE_WORDINGS}
 """
 
-_SAME = f"""
+_SAME_QUOTATION = f"""
     CREATE TEMP TABLE same_quotation AS
     WITH pairs AS (
         SELECT DISTINCT one.wording AS one, other.wording AS other
@@ -85,13 +86,15 @@ _SAME = f"""
     SELECT one, other FROM compared
     WHERE contains(' ' || a || ' ', ' ' || b || ' ') OR contains(' ' || b || ' ', ' ' || a || ' ')
         OR (shorter >= {1 - CHANGED_SHARE} * longer
-            AND levenshtein(left(a, {COMPARED}), left(b, {COMPARED})) <= {CHANGED_SHARE} * least(longer, {COMPARED}))
+            AND levenshtein(left(a, {COMPARED_CHARACTERS}), left(b, {COMPARED_CHARACTERS}))
+                <= {CHANGED_SHARE} * least(longer, {COMPARED_CHARACTERS}))
 """
 
-_LABELS = "CREATE TEMP TABLE labels AS SELECT DISTINCT wording, wording AS label FROM wordings"
+_FIRST_LABELS = "CREATE TEMP TABLE labels AS SELECT DISTINCT wording, wording AS label FROM wordings"
 
-# A label is the least wording that is reached so far; it is done when nothing changes.
-_SPREAD = """
+# Connected components: each wording takes the smallest label among those that are the same quotation, again and again
+# until no label changes.
+_LOWER_LABELS = """
     UPDATE labels SET label = least_label FROM (
         SELECT wording, min(label) AS least_label FROM (
             SELECT one AS wording, label FROM same_quotation JOIN labels ON labels.wording = other
@@ -102,15 +105,15 @@ _SPREAD = """
     WHERE labels.wording = reached.wording AND reached.least_label < labels.label
 """
 
-_FOUND = """
+_GROUPED_QUOTES = """
     CREATE TEMP TABLE grouped_quotes AS
     SELECT label, wording, quote_id, text, words FROM wordings JOIN labels USING (wording)
     WINDOW of_label AS (PARTITION BY label)
     QUALIFY min(article_id) OVER of_label < max(article_id) OVER of_label
 """
 
-# Of groups that became one the oldest id stays; of one that fell apart the part with most of its quotations keeps it.
-_KEPT = """
+# If groups became one, the oldest id stays; if a group fell apart, the part with most of its quotations keeps its id.
+_KEPT_IDS = """
     CREATE TEMP TABLE kept_ids AS
     WITH met AS (
         SELECT label, quote_group_id, count(*) AS quotes, min(words) AS words
@@ -120,8 +123,8 @@ _KEPT = """
     SELECT label, min(quote_group_id) AS quote_group_id FROM won GROUP BY label
 """
 
-_NAMED = """
-    CREATE TEMP TABLE named_groups AS
+_GROUP_IDS = """
+    CREATE TEMP TABLE groups_with_ids AS
     WITH fullest AS (
         SELECT label, arg_max(words, (len(words), words)) AS words FROM grouped_quotes GROUP BY label
     )
@@ -131,7 +134,8 @@ _NAMED = """
     FROM fullest ANTI JOIN kept_ids USING (label)
 """
 
-# Words are spelt otherwise where each of them is nearly the word in its place; short ones and numbers are then others.
+# `spelling`: each word is equal, or nearly equal, to the word in the same place of the fullest wording. Short words and
+# numbers must be equal: one letter makes them another word.
 _VARIANTS = """
     INSERT INTO quote_variants BY NAME
     SELECT quote_id, quote_group_id, CASE
@@ -146,13 +150,13 @@ _VARIANTS = """
             ), false))) THEN 'spelling'
         ELSE 'changed'
     END AS variant
-    FROM grouped_quotes AS q JOIN named_groups AS g USING (label)
+    FROM grouped_quotes AS q JOIN groups_with_ids AS g USING (label)
     ORDER BY quote_id
 """
 
 _GROUPS = """
     INSERT INTO quote_groups BY NAME
     SELECT quote_group_id, min(text) AS text
-    FROM grouped_quotes AS q JOIN named_groups AS g USING (label) WHERE q.words = g.words
+    FROM grouped_quotes AS q JOIN groups_with_ids AS g USING (label) WHERE q.words = g.words
     GROUP BY quote_group_id ORDER BY quote_group_id
 """

@@ -11,7 +11,7 @@ keys and terms are in and people's decisions are taken, `find_changes`; and with
 import duckdb
 import polars as pl
 
-from warehouse.build import frames
+from warehouse.build import polars_frames as frames
 from warehouse.schema.resolution import Affected, NightChanges, ResolutionInput
 
 UNRESOLVED = {"entity_id": "0", "probability": "0", "node": "''"}

@@ -1,7 +1,8 @@
 """The journal of people's decisions on which names mean the same: `decisions.jsonl`, beside the versions.
 
-One JSON object a line, only ever added to, so that it tells who decided what and when, and outlasts every version. The
-last line on a pair holds. The next load takes the decisions in as rows of `entity_links`.
+Each line is a JSON object: who decided what, and when. Lines are only added, never changed, and the file stays when old
+versions are removed. The last line on a pair is the one that counts. The next load turns the decisions into rows of
+`entity_links`.
 """
 
 import fcntl
@@ -24,7 +25,7 @@ JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
 JOURNAL = "decisions.jsonl"
 
 TORN = b" # broken off\n"
-"""Ends a line that a crash left unfinished, before the next one is added; no line of JSON ends so."""
+"""Added to a line that a crash left unfinished, before the next line is written; no line of JSON ends like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Decision:
     """What somebody decided on a pair of nodes; most fields are columns of `entity_links`.
 
     Attributes:
-        left_node: the side that sorts first; `of` sees to it.
+        left_node: of the two nodes the one that sorts first; `Decision.of` puts them in order.
         judgement: one of `JUDGEMENTS`.
-        decided_at: with its time zone.
+        decided_at: the time, with its time zone.
     """
 
     left_node: str
@@ -45,7 +46,7 @@ class Decision:
 
     @classmethod
     def of(cls, one: str, other: str, judgement: Judgement, decided_by: str, decided_at: datetime) -> "Decision":
-        """Returns a decision with its sides in order."""
+        """Returns a decision with its nodes in order."""
         left, right = sorted((one, other))
         return cls(left, right, judgement, decided_by, decided_at)
 
@@ -56,9 +57,9 @@ class Decision:
 
 
 def read(directory: Path) -> list[Decision]:
-    """Returns all decisions in the order in which they were made; none where there is no journal.
+    """Returns all decisions in the order in which they were made; none if there is no journal.
 
-    A last line that was broken off, as by a crash, is left out.
+    A last line that is incomplete, for example after a crash, is left out.
 
     Raises:
         WarehouseError: the journal cannot be read, or another line is no decision.
@@ -84,18 +85,18 @@ def read(directory: Path) -> list[Decision]:
 
 
 def in_force(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
-    """Returns the last decision on each pair, but for those that were taken back."""
+    """Returns the last decision on each pair, without those that were taken back."""
     last = {decision.pair: decision for decision in decisions}
     return {pair: decision for pair, decision in last.items() if decision.judgement != "open"}
 
 
 def add(directory: Path, decisions: Iterable[Decision]) -> None:
-    """Adds decisions to the journal, all or none, and to the disk before it returns.
+    """Adds decisions to the journal, all or none, and syncs it to the disk before it returns.
 
-    Several people may do so at once, also during a load.
+    Several people may do this at the same time, also during a load.
 
     Raises:
-        WarehouseError: there is no such directory, or the disk does not take them.
+        WarehouseError: there is no such directory, or the journal cannot be written.
     """
     lines = b"".join(_line(decision) for decision in decisions)
     path = directory / JOURNAL
@@ -149,7 +150,7 @@ def _line(decision: Decision) -> bytes:
 
 
 def _close_last_line(journal: int, size: int) -> bytes:
-    """Returns what has to stand before the next line: nothing, unless the last one was broken off."""
+    """Returns what must be written before the next line: nothing, unless the last line is incomplete."""
     tail = os.pread(journal, size, 0).rpartition(b"\n")[2]
     if not tail:
         return b""
@@ -167,7 +168,7 @@ def _write_all(journal: int, data: bytes) -> None:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[int]:
-    """Opens the journal to add to it, and holds it against all others who do."""
+    """Opens the journal to add to it, and locks it against all others who add to it."""
     with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as journal:
         fcntl.flock(journal, fcntl.LOCK_EX)
         yield journal

@@ -1,4 +1,4 @@
-"""What is published, and every load with its verdict."""
+"""The published version, and the history of all loads and rollbacks."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ class History:
         loads: every load that reached the gate, oldest first.
         rollbacks: oldest first.
         published: the load that the link names; None if it names none.
-        kept: loads whose version is still here, to roll back to.
+        kept: loads whose version is still there, to roll back to.
     """
 
     loads: list[LoadRecord]
@@ -60,7 +60,7 @@ def history(directory: Path) -> History:
     """
     with as_warehouse_error(f"cannot read the warehouse directory {directory}"):
         return History(
-            # One manifest at a time: each lists some 400 checks, of which a record keeps those that did not hold.
+            # One manifest at a time: each lists some 400 checks, and a record keeps only those that failed.
             [LoadRecord.of(journal.load(directory, load_id)) for load_id in sorted(journal.load_ids(directory))],
             journal.rollbacks(directory),
             linked(directory),
@@ -72,7 +72,7 @@ def status(directory: Path, now: datetime) -> Status:
     """Returns what is published.
 
     Raises:
-        WarehouseError: nothing is, or it is damaged.
+        WarehouseError: nothing is published, or the version is damaged.
     """
     path = published(directory)
     if path is None:

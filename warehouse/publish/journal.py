@@ -1,8 +1,8 @@
-"""The journal: what became of every load, published or refused, beside the versions and outlasting them.
+"""The journal: a record of every load, published or refused. It stays when old versions are removed.
 
 `journal/<load_id>.json` is the manifest of one load: its row of `loads`, its `checks`, the rows of each table, and the
 versions of code, model, DuckDB and schema. A published version carries the same document as `manifest.json`.
-`journal/rollback-<instant>.json` records that the link was pointed elsewhere by hand.
+`journal/rollback-<instant>.json` records that a user pointed the link to another version.
 """
 
 import json
@@ -19,13 +19,13 @@ from typing import Any
 from warehouse import WarehouseError
 
 LOAD_ID = re.compile(r"\d{8}T\d{6}Z(-\d{2})?")
-"""What a load is called; nothing else in the folders of a warehouse is one."""
+"""The form of a load id. In the folders of a warehouse, only names of this form belong to loads."""
 
 NOT_TIMED: Mapping[str, float] = MappingProxyType({})
-"""The time by stage of a load that nobody timed."""
+"""Stands for the time by stage of a load whose stages were not timed."""
 
 Manifest = dict[str, Any]
-"""A manifest as JSON has it; `LoadRecord.of` gives it types."""
+"""A manifest as it is in JSON; `LoadRecord.of` turns it into typed fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a run knows of itself before the gate; the fields are columns of `loads`."""
+    """What is known of a load before the gate; the fields are columns of `loads`."""
 
     load_id: str
     started_at: datetime
@@ -58,10 +58,10 @@ class LoadRecord:
 
     Attributes:
         rows: rows of each table of the file that was checked.
-        failed: the checks that did not hold and refuse a load.
-        warnings: the checks that did not hold and refuse nothing.
-        seconds: time by stage; empty where it was not noted.
-        size_bytes: of a published file; null for a refused one.
+        failed: failed checks that refuse a load.
+        warnings: failed checks that only warn.
+        seconds: the time that each stage took, in seconds; empty if it was not recorded.
+        size_bytes: size of the published file; None for a refused load.
     """
 
     load_id: str
@@ -105,7 +105,7 @@ class LoadRecord:
 
 @dataclass(frozen=True, slots=True)
 class Rollback:
-    """The link was pointed to another version by hand."""
+    """A rollback: a user pointed the link from one version to another."""
 
     at: datetime
     from_load_id: str | None
@@ -124,7 +124,7 @@ _MANIFEST = {field.name for field in fields(LoadRecord)} - {
     "schema_version",
 }
 _ROLLBACK = {"at", "from_load_id", "to_load_id"}
-"""Keys without which a document is damaged."""
+"""Keys that a document must have; without them it is damaged."""
 
 
 def load_ids(directory: Path) -> set[str]:
@@ -142,7 +142,7 @@ def load(directory: Path, load_id: str) -> Manifest:
 
 
 def checks(manifest: Manifest) -> list[Check]:
-    """Returns the checks of a manifest; one from the time before severities blocks, as all did."""
+    """Returns the checks of a manifest. In old manifests checks have no severity: they all block."""
     return [Check(**{"severity": "block"} | check) for check in manifest["checks"]]
 
 
@@ -162,13 +162,13 @@ def rollbacks(directory: Path) -> list[Rollback]:
 def with_verdict(
     manifest: Manifest, verdict: str, finished_at: datetime, checks: Sequence[Check], seconds: Mapping[str, float]
 ) -> Manifest:
-    """Returns a manifest with the verdict, its instant (not before the load's start), checks and times filled in."""
+    """Returns a manifest with the verdict, its time (at earliest the start of the load), checks and stage times."""
     started_at = datetime.fromisoformat(manifest["started_at"])
     return manifest | {
         "verdict": verdict,
         "finished_at": max(started_at, finished_at.astimezone(UTC)).isoformat(),
         "seconds": dict(seconds),
-        # The queries of all checks would be most of it, and `history` reads the manifests of every load.
+        # Without the queries of passed checks: they would be most of the file, and `history` reads every manifest.
         "checks": [asdict(check if not check.passed else replace(check, query=None)) for check in checks],
     }
 
@@ -180,12 +180,13 @@ def record_load(directory: Path, manifest: Manifest) -> None:
 
 @contextmanager
 def recorded(directory: Path, rollback: Rollback) -> Iterator[None]:
-    """Writes a rollback into the journal around the block that makes it.
+    """Writes a rollback into the journal; the block makes the rollback.
 
-    Until the block has ended the entry is unfinished, and `settle` tells whether it counts.
+    The entry is written to a temporary file before the block, and gets its name after it. If the process is killed in
+    between, `settle` decides whether the rollback was made.
 
     Raises:
-        WarehouseError: the disk does not take it.
+        WarehouseError: the entry cannot be written.
     """
     at = rollback.at.astimezone(UTC)
     document = {"at": at.isoformat(), "from_load_id": rollback.from_load_id, "to_load_id": rollback.to_load_id}
@@ -194,7 +195,7 @@ def recorded(directory: Path, rollback: Rollback) -> Iterator[None]:
 
 
 def settle(directory: Path, linked: str | None) -> None:
-    """Clears entries that a killed process left unfinished; that of a rollback counts if it was made.
+    """Removes temporary files that a killed process left; a rollback is recorded if the link was pointed already.
 
     Args:
         directory: the warehouse directory, locked by the caller.
@@ -210,7 +211,7 @@ def settle(directory: Path, linked: str | None) -> None:
 
 
 def read(path: Path) -> Manifest:
-    """Returns a manifest or journal entry; in one from the time before `articles_new`, all articles are new.
+    """Returns a manifest or journal entry. Old ones have no `articles_new`: there all articles count as new.
 
     Raises:
         WarehouseError: it is missing or damaged.
@@ -226,10 +227,10 @@ def read(path: Path) -> Manifest:
 
 
 def write(path: Path, document: Manifest) -> None:
-    """Writes a manifest or journal entry whole or not at all, and to the disk before it returns.
+    """Writes a manifest or journal entry in one step, and syncs it to the disk before it returns.
 
     Raises:
-        WarehouseError: the disk does not take it.
+        WarehouseError: it cannot be written.
     """
     with _written(path, document):
         pass
@@ -237,7 +238,7 @@ def write(path: Path, document: Manifest) -> None:
 
 @contextmanager
 def _written(path: Path, document: Manifest) -> Iterator[None]:
-    """Writes a document under another name, and gives it its own after the block."""
+    """Writes a document to a temporary file, and gives it its name after the block."""
     unfinished = path.with_suffix(".tmp")
     try:
         path.parent.mkdir(exist_ok=True)
@@ -256,7 +257,7 @@ def _written(path: Path, document: Manifest) -> Iterator[None]:
 
 
 def sync(path: Path) -> None:
-    """Waits until a file's bytes, or a folder's names, are on the disk."""
+    """Waits until the bytes of a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

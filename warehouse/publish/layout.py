@@ -1,4 +1,4 @@
-"""Where versions, candidates and manifests lie in a warehouse folder, and which is published."""
+"""The folder of a warehouse: where versions, candidates and manifests are, and which version is published."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -11,24 +11,30 @@ from warehouse.publish import journal
 from warehouse.publish.journal import LOAD_ID
 
 LINK = "warehouse.duckdb"
-"""Name of the link and of every version's file: DuckDB calls the catalog after it."""
+"""Name of the link and of every version's file: DuckDB names the catalog after it."""
 
 MANIFEST = "manifest.json"
+"""Name of the file that describes a version or a candidate, in its folder."""
 
 PIECE_BYTES = 2**22
-"""Of a file that is hashed; from some such size on larger ones are no faster."""
+"""Bytes of a file that are read and hashed at a time; larger pieces are not faster."""
 
 STAMP = "%Y%m%dT%H%M%SZ"
+"""Format of the time in a load id."""
 
 
 def load_ids(directory: Path) -> set[str]:
-    """Returns every load id that a warehouse directory remembers: versions, candidates and journal."""
+    """Returns the ids of all loads of a warehouse directory: of versions, candidates and the journal.
+
+    Raises:
+        WarehouseError: the directory cannot be read.
+    """
     with as_warehouse_error(f"cannot read the warehouse directory {directory}"):
         return entry_names(directory / "versions") | entry_names(directory / "candidates") | journal.load_ids(directory)
 
 
 def next_load_id(now: datetime, taken: Iterable[str]) -> str:
-    """Returns an id for a load that begins now; it sorts behind all those taken, even if the clock was set back."""
+    """Returns an id for a load that begins now; it sorts after all ids of `taken`, even if the clock was set back."""
     stamp = f"{now.astimezone(UTC):{STAMP}}"
     latest = max(taken, default="")
     if stamp > latest:
@@ -51,7 +57,7 @@ def version_file(directory: Path, load_id: str) -> Path:
 
 
 def published(directory: Path) -> Path | None:
-    """Returns the published file, without links; its folder is named after the load. None before the first load.
+    """Returns the published file itself, in a folder named after its load; None before the first load.
 
     Raises:
         WarehouseError: the link is missing or leads nowhere, or the file behind it is damaged.
@@ -68,7 +74,7 @@ def published(directory: Path) -> Path | None:
 
 
 def digest(file: Path, advance: Callable[[int], None] = lambda _: None) -> str:
-    """Returns the SHA-256 of a file in hexadecimal; `advance` is called with the bytes of each piece read."""
+    """Returns the SHA-256 of a file in hexadecimal; `advance` is called with the number of bytes of each piece."""
     found = hashlib.sha256()
     with file.open("rb", buffering=0) as stream:
         while piece := stream.read(PIECE_BYTES):
@@ -78,7 +84,7 @@ def digest(file: Path, advance: Callable[[int], None] = lambda _: None) -> str:
 
 
 def rolled_back_from(directory: Path) -> str | None:
-    """Returns the newest load that was published, if the link names an earlier one: then somebody rolled it back.
+    """Returns the newest load that was ever published, if the link names an earlier one: then it was rolled back.
 
     Raises:
         WarehouseError: a journal entry is damaged.
@@ -109,7 +115,7 @@ def to_verify(directory: Path, load_id: str | None, *, every: bool) -> list[str]
 
 
 def linked(directory: Path) -> str | None:
-    """Returns the load that the link names, whether its version is there or not."""
+    """Returns the load that the link names, even if its version is missing; None if the link names none."""
     try:
         target = Path((directory / LINK).readlink())
     except OSError:
@@ -118,12 +124,16 @@ def linked(directory: Path) -> str | None:
 
 
 def kept(directory: Path) -> set[str]:
-    """Returns the versions that were published: one whose run was killed before it was is not in the journal."""
+    """Returns the versions that were published: those in the journal. A run may have been killed before publishing."""
     return entry_names(directory / "versions") & journal.load_ids(directory)
 
 
 def is_intact(directory: Path, load_id: str) -> Path:
-    """Returns a version's file; raises `WarehouseError` if it is not there, cut short, or no DuckDB file."""
+    """Returns a version's file, after a quick check of its first bytes and its size.
+
+    Raises:
+        WarehouseError: the file is missing, has another size than its manifest says, or is not a DuckDB file.
+    """
     file = version_file(directory, load_id)
     if not file.is_file():
         raise WarehouseError(
@@ -140,12 +150,13 @@ def is_intact(directory: Path, load_id: str) -> Path:
 
 
 def entry_names(folder: Path) -> set[str]:
-    """Returns the load ids among the names in a folder; none if it is missing."""
+    """Returns the names in a folder that are load ids; none if the folder is missing."""
     return {path.name for path in folder.iterdir() if LOAD_ID.fullmatch(path.name)} if folder.is_dir() else set()
 
 
 @contextmanager
 def as_warehouse_error(what: str) -> Iterator[None]:
+    """Turns an `OSError` in the block into a `WarehouseError` whose message begins with `what`."""
     try:
         yield
     except OSError as error:

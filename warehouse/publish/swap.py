@@ -1,4 +1,4 @@
-"""Publishing: versions are folders, and a link is swapped from one to the next in one step."""
+"""Publishing: each version is a folder, and a link is pointed from one version to the next in one step."""
 
 import fcntl
 import os
@@ -27,21 +27,21 @@ from warehouse.publish.layout import (
 )
 
 KEPT_VERSIONS = 7
-"""A week of nights to roll back to."""
+"""Versions that are kept: a week of nights to roll back to."""
 
 
 @contextmanager
 def lock(directory: Path, keep: int | None = KEPT_VERSIONS) -> Iterator[None]:
-    """Holds a warehouse directory against every other run, and first settles what a killed one left.
+    """Locks a warehouse directory against all other runs, and first cleans up after a run that was killed.
 
-    The directory is made if it is missing. The lock ends with its process, however that ends.
+    The directory is made if it is missing. The lock ends when the process ends, in whatever way.
 
     Args:
         directory: the warehouse directory.
-        keep: versions that stay, the newest; None for all.
+        keep: how many of the newest versions stay; None for all.
 
     Raises:
-        WarehouseBusy: another process holds it.
+        WarehouseBusy: another process holds the lock.
         WarehouseError: the directory cannot be written to.
     """
     with as_warehouse_error(f"cannot write to the warehouse directory {directory}"):
@@ -65,19 +65,19 @@ def lock(directory: Path, keep: int | None = KEPT_VERSIONS) -> Iterator[None]:
 def publish(directory: Path, load_id: str, keep: int = KEPT_VERSIONS) -> Path:
     """Makes an accepted candidate the published version.
 
-    Its file is brought to the disk, write-protected and described in `manifest.json`; its folder moves among the
-    versions, and the link to it. The newest versions stay, and older ones that somebody has open.
+    Its file is synced to the disk, write-protected and described in `manifest.json`. Then its folder is moved to the
+    versions, and the link is pointed to it. The newest versions stay, and older ones that somebody has open.
 
     Args:
         directory: the warehouse directory, locked by the caller.
-        load_id: the load, its verdict recorded.
-        keep: versions that stay.
+        load_id: the load; its verdict is recorded already.
+        keep: how many of the newest versions stay.
 
     Returns:
         The published file.
 
     Raises:
-        WarehouseError: the disk does not take it; the version published before stays.
+        WarehouseError: a file cannot be written; the version that was published before stays.
     """
     candidate = candidate_file(directory, load_id)
     with as_warehouse_error(f"cannot publish in {directory}"):
@@ -87,7 +87,7 @@ def publish(directory: Path, load_id: str, keep: int = KEPT_VERSIONS) -> Path:
                 shutil.rmtree(path)
         strays = {path.name for path in candidate.parent.iterdir()} - {LINK, MANIFEST}
         if strays:
-            # Above all a write-ahead log, which each reader would replay onto the file that was checked without it.
+            # Most likely a write-ahead log: each reader would apply it to the file, which was checked without it.
             raise WarehouseError(f"the candidate {load_id} is not closed: {', '.join(sorted(strays))} lies beside it")
         candidate.chmod(0o444)
         journal.sync(candidate)
@@ -112,17 +112,17 @@ def refuse(
     checks: Sequence[Check],
     seconds: Mapping[str, float] = journal.NOT_TIMED,
 ) -> None:
-    """Keeps the verdict on a refused candidate in the journal, and removes the candidate.
+    """Records a refused candidate in the journal, and removes the candidate.
 
     Args:
         directory: the warehouse directory, locked by the caller.
         load_id: the load.
         finished_at: when the verdict was reached.
-        checks: all checks made.
-        seconds: time by stage.
+        checks: all checks that were made.
+        seconds: the time that each stage took, in seconds.
 
     Raises:
-        WarehouseError: the disk does not take the entry.
+        WarehouseError: the entry cannot be written.
     """
     candidate = candidate_file(directory, load_id)
     with as_warehouse_error(f"cannot record the refused load in {directory}"):
@@ -132,12 +132,12 @@ def refuse(
 
 
 def rollback(directory: Path, load_id: str | None, now: datetime) -> str:
-    """Points the link to another version that was published once.
+    """Points the link to another version that was published before.
 
     Args:
         directory: the warehouse directory.
-        load_id: the load to go to; None for the newest one older than the published one.
-        now: for the journal.
+        load_id: the load to go to; None for the newest one before the published one.
+        now: the time, for the journal.
 
     Returns:
         The load that is published now.
@@ -191,14 +191,14 @@ def _remove(directory: Path, load_id: str) -> None:
 
 
 def _is_open(file: Path) -> bool:
-    """Says whether a process reads a version through DuckDB, which holds a read lock on it all the while.
+    """Says whether a process has a version open in DuckDB, which holds a read lock on the file meanwhile.
 
-    False where it cannot be told: outside Linux, on file systems without locks, and of readers that take none. On a
-    local disk these keep what they have open all the same.
+    False if that cannot be known: outside Linux, on file systems without locks, and for readers that take no lock. On a
+    local disk such readers can still read a file that they have open after it is removed.
     """
     if sys.platform != "linux":
         return False
-    # `struct flock`: could the whole file be locked for writing?
+    # A `struct flock` that asks: could the whole file be locked for writing?
     question = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
     try:
         with file.open("rb") as stream:
@@ -220,11 +220,11 @@ def _recover(directory: Path, keep: int | None) -> None:
 
 
 def _finish(directory: Path) -> None:
-    """Gives versions that the journal does not know their entry, and the link if it was still owed to them.
+    """Finishes publishing versions whose run was killed: adds them to the journal, and points the link if needed.
 
-    A version among the others was accepted and is whole on the disk. One that builds on what is published, and is newer
-    than all that the journal knows, lacks the link only because its run was killed. Where the whole journal is lost,
-    the link stays, for somebody may have rolled back.
+    Every version in the folder of versions was accepted and is complete. If it was built on the published version, and
+    is newer than all loads of the journal, its run was killed before it could point the link. If the whole journal is
+    lost, the link stays as it is, since somebody may have rolled back.
     """
     current, known = linked(directory), journal.load_ids(directory)
     link_holds = not known and current is not None
@@ -232,7 +232,7 @@ def _finish(directory: Path) -> None:
         try:
             manifest = journal.read(is_intact(directory, name).with_name(MANIFEST))
         except WarehouseError:
-            continue  # damaged: `published` tells so, if it is what the link names
+            continue  # damaged; if the link names it, `layout.published` reports that
         if manifest["load_id"] != name:
             continue
         if not link_holds and name > max(known, default="") and manifest["base_load_id"] == current:

@@ -1,6 +1,6 @@
-"""Verifying a version: is the file the one that was published, does it hold what its manifest says, do offsets hold?
+"""Verifies a version: is it the file that was published, does it hold what its manifest says, are its offsets right?
 
-Offsets are tried here in Python, whose `str` indices they are; the gate tries them in SQL.
+Offsets are indices of Python strings, so they are checked here in Python; the gate checks them in SQL.
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema, the values ids
@@ -26,10 +26,10 @@ SPANS = {
     "figures": ("figure_id", "surface"),
     "quotes": ("quote_id", "text"),
 }
-"""Tables of spans: their key, and what the span must give."""
+"""Tables with offsets: their key, and the column that holds the text between the offsets."""
 
 AT_ONCE_BYTES = 2**24
-"""Of text that is looked at together: few queries for an ordinary night, little memory for one of huge articles."""
+"""Bytes of text that are checked together: few queries for an ordinary night, little memory for huge articles."""
 
 ROWS = 10_000
 """Spans fetched at a time."""
@@ -37,14 +37,14 @@ ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found out about a version.
+    """The result of verifying a version.
 
     Attributes:
         load_id: the load that made it.
         size_bytes: size of its file.
         articles: articles in it.
-        spans: rows whose offsets were tried.
-        faults: what is wrong, each a plain clause; none if the version is as it was published.
+        spans: number of rows whose offsets were checked.
+        faults: what is wrong, each in a few words; empty if the version is as it was published.
     """
 
     load_id: str
@@ -61,14 +61,14 @@ def size(directory: Path, load_id: str) -> int:
 
 
 def verify(directory: Path, load_id: str, advance: Callable[[int], None] = lambda _: None) -> Verified:
-    """Verifies one version; nothing is written, and no lock is taken.
+    """Verifies one version; writes nothing and takes no lock.
 
     A file whose bytes are not those that were published is not opened.
 
     Args:
         directory: the warehouse directory.
         load_id: the version.
-        advance: is called with the bytes just done, of the file's size in all.
+        advance: is called with the number of bytes just done; all calls together give about the file's size.
     """
     file = layout.version_file(directory, load_id)
     size_bytes = size(directory, load_id)
@@ -77,7 +77,7 @@ def verify(directory: Path, load_id: str, advance: Callable[[int], None] = lambd
         faults = tuple(_strange(directory, load_id, file, manifest, lambda done: advance(done // 2)))
         if faults:
             return Verified(load_id, size_bytes, 0, 0, faults)
-        with closing(connection.connect(file)) as con, connection.plainly():
+        with closing(connection.connect(file)) as con, connection.as_query_error():
             tried, broken = _spans(con, manifest, lambda share: advance(int(share * size_bytes / 2)))
             faults = (*_contents(con, manifest, tried), *broken)
             return Verified(load_id, size_bytes, manifest["rows"]["articles"], sum(tried.values()), faults)
@@ -90,7 +90,7 @@ def verify(directory: Path, load_id: str, advance: Callable[[int], None] = lambd
 def _strange(
     directory: Path, load_id: str, file: Path, manifest: Manifest, advance: Callable[[int], None]
 ) -> Iterator[str]:
-    """Yields what is wrong with the files of a version from the outside."""
+    """Yields what is wrong with the manifest of a version, the hash of its file, and the files in its folder."""
     if manifest["load_id"] != load_id:
         yield f"its manifest is that of {manifest['load_id']}"
     if manifest != journal.load(directory, load_id):
@@ -112,7 +112,9 @@ def _contents(con: duckdb.DuckDBPyConnection, manifest: Manifest, tried: dict[st
         elif tried.get(table, rows) != rows:
             yield f"{rows - tried[table]:,} of {rows:,} {table} belong to no article"
     columns = ("base_load_id", "code_version", "model_version", "verdict", "articles_added", "files_seen")
-    row = connection.bound(f"SELECT {', '.join(columns)} FROM loads WHERE load_id = $load", load=manifest["load_id"])
+    row = connection.render_sql(
+        f"SELECT {', '.join(columns)} FROM loads WHERE load_id = $load", load=manifest["load_id"]
+    )
     if con.execute(row).fetchall() != [tuple(manifest[column] for column in columns)]:
         yield "its row in loads is not as its manifest says"
 
@@ -157,7 +159,7 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str, first: int, last: int) -> 
 
 
 def _ranges(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int, float]]:
-    """Yields the first and last id of articles to look at together, and their share of all text."""
+    """Yields the first and last id of articles that are checked together, and their share of all text."""
     sizes = con.execute(
         "SELECT article_id, strlen(raw_text) + strlen(body) + 1 FROM articles ORDER BY article_id"
     ).fetchall()
@@ -180,7 +182,7 @@ def _slices_back(
     start_char: int | None,
     end_char: int | None,
 ) -> bool:
-    """Says whether a span gives what is written, in the raw text, and in the body if it stands there."""
+    """Says whether offsets give the text `written`, in the raw text and, if they have a place there, in the body."""
     if not 0 <= raw_start <= raw_end or raw_text[raw_start:raw_end] != written:
         return False
     if start_char is None or end_char is None:

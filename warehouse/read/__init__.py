@@ -1,1 +1,1 @@
-"""Questions to the published version: one file a question."""
+"""Reading the published version: one file for each kind of question."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from warehouse.read.connection import connect, plainly
+from warehouse.read.connection import as_query_error, connect
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One block of an article; the fields are columns of `blocks`, but `in_body`: whether it stands in the body."""
+class BlockView:
+    """One block of an article. `in_body`: whether it is part of the body; the other fields are columns of `blocks`."""
 
     kind: str
     rule: str
@@ -20,8 +20,8 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """One article with its blocks in reading order; the other fields are columns of `articles` and `files`."""
+class ArticleView:
+    """One article with its blocks, in reading order; the other fields are columns of `articles` and `files`."""
 
     article_id: int
     path: str
@@ -34,23 +34,23 @@ class Article:
     published_on_source: str | None
     language: str | None
     not_annotated: str | None
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[BlockView, ...] = ()
 
 
-def article(path: Path, article_id: int) -> Article | None:
+def article(path: Path, article_id: int) -> ArticleView | None:
     """Returns one article with all its blocks, in reading order; None where there is no such article.
 
     Raises:
         QueryError: the file holds no such tables, or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, plainly():
+    with closing(connect(path)) as con, as_query_error():
         # As text: a number may be too large for DuckDB to take.
         found = con.execute(_ARTICLE, [str(article_id)]).fetchone()
         if found is None:
             return None
-        blocks = tuple(Block(*row) for row in con.execute(_BLOCKS, [article_id]).fetchall())
-        return replace(Article(*found), blocks=blocks)
+        blocks = tuple(BlockView(*row) for row in con.execute(_BLOCKS, [article_id]).fetchall())
+        return replace(ArticleView(*found), blocks=blocks)
 
 
 _ARTICLE = """

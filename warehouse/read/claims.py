@@ -1,4 +1,4 @@
-"""Who claims how many, since when."""
+"""Claims: who states which number, and for which day."""
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TextIO
 
 from warehouse import QueryError
-from warehouse.read.connection import bound, connect, plainly
-from warehouse.read.entity import bearing, similar
+from warehouse.read.connection import as_query_error, connect, render_sql
+from warehouse.read.entity import entities_named, similar
 from warehouse.read.formats import escape
 from warehouse.read.query import run
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """What one claimant says of one series for one day; the fields are columns of `marts.claim_timeline`."""
+class ClaimView:
+    """What one claimant says about one series on one day; the fields are columns of `marts.claim_timeline`."""
 
     series: str | None
     as_of: date | None
@@ -34,59 +34,60 @@ class Claim:
 
 
 def print_claims(path: Path, event: str, place: str | None, format_: str, stream: TextIO) -> None:
-    """Prints the claims on an event as `marts.claim_timeline` has them, those of each claimant one after the other.
+    """Prints the rows of `marts.claim_timeline` for one event, sorted by place, by what is counted, and by claimant.
 
     Args:
         path: the published file.
-        event: of `tables.EVENTS`.
-        place: any spelling of the place's name, as for `bearing`; None for claims on all places and on none.
-        format_: of `formats.WRITERS`.
-        stream: where to.
+        event: one of `warehouse.schema.tables.values.EVENTS`.
+        place: the name of a place, in any spelling that `entities_named` finds; None for all claims, also those without
+            a place.
+        format_: a key of `formats.WRITERS`.
+        stream: where the rows are written.
 
     Raises:
-        QueryError: no figure tells of such an event, no place is called so, or the file holds no such tables.
+        QueryError: no figure has this event, no place has this name, or the file lacks these tables.
         WarehouseError: the file cannot be opened.
     """
-    run(path, bound(_CLAIMS, event=event, places=_places(path, event, place)), format_, stream)
+    run(path, render_sql(_CLAIMS, event=event, places=_places(path, event, place)), format_, stream)
 
 
-def claims(path: Path, event: str, place: str | None) -> list[Claim]:
-    """Returns the claims on an event that `print_claims` prints, in the same order.
+def claims(path: Path, event: str, place: str | None) -> list[ClaimView]:
+    """Returns the claims that `print_claims` prints, in the same order.
 
     Args:
         path: the published file.
-        event: as there.
-        place: as there.
+        event: as for `print_claims`.
+        place: as for `print_claims`.
 
     Raises:
-        QueryError: as there.
-        WarehouseError: as there.
+        QueryError: as for `print_claims`.
+        WarehouseError: the file cannot be opened.
     """
-    sql = bound(_TIMELINE, event=event, places=_places(path, event, place))
-    with closing(connect(path)) as con, plainly():
-        return [Claim(*row) for row in con.execute(sql).fetchall()]
+    sql = render_sql(_TIMELINE, event=event, places=_places(path, event, place))
+    with closing(connect(path)) as con, as_query_error():
+        return [ClaimView(*row) for row in con.execute(sql).fetchall()]
 
 
 def _places(path: Path, event: str, place: str | None) -> list[str] | None:
-    """Returns the ids of the places that are called so; None for no place.
+    """Returns the entity ids of the places with this name; None if `place` is None.
 
     Raises:
-        QueryError: no figure tells of the event, or no place is called so.
+        QueryError: no figure has this event, or no place has this name.
     """
-    with closing(connect(path)) as con, plainly():
-        events = [str(row[0]) for row in con.execute(_TOLD_EVENTS).fetchall()]
+    with closing(connect(path)) as con, as_query_error():
+        events = [str(row[0]) for row in con.execute(_EVENTS_WITH_FIGURES).fetchall()]
     if event not in events:
         told = f"events told of are {', '.join(events)}" if events else "no event is told of"
         raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
     if place is None:
         return None
-    if places := [str(found.entity_id) for found in bearing(path, place, "PLACE")]:
+    if places := [str(found.entity_id) for found in entities_named(path, place, "PLACE")]:
         return places
     alike = ", ".join(f'"{escape(other)}"' for other in similar(path, place, "PLACE"))
     raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
 
 
-_TOLD_EVENTS = "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event"
+_EVENTS_WITH_FIGURES = "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event"
 
 _CLAIMS = """
     WITH shown AS (

@@ -15,10 +15,11 @@ from warehouse.read.formats import escape
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens a published file for reading, and nothing else.
+    """Opens a published file, read-only.
 
-    No other file can be read or written, no extension loaded and no setting changed. Instants are shown in UTC. A
-    second connection in the same process is a cursor of the first: `con.cursor()`.
+    The connection can read or write no other file, load no extension and change no setting. Instants are shown in UTC.
+    For a second connection in the same process use a cursor of the first one, `con.cursor()`: since the settings are
+    locked, this function would fail.
 
     Raises:
         WarehouseError: the file cannot be opened.
@@ -26,10 +27,10 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     return connect_writing_to(path, None)
 
 
-def bound(sql: str, **values: str | int | list[str] | None) -> str:
-    """Returns a query with values in place of `$name`.
+def render_sql(sql: str, **values: str | int | list[str] | None) -> str:
+    """Returns an SQL query in which each `$name` is replaced by the SQL literal of the value of that name.
 
-    DuckDB's own parameters import pandas, where it is installed, which takes a quarter of a second.
+    DuckDB's own query parameters would import pandas, where it is installed, which takes a quarter of a second.
     """
 
     def literal(value: str | int | list[str] | None) -> str:
@@ -46,11 +47,15 @@ def bound(sql: str, **values: str | int | list[str] | None) -> str:
 
 
 def connect_writing_to(path: Path, output: Path | None) -> duckdb.DuckDBPyConnection:
-    """Opens a published file; `output` is a folder that may be written to as well."""
+    """Opens a published file as `connect` does; `output` is a folder in which the connection may write files.
+
+    Raises:
+        WarehouseError: the file cannot be opened.
+    """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
-        # Beside the file, where DuckDB would spill, is no place for a reader to write.
+        # By default DuckDB puts its temporary files beside the database, where a reader must not write.
         "temp_directory": str(Path(tempfile.gettempdir()) / f"newsledger-spill-{os.getuid()}"),
     }
     try:
@@ -67,8 +72,8 @@ def connect_writing_to(path: Path, output: Path | None) -> duckdb.DuckDBPyConnec
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
-    """Turns an error of DuckDB into a `QueryError` of one plain line."""
+def as_query_error() -> Iterator[None]:
+    """Turns any error of DuckDB in the block into a `QueryError` whose message is one plain line."""
     try:
         yield
     except duckdb.Error as error:

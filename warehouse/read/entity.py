@@ -9,28 +9,28 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from warehouse import QueryError
-from warehouse.read.connection import bound, connect, plainly
+from warehouse.read.connection import as_query_error, connect, render_sql
 
-Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 SIMILAR = 5
-"""Names that are offered where one is unknown."""
+"""How many names are suggested for one that is not known."""
 
 ALIKE = 0.8
-"""Jaro-Winkler similarity below which a name is no help: unrelated short names reach 0.7."""
+"""Lowest Jaro-Winkler similarity of a name that is suggested: unrelated short names reach 0.7."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Row]):
-    """The first rows of a list, and how many it has."""
+class Truncated(Generic[Item]):
+    """The first rows of a list, and in `total` how many rows the whole list has."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Item, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """An entity in short; `mentions` and `articles` count where it is named."""
+class EntitySummary:
+    """An entity in short; `mentions` counts the places where it is named, `articles` the articles with such a place."""
 
     entity_id: int
     kind: str
@@ -41,7 +41,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One spelling, with how often it is used."""
+    """One spelling of an entity, with the number of mentions and articles that use it."""
 
     alias: str
     mentions: int
@@ -49,8 +49,8 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """What articles say that somebody is, whatever its case, and on which days."""
+class RoleSummary:
+    """One role that articles give an entity (upper and lower case count as the same), with its first and last day."""
 
     role: str
     first_on: date | None
@@ -59,8 +59,8 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """What is compared over articles; `probability` is the lowest that it is this entity."""
+class EntityNode:
+    """One node of an entity, as in `appearances.node`; `probability` is the lowest one of its appearances."""
 
     node: str
     articles: int
@@ -68,8 +68,8 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One judgement on two nodes; the fields are columns of `entity_links`."""
+class EntityLink:
+    """One judgement on whether two nodes are the same entity; the fields are columns of `entity_links`."""
 
     left_node: str
     right_node: str
@@ -82,16 +82,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Another entity, and the judgement that keeps it apart."""
+class NearEntity:
+    """Another entity with a similar name, and the judgement that keeps the two apart."""
 
-    entity: Named
-    link: Link
+    entity: EntitySummary
+    link: EntityLink
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One article; the fields are columns of `articles`."""
+class ArticleSummary:
+    """One article in short; the fields are columns of `articles`."""
 
     article_id: int
     published_on: date | None
@@ -100,88 +100,95 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class EntityView:
     """One entity with all that is known of it.
 
     Attributes:
         entity: the entity in short.
         country_code: ISO 3166-1 alpha-2 code of a place, where known.
-        redirected: why the id that was asked for is not its id: `merged` or `split`; null where it is.
-        stories: articles that name it, all copies of a story counted once.
-        first_on: first day on which it is named; below, the last.
+        redirected: `merged` or `split` if the id that was asked for is an older one that now leads here; else None.
+        stories: number of articles that name it; all copies of one story count once.
+        first_on: first day of publication of these articles.
+        last_on: last day.
         spellings: commonest first.
-        roles: from most articles.
-        nodes: from most articles.
-        evidence: the links that hold between its nodes; decisions of people first, short names last.
-        near: the entities that such a link keeps apart from it; doubts first.
+        roles: those in most articles first.
+        nodes: those in most articles first.
+        evidence: the links between its own nodes that hold; decisions of people first, short names last.
+        near: other entities that a link keeps apart from this one; undecided ones first.
         articles: newest first.
     """
 
-    entity: Named
+    entity: EntitySummary
     country_code: str | None
     redirected: str | None
     stories: int
     first_on: date | None
     last_on: date | None
-    spellings: Part[Spelling]
-    roles: Part[Role]
-    nodes: Part[Node]
-    evidence: Part[Link]
-    near: Part[Near]
-    articles: Part[Paper]
+    spellings: Truncated[Spelling]
+    roles: Truncated[RoleSummary]
+    nodes: Truncated[EntityNode]
+    evidence: Truncated[EntityLink]
+    near: Truncated[NearEntity]
+    articles: Truncated[ArticleSummary]
 
 
-def bearing(path: Path, name: str, kind: str | None) -> list[Named]:
-    """Returns the entities of which a name is a spelling, those with most articles first.
+def entities_named(path: Path, name: str, kind: str | None) -> list[EntitySummary]:
+    """Returns the entities that have this name as one of their spellings, those with most articles first.
 
-    Case, style of quotation marks, full stops, a leading "the" and a final "'s" make no difference.
+    Upper and lower case, quotation marks, full stops, a leading "the" and a final "'s" make no difference.
 
     Args:
         path: the published file.
         name: the name.
-        kind: of `ENTITY_KINDS`; None for any.
+        kind: one of `warehouse.schema.tables.values.ENTITY_KINDS`; None for any.
 
     Raises:
         QueryError: the name is not valid UTF-8, or the file holds no such tables or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, plainly():
-        return [Named(*row) for row in con.execute(bound(_BEARING, name=_text(name), kind=kind)).fetchall()]
+    with closing(connect(path)) as con, as_query_error():
+        return [
+            EntitySummary(*row)
+            for row in con.execute(render_sql(_ENTITIES_NAMED, name=_text(name), kind=kind)).fetchall()
+        ]
 
 
 def similar(path: Path, name: str, kind: str | None) -> list[str]:
-    """Returns the spellings that are most like a name, one of each entity, the likest first; errors as in `bearing`."""
-    with closing(connect(path)) as con, plainly():
-        return [str(row[0]) for row in con.execute(bound(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
+    """Returns the spellings that are most similar to a name, one for each entity, most similar first.
+
+    Arguments and errors are those of `entities_named`.
+    """
+    with closing(connect(path)) as con, as_query_error():
+        return [str(row[0]) for row in con.execute(render_sql(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
 
 
-def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
-    """Returns the entity of an id, also of one that was redirected; None where there never was such an id.
+def entity(path: Path, entity_id: int, limit: int | None) -> EntityView | None:
+    """Returns the entity of an id, also of an older id that was merged or split; None if the id was never published.
 
     Args:
         path: the published file.
         entity_id: any id that was ever published.
-        limit: rows of each list; None for all.
+        limit: most rows of each list; None for all rows.
 
     Raises:
         QueryError: the file holds no such tables, or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, plainly():
-        # As text: a number may be too large for DuckDB to take.
-        found = con.execute(bound(_ENTITY, id=str(entity_id))).fetchone()
+    with closing(connect(path)) as con, as_query_error():
+        # The id is passed as text, since a number may be too large for DuckDB.
+        found = con.execute(render_sql(_ENTITY, id=str(entity_id))).fetchone()
         if found is None:
             return None
-        named = Named(*found[:5])
+        named = EntitySummary(*found[:5])
         country_code, redirected, stories, first_on, last_on = found[5:]
 
         def part(sql: str) -> list[tuple[Any, ...]]:
-            return con.execute(bound(f"{sql} LIMIT $limit", id=named.entity_id, limit=limit)).fetchall()
+            return con.execute(render_sql(f"{sql} LIMIT $limit", id=named.entity_id, limit=limit)).fetchall()
 
-        def listed(rows: list[tuple[Any, ...]], make: Any) -> Part[Any]:
-            return Part(tuple(make(*row[1:]) for row in rows), rows[0][0] if rows else 0)
+        def listed(rows: list[tuple[Any, ...]], make: Any) -> Truncated[Any]:
+            return Truncated(tuple(make(*row[1:]) for row in rows), rows[0][0] if rows else 0)
 
-        return Entity(
+        return EntityView(
             entity=named,
             country_code=country_code,
             redirected=redirected,
@@ -189,11 +196,11 @@ def entity(path: Path, entity_id: int, limit: int | None) -> Entity | None:
             first_on=first_on,
             last_on=last_on,
             spellings=listed(part(_SPELLINGS), Spelling),
-            roles=listed(part(_ROLES), Role),
-            nodes=listed(part(_NODES), Node),
-            evidence=listed(part(_EVIDENCE), Link),
-            near=listed(part(_NEAR), lambda *row: Near(Named(*row[:5]), Link(*row[5:]))),
-            articles=listed(part(_PAPERS), Paper),
+            roles=listed(part(_ROLES), RoleSummary),
+            nodes=listed(part(_NODES), EntityNode),
+            evidence=listed(part(_EVIDENCE), EntityLink),
+            near=listed(part(_NEAR), lambda *row: NearEntity(EntitySummary(*row[:5]), EntityLink(*row[5:]))),
+            articles=listed(part(_ARTICLES), ArticleSummary),
         )
 
 
@@ -211,19 +218,19 @@ def _folded(name: str) -> str:
     return f"replace(regexp_extract({plain}, '(?s)^\\s*(?:the )?(.*?)(?:''s?)?\\s*$', 1), '''', '')"
 
 
-_NAMED = """
+_COUNTED = """
     counted AS (
         SELECT entity_id, count(*) AS mentions, count(DISTINCT article_id) AS articles
         FROM mentions SEMI JOIN found USING (entity_id) GROUP BY entity_id
     )
 """
 
-_BEARING = f"""
+_ENTITIES_NAMED = f"""
     WITH found AS (
         SELECT entity_id FROM entity_aliases WHERE {_folded("alias")} = {_folded("$name")}
         UNION
         SELECT entity_id FROM entities WHERE name_key = {_folded("$name")}
-    ), {_NAMED}
+    ), {_COUNTED}
     SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0)
     FROM entities SEMI JOIN found USING (entity_id) LEFT JOIN counted USING (entity_id)
     WHERE $kind IS NULL OR kind = $kind
@@ -249,7 +256,7 @@ _ENTITY = f"""
         SELECT entity_id, NULL AS redirected FROM entities JOIN asked ON entity_id = id
         UNION ALL
         SELECT new_entity_id, reason FROM entity_redirects JOIN asked ON old_entity_id = id
-    ), {_NAMED}
+    ), {_COUNTED}
     SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0), country_code, redirected, stories,
         first_on, last_on
     FROM found JOIN entities USING (entity_id) LEFT JOIN counted USING (entity_id), (
@@ -294,13 +301,13 @@ _NEAR = f"""
             AND (left_node IN (FROM own)) <> (right_node IN (FROM own))
     ),
     others AS (SELECT DISTINCT node, entity_id FROM appearances SEMI JOIN touching USING (node)),
-    found AS (SELECT DISTINCT entity_id FROM others), {_NAMED}
+    found AS (SELECT DISTINCT entity_id FROM others), {_COUNTED}
     SELECT count(*) OVER (), entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0), {_LINK}
     FROM touching AS l JOIN others USING (node) JOIN entities USING (entity_id) LEFT JOIN counted USING (entity_id)
     ORDER BY judgement DESC, score DESC, articles DESC, left_node, right_node
 """
 
-_PAPERS = """
+_ARTICLES = """
     SELECT count(*) OVER (), article_id, published_on, outlet, headline FROM articles
     WHERE article_id IN (SELECT article_id FROM mentions WHERE entity_id = $id)
     ORDER BY published_on DESC NULLS LAST, article_id DESC

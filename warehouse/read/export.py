@@ -1,4 +1,4 @@
-"""Whole tables and views of a published file, into files for other programs."""
+"""Writes whole tables and views of a published file into files for other programs."""
 
 from contextlib import closing
 from difflib import get_close_matches
@@ -7,26 +7,26 @@ from typing import TextIO
 
 from warehouse import QueryError
 from warehouse.files import replacing
-from warehouse.read.connection import connect, plainly
+from warehouse.read.connection import as_query_error, connect
 from warehouse.read.query import run
 
 FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl"}
-"""The format of a file by how its name ends."""
+"""The format of a file, by the ending of its name."""
 
 FORMULA = r"^[=+\-@\t\r]"
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
+"""Regular expression of a text that a spreadsheet would run as a formula (OWASP, CSV Injection)."""
 
 
 def export(version: Path, name: str, format_: str, stream: TextIO) -> None:
-    """Writes all rows of one table or view, while they come in.
+    """Writes all rows of one table or view to a stream, without holding them all in memory.
 
-    In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
+    In CSV a text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay as they are.
 
     Args:
         version: the published file.
-        name: of a table, or of a view with `marts.` before it.
-        format_: of `FORMATS`.
-        stream: where to; Parquet goes to its `buffer`.
+        name: a table, or a view with `marts.` before its name.
+        format_: a value of `FORMATS`.
+        stream: where the rows are written; Parquet is written to its `buffer`.
 
     Raises:
         QueryError: there is no such table or view; or Parquet would go to a terminal.
@@ -36,12 +36,19 @@ def export(version: Path, name: str, format_: str, stream: TextIO) -> None:
 
 
 def export_file(version: Path, name: str, format_: str, file: Path, *, replace: bool) -> None:
-    """Does the same into a file, whole or not at all.
+    """Writes all rows of one table or view to a file; if an error comes, the file is left as it was.
+
+    Args:
+        version: as for `export`.
+        name: as for `export`.
+        format_: as for `export`.
+        file: the file to write.
+        replace: replace the file if it exists.
 
     Raises:
-        QueryError: as above, or the file is there already.
-        WarehouseError: as above.
-        OSError: the disk does not take it.
+        QueryError: as for `export`, or the file exists and `replace` is false.
+        WarehouseError: the published file cannot be opened.
+        OSError: the file cannot be written.
     """
     if file.exists() and not replace:
         raise QueryError(f"{file} is there already; --force replaces it")
@@ -50,7 +57,7 @@ def export_file(version: Path, name: str, format_: str, file: Path, *, replace: 
 
 
 def _query(version: Path, name: str, *, is_csv: bool) -> str:
-    with closing(connect(version)) as con, plainly():
+    with closing(connect(version)) as con, as_query_error():
         known = [str(row[0]) for row in con.execute(_NAMES).fetchall()]
         if name not in known:
             near = get_close_matches(name, known, 3, 0.5) or known

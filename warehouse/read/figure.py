@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from warehouse.read.connection import bound, connect, plainly
+from warehouse.read.connection import as_query_error, connect, render_sql
 
 
 @dataclass(frozen=True, slots=True)
 class FigurePart:
-    """One part of a figure, what the warehouse makes of it, and the rule and the words that gave it."""
+    """One part of a figure (number, place, claimant …): its value, the rule that found it, the words that gave it."""
 
     part: str
     value: str
@@ -21,7 +21,7 @@ class FigurePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureView:
     """One figure; `sentence_start` is the first character of its sentence in the article's raw text."""
 
     figure_id: int
@@ -37,27 +37,27 @@ class Figure:
     parts: tuple[FigurePart, ...]
 
 
-def figure(path: Path, figure_id: int) -> Figure | None:
-    """Returns one figure with its sentence and the rules that found its parts; None where there is none of this id.
+def figure(path: Path, figure_id: int) -> FigureView | None:
+    """Returns one figure with its sentence and the rules that found its parts; None if no figure has this id.
 
     Args:
         path: the published file.
-        figure_id: of `figures`.
+        figure_id: id in the table `figures`.
 
     Raises:
         QueryError: the file holds no such tables, or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, plainly():
-        row = con.execute(bound(_FIGURE, id=str(figure_id))).fetchone()
+    with closing(connect(path)) as con, as_query_error():
+        row = con.execute(render_sql(_FIGURE, id=str(figure_id))).fetchone()
         if row is None:
             return None
         named = dict(zip(_FIGURE_FIELDS, row, strict=True))
         block, begin = named.pop("block"), named.pop("begin")
-        parts = con.execute(bound(_FIGURE_PARTS, id=str(figure_id))).fetchall()
+        parts = con.execute(render_sql(_FIGURE_PARTS, id=str(figure_id))).fetchall()
     sentence, at = named["sentence"], named["raw_start"] - begin
     start = next(i for i in range(max(0, at - len(sentence)), at + 1) if block.startswith(sentence, i))
-    return Figure(**named, sentence_start=begin + start, parts=tuple(FigurePart(*part) for part in parts))
+    return FigureView(**named, sentence_start=begin + start, parts=tuple(FigurePart(*part) for part in parts))
 
 
 _FIGURE_FIELDS = (

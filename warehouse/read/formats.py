@@ -1,7 +1,7 @@
 """Rows as text: aligned tables, CSV and JSON, written while the rows come in.
 
-Articles may hold anything. What could steer a terminal is escaped: always in tables and JSON, and in CSV, which knows
-no escapes, if it goes to a terminal.
+Articles may contain any character. Those that could control a terminal are escaped: always in tables and JSON; in CSV,
+which has no escapes, only if it is written to a terminal.
 """
 
 import json
@@ -15,19 +15,19 @@ from typing import Any, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
-Row = tuple[Any, ...]
+ResultRow = tuple[Any, ...]
 
 MEASURED = 1000
-"""Rows that decide how wide the columns of a table are."""
+"""The first rows of a table, which decide how wide its columns are."""
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Characters that steer a terminal or turn the reading direction, instead of being seen."""
+"""Invisible characters that control a terminal or change the reading direction."""
 
 _NARROWEST = 3
-"""A column is never cut to fewer cells."""
+"""A column is never made narrower than this, in terminal cells."""
 
 
-def _table(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+def _table(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     width = shutil.get_terminal_size().columns if stream.isatty() else None
     head = list(islice(rows, MEASURED))
     header = [escape(name) for name in names]
@@ -65,7 +65,7 @@ def _fit(text: str, width: int, right: bool, *, cut: bool) -> str:
     return padding + text if right else text + padding
 
 
-def _csv(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+def _csv(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     show = escape if stream.isatty() else str
     for row in chain([names], rows):
         stream.write(",".join("" if value is None else _quoted(show(_text(value))) for value in row) + "\n")
@@ -78,19 +78,19 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _json(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+def _json(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     stream.write("[")
     for number, document in enumerate(_documents(names, rows)):
         stream.write(("," if number else "") + "\n" + document)
     stream.write("\n]\n")
 
 
-def _jsonl(names: list[str], rows: Iterator[Row], stream: TextIO) -> None:
+def _jsonl(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     for document in _documents(names, rows):
         stream.write(document + "\n")
 
 
-def _documents(names: list[str], rows: Iterator[Row]) -> Iterator[str]:
+def _documents(names: list[str], rows: Iterator[ResultRow]) -> Iterator[str]:
     keys: list[str] = []
     for name in names:
         twins = (f"{name}_{number}" for number in count(1))
@@ -100,13 +100,13 @@ def _documents(names: list[str], rows: Iterator[Row]) -> Iterator[str]:
 
 
 def as_json(document: dict[str, Any]) -> str:
-    """Returns a document as one line of JSON in which no character steers a terminal; days and instants as text."""
+    """Returns a document as one line of JSON, with control characters escaped, and days and instants as text."""
     text = json.dumps(document, ensure_ascii=False, default=str)
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _plain(value: Any) -> Any:
-    """Returns a value as JSON has it; what JSON has not becomes the text that DuckDB shows."""
+    """Returns a value that JSON can hold; a type that JSON does not have becomes text, as DuckDB shows it."""
     match value:
         case None | bool() | int() | str():
             return value
@@ -138,10 +138,10 @@ def escape(text: str) -> str:
     return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
-WRITERS: dict[str, Callable[[list[str], Iterator[Row], TextIO], None]] = {
+WRITERS: dict[str, Callable[[list[str], Iterator[ResultRow], TextIO], None]] = {
     "table": _table,
     "csv": _csv,
     "json": _json,
     "jsonl": _jsonl,
 }
-"""What writes column names and rows to a stream, by format."""
+"""The function that writes column names and rows to a stream, by format."""

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import duckdb
 
 from warehouse import QueryError
-from warehouse.read.connection import connect, connect_writing_to, plainly
+from warehouse.read.connection import as_query_error, connect, connect_writing_to
 from warehouse.read.formats import WRITERS
 
 FORMATS = (*WRITERS, "parquet")
@@ -24,17 +24,17 @@ CHUNK = 1000
 def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
     """Runs one query and prints its rows.
 
-    Rows are written while they come in, so that memory does not grow with them. On a terminal, control characters of
+    Rows are written as they arrive, so memory use does not grow with their number. On a terminal, control characters in
     the data are escaped and tables are cut to its width.
 
     Args:
         path: the published file.
         sql: one SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW or SUMMARIZE.
         format_: one of `FORMATS`.
-        stream: where to; Parquet goes to its `buffer`.
+        stream: where the rows are written; Parquet is written to its `buffer`.
 
     Raises:
-        QueryError: it is no such query, it fails, or Parquet would go to a terminal.
+        QueryError: the statement is of another kind, it fails, or Parquet would go to a terminal.
         WarehouseError: the file cannot be opened.
         KeyboardInterrupt: Ctrl-C stopped the query.
     """
@@ -42,7 +42,7 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         sql.encode()
     except UnicodeEncodeError as error:
         raise QueryError("the query is not valid UTF-8") from error
-    with plainly():
+    with as_query_error():
         statements = duckdb.extract_statements(sql)
     if not statements:
         raise QueryError("there is no query")
@@ -68,7 +68,7 @@ def _text(path: Path, query: str, format_: str, stream: TextIO) -> None:
 
 
 def _parquet(path: Path, query: str, stream: TextIO) -> None:
-    """Writes by way of a file: DuckDB writes Parquet in bounded memory, but not into a stream."""
+    """Writes a temporary Parquet file first and copies it: DuckDB cannot write Parquet to a stream."""
     if stream.isatty():
         raise QueryError("Parquet is not for a terminal: redirect it to a file")
     with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +81,10 @@ def _parquet(path: Path, query: str, stream: TextIO) -> None:
 
 
 def _copy(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
-    """Not by `write_parquet`, which keeps all other threads waiting, and with them Ctrl-C."""
+    """Copies the rows of a query to a Parquet file.
+
+    DuckDB's `write_parquet` would block all other threads, and with them Ctrl-C.
+    """
     checked = con.sql(query).sql_query()
     target = str(file).replace("'", "''")
     con.execute(f"COPY (FROM ({checked})) TO '{target}' (FORMAT parquet)")
@@ -89,17 +92,17 @@ def _copy(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
 
 @contextmanager
 def _interruptible(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[Callable[[], Any]], Any]]:
-    """Gives a function that makes a call to DuckDB; Ctrl-C ends the call with `KeyboardInterrupt`.
+    """Provides a function that makes a call to DuckDB which Ctrl-C can end, with `KeyboardInterrupt`.
 
-    DuckDB itself looks out for signals on the main thread only, and there not while it works on a part of the query,
-    which may be all of it. So the call is made on another thread, and the main one waits.
+    DuckDB checks for signals on the main thread only, and only between the parts of a query; one part may be the whole
+    query. So the call is made on another thread, and the main thread waits for it.
     """
     with ThreadPoolExecutor(max_workers=1) as pool:
 
         def call(work: Callable[[], Any]) -> Any:
             future = pool.submit(work)
             try:
-                with plainly():
+                with as_query_error():
                     return future.result()
             except KeyboardInterrupt:
                 while not future.done():

@@ -1,7 +1,7 @@
 """Full-text search: an index beside each version, and the articles that hold given words.
 
-The index is a file of its own, `search.duckdb`, for readers without DuckDB's extension must be able to open the
-version; it holds no text. Without it, or without the extension, the bodies are read through.
+The index is a file of its own, `search.duckdb`, so that readers without DuckDB's full-text extension can open the
+version; it holds no text. Without the index, or without the extension, the body of every article is searched.
 """
 
 # ruff: noqa: S608 - what the SQL is put together from are constants
@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import WarehouseError
-from warehouse.read.connection import bound, connect, plainly
+from warehouse.read.connection import as_query_error, connect, render_sql
 
 INDEX = "search.duckdb"
 """Name of the index, in the folder of its version."""
@@ -27,26 +27,26 @@ MEMORY_LIMIT = "800MB"
 """Of DuckDB while it builds the index; beyond it, it uses the disk."""
 
 PARTING = r"[^\p{L}\p{N}]+"
-"""What parts words: all but letters and digits of any script."""
+"""Regular expression of what separates words: everything but letters and digits of any script."""
 
 BESIDE = 90
 """Characters of the body shown on each side of the first word found."""
 
 MOST_WORDS = 32
-"""Words of a question that are looked for; more are hardly a question."""
+"""Words that are searched for; the rest of a longer query is ignored, since hardly any query is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that holds the words, and a piece of its body around the first of them.
+    """An article that contains the words, and a piece of its body around the first of them.
 
     Attributes:
-        article_id: the article; of a syndicated story the first one.
-        published_on: its day.
+        article_id: the article; of a syndicated story the first copy.
+        published_on: its day of publication.
         outlet: its publisher.
         headline: its headline.
-        copies: articles with the same text, itself not counted.
-        snippet: the piece; its start and end are marked by an ellipsis where text was left out.
+        copies: number of other articles with the same text.
+        snippet: the piece of its body; an ellipsis stands where text was left out.
     """
 
     article_id: int
@@ -58,8 +58,8 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The best articles, best first, and whether the index was used."""
+class SearchResult:
+    """The articles that match best, best first, and whether the index was used."""
 
     hits: tuple[Hit, ...]
     by_index: bool
@@ -80,7 +80,7 @@ def build_index(version: Path) -> Path | None:
     extension = _extension()
     if extension is None:
         return None
-    # Among the candidates, which the next run clears of what a killed one left.
+    # In the folder of candidates: if this process is killed, the next run removes what it left there.
     work = version.parents[2] / "candidates" / version.parent.name
     target, unfinished = version.with_name(INDEX), work / INDEX
     try:
@@ -88,14 +88,14 @@ def build_index(version: Path) -> Path | None:
         with duckdb.connect(str(unfinished)) as con:
             con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
             con.execute("SET temp_directory = ?", [str(work / "spill")])
-            con.execute(bound("LOAD $extension", extension=str(extension)))
-            con.execute(bound("ATTACH $version AS version (READ_ONLY)", version=str(version)))
+            con.execute(render_sql("LOAD $extension", extension=str(extension)))
+            con.execute(render_sql("ATTACH $version AS version (READ_ONLY)", version=str(version)))
             con.execute(
                 "CREATE TABLE texts AS SELECT article_id, headline, body FROM version.main.articles "
                 "WHERE duplicate_of IS NULL ORDER BY article_id"
             )
             con.execute(rf"PRAGMA create_fts_index('texts', 'article_id', 'headline', 'body', ignore = '{PARTING}')")
-            for column in ("headline", "body"):  # the version has them
+            for column in ("headline", "body"):  # the version holds these texts already
                 con.execute(f"ALTER TABLE texts DROP COLUMN {column}")
         unfinished.chmod(0o444)
         unfinished.replace(target)
@@ -106,18 +106,21 @@ def build_index(version: Path) -> Path | None:
     return target
 
 
-def find(version: Path, words: str, *, outlet: str | None, since: date | None, until: date | None, limit: int) -> Found:
-    """Finds the articles that hold words; with the index also other forms of them, best match first.
+def find(
+    version: Path, words: str, *, outlet: str | None, since: date | None, until: date | None, limit: int
+) -> SearchResult:
+    """Finds the articles that contain words, best match first.
 
-    Without the index an article must hold all words, as they are, and those that hold them most often come first.
+    With the index, other forms of a word match too ("floods" for "flood"), and not all words need to be there. Without
+    it an article must contain all words exactly, and those that contain them most often come first.
 
     Args:
         version: the published file.
-        words: what is looked for; everything but letters and digits parts them.
-        outlet: only its articles.
-        since: only articles of this day or later.
-        until: only articles of this day or earlier.
-        limit: articles at most.
+        words: the words to search for, separated by anything but letters and digits.
+        outlet: only articles of this outlet; None for all.
+        since: only articles of this day or later; None for all.
+        until: only articles of this day or earlier; None for all.
+        limit: most articles to return.
 
     Raises:
         QueryError: the version is damaged.
@@ -126,7 +129,7 @@ def find(version: Path, words: str, *, outlet: str | None, since: date | None, u
     looked_for = _words(words)[:MOST_WORDS]
     scores = _scores(version.with_name(INDEX), " ".join(looked_for)) if looked_for else []
     by_index = scores is not None
-    sql = bound(
+    sql = render_sql(
         _INDEXED if scores is not None else _SCANNED,
         words=looked_for,
         ids=[str(article_id) for article_id, _ in scores or ()],
@@ -136,14 +139,14 @@ def find(version: Path, words: str, *, outlet: str | None, since: date | None, u
         until=until.isoformat() if until else None,
         limit=limit,
     )
-    with closing(connect(version)) as con, plainly():
+    with closing(connect(version)) as con, as_query_error():
         rows = con.execute(sql).fetchall()
     hits = [Hit(*row) for row in rows]
-    return Found(tuple(replace(hit, snippet=_snippet(hit.snippet, looked_for)) for hit in hits), by_index)
+    return SearchResult(tuple(replace(hit, snippet=_snippet(hit.snippet, looked_for)) for hit in hits), by_index)
 
 
 def stem(word: str) -> str:
-    """Returns what forms of a word begin with: "flood" of "floods" and "flooded"; good enough to mark them."""
+    """Returns the start that forms of a word share ("flood" for "floods" and "flooded"), to highlight them."""
     return re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", word.lower())
 
 
@@ -160,15 +163,15 @@ def _extension() -> Path | None:
 
 
 def _scores(index: Path, words: str) -> list[tuple[int, float]] | None:
-    """Returns all articles that the index gives for words, with their scores; None where it cannot be asked."""
+    """Returns the ids of all articles that the index finds, with BM25 scores; None if there is no usable index."""
     extension = _extension()
     if extension is None or not index.is_file():
         return None
     try:
         with duckdb.connect(str(index), read_only=True) as con:
-            con.execute(bound("LOAD $extension", extension=str(extension)))
-            return con.execute(bound(_MATCHED, words=words)).fetchall()
-    except duckdb.Error:  # damaged, or of another version: the bodies are still there
+            con.execute(render_sql("LOAD $extension", extension=str(extension)))
+            return con.execute(render_sql(_MATCHED, words=words)).fetchall()
+    except duckdb.Error:  # damaged, or of another version of DuckDB: then the bodies are searched
         return None
 
 
@@ -195,7 +198,7 @@ _INDEXED = f"""
     {_SHOWN} {_FILTERED}
 """
 
-# A headline tells more than a paragraph.
+# A word in the headline counts five times: it says more about the article than a word in a paragraph.
 _SCANNED = f"""
     WITH texts AS (
         SELECT article_id, lower(coalesce(headline, '')) AS headline, lower(body) AS body

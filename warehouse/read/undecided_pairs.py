@@ -11,22 +11,22 @@ from typing import Any
 
 import duckdb
 
-from warehouse.read.connection import bound, connect, plainly
-from warehouse.read.entity import Part, Spelling
+from warehouse.read.connection import as_query_error, connect, render_sql
+from warehouse.read.entity import Spelling, Truncated
 
 CONTEXT = 300
-"""Characters read on each side of a name; more than is ever shown, and little, however long the block is."""
+"""Characters read before and after a name: more than is shown, and few, however long the block is."""
 
 SPELLINGS = 3
-"""Spellings of a node that are shown: after the commonest few come slips of the pen."""
+"""Spellings of a node that are shown: after the three commonest mostly misspellings follow."""
 
 SENTENCES = 2
-"""Sentences that are shown for a node, each of another article: one may be about anything."""
+"""Sentences that are shown for a node, each from another article: one alone may not tell who is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One place where a node is named, with the text around the name; `before` and `after` may be cut."""
+    """One mention of a node: the name, with at most `CONTEXT` characters of the text `before` and `after` it."""
 
     article_id: int
     published_on: date | None
@@ -37,8 +37,8 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One node of a pair; `name` is its commonest spelling."""
+class NodeContext:
+    """One node of a pair, with what helps a person to decide; `name` is its commonest full spelling."""
 
     node: str
     entity_id: int
@@ -50,55 +50,57 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """Two nodes that may be the same; the other fields are columns of `entity_links`."""
+class UndecidedPair:
+    """Two nodes that may be the same entity; the other fields are columns of `entity_links`."""
 
-    left: Side
-    right: Side
+    left: NodeContext
+    right: NodeContext
     method: str
     score: float
     features: str
 
 
-def doubts(path: Path, kind: str | None, decided: Collection[tuple[str, str]], limit: int) -> Part[Doubt]:
-    """Returns the pairs of names that may be the same entity, for a person to decide.
+def find_pairs(
+    path: Path, kind: str | None, decided: Collection[tuple[str, str]], limit: int
+) -> Truncated[UndecidedPair]:
+    """Returns the pairs of nodes that newsledger could not decide on, for a person to decide.
 
-    First come those of which the lesser-known name stands in most articles, for that is how many a decision sets
-    right; among these the likeliest.
+    A decision corrects at least the articles of the rarer name of a pair. So pairs are sorted by the number of these
+    articles, most first, and then by score.
 
     Args:
         path: the published file.
-        kind: only pairs with this kind; None for all.
-        decided: pairs to leave out.
-        limit: how many at most.
+        kind: only pairs in which a node has this entity kind; None for all.
+        decided: pairs of nodes to leave out, since a person has decided on them.
+        limit: most pairs to return.
 
     Raises:
         QueryError: the file holds no such tables, or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, plainly():
+    with closing(connect(path)) as con, as_query_error():
         lefts, rights = [left for left, _ in decided], [right for _, right in decided]
-        rows = con.execute(bound(_DOUBTS, kind=kind, limit=limit, lefts=lefts, rights=rights)).fetchall()
-        sides = _sides(con, {node for row in rows for node in row[1:3]})
-        found = tuple(Doubt(sides[left], sides[right], *rest) for _, left, right, *rest in rows)
-        return Part(found, rows[0][0] if rows else 0)
+        rows = con.execute(render_sql(_PAIRS, kind=kind, limit=limit, lefts=lefts, rights=rights)).fetchall()
+        contexts = _node_contexts(con, {node for row in rows for node in row[1:3]})
+        found = tuple(UndecidedPair(contexts[left], contexts[right], *rest) for _, left, right, *rest in rows)
+        return Truncated(found, rows[0][0] if rows else 0)
 
 
-def existing(path: Path, nodes: Iterable[str]) -> set[str]:
-    """Returns those of the nodes that the published version holds.
+def existing_nodes(path: Path, nodes: Iterable[str]) -> set[str]:
+    """Returns those of the given nodes that occur in the published version.
 
     Raises:
         QueryError: the file holds no such tables, or is damaged.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, plainly():
-        rows = con.execute(bound(_EXISTING, nodes=sorted(nodes))).fetchall()
+    with closing(connect(path)) as con, as_query_error():
+        rows = con.execute(render_sql(_EXISTING, nodes=sorted(nodes))).fetchall()
         return {str(row[0]) for row in rows}
 
 
-def _sides(con: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, Side]:
+def _node_contexts(con: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, NodeContext]:
     def rows(sql: str) -> list[tuple[Any, ...]]:
-        return con.execute(bound(sql, nodes=sorted(nodes))).fetchall()
+        return con.execute(render_sql(sql, nodes=sorted(nodes))).fetchall()
 
     spellings: dict[str, list[Spelling]] = {}
     for node, *spelling in rows(_NODE_SPELLINGS):
@@ -107,15 +109,15 @@ def _sides(con: duckdb.DuckDBPyConnection, nodes: set[str]) -> dict[str, Side]:
     for node, *sentence in rows(_NODE_SENTENCES):
         sentences.setdefault(node, []).append(Sentence(*sentence))
     return {
-        node: Side(
+        node: NodeContext(
             node, entity_id, kind, articles, name, tuple(spellings.get(node, ())), tuple(sentences.get(node, ()))
         )
         for node, entity_id, kind, articles, name in rows(_NODE_FACTS)
     }
 
 
-_DOUBTS = """
-    WITH doubtful AS (
+_PAIRS = """
+    WITH undecided AS (
         SELECT left_node, right_node, method, score, features FROM entity_links
         ANTI JOIN (SELECT unnest($lefts) AS left_node, unnest($rights) AS right_node)
             USING (left_node, right_node)
@@ -125,11 +127,11 @@ _DOUBTS = """
     ),
     sides AS (
         SELECT node, entity_id, count(DISTINCT article_id) AS articles FROM appearances
-        WHERE node IN (SELECT left_node FROM doubtful UNION SELECT right_node FROM doubtful)
+        WHERE node IN (SELECT left_node FROM undecided UNION SELECT right_node FROM undecided)
         GROUP BY node, entity_id
     )
     SELECT count(*) OVER (), left_node, right_node, method, score, features
-    FROM doubtful JOIN sides AS l ON l.node = left_node JOIN sides AS r ON r.node = right_node
+    FROM undecided JOIN sides AS l ON l.node = left_node JOIN sides AS r ON r.node = right_node
     WHERE l.entity_id <> r.entity_id -- other names have settled it
     ORDER BY least(l.articles, r.articles) DESC, score DESC, l.articles + r.articles DESC, left_node, right_node
     LIMIT $limit

@@ -1,4 +1,4 @@
-"""The DDL: everything that makes an empty warehouse, derived from `warehouse.schema.tables` and `schema/marts/*.sql`."""
+"""The SQL that makes an empty warehouse, derived from `warehouse.schema.tables` and the files in `schema/marts`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,22 +12,23 @@ from warehouse.schema.tables.columns import Column, Table
 
 
 def statements() -> list[str]:
-    """Returns the statements that make an empty warehouse: tables, views, and comments on all of them.
+    """Returns the SQL statements that make an empty warehouse: tables, views, and comments on all of them.
 
-    Keys and references are left to the gate. A foreign key fails where a row is replaced within one transaction; a
-    primary key does not, but with 40,000 articles it doubled the time of the load, and a night that replaced 5 % of
-    them made the file 56 % larger (8 % without).
+    There are no primary and foreign keys: the gate checks them instead. A foreign key fails if a row is replaced within
+    one transaction. A primary key does not, but with 40,000 articles it doubled the time of the load, and a night that
+    replaced 5 % of them made the file 56 % larger (8 % without a key).
     """
     tables = [statement for table in TABLES.values() for statement in (_create(table), *_comments(table))]
     return tables + views()
 
 
 def views() -> list[str]:
-    """Returns the statements that make the schema `marts` anew: its views and macros, and their comments.
+    """Returns the SQL statements that replace the schema `marts`: its views and macros, and their comments.
 
-    Marts are for dashboards: stable names over the tables of schema `main`. Each file of `schema/marts` holds one, of
-    the name of the file. The schema is dropped first, so that a mart whose file is gone goes from the warehouse too. In
-    all marts a copy of a syndicated story counts as an article, and all copies together as one story.
+    Marts are views and macros for dashboards, with stable names, over the tables of schema `main`. Each file of
+    `schema/marts` defines the mart of its name. The schema is dropped first, so that a mart whose file was deleted
+    leaves the warehouse too. In all marts a copy of a syndicated story counts as an article, and all copies together as
+    one story.
     """
     folder = files("warehouse.schema") / "marts"
     marts = {

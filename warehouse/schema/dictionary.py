@@ -13,7 +13,7 @@ from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Column, Table
 
 PATH = Path("docs") / "data-dictionary.md"
-"""Below the root of the repository."""
+"""The file that is written, relative to the root of the repository."""
 
 
 def markdown() -> str:
@@ -24,7 +24,7 @@ def markdown() -> str:
 def _lines() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Written by `python -m warehouse.schema.dictionary` from `warehouse/schema/tables/__init__.py` and the files in"
+    yield "Written by `python -m warehouse.schema.dictionary` from the files in `warehouse/schema/tables` and"
     yield "`warehouse/schema/marts`; edit them."
     yield ""
     yield "All instants are UTC. Offsets count characters (Python `str` indices), end-exclusive:"

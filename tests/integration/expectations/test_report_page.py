@@ -18,7 +18,7 @@ import pytest
 from expectations import gate, report
 from tests.integration.flows.test_poisoned_nights import NIGHTS, POISONS, night, tonight
 from tests.nights import FIRST_NIGHT, build, publish_night
-from warehouse.build import changes
+from warehouse.build import version_diff
 from warehouse.publish import layout
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -62,7 +62,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             publish_night(directory, night(number), now=FIRST_NIGHT + timedelta(days=number))
         file = tonight(directory, poison)
         verdict = gate.check(file, file.parent.name)
-        moved = changes.compare(file, layout.published(directory), file.parent.name)
+        moved = version_diff.compare(file, layout.published(directory), file.parent.name)
         load = report.LoadSummary(file.parent.name, name, "20310506T020000Z", [], {"gate": verdict.seconds}, {}, ["v1"])
         found[name] = report.render(load, verdict.checks, moved, [{"articles": 64.0 * n} for n in range(1, 8)])
     return found
@@ -122,7 +122,7 @@ def test_it_tells_what_changed(tmp_path: Path) -> None:
     changed = [*night(0)[:3], *stories]
     changed[0].lines[0] = "Ships no more"
     file = build(tmp_path, changed, now=later)
-    moved = changes.compare(file, layout.published(tmp_path), file.parent.name)
+    moved = version_diff.compare(file, layout.published(tmp_path), file.parent.name)
     tables = {row.table: asdict(row) for row in moved.tables}
     assert tables["articles"] == {
         "table": "articles", "before": 64, "after": 74, "added": 10, "changed": 3, "gone": 0,
@@ -132,5 +132,5 @@ def test_it_tells_what_changed(tmp_path: Path) -> None:
         ("Tidings", 13, 40),
         ("Dovecote", 0, 24),
     }
-    first = changes.compare(file, None, file.parent.name)
+    first = version_diff.compare(file, None, file.parent.name)
     assert {row.added for row in first.tables if row.table == "articles"} == {74}

@@ -12,7 +12,8 @@ from tests.commands import PATIENCE, Newsledger
 
 STORY = "Quay {0} rebuilt\n\nThe quay of Port Ellery was rebuilt by {0} workers, said engineer Tom Varga on Tuesday.\n"
 MOMENTS = {
-    "the workers read": "candidates/*/*/paragraphs-*.parquet",
+    "the workers read": "candidates/*/*/raw-*.parquet",
+    "the workers extract": "candidates/*/*/keys-*.parquet",
     "the night is written": "candidates/*/*/files.parquet",
     "the gate checks": "candidates/*/manifest.json",
     "the index is built": "candidates/*/search.duckdb",

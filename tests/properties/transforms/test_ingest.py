@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.ingest.corpus import SCANNED
-from transforms.ingest.select import FILES_READ, KNOWN, choose, settle
+from transforms.ingest.select import KNOWN, choose, settle
+from warehouse.schema.tables.stages import FILES_READ
 
 PATHS = ["a", "b", "c", "d", "e"]
 CONTENTS = ["one", "two", "three", "no text", "unreadable"]

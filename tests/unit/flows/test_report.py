@@ -7,20 +7,19 @@ from typing import Any
 
 from expectations.gate import CheckResult, GateVerdict
 from flows import report
+from flows.costs import Costs
+from warehouse.publish.journal import Load
 
 
 def test_a_candidate_that_cannot_be_read_is_reported_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "warehouse.duckdb").write_bytes(b"no DuckDB file at all")
     night: Any = SimpleNamespace(
-        load=SimpleNamespace(load_id="20310502T020000Z", code_version="0.1.0", model_version="tiny 1.0"),
-        base_load_id=None,
+        load=Load("20310502T020000Z", datetime(2031, 5, 2, 2, tzinfo=UTC), None, "0.1.0", "tiny 1.0"),
         base=None,
         candidate=tmp_path / "warehouse.duckdb",
         settings=SimpleNamespace(warehouse=tmp_path),
-        seconds={"gate": 1.0},
-        memory={},
+        costs=Costs(),
         rows={},
-        started_at=datetime(2031, 5, 2, 2, tzinfo=UTC),
     )
     broken = CheckResult("articles", "key.unique", "block", False, "error: not a DuckDB file", "Unique.")
     page = report.page(night, GateVerdict(False, [broken], 1.0))

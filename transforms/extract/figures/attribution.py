@@ -41,7 +41,7 @@ _GOES_ON: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Claimant:
     """Who states a figure, and its status; fields as in the table `figures`, and the rule that found them."""
 
     speaker: str | None = None
@@ -53,10 +53,10 @@ class Attribution:
     rule: str | None = None
 
 
-_NOBODY: Final = Attribution()
+_NOBODY: Final = Claimant()
 
 
-def find_attribution(candidate: Candidate) -> Attribution:
+def find_attribution(candidate: Candidate) -> Claimant:
     """Finds who states a number.
 
     The smallest quotation around it that has a speaker decides. Without one the rules of section `claimant` are
@@ -83,9 +83,9 @@ def find_attribution(candidate: Candidate) -> Attribution:
     return replace(_with_source(candidate, found), quote_id=around[0].quote_id if around else None)
 
 
-def same_attribution(whole: Figure) -> Attribution:
+def same_attribution(whole: Figure) -> Claimant:
     """Returns who states the figure of which a number is a part, or another measure."""
-    return Attribution(
+    return Claimant(
         whole.attributed_to,
         whole.attributed_entity_id,
         whole.status,
@@ -94,7 +94,7 @@ def same_attribution(whole: Figure) -> Attribution:
     )
 
 
-def claimant_parts(candidate: Candidate, attribution: Attribution) -> list[Part]:
+def claimant_parts(candidate: Candidate, attribution: Claimant) -> list[Part]:
     """Returns who states a figure as a part of it, with the words where the sentence itself has them."""
     if attribution.speaker is None or attribution.rule is None:
         return []
@@ -114,15 +114,15 @@ def is_unverified(candidate: Candidate) -> bool:
     return bool(words & WORDS["unverified"] or (words & WORDS["negations"] and words & verifiers))
 
 
-def _of_quote(quote: Quote) -> Attribution:
+def _of_quote(quote: Quote) -> Claimant:
     status = "denied" if quote.stance == "denies" else "claimed"
-    return Attribution(quote.speaker, quote.speaker_entity_id, status, quote.quote_id, rule=f"{quote.kind}_quotation")
+    return Claimant(quote.speaker, quote.speaker_entity_id, status, quote.quote_id, rule=f"{quote.kind}_quotation")
 
 
 # What is said of numbers alone: the section `claimant` of the registry
 
 
-def _verb_above(candidate: Candidate) -> Attribution:
+def _verb_above(candidate: Candidate) -> Claimant:
     """Climbs from a number over the verbs above it, to the first that tells who states it."""
     token = candidate.first
     for _ in range(_CLIMB):
@@ -148,13 +148,13 @@ class _VerbAbove:
     child: Token
 
 
-def _by_a_count(above: _VerbAbove) -> Attribution | None:
+def _by_a_count(above: _VerbAbove) -> Claimant | None:
     by = next((c for c in above.verb.children if c.lower_ == "by" and c.i > above.candidate.first.i), None)
     counts = [c for c in by.children if c.dep_ == "pobj" and WORDS["counts"].has(c)] if by is not None else []
     return _of_noun(above.candidate, counts[0], counts[0].left_edge, "claimed") if counts else None
 
 
-def _verb_of_numbers(above: _VerbAbove) -> Attribution | None:
+def _verb_of_numbers(above: _VerbAbove) -> Claimant | None:
     """Reads a verb that reports a number; `_NOBODY` when its subject is a pronoun that stands for nobody known."""
     verb, status = above.verb, _status(above.verb, above.child)
     if status is None:
@@ -162,22 +162,22 @@ def _verb_of_numbers(above: _VerbAbove) -> Attribution | None:
     subjects = [c for c in verb.children if c.dep_ == "nsubj"]
     sayers = objects_behind("by", verb) if is_passive(verb) else subjects
     if not sayers or above.child in sayers:
-        return Attribution(status=status) if status in {"disputed", "denied"} else None
+        return Claimant(status=status) if status in {"disputed", "denied"} else None
     sayer, last = sayers[-1], above.candidate.quote_before
     if sayer.pos_ != "PRON":
         return _of_noun(above.candidate, sayer, _edge(sayer), status)
     if sayer.lower_ not in WORDS["sayers"] or last is None or last.speaker is None:
         return _NOBODY
-    return Attribution(last.speaker, last.speaker_entity_id, status)
+    return Claimant(last.speaker, last.speaker_entity_id, status)
 
 
-_VerbRule = Callable[[_VerbAbove], Attribution | None]
+_VerbRule = Callable[[_VerbAbove], Claimant | None]
 _VERB_RULES: Final[tuple[tuple[str, _VerbRule], ...]] = in_order(
     "claimant", {"by_a_count": _by_a_count, "verb_of_numbers": _verb_of_numbers}
 )
 
 
-def _behind_a_quotation(candidate: Candidate) -> Attribution:
+def _behind_a_quotation(candidate: Candidate) -> Claimant:
     paragraph, start, last = candidate.paragraph, candidate.number.start, candidate.quote_before
     if last is None or last.speaker is None or last.paragraph != paragraph.index or last.end >= start:
         return _NOBODY
@@ -188,7 +188,7 @@ def _behind_a_quotation(candidate: Candidate) -> Attribution:
     return replace(_of_quote(last), quote_id=None, rule="behind_a_quotation") if goes_on else _NOBODY
 
 
-def _aside(candidate: Candidate) -> Attribution:
+def _aside(candidate: Candidate) -> Claimant:
     doc, near = candidate.doc, candidate.near(_ASIDE)
     commas = [near.start, *(i for i in near if doc[i].text == ","), near.stop - 1]
     for start, stop in pairwise(commas):
@@ -198,11 +198,11 @@ def _aside(candidate: Candidate) -> Attribution:
         sayer = doc[start + 1 : stop - 1]
         if sayer[0].pos_ in {"DET", "PROPN"} and all(token.pos_ in _NAMING for token in sayer):
             entity_id = candidate.paragraph.entity(sayer[0], sayer[-1], _SOURCES)
-            return Attribution(candidate.paragraph.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
+            return Claimant(candidate.paragraph.written(start + 1, stop - 1), entity_id, "claimed", rule="aside")
     return _NOBODY
 
 
-_SentenceRule = Callable[[Candidate], Attribution]
+_SentenceRule = Callable[[Candidate], Claimant]
 _SENTENCE_RULES: Final[tuple[tuple[str, _SentenceRule], ...]] = in_order(
     "claimant",
     {"verb_of_numbers": _verb_above, "behind_a_quotation": _behind_a_quotation, "aside": _aside},
@@ -230,10 +230,10 @@ def _status(verb: Token, child: Token) -> str | None:
     return "claimed" if WORDS["reports"].has(verb) and not takes_lives else None
 
 
-def _of_noun(candidate: Candidate, noun: Token, first: Token, status: str) -> Attribution:
+def _of_noun(candidate: Candidate, noun: Token, first: Token, status: str) -> Claimant:
     """Returns the attribution to a noun, as written; its entity is looked for from the token `first` on."""
     entity_id = candidate.paragraph.entity(first, noun, _SOURCES)
-    return Attribution(candidate.paragraph.written(_edge(noun).i, noun.i + 1), entity_id, status)
+    return Claimant(candidate.paragraph.written(_edge(noun).i, noun.i + 1), entity_id, status)
 
 
 def _edge(noun: Token) -> Token:
@@ -248,7 +248,7 @@ def _edge(noun: Token) -> Token:
 # Who stands behind a source
 
 
-def _with_source(candidate: Candidate, attribution: Attribution) -> Attribution:
+def _with_source(candidate: Candidate, attribution: Claimant) -> Claimant:
     """Adds the words that frame a source, and the maker of a document or the name beside a role."""
     paragraph, doc, speaker = candidate.paragraph, candidate.doc, attribution.speaker
     if speaker is None:

@@ -10,7 +10,7 @@ from transforms.extract.numbers.numeral import PROPORTION
 
 
 @dataclass(frozen=True, slots=True)
-class NounPhrase:
+class CountedPhrase:
     """A noun with what belongs to it: tokens from `first` to `last`, both included; `rule` is the one that found it."""
 
     first: Token
@@ -69,7 +69,7 @@ class Candidate:
     quote_before: Quote | None = None
     figure_before: Figure | None = None
     event_before: Figure | None = None
-    phrase: NounPhrase | None = None
+    phrase: CountedPhrase | None = None
     trigger: EventTrigger | None = None
 
     @property

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from transforms.documents import Figure, Part
-from transforms.extract.figures.candidate import Candidate, NounPhrase
+from transforms.extract.figures.candidate import Candidate, CountedPhrase
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.vocabulary import NOUN_POS, STATES, SUBJECT_VERBS, SUBJECTS, VERB_POS, VERBS, WORDS
 from transforms.extract.numbers.numeral import PROPORTION
@@ -62,7 +62,7 @@ def words_of(part: str, rule: str, first: Token, last: Token) -> Part:
 # The noun phrase behind a number
 
 
-def find_counted(candidate: Candidate) -> NounPhrase | None:
+def find_counted(candidate: Candidate) -> CountedPhrase | None:
     """Finds the noun phrase that a number counts; null for none.
 
     A plain number counts the phrase behind it ("12 armed men", "two of their leaders"), one with a unit only what
@@ -86,7 +86,7 @@ def find_counted(candidate: Candidate) -> NounPhrase | None:
     if head is None:
         return None
     behind = _Behind(start, head, end, has_of=has_of)
-    return next((NounPhrase(*span, rule) for rule, find in _COUNTED_RULES if (span := find(behind))), None)
+    return next((CountedPhrase(*span, rule) for rule, find in _COUNTED_RULES if (span := find(behind))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _says_what_happened(token: Token) -> bool:
 # What an amount is the measure of
 
 
-def find_measured(candidate: Candidate) -> NounPhrase | None:
+def find_measured(candidate: Candidate) -> CountedPhrase | None:
     """Finds what an amount is the measure of: "profit" in "a profit of $3m" and in "profit rose 3 per cent"."""
     inside = range(candidate.first.i, max(candidate.last.i, candidate.end) + 1)
     token = candidate.first
@@ -213,7 +213,7 @@ def find_measured(candidate: Candidate) -> NounPhrase | None:
     return None
 
 
-def _with_modifiers(noun: Token, end: int) -> NounPhrase | None:
+def _with_modifiers(noun: Token, end: int) -> CountedPhrase | None:
     """Returns the phrase of a noun from its first modifier on; null for a pronoun."""
     if noun.pos_ not in NOUN_POS:
         return None
@@ -221,4 +221,4 @@ def _with_modifiers(noun: Token, end: int) -> NounPhrase | None:
     start = min([noun.i, *(c.left_edge.i for c in noun.children if c.dep_ in kinds and c.i < noun.i)])
     while start < noun.i and (not noun.doc[start].is_alpha or noun.doc[start].pos_ in {"DET", "NUM", "PRON"}):
         start += 1
-    return NounPhrase(noun.doc[start], noun, noun.doc[_end_of_complement(noun, end)], "governing_noun")
+    return CountedPhrase(noun.doc[start], noun, noun.doc[_end_of_complement(noun, end)], "governing_noun")

@@ -21,21 +21,23 @@ from warehouse.schema.tables.values import (
 
 FILES = Table(
     "files",
-    "one raw file seen in the corpus, as it was when last looked at",
+    "one raw file of the corpus, as it was when a load last looked at it",
     ("file_id",),
     (
-        id_column("file_id", "The file; kept while its path stays."),
+        id_column("file_id", "The file; the same path keeps its id."),
         Column("path", "VARCHAR",
-               "Path relative to the corpus, `/` between folders; bytes that are no UTF-8 as \\xNN."),
-        Column("sha256", "VARCHAR", "SHA-256 of the bytes; null where they could not be read whole.", nullable=True,
+               "Path relative to the corpus, `/` between folders; bytes that are not UTF-8 as \\xNN."),
+        Column("sha256", "VARCHAR",
+               "SHA-256 of the bytes; null where the file could not be read to its end.", nullable=True,
                pattern="[0-9a-f]{64}"),
-        Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be told.", nullable=True, low="0"),
+        Column("size_bytes", "BIGINT", "Size in bytes; null where it could not be read.", nullable=True, low="0"),
         Column("format", "VARCHAR",
                "Format of the content, by the name that the module which reads it gives it, such as `text` or `json`; "
                "null where it was not read.", nullable=True, pattern="[a-z][a-z0-9]*"),
-        Column("compression", "VARCHAR", "What the file is compressed with; null for nothing.", nullable=True,
+        Column("compression", "VARCHAR", "How the file is compressed; null if it is not.", nullable=True,
                values=COMPRESSIONS),
-        Column("encoding", "VARCHAR", "Character encoding that the bytes were decoded with; null where not one.",
+        Column("encoding", "VARCHAR",
+               "Character encoding of the file; null where there is none, or more than one.",
                nullable=True),
         Column("status", "VARCHAR",
                "`loaded`: its articles are here; `duplicate`: another path holds the same bytes; `rejected`: these "
@@ -54,12 +56,12 @@ ARTICLES = Table(
     ("article_id",),
     (
         id_column("article_id",
-            "The article, told by its file and the number of its record: kept when the file's bytes change, as long as "
-            "its record keeps its place."),
+            "The article, identified by its file and the number of its record: when the file changes, it keeps its id "
+            "as long as its record has the same number."),
         reference("file_id", "files.file_id", "The raw file it was read from."),
         Column("record_no", "INTEGER",
-               "Which record of the file, from 1, rejected ones counted. One that moves to another place is another "
-               "article; one that could not be read when the file came again keeps its article.",
+               "Number of the record in the file, from 1; rejected records count. A record that gets another number is "
+               "another article. If a record could not be read in a later load, its article stays.",
                low="1"),
         Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
         Column("outlet", "VARCHAR",
@@ -68,7 +70,7 @@ ARTICLES = Table(
                nullable=True),
         Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
         Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),
-        Column("byline", "VARCHAR", "Author, date and place lines, one a line.", nullable=True),
+        Column("byline", "VARCHAR", "Lines with author, date and place, separated by line breaks.", nullable=True),
         Column("language", "VARCHAR",
                "ISO 639-1 code: detected in the body, else as the record or `outlets.toml` says; null where not known.",
                nullable=True, pattern="[a-z]{2}"),
@@ -81,8 +83,8 @@ ARTICLES = Table(
                "Where that day was found: metadata of the page, its text, the file's path, other copies of the story.",
                nullable=True, values=("metadata", "text", "file", "story")),
         Column("raw_text", "VARCHAR", "The decoded text of the record, before anything is stripped."),
-        Column("body", "VARCHAR", "Headline, summary and body blocks, a blank line between two."),
-        Column("word_count", "INTEGER", "Words of the body, by white space.", low="0"),
+        Column("body", "VARCHAR", "Headline, summary and body blocks, separated by blank lines."),
+        Column("word_count", "INTEGER", "Number of words of the body, separated by white space.", low="0"),
         reference("duplicate_of", "articles.article_id",
             "The first article with the same words in its body: this one is a syndicated copy.", nullable=True),
         Column("prose_key", "VARCHAR",
@@ -90,8 +92,8 @@ ARTICLES = Table(
                "with the same key are copies; null where these are too few to tell.",
                nullable=True, pattern="[0-9a-f]{32}"),
         Column("lines_counted", "BOOLEAN",
-               "Whether `outlet_lines` counts its lines: when it was loaded it had an outlet, was no copy, and was not "
-               "mostly printed before."),
+               "Whether `outlet_lines` counts its lines: when it was loaded, it had an outlet, was not a copy, and "
+               "most of its prose was not printed before."),
         load_column("The load that last wrote this article."),
     ),
     {

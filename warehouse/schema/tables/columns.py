@@ -24,15 +24,15 @@ class Column:
 
     Attributes:
         name: as readers write it.
-        type: DuckDB type.
+        type: type in DuckDB.
         meaning: one sentence for the dictionary and the column's COMMENT.
-        nullable: whether null may stand for "none" or "not known".
-        values: the only values allowed, in the order of the dictionary; none listed means any.
+        nullable: whether the column may hold null, for "none" or "not known".
+        values: the only values allowed, in the order of the dictionary; empty if any value is.
         low: smallest value allowed, in SQL.
         high: largest value allowed, in SQL.
         pattern: regular expression that the whole value matches.
         references: `table.column` in which each value that is not null occurs.
-        follows: column of the same table that holds an appearance; this one holds the entity of that appearance.
+        follows: column of the same table that refers to an appearance; this column holds the entity of it.
     """
 
     name: str
@@ -55,8 +55,8 @@ class Table:
         name: a plain plural in schema `main`.
         grain: what one row is.
         key: columns that identify a row.
-        columns: in the order of the file.
-        rules: conditions on one row that span columns, as SQL, by name.
+        columns: in the order of the table.
+        rules: conditions on several columns of one row, as SQL, by name.
     """
 
     name: str
@@ -72,15 +72,17 @@ class Table:
 
 
 def id_column(name: str, meaning: str) -> Column:
+    """Returns the column of a table's own id, from 1."""
     return Column(name, "BIGINT", meaning, low="1")
 
 
 def reference(name: str, target: str, meaning: str, *, nullable: bool = False) -> Column:
+    """Returns a column that holds ids of `target`, which is `table.column`."""
     return Column(name, "BIGINT", meaning, nullable=nullable, references=target)
 
 
 def entity_columns(name: str, meaning: str, *, nullable: bool = False) -> tuple[Column, Column]:
-    """Returns the column of an entity, and before it that of the appearance from which it follows."""
+    """Returns two columns: the appearance that is meant, and the entity of this appearance, which is column `name`."""
     appearance = name.removesuffix("entity_id") + "appearance_id"
     return (
         reference(
@@ -91,6 +93,7 @@ def entity_columns(name: str, meaning: str, *, nullable: bool = False) -> tuple[
 
 
 def place_columns() -> tuple[Column, ...]:
+    """Returns the columns that locate a place: country code, latitude and longitude."""
     return (
         Column("country_code", "VARCHAR", "ISO 3166-1 alpha-2 code of a place, where known.", nullable=True,
                pattern="[A-Z]{2}"),
@@ -100,22 +103,27 @@ def place_columns() -> tuple[Column, ...]:
 
 
 def probability_column(meaning: str) -> Column:
+    """Returns the column `probability`, from 0 to 1."""
     return Column("probability", "DOUBLE", meaning, low="0", high="1")
 
 
 def load_column(meaning: str) -> Column:
+    """Returns the column `load_id`, which refers to a load."""
     return Column("load_id", "VARCHAR", meaning, references="loads.load_id")
 
 
 def article_column() -> Column:
+    """Returns the column of the article that a row belongs to."""
     return reference("article_id", "articles.article_id", "The article.")
 
 
 def block_column() -> Column:
+    """Returns the column of the block that a row was read from."""
     return reference("block_id", "blocks.block_id", "The block it stands in; `blocks.kind` tells caption from body.")
 
 
 def span_columns() -> tuple[Column, ...]:
+    """Returns the offsets of a piece of text, in characters: in the raw text, and in the body if it is part of it."""
     return (
         Column("raw_start", "INTEGER", "First character in `articles.raw_text`.", low="0"),
         Column("raw_end", "INTEGER", "End in `articles.raw_text`, exclusive.", low="0"),
@@ -130,3 +138,4 @@ SPAN_RULES = {
     "body_span_whole": "(start_char IS NULL) = (end_char IS NULL)",
     "spans_equally_long": "start_char IS NULL OR end_char - start_char = raw_end - raw_start",
 }
+"""Rules of a table with `span_columns`."""

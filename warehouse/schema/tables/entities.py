@@ -42,16 +42,17 @@ APPEARANCES = Table(
         id_column("appearance_id", "The appearance."),
         article_column(),
         reference("entity_id", "entities.entity_id", "The entity, by comparison over all articles."),
-        probability_column("How sure it is that this is that entity, 0 to 1: docs/entities.md says how it is reckoned."),
+        probability_column("How sure it is that this is that entity, 0 to 1; see docs/entities.md."),
         Column("node", "VARCHAR",
-               "What is compared over articles, the side of `entity_links`: kind and `name_key`, and for a short name "
-               "the article too, as in `PERSON:ann example` and `PERSON:example@12`."),
+               "What is compared between articles, in `entity_links`: kind and `name_key`, and for a short name the "
+               "article too, as in `PERSON:ann example` and `PERSON:example@12`."),
         Column("kind", "VARCHAR", "Its kind in this article, by vote.", values=ENTITY_KINDS),
-        Column("kind_votes", "INTEGER", "By how many votes that kind leads; 1 is the model's word alone.", low="0"),
+        Column("kind_votes", "INTEGER",
+               "By how many votes that kind leads; 1 if only the language model told the kind.", low="0"),
         Column("name", "VARCHAR", "Its fullest spelling in this article."),
-        Column("name_key", "VARCHAR", "That spelling folded for comparison."),
+        Column("name_key", "VARCHAR", "That spelling in the form in which names are compared."),
         Column("is_short", "BOOLEAN",
-               "Whether that spelling tells only within its article who is meant: a surname, or the name of an office "
+               "Whether that spelling tells who is meant only within its article: a surname, or the name of an office "
                "that every state has."),
         *place_columns(),
     ),
@@ -63,7 +64,11 @@ BLOCKING_KEYS = Table(
     ("appearance_id", "key"),
     (
         reference("appearance_id", "appearances.appearance_id", "The appearance."),
-        Column("key", "VARCHAR", "The key: `=` and a folded spelling, or a letter for its make, `:` and a skeleton."),
+        Column(
+            "key",
+            "VARCHAR",
+            "The key: `=` and a `name_key`, or a letter for the kind of key, `:` and a shortened name.",
+        ),
     ),
 )
 
@@ -73,19 +78,19 @@ ARTICLE_TERMS = Table(
     ("article_id", "term"),
     (
         article_column(),
-        Column("term", "VARCHAR", "Lemma of a noun, verb or name of its beginning, in lower case."),
+        Column("term", "VARCHAR", "Lemma of a noun, verb or name at the start of the article, in lower case."),
     ),
 )
 
 ROLES = Table(
     "roles",
-    "one place where an article says what somebody or something is",
+    "one place where an article says what role somebody or something has",
     ("role_id",),
     (
-        id_column("role_id", "The place."),
+        id_column("role_id", "The role at this place."),
         article_column(),
         block_column(),
-        *entity_columns("entity_id", "Who bears the role."),
+        *entity_columns("entity_id", "Who has the role."),
         Column("role", "VARCHAR", "The words as written: a title before a name, or an apposition beside it."),
         *span_columns(),
     ),
@@ -101,10 +106,10 @@ ENTITIES = Table(
         Column("kind", "VARCHAR", "Person, organisation, place, or a people, faith or party's adherents.",
                values=ENTITY_KINDS),
         Column("name", "VARCHAR", "Its commonest full spelling."),
-        Column("name_key", "VARCHAR", "The name folded for comparison."),
+        Column("name_key", "VARCHAR", "The name in the form in which names are compared."),
         Column("node", "VARCHAR", "The node that names it: the one of its nodes with most articles."),
         *place_columns(),
-        load_column("The load that first met it."),
+        load_column("The load that first found it."),
     ),
 )  # fmt: skip
 
@@ -121,6 +126,31 @@ ENTITY_ALIASES = Table(
     {"articles_within_mentions": "articles <= mentions"},
 )
 
+ENTITY_LINKS = Table(
+    "entity_links",
+    "one judgement on whether two nodes are the same entity; a row is never changed, except that it may be retracted",
+    ("link_id",),
+    (
+        id_column("link_id", "The judgement."),
+        Column("left_node", "VARCHAR", "One node, as in `appearances.node`: of the two the one that sorts first."),
+        Column("right_node", "VARCHAR", "The other node."),
+        Column("judgement", "VARCHAR",
+               "The result; an `unsure` pair can be decided with `newsledger review`.", values=JUDGEMENTS),
+        Column("score", "DOUBLE", "How sure it is that they are the same, 0 to 1.", low="0", high="1"),
+        Column("features", "VARCHAR", "The features that were compared, as a JSON object."),
+        Column("method", "VARCHAR", "How it was found.", values=LINK_METHODS),
+        Column("method_version", "VARCHAR",
+               "Version of the method; for a person's judgement the version of newsledger."),
+        Column("blocking_key", "VARCHAR", "The blocking key that both have; null for a person's judgement.",
+               nullable=True),
+        Column("decided_by", "VARCHAR", "`newsledger`, or who decided in a review."),
+        Column("decided_at", "TIMESTAMP", "When, UTC."),
+        Column("retracted_at", "TIMESTAMP", "When it was retracted, UTC; null while it holds.", nullable=True),
+        load_column("The load that added it."),
+    ),
+    {"sides_in_order": "left_node < right_node"},
+)  # fmt: skip
+
 ENTITY_REDIRECTS = Table(
     "entity_redirects",
     "an entity id that was merged or split",
@@ -130,30 +160,11 @@ ENTITY_REDIRECTS = Table(
         reference("new_entity_id", "entities.entity_id", "The id that stands for it now."),
         load_column("The load that redirected it."),
         Column("reason", "VARCHAR", "Why.", values=("merged", "split")),
-        Column("node", "VARCHAR", "The node that named the old entity: the redirect leads where that node is."),
+        Column(
+            "node",
+            "VARCHAR",
+            "The node that named the old entity: the redirect leads to the entity that has this node now.",
+        ),
     ),
     {"points_elsewhere": "old_entity_id <> new_entity_id"},
 )
-
-ENTITY_LINKS = Table(
-    "entity_links",
-    "one judgement on whether two nodes are the same entity; rows are added, never changed but for being retracted",
-    ("link_id",),
-    (
-        id_column("link_id", "The judgement."),
-        Column("left_node", "VARCHAR", "One side, as in `appearances.node`; the side that sorts first."),
-        Column("right_node", "VARCHAR", "The other side."),
-        Column("judgement", "VARCHAR", "What was found; `unsure` waits for `newsledger review`.", values=JUDGEMENTS),
-        Column("score", "DOUBLE", "How sure it is that they are the same, 0 to 1.", low="0", high="1"),
-        Column("features", "VARCHAR", "What was seen, as a JSON object."),
-        Column("method", "VARCHAR", "How it was found.", values=LINK_METHODS),
-        Column("method_version", "VARCHAR", "Version of the method; of a person's judgement that of newsledger."),
-        Column("blocking_key", "VARCHAR", "The key under which they met; null for a person's judgement.",
-               nullable=True),
-        Column("decided_by", "VARCHAR", "`newsledger`, or who decided in a review."),
-        Column("decided_at", "TIMESTAMP", "When, UTC."),
-        Column("retracted_at", "TIMESTAMP", "When it ceased to hold, UTC; null for one that holds.", nullable=True),
-        load_column("The load that brought it."),
-    ),
-    {"sides_in_order": "left_node < right_node"},
-)  # fmt: skip

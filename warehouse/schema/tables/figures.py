@@ -34,7 +34,8 @@ FIGURES = Table(
         Column("surface", "VARCHAR", "The number with its bound and unit words, as written."),
         Column("value_low", "DOUBLE", "Lowest value stated; null for an open end.", nullable=True),
         Column("value_high", "DOUBLE", "Highest value stated; null for an open end.", nullable=True),
-        Column("bound", "VARCHAR", "How the words bind the number.", values=BOUNDS),
+        Column("bound", "VARCHAR",
+               "How the words limit the number: exactly, at least, at most, about and so on.", values=BOUNDS),
         Column("unit", "VARCHAR", "Unit of measure, in the singular; null for a plain count.", nullable=True),
         Column("currency", "VARCHAR", "ISO 4217 code of an amount of money.", nullable=True, pattern="[A-Z]{3}"),
         Column("counted", "VARCHAR", "The noun phrase that is counted, without the number.", nullable=True),
@@ -50,7 +51,7 @@ FIGURES = Table(
         *entity_columns("attributed_entity_id", "Who says so.", nullable=True),
         Column("attributed_framing", "VARCHAR", "The words that frame who says so, such as a party-run office.",
                nullable=True),
-        Column("attribution_path", "VARCHAR", "The source and the source behind it, nearest first, parted by ' < '; "
+        Column("attribution_path", "VARCHAR", "The source and the source behind it, nearest first, separated by ' < '; "
                "null where only one is named.", nullable=True),
         Column("status", "VARCHAR", "Asserted by the publisher, or claimed, denied or disputed by somebody.",
                values=FIGURE_STATUSES),
@@ -58,8 +59,9 @@ FIGURES = Table(
         Column("as_of_source", "VARCHAR", "Where that day comes from: a day in the sentence, the end of a longer time "
                "that it names, a count up to the article's day, or that day alone.",
                nullable=True, values=AS_OF_SOURCES),
-        Column("measure", "VARCHAR", "How things stand, a running total, what came on top, or an amount for each "
-               "unit; null where the words do not tell.", nullable=True, values=MEASURES),
+        Column("measure", "VARCHAR",
+               "`stock`: how many there are at that time; `total`: a running total; `increment`: how many were added; "
+               "`rate`: an amount for each unit; null where the words do not tell.", nullable=True, values=MEASURES),
         *entity_columns("place_entity_id", "Where, if the sentence says so.", nullable=True),
         reference("quote_id", "quotes.quote_id", "The quotation that holds it.", nullable=True),
         *span_columns(),
@@ -82,7 +84,8 @@ FIGURE_PARTS = Table(
         article_column(),
         Column("part", "VARCHAR", "Which part of it.", values=PARTS_OF_FIGURES),
         Column("rule", "VARCHAR", "The rule, as in docs/figure-rules.md.", pattern="[a-z_]+"),
-        Column("words", "VARCHAR", "The words that gave it; null where they stand elsewhere, or no words did.",
+        Column("words", "VARCHAR",
+               "The words that it was read from; null where they stand elsewhere, or where there are none.",
                nullable=True),
         Column("raw_start", "INTEGER", "Their first character in `articles.raw_text`.", nullable=True, low="0"),
         Column("raw_end", "INTEGER", "Their end in `articles.raw_text`, exclusive.", nullable=True, low="0"),

@@ -1,7 +1,7 @@
-"""Tables of loads: their checks, rejections and measures."""
+"""Tables of loads, their checks, and the inputs that they rejected."""
 
 from warehouse.schema.tables.columns import Column, Table, load_column
-from warehouse.schema.tables.values import LOAD_MEASURE_NAMES, SEVERITIES
+from warehouse.schema.tables.values import SEVERITIES
 
 LOADS = Table(
     "loads",
@@ -15,8 +15,8 @@ LOADS = Table(
         Column("verdict", "VARCHAR", "Whether it was published.", values=("published", "refused")),
         Column("articles_added", "INTEGER", "Articles written by this load, new and replaced.", low="0"),
         Column("articles_new", "INTEGER",
-               "Those of them that this load met for the first time: their file held no article with the same text, "
-               "headline or address before.",
+               "Articles of these that are new: their file held no article with the same text, headline or address "
+               "before.",
                low="0"),
         Column("files_seen", "INTEGER", "Files that were new or changed.", low="0"),
         Column("base_load_id", "VARCHAR", "The published load it was built on; null for the first.", nullable=True),
@@ -37,11 +37,11 @@ CHECKS = Table(
         Column(
             "severity",
             "VARCHAR",
-            "What follows where it does not hold: `block` refuses the load, `warn` does not.",
+            "What happens if it fails: `block` refuses the load, `warn` does not.",
             values=SEVERITIES,
         ),
-        Column("passed", "BOOLEAN", "Whether it held."),
-        Column("observed", "VARCHAR", "What was seen: a count of offending rows, or a value.", nullable=True),
+        Column("passed", "BOOLEAN", "Whether the check passed."),
+        Column("observed", "VARCHAR", "What was found: the number of offending rows, or a value.", nullable=True),
         Column("detail", "VARCHAR", "What was expected, and for a failed check up to ten rows as JSON.", nullable=True),
         Column(
             "query",
@@ -55,26 +55,13 @@ CHECKS = Table(
 
 REJECTIONS = Table(
     "rejections",
-    "one input that a load did not take",
+    "one file or record that a load did not accept",
     ("load_id", "path", "record_no"),
     (
-        load_column("The load that met it."),
+        load_column("The load that rejected it."),
         Column("path", "VARCHAR", "Path relative to the corpus, as in `files`."),
-        Column("record_no", "INTEGER", "Which record of the file, from 1; 0 for the whole file.", low="0"),
+        Column("record_no", "INTEGER", "Number of the record in the file, from 1; 0 for the whole file.", low="0"),
         Column("reason", "VARCHAR", "Stable id of the reason.", pattern="[a-z_]+"),
         Column("detail", "VARCHAR", "What exactly was wrong.", nullable=True),
-    ),
-)
-
-LOAD_MEASURES = Table(
-    "load_measures",
-    "one measure of the articles of one load, of all of them or of one outlet's; what is usual is told by it",
-    ("load_id", "measure", "outlet"),
-    (
-        load_column("The load."),
-        Column("measure", "VARCHAR", "What is measured.", values=LOAD_MEASURE_NAMES),
-        Column("outlet", "VARCHAR", "The outlet; empty for all articles of the load."),
-        Column("value", "DOUBLE", "A number per article, or a share.", low="0"),
-        Column("number", "INTEGER", "How many articles or figures it is of.", low="0"),
     ),
 )

@@ -27,7 +27,8 @@ QUOTES = Table(
         Column("speaker", "VARCHAR", "Who says it, as written; null where the article does not tell.", nullable=True),
         *entity_columns("speaker_entity_id", "Who says it.", nullable=True),
         Column("cue", "VARCHAR", "The verb or phrase that attributes it.", nullable=True),
-        Column("stance", "VARCHAR", "What the cue makes of it.", nullable=True, values=STANCES),
+        Column("stance", "VARCHAR", "What the cue says about the quotation: a claim, a denial, a warning and so on.",
+               nullable=True, values=STANCES),
         *span_columns(),
     ),
     SPAN_RULES,
@@ -35,11 +36,11 @@ QUOTES = Table(
 
 QUOTE_GROUPS = Table(
     "quote_groups",
-    "one quotation in marks that several articles hold, however it was cut, spelt or misquoted",
+    "one quotation in quotation marks that several articles have, even if it was cut, spelt differently or misquoted",
     ("quote_group_id",),
     (
-        id_column("quote_group_id", "The group; it keeps its id while any of its quotations stays."),
-        Column("text", "VARCHAR", "Its fullest wording, as written in an article."),
+        id_column("quote_group_id", "The group; it keeps its id as long as one of its quotations is there."),
+        Column("text", "VARCHAR", "Its longest wording, as written in an article."),
     ),
 )
 
@@ -50,7 +51,8 @@ QUOTE_VARIANTS = Table(
     (
         reference("quote_id", "quotes.quote_id", "The quotation."),
         reference("quote_group_id", "quote_groups.quote_group_id", "Its group."),
-        Column("variant", "VARCHAR", "How its words stand to the fullest wording: the same but for case and marks; "
-               "letters of words differ; a part of it; words differ.", values=VARIANTS),
+        Column("variant", "VARCHAR",
+               "How its words compare with the longest wording. `same`: only case and punctuation differ; `spelling`: "
+               "letters of words differ; `cut`: it is a part; `changed`: words differ.", values=VARIANTS),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The values that columns may hold."""
+"""The values that columns of the warehouse may have."""
 
 BODY_KINDS = ("headline", "summary", "body")
 """Content that stands in `articles.body`."""
@@ -11,7 +11,7 @@ SEVERITIES = ("block", "warn")
 ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
 JUDGEMENTS = ("same", "different", "unsure")
 LINK_METHODS = ("review", "alias", "spelling", "short_form", "initials")
-"""How two names were compared: by a person, or by the rule of `transforms.resolve` of that name."""
+"""How two names were compared: by a person (`review`), or by the rule of `transforms.resolve` with this name."""
 BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
 EVENTS = (
     "killed", "wounded", "abducted", "detained", "released", "displaced", "missing", "deployed", "attacked",
@@ -32,4 +32,4 @@ LOAD_MEASURE_NAMES = (
     "figures_without_noun", "articles_without_day", "articles_copied", "articles_not_english",
 )  # fmt: skip
 EARLIEST, LATEST = "DATE '1700-01-01'", "DATE '2100-01-01'"
-"""No newspaper article and no claim of one lies outside; a date out there is a misread number."""
+"""Earliest and latest day allowed: no article, and no claim in one, is of another day, so it is a misread number."""

@@ -121,7 +121,7 @@ def test_extract_without_any_article_fails(newsledger: Newsledger, tmp_path: Pat
 
 
 def test_extract_keeps_the_order_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.adhoc.ARTICLES_AT_ONCE", 2)
+    monkeypatch.setattr("flows.cli.extract_files.ARTICLES_AT_ONCE", 2)
     paths = [tmp_path / f"{number}.txt" for number in range(5)]
     for number, path in enumerate(paths):
         path.write_text("" if number == 2 else f"Story {number}\n\nNothing happened in Tessaly.\n", encoding="utf-8")

@@ -9,13 +9,11 @@ import pytest
 
 from expectations import gate
 from flows import stages
-from flows.night import Night
-from flows.settings import Load as Settings
+from flows.night import begin_night
+from flows.settings import LoadSettings
 from tests.nights import FIRST_NIGHT, Story, apart, build, decide, file_row, publish_night, together
-from transforms.extract.rows import SCHEMAS
 from warehouse import WarehouseError
 from warehouse.build import published_state
-from warehouse.build.rows import FRAMES
 from warehouse.publish import decisions, layout, swap
 from warehouse.schema.resolution import Resolution
 
@@ -79,10 +77,6 @@ def asked(directory, *stories, resolve=apart, **other):
 
 def gone(number):
     return [file_row(number, f"harbour-post/{number}.txt", "duplicate")]
-
-
-def test_the_extractor_leaves_what_the_load_reads():
-    assert {name: FRAMES[name] for name in SCHEMAS} == SCHEMAS
 
 
 def test_an_empty_warehouse_asks_for_the_night(tmp_path):
@@ -427,16 +421,17 @@ def test_a_night_of_decisions_alone_is_loaded(tmp_path):
     corpus.mkdir()
     night(warehouse, article(1, ("ORG", "Vell Line"), ("ORG", "Vell")))
     with swap.lock(warehouse):
-        settings = Settings.of(corpus, warehouse, None, 1, swap.KEPT_VERSIONS)
-        assert not stages.scan.fn(Night(settings))
+        settings = LoadSettings.of(corpus, warehouse, None, 1, swap.KEPT_VERSIONS)
+        assert not stages.scan.fn(settings).has_news
         decide(warehouse, SHORT, LONG, "different")
-        found = Night(settings)
-        assert stages.scan.fn(found)
-        assert stages.ingest.fn(found, 0) is None
-        stages.load.fn(found)
-    assert (found.rows["articles"], found.rows["files"]) == (0, 0)
-    assert rows(found.candidate, "SELECT judgement FROM entity_links WHERE method = 'review'") == [("different",)]
-    assert list(found.seconds) == ["scan", "ingest", "resolve", "load"]
+        plan = stages.scan.fn(settings)
+        assert plan.has_news
+        under_way = begin_night(plan)
+        assert stages.ingest.fn(under_way, 0) is None
+        stages.load.fn(under_way)
+    assert (under_way.rows["articles"], under_way.rows["files"]) == (0, 0)
+    assert rows(under_way.candidate, "SELECT judgement FROM entity_links WHERE method = 'review'") == [("different",)]
+    assert list(under_way.costs.seconds) == ["scan", "ingest", "resolve", "load"]
 
 
 def test_a_damaged_journal_fails_the_load(tmp_path):

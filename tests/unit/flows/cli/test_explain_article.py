@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 import pytest
 
 from flows.cli.explain_article import BESIDE_BODY, COLOURS, as_html, as_text, is_removed
-from warehouse.read.article import Article, Block
+from warehouse.read.article import ArticleView, BlockView
 from warehouse.schema.tables.values import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS
 
-HEADLINE = Block("headline", "place.first", 0.9, True, "Ferry sinks off Tessaly Bay")
-BYLINE = Block("byline", "line.byline", 0.8, False, "By Anna Brook")
-BODY = Block("body", "default", 0.5, True, "At least 12 people were killed.")
-AD = Block("ad", "line.advert", 0.955, False, "Advertisement")
-FERRY = Article(
+HEADLINE = BlockView("headline", "place.first", 0.9, True, "Ferry sinks off Tessaly Bay")
+BYLINE = BlockView("byline", "line.byline", 0.8, False, "By Anna Brook")
+BODY = BlockView("body", "default", 0.5, True, "At least 12 people were killed.")
+AD = BlockView("ad", "line.advert", 0.955, False, "Advertisement")
+FERRY = ArticleView(
     12, "post/1.zip", 3, "a/b.html", "Harbour Post", "https://post.example/1?a=1&b=2", HEADLINE.text, date(2031, 5, 1),
     "metadata", "en", None, (HEADLINE, AD, BYLINE, BODY, AD),
 )  # fmt: skip
@@ -47,7 +47,7 @@ class Page(HTMLParser):
             self.text += data
 
 
-def plain(article: Article) -> list[str]:
+def plain(article: ArticleView) -> list[str]:
     return [re.sub("\x1b\\[[0-9;]*m", "", line) for line in as_text(article, terminal=False)]
 
 
@@ -55,7 +55,7 @@ def test_the_kinds_are_those_of_the_schema() -> None:
     assert {*BODY_KINDS, *BESIDE_BODY} == {*CONTENT_KINDS}
     assert {*COLOURS} == {*BOILERPLATE_KINDS}
     for kind in (*CONTENT_KINDS, *BOILERPLATE_KINDS):
-        assert is_removed(Block(kind, "any", 1, kind in BODY_KINDS, "x")) == (kind in BOILERPLATE_KINDS)
+        assert is_removed(BlockView(kind, "any", 1, kind in BODY_KINDS, "x")) == (kind in BOILERPLATE_KINDS)
 
 
 def test_the_head_tells_what_is_known_and_nothing_else() -> None:
@@ -71,7 +71,7 @@ def test_the_head_tells_what_is_known_and_nothing_else() -> None:
         "language      en",
         "removed       27% of 97 characters, 2 of 5 blocks",
     ]
-    bare = Article(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", ())
+    bare = ArticleView(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", ())
     assert plain(bare) == [
         "(no headline)", "article       1", "path          a.txt", "record_no     1", "language      de",
         "not_annotated language", "removed       0% of 0 characters, 0 of 0 blocks", "", "",

@@ -1,37 +1,53 @@
+from pathlib import Path
+
 import polars as pl
+import pytest
 
-from transforms.annotate.paragraphs import SEEN, annotated_blocks, place_paragraphs
+from transforms.annotate import paragraphs
+from transforms.annotate.paragraphs import annotate_paragraphs, annotated_blocks
+from transforms.annotate.spacy_docs import annotate, bounded_vocabulary
+from transforms.annotate.store import AnnotationStore
 
 
-def blocks(*rows: tuple[str, str]) -> pl.DataFrame:
-    """The blocks that are annotated of an article with these."""
-    found = pl.DataFrame([(1, *row) for row in rows], schema=["article_id", "kind", "text"], orient="row")
-    return annotated_blocks(pl.DataFrame({"article_id": [1], "not_annotated": [None]}), found)
+@pytest.fixture
+def annotated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that the model is given, in order."""
+    texts: list[str] = []
+
+    def noting(given: list[str]) -> bytes:
+        texts.extend(given)
+        return annotate(given)
+
+    monkeypatch.setattr(paragraphs, "annotate", noting)
+    return texts
+
+
+def docs_of(texts: list[str], store: AnnotationStore | None = None) -> list[str]:
+    with bounded_vocabulary():
+        return [doc.text for doc in annotate_paragraphs(pl.Series(texts, dtype=pl.String), store).docs()]
 
 
 def test_articles_that_cannot_be_annotated_have_no_paragraphs():
     articles = pl.DataFrame({"article_id": [1, 2, 3], "not_annotated": [None, "language", None]})
-    found = pl.DataFrame(
+    blocks = pl.DataFrame(
         {"article_id": [3, 2, 1, 1], "kind": ["body", "body", "ad", "body"], "text": ["a", "b", "c", "d"]}
     )
-    assert annotated_blocks(articles, found)["text"].to_list() == ["a", "d"]
+    assert annotated_blocks(articles, blocks)["text"].to_list() == ["a", "d"]
 
 
-def test_a_paragraph_is_annotated_once_a_night():
-    seen = pl.DataFrame(schema=SEEN)
-    first, first_places, seen = place_paragraphs(
-        blocks(("body", "a"), ("ad", "x"), ("body", "b"), ("caption", "a")), seen, 0
-    )
-    second, second_places, seen = place_paragraphs(blocks(("body", "b"), ("body", "c"), ("headline", "a")), seen, 1)
-    assert first["text"].to_list() == ["a", "b"]
-    assert first_places.rows() == [(0, 0), (0, 1), (0, 0)]
-    assert second["text"].to_list() == ["c"]
-    assert second_places.rows() == [(0, 1), (1, 0), (0, 0)]
-    assert seen.height == 3
+def test_a_paragraph_of_several_articles_is_annotated_once(annotated: list[str]):
+    assert docs_of(["a", "b", "a"]) == ["a", "b", "a"]
+    assert annotated == ["a", "b"]
 
 
-def test_a_batch_of_boilerplate_needs_nothing():
-    fresh, places, seen = place_paragraphs(blocks(("ad", "x")), pl.DataFrame(schema=SEEN), 0)
-    assert fresh.is_empty()
-    assert places.is_empty()
-    assert seen.is_empty()
+def test_a_paragraph_of_several_batches_is_annotated_once(tmp_path: Path, annotated: list[str]):
+    assert docs_of(["a", "b", "a"], AnnotationStore(tmp_path, 0)) == ["a", "b", "a"]
+    assert docs_of(["c", "b", "d", "a"], AnnotationStore(tmp_path, 1)) == ["c", "b", "d", "a"]
+    assert docs_of(["d", "b", "c"], AnnotationStore(tmp_path, 2)) == ["d", "b", "c"]
+    assert annotated == ["a", "b", "c", "d"]
+
+
+def test_a_batch_without_paragraphs_needs_nothing(tmp_path: Path):
+    assert docs_of([]) == []
+    assert docs_of([], AnnotationStore(tmp_path, 0)) == []
+    assert docs_of(["a"], AnnotationStore(tmp_path, 1)) == ["a"]

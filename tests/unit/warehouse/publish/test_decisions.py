@@ -110,7 +110,8 @@ def test_a_disk_that_takes_no_more_leaves_the_journal_as_it_was(tmp_path: Path) 
     add(tmp_path, [decision("a", "b")])
     before = (tmp_path / JOURNAL).read_bytes()
     code = (
-        "import resource, signal, sys; from pathlib import Path; from tests.unit.warehouse.publish.test_decisions import *\n"
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from tests.unit.warehouse.publish.test_decisions import *\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 60},) * 2)\n"
         "try: add(Path(sys.argv[1]), [decision('c', 'd'), decision('e', 'f')])\n"

@@ -1,6 +1,28 @@
-"""What a load is measured by: rules that fired, and numbers per article."""
+"""The tables `outlet_rules` and `load_measures`: how often each strip rule applied in a load, and numbers per article.
 
-RULES = """
+The gate compares them with those of earlier loads.
+"""
+
+import duckdb
+
+from warehouse.build.connections import insert_rows
+
+
+def insert_outlet_rules(con: duckdb.DuckDBPyConnection, load_id: str) -> int:
+    """Counts the blocks of the night by outlet, kind and strip rule; returns the rows inserted."""
+    return insert_rows(con, "outlet_rules", _OUTLET_RULES, {"load_id": load_id})
+
+
+def insert_measures(con: duckdb.DuckDBPyConnection, load_id: str) -> int:
+    """Measures the articles of the load, once all their rows are in; returns the rows inserted.
+
+    Mentions, figures and quotes per article count only articles that were annotated; copies, and articles that are not
+    in English, have measures of their own.
+    """
+    return insert_rows(con, "load_measures", _MEASURES, {"load_id": load_id})
+
+
+_OUTLET_RULES = """
     SELECT $load_id AS load_id, outlet, kind, rule, count(DISTINCT article_id) AS articles, count(*) AS blocks,
         sum(length(text)) AS characters, of_articles
     FROM night_blocks
@@ -10,17 +32,15 @@ RULES = """
     GROUP BY outlet, kind, rule, of_articles ORDER BY outlet, kind, rule
 """
 
-
-# What is extracted is measured on what is annotated; copies and foreign articles are told by shares of their own.
-MEASURES = """
+_MEASURES = """
     WITH of_load AS (
-        SELECT article_id, outlet, published_on, duplicate_of, language, not_annotated IS NULL AS is_read
+        SELECT article_id, outlet, published_on, duplicate_of, language, not_annotated IS NULL AS is_annotated
         FROM articles WHERE load_id = $load_id
     ),
     counted AS (
-        SELECT count(*) AS articles, count(*) FILTER (is_read) AS read_ones,
+        SELECT count(*) AS articles, count(*) FILTER (is_annotated) AS annotated,
             count(*) FILTER (published_on IS NULL) AS undated, count(*) FILTER (duplicate_of IS NOT NULL) AS copies,
-            count(*) FILTER (language <> 'en') AS foreign_ones
+            count(*) FILTER (language <> 'en') AS not_english
         FROM of_load
     ),
     found AS (
@@ -34,14 +54,14 @@ MEASURES = """
     ),
     measured AS (
         SELECT unnest([
-            {'measure': 'mentions_per_article', 'value': mentions, 'number': read_ones},
-            {'measure': 'figures_per_article', 'value': figures, 'number': read_ones},
-            {'measure': 'quotes_per_article', 'value': quotes, 'number': read_ones},
+            {'measure': 'mentions_per_article', 'value': mentions, 'number': annotated},
+            {'measure': 'figures_per_article', 'value': figures, 'number': annotated},
+            {'measure': 'quotes_per_article', 'value': quotes, 'number': annotated},
             {'measure': 'figures_without_claimant', 'value': unclaimed, 'number': figures},
             {'measure': 'figures_without_noun', 'value': without_noun, 'number': figures},
             {'measure': 'articles_without_day', 'value': undated, 'number': articles},
             {'measure': 'articles_copied', 'value': copies, 'number': articles},
-            {'measure': 'articles_not_english', 'value': foreign_ones, 'number': articles}
+            {'measure': 'articles_not_english', 'value': not_english, 'number': articles}
         ], recursive := true)
         FROM counted, found, numbers
     )

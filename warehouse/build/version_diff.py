@@ -1,4 +1,4 @@
-"""What a candidate changes against the version that is published."""
+"""The differences between a candidate and the published version, for the report on a load."""
 
 # ruff: noqa: S608 - what the SQL is put together from are names of the schema
 
@@ -13,17 +13,18 @@ from warehouse import WarehouseError
 from warehouse.schema.ddl import literal
 
 SHOWN = 12
-"""Rows of each list of moves: what a reader takes in before the first coffee."""
+"""Most rows of each list: about as many as a reader takes in at a glance."""
 
 MEMORY_LIMIT = "600MB"
-"""Of DuckDB while it compares; beyond it, it uses the disk."""
+"""Memory that DuckDB may use while it compares; for more it uses the disk."""
 
 COMPARED = ("articles", "entities", "mentions", "figures", "quotes")
+"""Tables whose rows are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """Rows of one table in both versions; `changed` ones keep their id."""
+    """Numbers of rows of one table, before and after; `changed` rows have the same id in both versions."""
 
     table: str
     before: int
@@ -35,7 +36,7 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class OutletMove:
-    """Articles of an outlet in the load, and in the median of recent loads; null where it is new."""
+    """Articles of one outlet in the load; `usual` is the median of recent loads, None for a new outlet."""
 
     outlet: str
     articles: int
@@ -44,7 +45,7 @@ class OutletMove:
 
 @dataclass(frozen=True, slots=True)
 class ClaimMove:
-    """What a claimant says of a series now, and what they said of it for an earlier day."""
+    """What a claimant now says about a series, and what the same claimant said for an earlier day."""
 
     event: str
     counted: str
@@ -59,7 +60,7 @@ class ClaimMove:
 
 @dataclass(frozen=True, slots=True)
 class NewEntity:
-    """An entity that the published version has not, with the articles that name it."""
+    """An entity that is not in the published version, with the number of articles that name it."""
 
     name: str
     kind: str
@@ -67,8 +68,8 @@ class NewEntity:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """All of it; lists are the largest moves, largest first."""
+class VersionDiff:
+    """All differences; each list but `tables` has at most `SHOWN` rows, the largest differences first."""
 
     tables: tuple[TableChange, ...]
     outlets: tuple[OutletMove, ...]
@@ -76,11 +77,11 @@ class Changes:
     entities: tuple[NewEntity, ...]
 
 
-NOTHING = Changes((), (), (), ())
-"""Of a candidate that cannot be compared."""
+NOTHING = VersionDiff((), (), (), ())
+"""Stands for a candidate that cannot be compared."""
 
 
-def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
+def compare(candidate: Path, base: Path | None, load_id: str) -> VersionDiff:
     """Compares a closed candidate with the published version.
 
     Args:
@@ -89,7 +90,7 @@ def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
         load_id: the load that made the candidate.
 
     Raises:
-        WarehouseError: one of the files cannot be read so.
+        WarehouseError: one of the files cannot be read, or lacks a table.
     """
     try:
         with duckdb.connect(str(candidate), read_only=True) as con:
@@ -98,7 +99,7 @@ def compare(candidate: Path, base: Path | None, load_id: str) -> Changes:
             if base is not None:
                 con.execute(f"ATTACH {literal(str(base))} AS before (READ_ONLY)")
             tables = tuple(_table(con, table, load_id, has_base=base is not None) for table in COMPARED)
-            return Changes(
+            return VersionDiff(
                 tables,
                 tuple(OutletMove(*row) for row in _rows(con, _OUTLETS, load_id)),
                 tuple(ClaimMove(*row) for row in _rows(con, _CLAIMS, load_id)),
@@ -133,14 +134,14 @@ _OUTLETS = f"""
     WITH recent AS (
         SELECT DISTINCT load_id FROM load_measures WHERE load_id < $load_id ORDER BY load_id DESC LIMIT 30
     ),
-    held AS (
+    by_outlet AS (
         SELECT outlet, coalesce(any_value(value) FILTER (load_id = $load_id), 0)::BIGINT AS articles,
             median(value) FILTER (load_id <> $load_id) AS usual
         FROM load_measures
         WHERE measure = 'articles' AND outlet <> '' AND (load_id = $load_id OR load_id IN (FROM recent))
         GROUP BY outlet
     )
-    FROM held ORDER BY abs(articles - coalesce(usual, 0)) DESC, outlet LIMIT {SHOWN}
+    FROM by_outlet ORDER BY abs(articles - coalesce(usual, 0)) DESC, outlet LIMIT {SHOWN}
 """
 
 _VALUE = """CASE WHEN {0}value_low IS NULL THEN '≤ ' || format('{{:,.12g}}', {0}value_high)
@@ -149,23 +150,24 @@ _VALUE = """CASE WHEN {0}value_low IS NULL THEN '≤ ' || format('{{:,.12g}}', {
     ELSE format('{{:,.12g}} to {{:,.12g}}', {0}value_low, {0}value_high) END"""
 
 _CLAIMS = f"""
-    WITH told AS (
+    WITH timeline AS (
         SELECT c.* EXCLUDE (articles), a.load_id,
-            lag(value_low) OVER of_claimant AS was_value_low, lag(value_high) OVER of_claimant AS was_value_high,
-            lag(as_of) OVER of_claimant AS was_on
+            lag(value_low) OVER of_claimant AS earlier_value_low,
+            lag(value_high) OVER of_claimant AS earlier_value_high,
+            lag(as_of) OVER of_claimant AS earlier_on
         FROM marts.claim_timeline AS c
         JOIN (SELECT figure_id, load_id FROM figures JOIN articles USING (article_id)) AS a USING (figure_id)
         WHERE series IS NOT NULL AND as_of IS NOT NULL
         WINDOW of_claimant AS (
             PARTITION BY series, claimant_kind, claimant_entity_id, claimant ORDER BY as_of, figure_id)
     )
-    SELECT event, coalesce(counted, ''), coalesce(place, ''), claimant, {_VALUE.format("was_")}, was_on,
+    SELECT event, coalesce(counted, ''), coalesce(place, ''), claimant, {_VALUE.format("earlier_")}, earlier_on,
         {_VALUE.format("")}, as_of, is_revision
-    FROM told
-    WHERE load_id = $load_id AND was_on < as_of
-        AND (value_low, value_high) IS DISTINCT FROM (was_value_low, was_value_high)
+    FROM timeline
+    WHERE load_id = $load_id AND earlier_on < as_of
+        AND (value_low, value_high) IS DISTINCT FROM (earlier_value_low, earlier_value_high)
     ORDER BY is_revision DESC,
-        abs(coalesce(value_low, value_high) - coalesce(was_value_low, was_value_high)) DESC, figure_id
+        abs(coalesce(value_low, value_high) - coalesce(earlier_value_low, earlier_value_high)) DESC, figure_id
     LIMIT {SHOWN}
 """
 

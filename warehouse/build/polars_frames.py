@@ -1,24 +1,24 @@
-"""Polars frames to and from DuckDB."""
+"""Polars frames from and to DuckDB: the rows of a query as a frame, a frame as a temporary table."""
 
 import duckdb
 import polars as pl
 
 
 def read(con: duckdb.DuckDBPyConnection, query: str) -> pl.DataFrame:
-    """Returns the rows of a query."""
+    """Returns the rows of a query as a frame."""
     return pl.DataFrame(con.sql(query))
 
 
 def store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """Makes a frame the temporary table `name`, in place of one that had this name."""
-    # The buffers of a frame without rows lie anywhere, of which Arrow warns on stderr: one row of nulls stands for it.
+    """Copies a frame into the temporary table `name`, and replaces a table of this name."""
+    # For a frame without rows Arrow warns of unaligned buffers on stderr. So one row of nulls is passed, and cut off.
     con.register("stored", _Arrow(frame.clear(1) if frame.is_empty() else frame))
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM stored LIMIT {len(frame)}")
     con.unregister("stored")
 
 
 class _Arrow:
-    """A frame as the Arrow stream that DuckDB reads; it takes a bare Polars frame only by way of pyarrow."""
+    """Shows a frame to DuckDB as an Arrow stream: a Polars frame itself it reads only if pyarrow is installed."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self._frame = frame

@@ -1,0 +1,145 @@
+"""The rows of a night: read from Parquet files, given ids of the warehouse, inserted into the tables."""
+
+# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse.build import entities
+from warehouse.build.connections import execute_all, insert_rows
+from warehouse.build.next_ids import NUMBERED
+from warehouse.build.resolution_input import UNRESOLVED
+from warehouse.schema import ddl
+from warehouse.schema.tables import TABLES
+from warehouse.schema.tables.columns import Table
+from warehouse.schema.tables.entities import APPEARANCES
+from warehouse.schema.tables.stages import STAGE_FRAMES
+
+
+def open_frames(con: duckdb.DuckDBPyConnection, work: Path) -> None:
+    """Makes the Parquet files of the night readable, as a view `night_<group>` for each table of `STAGE_FRAMES`.
+
+    Args:
+        con: the candidate.
+        work: the folder with the Parquet files.
+    """
+    execute_all(con, [_frame_view(work, group, schema) for group, schema in STAGE_FRAMES.items()])
+
+
+def insert_inputs(con: duckdb.DuckDBPyConnection, load_id: str, seen_at: datetime) -> dict[str, int]:
+    """Inserts the night's files, rejections and articles, whose ids are final already.
+
+    Returns:
+        The number of rows, by table.
+    """
+    of_load = {"load_id": load_id}
+    return {
+        "files": insert_rows(con, "files", _FILES, of_load | {"seen_at": seen_at}),
+        "rejections": insert_rows(con, "rejections", _REJECTIONS, of_load),
+        "articles": insert_rows(con, "articles", _ARTICLES, of_load),
+    }
+
+
+def give_ids(con: duckdb.DuckDBPyConnection, first_ids: dict[str, int]) -> None:
+    """Gives each local id of the night an id in the warehouse, as tables `<table>_ids`.
+
+    Args:
+        con: the candidate.
+        first_ids: the first free id, by table.
+    """
+    execute_all(con, [_ids_table(TABLES[name], first_ids[name]) for name in NUMBERED])
+
+
+def note_entities(con: duckdb.DuckDBPyConnection) -> None:
+    """Adds entity and probability to the ids of appearances, once `entities.settle` has set them.
+
+    From here on `insert_with_ids` can fill the columns that depend on the entity of an appearance.
+    """
+    con.execute(_ENTITIES_OF_APPEARANCES)
+
+
+def insert_with_ids(con: duckdb.DuckDBPyConnection, *tables: str) -> dict[str, int]:
+    """Inserts the night's rows of tables, with local ids replaced by those of `give_ids`.
+
+    Returns:
+        The number of rows, by table.
+
+    Raises:
+        duckdb.Error: a row refers to a local id that no row has, or breaks a rule of its table.
+    """
+    return {name: insert_rows(con, name, _rows_with_ids(TABLES[name])) for name in tables}
+
+
+def _frame_view(work: Path, group: str, schema: pl.Schema) -> str:
+    """Returns SQL for the view `night_<group>` of the Parquet files of a group; a missing group gets an empty file."""
+    paths = sorted([*work.glob(f"{group}.parquet"), *work.glob(f"{group}-*.parquet")])
+    if not paths:
+        paths = [work / f"{group}.parquet"]
+        pl.DataFrame(schema=schema).write_parquet(paths[0])
+    listed = ", ".join(ddl.literal(str(path)) for path in paths)
+    return f"CREATE TEMP VIEW night_{group} AS SELECT {', '.join(schema)} FROM read_parquet([{listed}])"
+
+
+def _ids_table(table: Table, first: int) -> str:
+    """Returns SQL for the table `<name>_ids`: for the article and the local id of each row, the id in the warehouse."""
+    key = table.key[0]
+    order = "raw_start, " if "raw_start" in table.schema else ""
+    return f"""
+        CREATE TEMP TABLE {table.name}_ids AS
+        SELECT article_id, {key} AS local_id, {first - 1} + row_number() OVER (ORDER BY article_id, {order}{key}) AS id
+        FROM night_{table.name}
+    """
+
+
+def _rows_with_ids(table: Table) -> str:
+    """Returns SQL for the new rows of a table, with each local id replaced by the id in the warehouse.
+
+    A column that depends on the entity of an appearance is taken from that appearance. In appearances themselves these
+    columns hold the values of `UNRESOLVED`.
+    """
+    followed = entities.follows(table)
+    selected, joins = [], []
+    for name, references in ((column.name, column.references) for column in table.columns):
+        target = (references or "").partition(".")[0]
+        if name in followed:
+            appearance, source = followed[name]
+            selected.append(f"to_{appearance}.{source} AS {name}")
+        elif table is APPEARANCES and name in UNRESOLVED:
+            selected.append(f"{UNRESOLVED[name]} AS {name}")
+        elif target in NUMBERED:
+            joins.append(
+                f"LEFT JOIN {target}_ids AS to_{name} "
+                f"ON to_{name}.article_id = new.article_id AND to_{name}.local_id = new.{name}"
+            )
+            # A local id that no row has must fail: as a null it would look like "no reference".
+            selected.append(f"""
+                CASE WHEN new.{name} IS NOT NULL AND to_{name}.id IS NULL
+                THEN error('{table.name}.{name}: article ' || new.article_id || ' has no ' || new.{name})
+                ELSE to_{name}.id END AS {name}""")
+        elif table.name in NUMBERED and name == table.key[0]:
+            joins.append(
+                f"JOIN {table.name}_ids AS own ON own.article_id = new.article_id AND own.local_id = new.{name}"
+            )
+            selected.append(f"own.id AS {name}")
+        else:
+            selected.append(f"new.{name}")
+    return f"""
+        SELECT {", ".join(selected)} FROM night_{table.name} AS new {" ".join(joins)}
+        ORDER BY {", ".join(table.key)}
+    """
+
+
+_FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files ORDER BY file_id"
+
+_REJECTIONS = "SELECT *, $load_id AS load_id FROM night_rejections"
+
+_ARTICLES = "SELECT *, false AS lines_counted, $load_id AS load_id FROM night_articles"
+
+_ENTITIES_OF_APPEARANCES = """
+    CREATE OR REPLACE TEMP TABLE appearances_ids AS
+    SELECT ids.article_id, local_id, id, entity_id, probability
+    FROM appearances_ids AS ids JOIN appearances ON appearance_id = id
+"""

@@ -14,6 +14,7 @@ WITHOUT_SOURCE = {
     "tests/unit/transforms/readers/test_bounds.py": "memory and time of all readers together",
     "tests/integration/flows/test_hostile.py": "whole nights on hostile files",
     "tests/integration/flows/test_killed_nights.py": "whole nights, killed",
+    "tests/integration/flows/test_one_road.py": "the same articles through the night, extract and the golden check",
     "tests/integration/flows/test_poisoned_nights.py": "whole nights that the gate warns of or refuses",
     "tests/integration/flows/test_seeds.py": "whole nights on the real articles",
     "tests/integration/warehouse/build/test_growth.py": "memory of the build as years of data grow",

@@ -1,4 +1,4 @@
-"""The phrases of the rules and the word lists of `lexicons/strip.toml`, prepared to be matched with a line's words."""
+"""The phrases of the rules and the word lists of `lexicons/strip_words.toml`, prepared to be matched with a line's words."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class PhrasePattern(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases and word lists. A field without a comment is the list of that name in `lexicons/strip.toml`."""
+    """Phrases and word lists. A field without a comment is the list of that name in `lexicons/strip_words.toml`."""
 
     whole_lines: dict[str, str]
     """The rule of each wording that is a whole line."""
@@ -78,7 +78,7 @@ class Lexicon:
 @cache
 def strip_lexicon() -> Lexicon:
     """Reads the phrases and word lists, once per process."""
-    tables = lexicons.load("strip")
+    tables = lexicons.load("strip_words")
     words = tables["words"]
     agencies = "|".join(map(re.escape, words["picture_agencies"]))
     prepared: dict[str, Any] = {

@@ -23,7 +23,7 @@ LOOKS_AT = {"words", "shape", "place", "neighbours", "article", "metadata", "out
 
 def test_every_rule_of_the_code_is_registered_and_every_registered_rule_is_used():
     named = {rule for code in CODE.values() for rule in re.findall(r'"([a-z]+\.[a-z_]+)"', code)}
-    vocabulary = {f"{kind}.vocabulary" for kind in lexicons.load("strip")["vocabulary"] if kind}
+    vocabulary = {f"{kind}.vocabulary" for kind in lexicons.load("strip_words")["vocabulary"] if kind}
     with_phrases = {rule.id for rule in RULES.values() if rule.phrases}
     assert set(RULES) == named | vocabulary | with_phrases
 
@@ -77,7 +77,7 @@ def test_no_wording_belongs_to_two_rules(match):
 
 
 def test_no_word_of_the_vocabulary_belongs_to_two_kinds():
-    vocabulary = lexicons.load("strip")["vocabulary"]
+    vocabulary = lexicons.load("strip_words")["vocabulary"]
     assert set(vocabulary) - {""} <= set(BOILERPLATE_KINDS)
     assert [word for word, n in Counter(w for words in vocabulary.values() for w in words).items() if n > 1] == []
 

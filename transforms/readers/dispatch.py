@@ -5,7 +5,6 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from graphlib import TopologicalSorter
 from typing import BinaryIO
 
@@ -35,13 +34,6 @@ MAX_DETAIL_CHARS = 500
 MAX_REJECTIONS = 10_000
 """After so many rejections in a row the rest of a file is not looked at: it is not what its beginning seemed to be, and
 each further rejection would be a row in the table of rejections."""
-
-
-@cache
-def known_formats() -> tuple[Format, ...]:
-    """Returns the formats that the modules of this package declare, in the order in which a file is asked for them."""
-    modules = (importlib.import_module(found.name) for found in pkgutil.iter_modules(readers.__path__, _PREFIX))
-    return in_order(format_ for module in modules for format_ in getattr(module, "FORMATS", ()))
 
 
 def in_order(formats: Iterable[Format]) -> tuple[Format, ...]:
@@ -75,6 +67,18 @@ def _sorted(earlier: dict[str, set[str]]) -> Iterator[str]:
         sorter.done(*ready)
 
 
+def _declared() -> Iterator[Format]:
+    """Yields the formats that the modules of this package declare."""
+    for found in pkgutil.iter_modules(readers.__path__, _PREFIX):
+        if found.name != __name__:
+            yield from getattr(importlib.import_module(found.name), "FORMATS", ())
+
+
+KNOWN_FORMATS = in_order(_declared())
+"""In the order in which a file is asked for them. Found once, when this module is imported: a reader that cannot be
+imported must end the program, and not pass for a damaged file."""
+
+
 def open_records(stream: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
     """Opens a raw file and tells what it is.
 
@@ -103,7 +107,7 @@ def _opened(source: Source, raw: RawFile, fields: Callable[[str | None], Fields]
             source = decompressed(source, CODECS[compression], source.budget)
             _refuse_a_second_compression(source.head, compression)
         mapping = fields(member)
-        format_ = next((format_ for format_ in known_formats() if format_.recognises(source, mapping)), None)
+        format_ = next((format_ for format_ in KNOWN_FORMATS if format_.recognises(source, mapping)), None)
         if isinstance(format_, Container):
             if member is not None:
                 _refuse_an_archive(format_)

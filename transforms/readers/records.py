@@ -76,7 +76,7 @@ class Opened:
     """A raw file, open for reading its records.
 
     Attributes:
-        format: the name of one of `transforms.readers.dispatch.known_formats`; null where none takes it.
+        format: the name of one of `transforms.readers.dispatch.KNOWN_FORMATS`; null where none takes it.
         compression: one of `COMPRESSIONS` in `warehouse.schema.tables.values`; null for none.
         records: one item for each thing in the file that could have been an article, in order, at least one; to be
             taken while the file is open.

@@ -1,4 +1,4 @@
-"""The phrases of the rules and the word lists of `lexicons/strip_words.toml`, prepared to be matched with a line's words."""
+"""The phrases of the rules, and the word lists of `lexicons/strip_words.toml`, prepared for matching with a line's words."""
 
 import re
 from collections.abc import Iterator

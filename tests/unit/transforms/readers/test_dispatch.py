@@ -13,7 +13,7 @@ import zstandard
 from tests import raw
 from transforms.readers import compression, dispatch
 from transforms.readers import records as records_module
-from transforms.readers.dispatch import in_order, known_formats, open_records
+from transforms.readers.dispatch import KNOWN_FORMATS, in_order, open_records
 from transforms.readers.formats import Reader
 from transforms.readers.records import Fields, Record, Rejection
 from warehouse.schema.tables import TABLES
@@ -52,8 +52,8 @@ def test_metadata_are_read_in_each_format(name: str) -> None:
 def test_formats_are_asked_in_this_order() -> None:
     """Those that are not here, for they came later, may stand anywhere between: their own tests say where."""
     asked = ["zip", "tar", "parquet", "warc", "html", "jsonl", "json", "csv", "text"]
-    assert [format_.name for format_ in known_formats() if format_.name in asked] == asked
-    assert known_formats()[-1].name == "text"
+    assert [format_.name for format_ in KNOWN_FORMATS if format_.name in asked] == asked
+    assert KNOWN_FORMATS[-1].name == "text"
 
 
 def declared(name: str, *asked_before: str) -> Reader:
@@ -83,7 +83,7 @@ def test_formats_that_have_no_order_are_refused(formats: list[Reader]) -> None:
 def test_formats_and_compressions_are_those_of_the_schema() -> None:
     (column,) = (column for column in TABLES["files"].columns if column.name == "format")
     assert column.pattern
-    assert all(re.fullmatch(column.pattern, format_.name) for format_ in known_formats())
+    assert all(re.fullmatch(column.pattern, format_.name) for format_ in KNOWN_FORMATS)
     assert set(compression.CODECS) == set(COMPRESSIONS)
 
 

@@ -1,4 +1,4 @@
-"""The phrases of the rules, and the word lists of `lexicons/strip_words.toml`, prepared for matching with a line's words."""
+"""Phrases of the rules and word lists of `lexicons/strip_words.toml`, prepared for matching with the words of a line."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Phrases of the rules and word lists of `lexicons/strip_words.toml`, prepared for matching with the words of a line."""
+"""The phrases of the rules and the word lists of `lexicons/strip_words.toml`, ready to be matched with a line."""
 
 import re
 from collections.abc import Iterator

@@ -51,6 +51,7 @@ def article_checks() -> Iterator[CheckDefinition]:
         SELECT article_id, word_count, len(regexp_extract_all(body, '{NEGATED_WHITE_SPACE}+')) AS words
         FROM articles WHERE word_count <> words
         """,
+        by_article=True,
     )
     yield CheckDefinition(
         "articles",

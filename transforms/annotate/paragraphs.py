@@ -56,7 +56,7 @@ def annotate_paragraphs(texts: pl.Series, store: AnnotationStore | None = None) 
         known = store.find(distinct["text_key"])
         new = distinct.join(known, on="text_key", how="anti", maintain_order="left")
     packed = annotate(new["text"].to_list())
-    if store:
+    if store and not new.is_empty():  # a batch that is processed again finds all of its own, and must not overwrite it
         store.add(new["text_key"], packed)
     here = new.select("text_key", source_batch=pl.lit(None, pl.Int32), row=pl.int_range(pl.len(), dtype=pl.Int64))
     places = here if known is None else pl.concat([known, here])

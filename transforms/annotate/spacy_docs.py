@@ -10,6 +10,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, DocBin
 
 from transforms.annotate.model import MODEL
@@ -85,9 +86,11 @@ def docs(packed: bytes, rows: Sequence[int]) -> Iterator[Doc]:
     """
     every = DocBin().from_bytes(packed)
     chosen = DocBin(attrs=ATTRIBUTES)
-    chosen.strings = every.strings
     for name in ("tokens", "spaces", "cats", "flags", "span_groups", "user_data"):
         values = getattr(every, name)
         if values:
             setattr(chosen, name, [values[row] for row in rows])
+    # Every string given becomes a word of the vocabulary, and a batch has tens of thousands that these rows do not use.
+    used = {int(number) for tokens in chosen.tokens for number in tokens.ravel()}
+    chosen.strings = {text for text in every.strings if get_string_id(text) in used}
     yield from chosen.get_docs(_model().vocab)

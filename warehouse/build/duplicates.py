@@ -122,8 +122,9 @@ _SET_KEYS = """
 
 _MARK_COPIES = """
     WITH firsts AS (
-        SELECT article_id, nullif(min(article_id) OVER (PARTITION BY prose_key), article_id) AS original
-        FROM articles WHERE prose_key IS NOT NULL
+        SELECT article_id, CASE WHEN prose_key IS NOT NULL
+            THEN nullif(min(article_id) OVER (PARTITION BY prose_key), article_id) END AS original
+        FROM articles
     )
     UPDATE articles SET duplicate_of = firsts.original FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original

@@ -39,7 +39,7 @@ def count(con: duckdb.DuckDBPyConnection) -> int:
 def delete(con: duckdb.DuckDBPyConnection) -> None:
     """Deletes these articles, all rows that belong to them, and the rows of all files that the night looked at.
 
-    `resolution_input.note_gone` must have noted their appearances before.
+    `resolution_input.keep_removed` must have noted their appearances before.
     """
     execute_all(con, (_DELETE_KEYS, _DELETE_FILES, *map(_DELETE_FROM.format, ("articles", *OF_ARTICLE))))
 

@@ -213,7 +213,7 @@ def _text(name: str) -> str:
 
 
 def _folded(name: str) -> str:
-    """Returns SQL that folds a name for comparison: as `transforms.names.name_key`, but fast over all spellings."""
+    """Returns SQL that folds a name as `transforms.names.normalise.name_key` does, but fast over all spellings."""
     plain = f"translate(lower({name}), '‘’‚‛\u00a0.,\"“”„‟', '''''''''' || ' ')"
     return f"replace(regexp_extract({plain}, '(?s)^\\s*(?:the )?(.*?)(?:''s?)?\\s*$', 1), '''', '')"
 

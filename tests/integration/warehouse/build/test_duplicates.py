@@ -83,7 +83,6 @@ def follow(directory: Path, stories: list[Story], gone: list[int] = []) -> tuple
     """Publishes a night, holds its keys and copies against those reckoned anew, and returns keys before and after."""
     base = layout.published(directory)
     before = column(base, "prose_key") if base else {}
-    copies = column(base, "duplicate_of") if base else {}
     file = night(directory, stories, gone)
     after = column(file, "prose_key")
     assert after == reckoned(file, known(file)), "a key is that of the blocks and lines beside it"
@@ -92,15 +91,22 @@ def follow(directory: Path, stories: list[Story], gone: list[int] = []) -> tuple
     for number, words in sorted(compared.items()):
         if words:
             first.setdefault(words, number)
-    written = {s.article_id for s in stories}
     expected = {
-        number: (None if first[words] == number else first[words])
-        if words
-        else (None if number in written else copies[number])
-        for number, words in compared.items()
+        number: first[words] if words and first[words] != number else None for number, words in compared.items()
     }
     assert column(file, "duplicate_of") == expected
     return before, after
+
+
+def test_what_loses_its_key_is_no_copy_any_more(tmp_path: Path) -> None:
+    """Else it would name an article that may be gone, or hold another text by now."""
+    short = [*paragraphs(1)[:3], LONG[0]]  # long enough for a key with this line only
+    follow(tmp_path, [Story(n, n, [f"News {'y' * n}", *short], outlet="Post") for n in (1, 2)])
+    assert column(layout.published(tmp_path), "duplicate_of")[2] == 1
+    follow(tmp_path, [story(n, n, [LONG[0]], "Post") for n in (3, 4)])
+    follow(tmp_path, [story(5, 5, [], "Post")])
+    assert column(layout.published(tmp_path), "prose_key")[2] is None
+    assert column(layout.published(tmp_path), "duplicate_of")[2] is None
 
 
 def test_a_key_follows_a_line_that_is_learned_and_forgotten(tmp_path: Path) -> None:

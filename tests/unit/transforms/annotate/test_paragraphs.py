@@ -47,6 +47,13 @@ def test_a_paragraph_of_several_batches_is_annotated_once(tmp_path: Path, annota
     assert annotated == ["a", "b", "c", "d"]
 
 
+def test_a_batch_that_is_processed_again_finds_its_own(tmp_path: Path, annotated: list[str]):
+    for _ in range(2):
+        assert docs_of(["a", "b"], AnnotationStore(tmp_path, 1)) == ["a", "b"]
+    assert docs_of(["b"], AnnotationStore(tmp_path, 2)) == ["b"]
+    assert annotated == ["a", "b"]
+
+
 def test_a_batch_without_paragraphs_needs_nothing(tmp_path: Path):
     assert docs_of([]) == []
     assert docs_of([], AnnotationStore(tmp_path, 0)) == []

@@ -59,7 +59,7 @@ def as_text(entity: EntityView, asked: str, *, width: int | None) -> Iterator[st
             *_link_lines(other.link),
         )
     ]
-    yield from _section("NearEntity names", "", near, entity.near, None)
+    yield from _section("Near names", "", near, entity.near, None)
     articles = [
         f"{paper.article_id:>9}  {paper.published_on or '–'!s:<10}  {escape(paper.outlet or '–')}: "
         f"{escape(paper.headline or '(no headline)')}"

@@ -125,7 +125,7 @@ POISONS = {
 }
 
 
-def finish(directory: Path, file: Path, scores: dict[str, float]) -> gate.Verdict:
+def finish(directory: Path, file: Path, scores: dict[str, float]) -> gate.GateVerdict:
     """Checks a candidate and publishes or refuses it, as a night does."""
     load_id = file.parent.name
     verdict = gate.check(file, load_id, scores)
@@ -143,7 +143,7 @@ def sha256(directory: Path) -> str:
     return hashlib.sha256(layout.published(directory).read_bytes()).hexdigest()
 
 
-def broken(verdict: gate.Verdict, severity: str) -> set[str]:
+def broken(verdict: gate.GateVerdict, severity: str) -> set[str]:
     return {f"{r.table_name}: {r.check_name}" for r in verdict.checks if not r.passed and r.severity == severity}
 
 

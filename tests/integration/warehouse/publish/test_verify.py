@@ -91,7 +91,7 @@ def test_manifest_and_journal_must_agree(version):
 
 
 def test_articles_of_any_size_are_looked_at_in_parts(version, monkeypatch):
-    monkeypatch.setattr("warehouse.verify.AT_ONCE_BYTES", 1)
+    monkeypatch.setattr("warehouse.publish.verify.AT_ONCE_BYTES", 1)
     assert verify(*version).spans == 18
 
 

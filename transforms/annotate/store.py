@@ -11,9 +11,9 @@ KEYS_AT_ONCE = 500
 class AnnotationStore:
     """The annotations that the batches of a night share, in one folder.
 
-    Each batch that annotates anything leaves `docs-{batch}.spacy`, its annotated paragraphs, and then `keys-{batch}.parquet`, which says whose
-    they are: a batch whose keys are there is complete. Two batches that run at the same time may annotate the same
-    paragraph; the result is the same.
+    Each batch that annotates anything leaves `docs-{batch}.spacy`, its annotated paragraphs, and then
+    `keys-{batch}.parquet`, which says whose they are: a batch whose keys are there is complete. Two batches that run at
+    the same time may annotate the same paragraph; the result is the same.
     """
 
     def __init__(self, folder: Path, batch: int) -> None:

@@ -1,7 +1,8 @@
 """What one night is to do, what it is doing, and how it ended."""
 
-import shlex
-from collections.abc import Sequence
+import hashlib
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import Override, read_overrides
 from flows.costs import Costs
+from flows.kept_frames import KeptFrames
 from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
 from transforms.ingest.batches import read
@@ -19,12 +21,11 @@ from transforms.ingest.corpus import scan
 from transforms.ingest.ids import with_ids
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import CHOSEN, Ingested, choose, settle
+from transforms.ingest.stored import as_read, in_batches
 from transforms.strip.outlet_history import OutletHistory, outlet_histories
-from warehouse import OtherSchema, WarehouseError
-from warehouse.build import candidate, next_ids, published_state
-from warehouse.publish import decisions, layout
+from warehouse.build import candidate, migrate, next_ids, published_state
+from warehouse.publish import journal, layout
 from warehouse.publish.journal import Check, Load
-from warehouse.schema.tables import SCHEMA_VERSION
 from warehouse.schema.tables.stages import STAGE_FRAMES
 
 
@@ -54,8 +55,25 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprocessing:
+    """Which articles of earlier loads a load extracts anew: those that another version of the code extracted.
+
+    Attributes:
+        share: how many at most, as a share of all articles.
+        limit: how many at most.
+        outlet: only those of this outlet; null for all.
+        since: only those published on this day or later; null for all.
+    """
+
+    share: float = 1.0
+    limit: int | None = None
+    outlet: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NightPlan:
-    """What a night is to do: what is published, and what is new in the corpus. Nothing is written yet.
+    """What a load is to do: what is published, what is new in the corpus, what to extract anew. Nothing is written yet.
 
     Attributes:
         settings: the settings of the load.
@@ -66,7 +84,9 @@ class NightPlan:
         rolled_back_from: as in `Outcome`.
         known_files: the files of the published version, as `published_state.known_files` returns them.
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
-        has_news: whether there is anything to load: files, or decisions of people.
+        reprocessing: which articles of earlier loads it extracts anew; null for none.
+        has_news: whether there is anything to do: files to load, decisions of people to take in, tables of an earlier
+            schema to bring forward, articles to extract anew.
         costs: what it cost to find out.
     """
 
@@ -78,6 +98,7 @@ class NightPlan:
     rolled_back_from: str | None
     known_files: pl.DataFrame
     chosen: pl.DataFrame
+    reprocessing: Reprocessing | None
     has_news: bool
     costs: Costs
 
@@ -87,15 +108,23 @@ class NightPlan:
         return self.base.parent.name if self.base else None
 
 
-def plan_night(settings: LoadSettings) -> NightPlan:
-    """Looks for what is new: in the corpus, and in what people decided. The caller holds the lock of the warehouse."""
+def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None) -> NightPlan:
+    """Looks for what there is to do. The caller holds the lock of the warehouse.
+
+    Raises:
+        OtherSchema: a later newsledger wrote what is published, or one so early that no migration leads on from it.
+        WarehouseError: what is published cannot be read.
+    """
     costs = Costs()
     with costs.timed("scan"):
         directory = settings.warehouse
         overrides = directory / OVERRIDES
         base = layout.published(directory)
+        is_current = base is None or migrate.is_current(journal.read(base.with_name(layout.MANIFEST)))
         known_files = published_state.known_files(base)
-        chosen = choose(scan(settings.corpus), known_files, code_version=code_version())
+        chosen = pl.DataFrame(schema=CHOSEN)
+        if settings.corpus is not None:
+            chosen = choose(scan(settings.corpus), known_files, code_version=code_version())
         return NightPlan(
             settings=settings,
             started_at=datetime.now(UTC),
@@ -105,7 +134,11 @@ def plan_night(settings: LoadSettings) -> NightPlan:
             rolled_back_from=layout.rolled_back_from(directory),
             known_files=known_files,
             chosen=chosen,
-            has_news=not chosen.is_empty() or published_state.decisions_pending(base, directory),
+            reprocessing=reprocessing,
+            has_news=not is_current
+            or not chosen.is_empty()
+            or published_state.decisions_pending(base, directory)
+            or (base is not None and not _outdated(base, reprocessing).is_empty()),
             costs=costs,
         )
 
@@ -127,6 +160,7 @@ class Night:
         chosen: the files that it looks at, with their ids.
         pages: what is known of the outlets' pages, by the outlet's name.
         batches: what is read, batch by batch.
+        outdated: after them, articles that are extracted anew, batch by batch.
         accuracy: the scores of the golden articles.
         rows: rows written, by table.
         costs: seconds and memory by stage.
@@ -141,14 +175,22 @@ class Night:
         self.load = load
         self.candidate = candidate
         self.work = candidate.parent / "work"
-        self._next_ids = next_ids.next_ids(plan.base)
-        self._known_articles = published_state.known_articles(plan.base, plan.chosen["file_id"].drop_nulls())
+        # From the candidate, for what is published may have the tables of an earlier schema.
+        self._next_ids = next_ids.next_ids(candidate)
+        self._known_articles = published_state.known_articles(candidate, plan.chosen["file_id"].drop_nulls())
         self.chosen = with_ids(
             plan.chosen.drop("file_id"), plan.known_files, ["path"], "file_id", self._next_ids["files"]
         )
         self._note_ids("files", self.chosen["file_id"])
-        self.pages = outlet_histories(plan.outlets, published_state.known_lines(plan.base))
-        self.batches = read(plan.settings.corpus, self.chosen, plan.outlets, today=load.started_at.date(), **BATCH)
+        self.pages = outlet_histories(plan.outlets, published_state.known_lines(candidate))
+        self.batches: Iterator[Ingested] = iter(())
+        if plan.settings.corpus is not None:
+            self.batches = read(plan.settings.corpus, self.chosen, plan.outlets, today=load.started_at.date(), **BATCH)
+        outdated = _outdated(candidate, plan.reprocessing).join(self.chosen, on="file_id", how="anti")
+        self._characters_to_reprocess = int(outdated["characters"].sum())
+        self.outdated = in_batches(outdated, **BATCH)
+        self._reprocessed_batches: set[int] = set()
+        self._kept = KeptFrames(plan.settings.warehouse, self._circumstances())
         self._files: list[pl.DataFrame] = []
         self._rejections: list[pl.DataFrame] = []
         self.accuracy: dict[str, float] = {}
@@ -157,8 +199,8 @@ class Night:
 
     @property
     def bytes_to_read(self) -> int:
-        """Size of the files that are to be read."""
-        return int(self.chosen.filter(role="read")["size_bytes"].sum())
+        """Size of the files that are to be read, and of the texts that are to be extracted anew."""
+        return int(self.chosen.filter(role="read")["size_bytes"].sum()) + self._characters_to_reprocess
 
     @property
     def latest(self) -> date:
@@ -169,11 +211,11 @@ class Night:
         """Reads the next articles, with their ids, into `raw-{batch}.parquet`.
 
         Returns:
-            The bytes that were read for them; null at the end of the corpus.
+            The bytes that were read for them; null at the end of the corpus and of what is extracted anew.
         """
         ingested = next(self.batches, None)
         if ingested is None:
-            return None
+            return self._read_outdated(batch)
         self._take_files(ingested)
         articles = self._with_file_ids(ingested.articles)
         keys = ["file_id", "record_no"]
@@ -181,6 +223,19 @@ class Night:
         self._note_ids("articles", articles["article_id"])
         articles.write_parquet(self._raw(batch))
         return ingested.size_bytes
+
+    def restore(self, batch: int) -> bool:
+        """Takes the frames of a batch from an earlier load that was killed; says whether there were any."""
+        return batch in self._reprocessed_batches and self._kept.restore(self.work, batch)
+
+    def processed(self, batch: int) -> None:
+        """Keeps the frames of a batch that is extracted anew, in case this load is killed."""
+        if batch in self._reprocessed_batches:
+            self._kept.keep(self.work, batch)
+
+    def judged(self) -> None:
+        """Forgets what was kept, once the load has come to a verdict."""
+        self._kept.clear()
 
     def pages_of(self, batch: int) -> dict[str, OutletHistory]:
         """Returns what is known of the pages of the outlets that published the articles of a batch."""
@@ -211,6 +266,27 @@ class Night:
             self.rolled_back_from,
         )
 
+    def _read_outdated(self, batch: int) -> int | None:
+        """Reads the next articles that are to be extracted anew; returns the characters of their texts."""
+        part = next(self.outdated, None)
+        if part is None:
+            return None
+        stored = published_state.stored_articles(self.candidate, part["article_id"])
+        as_read(stored, self.latest).write_parquet(self._raw(batch))
+        self._reprocessed_batches.add(batch)
+        return int(part["characters"].sum())
+
+    def _circumstances(self) -> list[str]:
+        """Returns what the frames of an article depend on, besides the article."""
+        outlets = self.settings.outlets
+        return [
+            self.load.base_load_id or "",
+            self.load.code_version,
+            self.load.model_version,
+            hashlib.sha256(outlets.read_bytes()).hexdigest() if outlets else "",
+            self.latest.isoformat(),
+        ]
+
     def _raw(self, batch: int) -> Path:
         return self.work / f"raw-{batch}.parquet"
 
@@ -226,31 +302,25 @@ class Night:
 
 
 def begin_night(plan: NightPlan) -> Night:
-    """Makes the candidate, a copy of what is published.
+    """Makes the candidate, a copy of what is published in the schema of today.
 
     Raises:
-        WarehouseError: there is no room for it, or what is published has another schema.
+        WarehouseError: there is no room for it, or what is published cannot be brought forward.
     """
     with plan.costs.timed("scan"):
         directory = plan.settings.warehouse
         load_id = layout.next_load_id(plan.started_at, layout.load_ids(directory))
-        try:
-            file = candidate.create(directory, load_id, plan.base)
-        except OtherSchema as error:
-            raise WarehouseError(f"{error}; to load all anew beside it: {_rebuilding(plan.settings)}") from error
+        file = candidate.create(directory, load_id, plan.base)
         load = Load(load_id, plan.started_at, plan.base_load_id, code_version(), model_version())
         return Night(plan, load, file)
 
 
-def _rebuilding(settings: LoadSettings) -> str:
-    """Returns the commands that load everything into a new warehouse beside the one of another schema."""
-    new = settings.warehouse.with_name(f"{settings.warehouse.name}-schema-{SCHEMA_VERSION}")
-    options = settings.parameters() | {"warehouse": str(new)}
-    run = [
-        "newsledger",
-        "run",
-        *(word for name, value in options.items() if value for word in (f"--{name}", str(value))),
-    ]
-    journal = settings.warehouse / decisions.JOURNAL
-    copying = [["mkdir", "-p", str(new)], ["cp", str(journal), str(new)]] if journal.exists() else []
-    return " && ".join(map(shlex.join, [*copying, run]))
+def _outdated(file: Path, reprocessing: Reprocessing | None) -> pl.DataFrame:
+    """Returns the articles of a file that are to be extracted anew, as `published_state.outdated_articles` does."""
+    if reprocessing is None:
+        return pl.DataFrame(schema={"article_id": pl.Int64, "file_id": pl.Int64, "characters": pl.Int64})
+    found = published_state.outdated_articles(
+        file, code_version(), model_version(), outlet=reprocessing.outlet, since=reprocessing.since
+    )
+    of_all = math.ceil(reprocessing.share * published_state.count_articles(file))
+    return found.head(min(of_all, found.height if reprocessing.limit is None else reprocessing.limit))

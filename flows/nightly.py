@@ -1,8 +1,9 @@
-"""The night: raw files in, a checked and published warehouse out."""
+"""The loads: raw files in, a checked and published warehouse out; and what the warehouse holds, made anew."""
 
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -12,7 +13,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from expectations.overrides import OverridesError
 from flows import stages
-from flows.night import Night, Outcome, begin_night
+from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress
 from flows.settings import LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
@@ -25,21 +26,55 @@ TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
 """Threads that wait for the worker processes: one for each batch that `_process_batches` lets be under way, and one for
 the golden articles. More workers than cores may be asked for."""
 
+REPROCESSED_AT_ONCE = 5_000
+"""Articles that one load extracts anew at most: some ten minutes of work on two cores, after which it is published."""
+
 _THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
 
 
 @flow(name="newsledger", task_runner=_THREADS)
-def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep: int = KEPT_VERSIONS) -> object:
-    """Runs one load.
+def nightly(
+    corpus: str,
+    warehouse: str,
+    outlets: str | None,
+    workers: int,
+    keep: int = KEPT_VERSIONS,
+    reprocess_share: float = 0.0,
+) -> object:
+    """Loads what is new in a corpus, and extracts a share of all articles anew if the code has changed.
 
     Returns:
         Its `Outcome`. A load that the checks refused ends the run as failed, named Refused, with the outcome as data;
         one that could not be made, as failed with one line that says why.
     """
-    settings = LoadSettings.of(corpus, warehouse, outlets, workers, keep)
+    settings = LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share)
+    return _load(settings, Reprocessing(share=reprocess_share) if reprocess_share else None)
+
+
+@flow(name="newsledger-migrate", task_runner=_THREADS)
+def migrate(warehouse: str, workers: int, keep: int = KEPT_VERSIONS) -> object:
+    """Brings what is published to the schema of today; returns as `nightly` does."""
+    return _load(LoadSettings.of(None, warehouse, None, workers, keep), None)
+
+
+@flow(name="newsledger-reprocess", task_runner=_THREADS)
+def reprocess(
+    warehouse: str,
+    outlets: str | None,
+    workers: int,
+    keep: int = KEPT_VERSIONS,
+    outlet: str | None = None,
+    since: date | None = None,
+) -> object:
+    """Extracts articles of the warehouse anew, as many as one load takes; returns as `nightly` does."""
+    settings = LoadSettings.of(None, warehouse, outlets, workers, keep)
+    return _load(settings, Reprocessing(limit=REPROCESSED_AT_ONCE, outlet=outlet, since=since))
+
+
+def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
     try:
         with swap.lock(settings.warehouse, settings.keep):
-            outcome = _night(settings)
+            outcome = _night(settings, reprocessing)
             stages.index(settings.warehouse)
     except (WarehouseError, OutletsError, OverridesError) as error:
         return Failed(message=str(error))
@@ -50,14 +85,14 @@ def nightly(corpus: str, warehouse: str, outlets: str | None, workers: int, keep
     return outcome
 
 
-def _night(settings: LoadSettings) -> Outcome:
-    plan = stages.scan(settings)
+def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome:
+    plan = stages.scan(settings, reprocessing)
     if not plan.has_news:
         return Outcome("nothing new", plan.base_load_id)
     night = begin_night(plan)
     with gate_process() as gatekeeper:
         log = get_run_logger().info
-        with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "raw files", log) as advance:
+        with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "articles", log) as advance:
             accuracy = stages.accuracy.submit(night, pool)
             for size in _process_batches(night, pool):
                 advance(size)

@@ -29,38 +29,48 @@ class LoadSettings:
     """The settings of a load, with absolute paths.
 
     Attributes:
-        corpus: folder of raw files.
+        corpus: folder of raw files; null for a load that only works on what the warehouse holds.
         warehouse: folder of the published versions.
         outlets: file that says which outlet a path belongs to; null for none.
         workers: processes that strip, annotate and extract.
         keep: versions of the warehouse that stay, the newest.
+        reprocess_share: of the articles of the warehouse, how many at most the load extracts anew; 0 for none.
     """
 
-    corpus: Path
+    corpus: Path | None
     warehouse: Path
     outlets: Path | None
     workers: int
     keep: int
+    reprocess_share: float = 0.0
 
     @classmethod
     def of(
-        cls, corpus: Path | str, warehouse: Path | str, outlets: Path | str | None, workers: int, keep: int
+        cls,
+        corpus: Path | str | None,
+        warehouse: Path | str,
+        outlets: Path | str | None,
+        workers: int,
+        keep: int,
+        reprocess_share: float = 0.0,
     ) -> "LoadSettings":
         """Returns the settings with absolute paths; a link stays a link, for it may be pointed elsewhere meanwhile."""
         return cls(
-            Path(corpus).absolute(),
+            Path(corpus).absolute() if corpus else None,
             Path(warehouse).absolute(),
             Path(outlets).absolute() if outlets else None,
             workers,
             keep,
+            reprocess_share,
         )
 
-    def parameters(self) -> dict[str, str | int | None]:
+    def parameters(self) -> dict[str, str | int | float | None]:
         """Returns the parameters of the flow, in types that any scheduler can store."""
         return {
-            "corpus": str(self.corpus),
+            "corpus": str(self.corpus) if self.corpus else None,
             "warehouse": str(self.warehouse),
             "outlets": str(self.outlets) if self.outlets else None,
             "workers": self.workers,
             "keep": self.keep,
+            "reprocess_share": self.reprocess_share,
         }

@@ -16,7 +16,7 @@ from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
 from flows import report, workers
 from flows.costs import Cost
-from flows.night import Night, NightPlan, Outcome, plan_night
+from flows.night import Night, NightPlan, Outcome, Reprocessing, plan_night
 from flows.settings import LoadSettings
 from flows.summary import as_markdown
 from transforms.resolve.affected import find_affected
@@ -31,9 +31,9 @@ from warehouse.schema.resolution import Affected, NightChanges, Resolution, Reso
 
 
 @task(cache_policy=NO_CACHE)
-def scan(settings: LoadSettings) -> NightPlan:
-    """Looks for what is new: in the corpus, and in what people decided."""
-    return plan_night(settings)
+def scan(settings: LoadSettings, reprocessing: Reprocessing | None) -> NightPlan:
+    """Looks for what there is to do: in the corpus, in what people decided, in what the warehouse holds."""
+    return plan_night(settings, reprocessing)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")
@@ -46,7 +46,11 @@ def ingest(night: Night, batch: int) -> int | None:
 @task(cache_policy=NO_CACHE, task_run_name="process-{batch}")
 def process(night: Night, pool: ProcessPoolExecutor, batch: int) -> dict[str, Cost]:
     """Strips, annotates and extracts the articles of a batch. Returns what each of these stages cost."""
-    return pool.submit(workers.process_batch, night.work, batch, night.pages_of(batch), night.latest).result()
+    if night.restore(batch):
+        return {}
+    costs = pool.submit(workers.process_batch, night.work, batch, night.pages_of(batch), night.latest).result()
+    night.processed(batch)
+    return costs
 
 
 @task(cache_policy=NO_CACHE)
@@ -117,6 +121,7 @@ def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
             swap.publish(warehouse, load_id, night.settings.keep)
         else:
             swap.refuse(warehouse, load_id, now, checks, night.costs.seconds)
+        night.judged()
     if page is not None:
         file = report.report_file(warehouse, load_id)
         try:

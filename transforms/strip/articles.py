@@ -24,7 +24,8 @@ def strip_articles(
         keep_all: as in `strip`.
 
     Returns:
-        The articles, in their order, with headline, byline, body and word count; with the language of the body, and why
+        The articles, in their order, with what their records state kept beside (`record_title` and the like); with
+        headline, byline, body and word count; with the language of the body, and why
         nothing can be extracted from it; and with the day of publication: as the metadata say, else the page's text,
         else the path, else the captions. And their blocks as in the table `blocks`, `block_id` local to the article.
     """
@@ -60,7 +61,14 @@ def strip_articles(
             )
         )
     columns = pl.DataFrame(rows, schema={name: ARTICLES.schema[name] for name in _ADDED}, orient="row")
-    return articles.with_columns(columns.get_columns()), pl.DataFrame(blocks, schema=BLOCKS.schema)
+    stated = {
+        "record_title": pl.col("title"),
+        "record_author": pl.col("author"),
+        "record_language": pl.col("language"),
+        "record_captions": pl.when(pl.col("captions").list.len() > 0).then(pl.col("captions").list.join("\n")),
+    }
+    stripped_articles = articles.with_columns(**stated).with_columns(columns.get_columns())
+    return stripped_articles, pl.DataFrame(blocks, schema=BLOCKS.schema)
 
 
 ANNOTATED = "en"

@@ -18,12 +18,14 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from warehouse import OtherSchema, WarehouseError
+from warehouse import WarehouseError
 from warehouse.build import (
     compaction,
     duplicates,
     entities,
+    kept_ids,
     load_measures,
+    migrate,
     night_rows,
     outlet_lines,
     polars_frames,
@@ -45,12 +47,13 @@ from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish.layout import candidate_file
 from warehouse.schema import ddl
 from warehouse.schema.resolution import AffectedFinder, Resolver
-from warehouse.schema.tables import SCHEMA_VERSION, TABLES
+from warehouse.schema.migrations import schema_version
+from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.loads import CHECKS, LOADS
 
 
 def create(directory: Path, load_id: str, base: Path | None) -> Path:
-    """Makes the candidate of a load: a copy of the published file, or an empty warehouse.
+    """Makes the candidate of a load: a copy of the published file in the schema of today, or an empty warehouse.
 
     Args:
         directory: the warehouse directory, locked by the caller.
@@ -61,25 +64,23 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         The candidate's file, closed; the empty folder `work` stands beside it.
 
     Raises:
-        OtherSchema: the published file has another schema.
+        OtherSchema: a later newsledger wrote the published file, or one so early that no migration leads on from it.
         WarehouseError: the copy cannot be written.
     """
     file = candidate_file(directory, load_id)
-    if base is not None:
-        version = journal.read(base.with_name("manifest.json"))["schema_version"]
-        if version != SCHEMA_VERSION:
-            raise OtherSchema(
-                f"the published version has schema {version}, this newsledger writes schema {SCHEMA_VERSION}"
-            )
+    manifest = journal.read(base.with_name("manifest.json")) if base is not None else None
+    is_current = manifest is not None and migrate.is_current(manifest)
     try:
         (file.parent / "work").mkdir(parents=True)
-        if base is not None:
+        if base is not None and is_current:
             shutil.copyfile(base, file)
     except OSError as error:
         raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
     if base is None:
         with open_candidate(file) as con:
             execute_all(con, ["BEGIN", *ddl.statements(), "COMMIT"])
+    elif manifest is not None and not is_current:
+        migrate.bring_forward(base, manifest["schema_version"], file)
     return file
 
 
@@ -89,7 +90,8 @@ def write(
     """Writes one night into the candidate, in one transaction, and closes the file.
 
     Articles of files that were loaded again, or that turned out to be duplicates of other files, are replaced, with all
-    rows that belong to them. An article stays if its record could not be read this time. Names are compared again if
+    rows that belong to them. So are articles that were extracted anew, whose files the night did not look at. Rows that
+    come back the same keep their ids. An article stays if its record could not be read this time. Names are compared again if
     they share a key with a name that came or went, or if people decided on them; then all columns that refer to an
     entity are updated.
 
@@ -106,7 +108,8 @@ def write(
         resolve: tells which of them are the same entity.
 
     Returns:
-        The number of rows written, by table, and under `articles_new` how many of the articles are new.
+        The number of rows written, by table; under `articles_new` how many of the articles are new, and under
+        `articles_reprocessed` how many of earlier loads were extracted anew, which do not count as written.
 
     Raises:
         WarehouseError: the frames do not fit the schema or each other, or the journal of decisions is damaged; then the
@@ -122,10 +125,13 @@ def write(
         replaced_articles.find(con)
         outlet_lines.find_lines_of_replaced(con)
         resolution_input.keep_removed(con)
+        kept_ids.note(con)
         replaced_articles.delete(con)
         duplicates.note_copies(con)
 
         written = night_rows.insert_inputs(con, load.load_id, seen_at)
+        reprocessed = replaced_articles.count_reprocessed(con)
+        written["articles"] -= reprocessed
         night_rows.give_ids(con, first_ids)
         written |= night_rows.insert_with_ids(con, "blocks", "appearances", "blocking_keys", "article_terms")
         has_changed = bool(written["articles"]) or replaced_articles.count(con) > 0
@@ -153,6 +159,7 @@ def write(
             "verdict": "published",
             "articles_added": written["articles"],
             "articles_new": replaced_articles.count_new(con),
+            "articles_reprocessed": reprocessed,
             "files_seen": written["files"],
         }
         _add_refused(con, directory)
@@ -163,7 +170,7 @@ def write(
         next_ids = free_ids(con, directory)
     size_before = _compact(candidate)
     journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, next_ids, size_before))
-    return written | {"articles_new": row["articles_new"]}
+    return written | {name: row[name] for name in ("articles_new", "articles_reprocessed")}
 
 
 def record_verdict(
@@ -241,7 +248,8 @@ def _manifest(
         "finished_at": row["finished_at"].astimezone(UTC).isoformat(),
         "duckdb_version": duckdb.__version__,
         "storage_version": STORAGE_VERSION,
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": schema_version(),
+        "declarations": ddl.digest(),
         "compacted_from_bytes": compacted_from,
         "rows": rows,
         "next_ids": next_ids,

@@ -26,8 +26,10 @@ _OUTLET_RULES = """
     SELECT $load_id AS load_id, outlet, kind, rule, count(DISTINCT article_id) AS articles, count(*) AS blocks,
         sum(length(text)) AS characters, of_articles
     FROM night_blocks
-    JOIN (SELECT article_id, outlet, count(*) OVER (PARTITION BY outlet) AS of_articles FROM night_articles)
-        USING (article_id)
+    JOIN (
+        SELECT article_id, outlet, count(*) OVER (PARTITION BY outlet) AS of_articles
+        FROM night_articles ANTI JOIN reprocessed USING (article_id)
+    ) USING (article_id)
     WHERE outlet IS NOT NULL
     GROUP BY outlet, kind, rule, of_articles ORDER BY outlet, kind, rule
 """

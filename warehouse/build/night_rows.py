@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.build import entities
+from warehouse.build import entities, kept_ids
 from warehouse.build.connections import execute_all, insert_rows
 from warehouse.build.next_ids import NUMBERED
 from warehouse.build.resolution_input import UNRESOLVED
@@ -44,13 +44,13 @@ def insert_inputs(con: duckdb.DuckDBPyConnection, load_id: str, seen_at: datetim
 
 
 def give_ids(con: duckdb.DuckDBPyConnection, first_ids: dict[str, int]) -> None:
-    """Gives each local id of the night an id in the warehouse, as tables `<table>_ids`.
+    """Gives each local id of the night an id in the warehouse, as tables `<table>_ids`; `kept_ids.note` came before.
 
     Args:
         con: the candidate.
         first_ids: the first free id, by table.
     """
-    execute_all(con, [_ids_table(TABLES[name], first_ids[name]) for name in NUMBERED])
+    execute_all(con, [kept_ids.ids_table(name, first_ids[name]) for name in NUMBERED])
 
 
 def note_entities(con: duckdb.DuckDBPyConnection) -> None:
@@ -81,17 +81,6 @@ def _frame_view(work: Path, group: str, schema: pl.Schema) -> str:
         pl.DataFrame(schema=schema).write_parquet(paths[0])
     listed = ", ".join(ddl.literal(str(path)) for path in paths)
     return f"CREATE TEMP VIEW night_{group} AS SELECT {', '.join(schema)} FROM read_parquet([{listed}])"
-
-
-def _ids_table(table: Table, first: int) -> str:
-    """Returns SQL for the table `<name>_ids`: for the article and the local id of each row, the id in the warehouse."""
-    key = table.key[0]
-    order = "raw_start, " if "raw_start" in table.schema else ""
-    return f"""
-        CREATE TEMP TABLE {table.name}_ids AS
-        SELECT article_id, {key} AS local_id, {first - 1} + row_number() OVER (ORDER BY article_id, {order}{key}) AS id
-        FROM night_{table.name}
-    """
 
 
 def _rows_with_ids(table: Table) -> str:
@@ -136,7 +125,12 @@ _FILES = "SELECT *, $load_id AS load_id, $seen_at AS seen_at FROM night_files OR
 
 _REJECTIONS = "SELECT *, $load_id AS load_id FROM night_rejections"
 
-_ARTICLES = "SELECT *, false AS lines_counted, $load_id AS load_id FROM night_articles"
+# An article that is extracted anew is still that which an earlier load read.
+_ARTICLES = """
+    SELECT new.*, coalesce(old.lines_counted, false) AS lines_counted, coalesce(old.load_id, $load_id) AS load_id,
+        $load_id AS extracted_load_id
+    FROM night_articles AS new LEFT JOIN reprocessed AS old USING (article_id)
+"""
 
 _ENTITIES_OF_APPEARANCES = """
     CREATE OR REPLACE TEMP TABLE appearances_ids AS

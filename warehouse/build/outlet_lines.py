@@ -66,7 +66,8 @@ _LINES_OF_REPLACED = f"""
     CREATE TEMP TABLE gone_lines AS
     WITH lines AS (
         SELECT DISTINCT article_id, outlet, {LINE} AS line, articles.load_id AS counted_by
-        FROM blocks SEMI JOIN gone USING (article_id) JOIN articles USING (article_id)
+        FROM blocks SEMI JOIN gone USING (article_id) ANTI JOIN reprocessed USING (article_id)
+            JOIN articles USING (article_id)
         WHERE lines_counted AND length(text) <= {LINE_CHARACTERS}
     )
     SELECT article_id, outlet, line FROM lines JOIN outlet_lines USING (outlet, line) WHERE first_load_id <= counted_by
@@ -75,7 +76,7 @@ _LINES_OF_REPLACED = f"""
 _NIGHT_LINES = f"""
     CREATE TEMP TABLE night_lines AS
     SELECT article_id, outlet, {LINE} AS line, kind
-    FROM night_blocks JOIN articles USING (article_id)
+    FROM night_blocks ANTI JOIN reprocessed USING (article_id) JOIN articles USING (article_id)
     WHERE outlet IS NOT NULL AND duplicate_of IS NULL AND length(text) <= {LINE_CHARACTERS}
 """
 
@@ -96,7 +97,8 @@ _CHOOSE_COUNTED = f"""
         HAVING sum(characters) FILTER (printed) > {REPUBLISHED_SHARE} * sum(characters)
     )
     UPDATE articles SET lines_counted = true
-    WHERE article_id IN (SELECT article_id FROM night_articles) AND article_id NOT IN (FROM republished)
+    WHERE article_id IN (SELECT article_id FROM night_articles ANTI JOIN reprocessed USING (article_id))
+        AND article_id NOT IN (FROM republished)
         AND outlet IS NOT NULL AND duplicate_of IS NULL
 """
 

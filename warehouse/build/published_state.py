@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ from warehouse.build import entities
 from warehouse.build.connections import open_published, read_published
 from warehouse.build.outlet_lines import IS_KNOWN
 from warehouse.publish import decisions
+from warehouse.schema.tables.stages import STORED
 
 
 def known_files(base: Path | None) -> pl.DataFrame:
@@ -32,6 +34,63 @@ def known_articles(base: Path | None, file_ids: pl.Series) -> pl.DataFrame:
         FROM articles SEMI JOIN given USING (file_id) ORDER BY file_id, record_no
         """,
         pl.DataFrame({"file_id": file_ids.cast(pl.Int64)}),
+    )
+
+
+def outdated_articles(
+    file: Path, code_version: str, model_version: str, *, outlet: str | None = None, since: date | None = None
+) -> pl.DataFrame:
+    """Returns the articles that another version of the code, or another model, extracted.
+
+    Args:
+        file: a file with the tables of today.
+        code_version: the version that runs now.
+        model_version: likewise.
+        outlet: only articles of this outlet.
+        since: only articles that were published on this day or later.
+
+    Returns:
+        `article_id`, `file_id` and `characters` (of the raw text), the latest published first.
+    """
+    return read_published(
+        file,
+        """
+        SELECT article_id, file_id, length(raw_text) AS characters
+        FROM articles JOIN loads ON loads.load_id = extracted_load_id JOIN given
+            ON coalesce(articles.outlet = given.outlet, given.outlet IS NULL)
+            AND coalesce(published_on >= since, since IS NULL)
+        WHERE (loads.code_version, loads.model_version) <> (given.code_version, given.model_version)
+        ORDER BY published_on DESC NULLS LAST, article_id DESC
+        """,
+        pl.DataFrame(
+            {"outlet": [outlet], "since": [since], "code_version": [code_version], "model_version": [model_version]},
+            schema_overrides={"outlet": pl.String(), "since": pl.Date()},
+        ),
+    )
+
+
+def count_articles(file: Path) -> int:
+    """Returns the number of articles of a file."""
+    return int(read_published(file, "SELECT count(*) AS articles FROM articles")["articles"][0])
+
+
+def stored_articles(file: Path, article_ids: pl.Series) -> pl.DataFrame:
+    """Returns what the warehouse holds of what was read of given articles, in the order of their ids.
+
+    Args:
+        file: a file with the tables of today.
+        article_ids: the articles.
+
+    Returns:
+        The columns of `STORED`.
+    """
+    return read_published(
+        file,
+        f"""
+        SELECT {", ".join(STORED)}
+        FROM articles JOIN files USING (file_id) SEMI JOIN given USING (article_id) ORDER BY article_id
+        """,
+        pl.DataFrame({"article_id": article_ids.cast(pl.Int64)}),
     )
 
 

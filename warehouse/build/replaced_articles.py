@@ -1,6 +1,8 @@
 """Articles of earlier loads that a night replaces or removes, with all rows that belong to them.
 
-They stand in the temporary table `gone`, from `find` to the end of the load.
+They stand in the temporary table `gone`, from `find` to the end of the load. Those that the night extracted anew, though
+it did not look at their files, stand in the table `reprocessed` too: what concerns the reading of a file, such as the
+load that read it and the lines that are counted, stays as it is.
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
@@ -28,7 +30,13 @@ def find(con: duckdb.DuckDBPyConnection) -> None:
     its last record (`ENDED_EARLY`), and by a rejection with the record number 0: then the disk failed, or there were
     more rejections than are listed.
     """
+    con.execute(_REPROCESSED)
     con.execute(_GONE)
+
+
+def count_reprocessed(con: duckdb.DuckDBPyConnection) -> int:
+    """Returns the number of articles that the night extracted anew."""
+    return count_rows(con, "reprocessed")
 
 
 def count(con: duckdb.DuckDBPyConnection) -> int:
@@ -52,6 +60,12 @@ def count_new(con: duckdb.DuckDBPyConnection) -> int:
     return int(con.execute(_COUNT_NEW).fetchall()[0][0])
 
 
+_REPROCESSED = """
+    CREATE TEMP TABLE reprocessed AS
+    SELECT article_id, load_id, lines_counted
+    FROM articles SEMI JOIN night_articles USING (article_id) ANTI JOIN night_files USING (file_id)
+"""
+
 _GONE = f"""
     CREATE TEMP TABLE gone AS
     WITH read AS (
@@ -68,11 +82,13 @@ _GONE = f"""
     FROM articles SEMI JOIN (FROM night_files WHERE status IN ('loaded', 'duplicate')) USING (file_id)
     WHERE (file_id, record_no) NOT IN (SELECT (file_id, record_no) FROM read WHERE reason IS NOT NULL)
         AND ((file_id, record_no) IN (SELECT (file_id, record_no) FROM read) OR file_id NOT IN (FROM unfinished))
+    UNION ALL
+    SELECT article_id, file_id, url, headline, md5(raw_text) FROM articles SEMI JOIN reprocessed USING (article_id)
 """
 
 _COUNT_NEW = " ".join(
     [
-        "SELECT count(*) FROM night_articles AS new WHERE true",
+        "SELECT count(*) FROM (FROM night_articles ANTI JOIN reprocessed USING (article_id)) AS new WHERE true",
         *(
             f"AND NOT EXISTS (FROM gone WHERE gone.file_id = new.file_id AND gone.{column} = {value})"
             for column, value in (("url", "new.url"), ("headline", "new.headline"), ("text", "md5(new.raw_text)"))

@@ -70,6 +70,7 @@ class LoadRecord:
     verdict: str
     articles_added: int
     articles_new: int
+    articles_reprocessed: int
     files_seen: int
     base_load_id: str | None
     code_version: str
@@ -91,6 +92,7 @@ class LoadRecord:
             verdict=manifest["verdict"],
             articles_added=manifest["articles_added"],
             articles_new=manifest["articles_new"],
+            articles_reprocessed=manifest["articles_reprocessed"],
             files_seen=manifest["files_seen"],
             base_load_id=manifest["base_load_id"],
             code_version=manifest["code_version"],
@@ -116,6 +118,7 @@ _MANIFEST = {field.name for field in fields(LoadRecord)} - {
     "failed",
     "warnings",
     "articles_new",
+    "articles_reprocessed",
     "seconds",
     "size_bytes",
 } | {
@@ -211,7 +214,9 @@ def settle(directory: Path, linked: str | None) -> None:
 
 
 def read(path: Path) -> Manifest:
-    """Returns a manifest or journal entry. Old ones have no `articles_new`: there all articles count as new.
+    """Returns a manifest or journal entry.
+
+    Old ones have no `articles_new`, there all articles count as new; and no `articles_reprocessed`, there were none.
 
     Raises:
         WarehouseError: it is missing or damaged.
@@ -223,7 +228,9 @@ def read(path: Path) -> Manifest:
     wanted = _ROLLBACK if path.name.startswith("rollback-") else _MANIFEST
     if not isinstance(document, dict) or not wanted <= document.keys():
         raise WarehouseError(f"{path} is damaged: it is no JSON object with {', '.join(sorted(wanted))}")
-    return {"articles_new": document["articles_added"]} | document if wanted is _MANIFEST else document
+    if wanted is _ROLLBACK:
+        return document
+    return {"articles_new": document["articles_added"], "articles_reprocessed": 0} | document
 
 
 def write(path: Path, document: Manifest) -> None:

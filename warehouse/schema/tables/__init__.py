@@ -7,9 +7,6 @@ suites of the gate (`expectations.suites`) and `docs/data-dictionary.md` (`wareh
 from warehouse.schema.tables import articles, entities, figures, load_measures, loads, outlets, quotes
 from warehouse.schema.tables.columns import Table
 
-SCHEMA_VERSION = 7
-"""Raised when a published file of an older version can no longer be read or extended as it is."""
-
 TABLES: dict[str, Table] = {
     table.name: table
     for module in (articles, entities, figures, quotes, loads, outlets, load_measures)

@@ -18,6 +18,8 @@ LOADS = Table(
                "Articles of these that are new: their file held no article with the same text, headline or address "
                "before.",
                low="0"),
+        Column("articles_reprocessed", "INTEGER",
+               "Articles of earlier loads that this one extracted anew out of `articles.raw_text`.", low="0"),
         Column("files_seen", "INTEGER", "Files that were new or changed.", low="0"),
         Column("base_load_id", "VARCHAR", "The published load it was built on; null for the first.", nullable=True),
         Column("code_version", "VARCHAR", "Version of newsledger."),

@@ -14,7 +14,7 @@ from warehouse.schema.tables.quotes import QUOTES
 _FILLED_LATER: dict[str, tuple[str, ...]] = {
     "files": ("load_id", "seen_at"),
     "rejections": ("load_id",),
-    "articles": ("duplicate_of", "prose_key", "lines_counted", "load_id"),
+    "articles": ("duplicate_of", "prose_key", "lines_counted", "load_id", "extracted_load_id"),
     "appearances": ("entity_id", "probability", "node"),
     "mentions": ("probability",),
 }
@@ -52,6 +52,21 @@ FILES_READ = _without(STAGE_FRAMES["files"], ("file_id",))
 
 REJECTED = STAGE_FRAMES["rejections"]
 """What ingest says of an input that is not loaded."""
+
+STORED = pl.Schema(
+    {
+        "path": FILES.schema["path"],
+        "format": FILES.schema["format"],
+        **{
+            name: ARTICLES.schema[name]
+            for name in (
+                "article_id", "file_id", "record_no", "member", "outlet", "url", "published_on", "published_on_source",
+                "record_title", "record_author", "record_language", "record_captions", "raw_text",
+            )
+        },
+    }
+)  # fmt: skip
+"""What the tables hold of what ingest read of an article, so that it can be extracted anew."""
 
 ARTICLES_READ = pl.Schema(
     {

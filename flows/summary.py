@@ -69,10 +69,12 @@ def _base(outcome: Outcome) -> list[str]:
 
 def _counted(outcome: Outcome) -> str:
     rows = outcome.rows
-    new = rows.get("articles_new", 0)
+    new, anew = rows.get("articles_new", 0), rows.get("articles_reprocessed", 0)
     counts = {table: f"{rows.get(table, 0):,} {table}" for table in SHOWN}
     if new != rows.get("articles", 0):
         counts["articles"] += f" ({new:,} new)"
+    if anew:
+        counts["articles"] += f", {anew:,} extracted anew"
     return ", ".join(counts.values())
 
 

@@ -29,9 +29,10 @@ def history(warehouse: Path) -> None:
     for load in found.loads:
         marks = "  <- published" if load.load_id == found.published else ""
         colour = "green" if load.verdict == "published" else "red"
+        anew = f", {load.articles_reprocessed:,} extracted anew" if load.articles_reprocessed else ""
         line = (
             f"{load.load_id:<20} {click.style(f'{load.verdict:<9}', fg=colour)} {load.files_seen:>7,} files seen"
-            f" {load.articles_added:>7,} articles{marks}"
+            f" {load.articles_added:>7,} articles{anew}{marks}"
         )
         failed = [_check_lines(check) for check in load.failed]
         warnings = [click.style(_check_lines(check), fg="yellow") for check in load.warnings]

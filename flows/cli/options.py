@@ -63,35 +63,54 @@ kind_option = click.option(
 )
 
 
+reprocess_share_option = click.option(
+    "--reprocess-share",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    envvar="NEWSLEDGER_REPROCESS_SHARE",
+    show_envvar=True,
+    help="Extract anew, after an upgrade, up to this share of all articles in each load; 0.05 takes twenty loads.",
+)
+
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=settings.default_workers,
+    show_default="one per core",
+    envvar="NEWSLEDGER_WORKERS",
+    show_envvar=True,
+    help="Processes that annotate; each takes up to 1.5 GB.",
+)
+
+keep_option = click.option(
+    "--keep",
+    type=click.IntRange(1, 1000),
+    default=7,
+    show_default=True,
+    envvar="NEWSLEDGER_KEEP",
+    show_envvar=True,
+    help="Published versions that stay, to roll back to.",
+)
+
+outlets_option = click.option(
+    "--outlets",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    show_default="outlets.toml in the corpus folder, or beside it",
+    envvar="NEWSLEDGER_OUTLETS",
+    show_envvar=True,
+    help="Which outlet a path belongs to.",
+)
+
+
 def load_options(command: Command) -> Command:
-    """Adds the options of a load to a command."""
+    """Adds the options of a load from a corpus to a command."""
     for option in (
-        click.option(
-            "--workers",
-            type=click.IntRange(1, 64),
-            default=settings.default_workers,
-            show_default="one per core",
-            envvar="NEWSLEDGER_WORKERS",
-            show_envvar=True,
-            help="Processes that annotate; each takes up to 1.5 GB.",
-        ),
-        click.option(
-            "--keep",
-            type=click.IntRange(1, 1000),
-            default=7,
-            show_default=True,
-            envvar="NEWSLEDGER_KEEP",
-            show_envvar=True,
-            help="Published versions that stay, to roll back to.",
-        ),
-        click.option(
-            "--outlets",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            show_default="outlets.toml in the corpus folder, or beside it",
-            envvar="NEWSLEDGER_OUTLETS",
-            show_envvar=True,
-            help="Which outlet a path belongs to.",
-        ),
+        reprocess_share_option,
+        workers_option,
+        keep_option,
+        outlets_option,
         warehouse_option,
         folder_option("corpus", settings.CORPUS, "Folder of raw article files.", exists=True),
     ):
@@ -100,7 +119,7 @@ def load_options(command: Command) -> Command:
 
 
 def load_settings(
-    corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int
+    corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int, reprocess_share: float = 0.0
 ) -> settings.LoadSettings:
     """Returns the settings of a load from the values of `load_options`.
 
@@ -111,7 +130,7 @@ def load_settings(
     outlets = outlets or next(filter(Path.is_file, usual), None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep)
+    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share)
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.
         raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")

@@ -10,8 +10,18 @@ from flows.cli.options import load_options, load_settings
 @click.command()
 @load_options
 @click.pass_context
-def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int) -> None:
+def run(
+    ctx: click.Context,
+    corpus: Path,
+    warehouse: Path,
+    outlets: Path | None,
+    workers: int,
+    keep: int,
+    reprocess_share: float,
+) -> None:
     """Load what is new in the corpus now, and publish it if the checks pass.
+
+    A warehouse of an earlier version of newsledger is brought forward on the way (see `newsledger migrate`).
 
     Exit code 0: published, or nothing new. 3: the checks refused the load; what was published stays. 2: wrong usage.
     1: anything else.
@@ -20,7 +30,9 @@ def run(ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None,
     Examples:
       newsledger run
       newsledger run --corpus /srv/drop --warehouse /srv/warehouse --workers 4
+      newsledger run --reprocess-share 0.05
     """
     from flows.serving.once import run_once
 
-    ctx.exit(run_once(load_settings(corpus, warehouse, outlets, workers, keep)))
+    settings = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share)
+    ctx.exit(run_once(settings, "nightly", settings.parameters()))

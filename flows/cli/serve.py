@@ -21,7 +21,14 @@ from flows.cli.options import load_options, load_settings
 )
 @load_options
 def serve(
-    cron: str, timezone: str, corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int
+    cron: str,
+    timezone: str,
+    corpus: Path,
+    warehouse: Path,
+    outlets: Path | None,
+    workers: int,
+    keep: int,
+    reprocess_share: float,
 ) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
@@ -35,7 +42,7 @@ def serve(
     from flows.serving import schedule
     from flows.serving.server import ServerUnavailableError
 
-    load = load_settings(corpus, warehouse, outlets, workers, keep)
+    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share)
     try:
         schedule.serve(cron, timezone, load.parameters())
     except ValueError as error:

@@ -3,7 +3,9 @@
 import os
 import signal
 import traceback
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
 
 import click
 
@@ -16,8 +18,20 @@ DONE, FAILED, REFUSED = 0, 1, 3
 """Exit codes that scripts rely on; wrong usage is 2."""
 
 
-def run_once(settings: LoadSettings) -> int:
+Flow = Literal["nightly", "migrate", "reprocess"]
+"""Name of a flow in `flows.nightly`."""
+
+
+def run_once(
+    settings: LoadSettings, flow: Flow, parameters: Mapping[str, str | int | float | date | None], *, repeat: bool = False
+) -> int:
     """Runs one load and prints how it ended.
+
+    Args:
+        settings: the settings of the load.
+        flow: which flow it is.
+        parameters: the parameters of the flow.
+        repeat: run it again after each load that was published, until there is nothing left to do.
 
     Returns:
         The exit code: 0 published or nothing new, 3 refused by the checks, 1 anything else.
@@ -31,7 +45,7 @@ def run_once(settings: LoadSettings) -> int:
         os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(settings)
+        return _run(settings, flow, parameters, repeat=repeat)
     except KeyboardInterrupt:
         click.echo("Stopped; what was published stays.", err=True)
         return FAILED
@@ -41,24 +55,29 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(settings: LoadSettings) -> int:
+def _run(
+    settings: LoadSettings, flow: Flow, parameters: Mapping[str, str | int | float | date | None], *, repeat: bool
+) -> int:
     try:
         _check_before_the_start(settings)
         ready = connect()
         # Imported while the server starts, and not before: Prefect reads its settings when it is imported.
-        from flows.nightly import nightly
+        from flows import nightly
         from flows.summary import as_text
 
         ready()
     except (OutletsError, ServerUnavailableError) as error:
         raise click.ClickException(str(error)) from error
-    if settings.outlets is None:
+    if settings.outlets is None and flow != "migrate":
         click.echo(f"No {OUTLETS} in {settings.corpus} or beside it: the articles get no outlet.", err=True)
-    state = nightly(**settings.parameters(), return_state=True)
-    outcome: Any = state.result(raise_on_failure=False)
-    if state.is_completed():
+    while True:
+        state = getattr(nightly, flow)(**parameters, return_state=True)
+        outcome: Any = state.result(raise_on_failure=False)
+        if not state.is_completed():
+            break
         click.echo(as_text(outcome, settings.warehouse))
-        return DONE
+        if not repeat or outcome.verdict == "nothing new":
+            return DONE
     if state.name == "Refused":
         click.echo(as_text(outcome, settings.warehouse), err=True)
         return REFUSED

@@ -14,11 +14,12 @@ MOST_TOKENS = 4_000
 some 3,000."""
 
 _RUN = re.compile(r"\S+")
+_LONG_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}")
 
 
 def hide_long_runs(text: str) -> str:
     """Replaces each run that is one token by as many letters: no sign in it means anything, and offsets hold."""
-    return _RUN.sub(lambda run: "x" * len(run[0]) if len(run[0]) > LONGEST_RUN else run[0], text)
+    return _LONG_RUN.sub(lambda run: "x" * len(run[0]), text)
 
 
 class BoundedTokenizer:

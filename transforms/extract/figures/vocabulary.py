@@ -40,7 +40,7 @@ class WordList(frozenset[str]):
 
     def has(self, token: Token) -> bool:
         """Tells whether a token is one of the words, or a regular inflection of one."""
-        return any(form in self for form in base_forms(token.lower_))
+        return not self.isdisjoint(base_forms(token.lower_))
 
 
 class EventWords(dict[str, str]):

@@ -33,6 +33,7 @@ class MarkedParagraph:
         inside: for each token the number of the marked stretch it stands in, -1 for none.
         sentences: first token and end of each; a marked stretch belongs to the sentence around it.
         has_cues: whether its sentences are short enough to look for cues.
+        lemmas: of its tokens, in small letters; empty without cues.
     """
 
     paragraph: ParagraphIndex
@@ -42,6 +43,7 @@ class MarkedParagraph:
     inside: Sequence[int]
     sentences: Sequence[tuple[int, int]]
     has_cues: bool
+    lemmas: Sequence[str]
 
     @property
     def doc(self) -> Doc:
@@ -96,7 +98,8 @@ def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked]) -> M
         for i in covered:
             inside[i] = n
     has_cues = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
-    return MarkedParagraph(paragraph, order, marks, ranges, inside, _sentences(doc, inside, ranges), has_cues)
+    lemmas = [token.lemma_.lower() for token in doc] if has_cues else []
+    return MarkedParagraph(paragraph, order, marks, ranges, inside, _sentences(doc, inside, ranges), has_cues, lemmas)
 
 
 def is_behind_as(marked: MarkedParagraph, i: int) -> bool:

@@ -4,7 +4,7 @@ Whom the speaker's noun phrase stands for is left open here: `speakers` tells th
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +38,9 @@ _LONGEST_CLAUSE: Final = 60
 """Tokens of a relative clause at most."""
 _LEAST_TOKENS: Final = 3
 """Of what "according to" may report."""
+_ACCORDING: Final = "according"
+_LEMMAS: Final = frozenset((*VERBS, *NOUN_STANCES, *WORDS["relatives"]))
+"""Of the words at which a rule may find a cue, besides "according": at most words there is nothing to ask."""
 _TOUCHING: Final = 3
 """Tokens on either side of a verb with its subject within which a quotation stands beside it."""
 
@@ -91,22 +94,23 @@ def find_cues(marked: MarkedParagraph, low: int, high: int) -> list[Cue]:
     if not marked.has_cues:
         return []
     label = _name_and_colon(marked) if low == 0 else None
-    at_tokens = (_cue_at(marked, i, low, high) for i in range(low, high) if marked.inside[i] < 0)
+    places = (_Place(marked, token, lemma, low, high) for token, lemma in _telling_tokens(marked, low, high))
+    at_tokens = (next((cue for rule in ORDER if (cue := _RULES[rule](at))), None) for at in places)
     return [cue for cue in (label, *at_tokens) if cue]
 
 
-def _cue_at(marked: MarkedParagraph, i: int, low: int, high: int) -> Cue | None:
-    """Returns the cue that a reader comes upon at a token of the sentence from `low` to `high`, by the first rule."""
-    token = marked.doc[i]
-    at = _Place(marked, token, _lemma(token), low, high)
-    return next((cue for rule in ORDER if (cue := _RULES[rule](at))), None)
+def _telling_tokens(marked: MarkedParagraph, low: int, high: int) -> Iterator[tuple[Token, str]]:
+    """Yields the tokens of a sentence, with their lemmas, at which a rule may find a cue; none in marks."""
+    words = zip(marked.doc[low:high], marked.lemmas[low:high], marked.inside[low:high], strict=True)
+    for token, written, mark in words:
+        if mark < 0 and ((lemma := _whole_lemma(token, written)) in _LEMMAS or token.lower_ == _ACCORDING):
+            yield token, lemma
 
 
-def _lemma(token: Token) -> str:
+def _whole_lemma(token: Token, lemma: str) -> str:
     """Returns the lemma, with the "e" that the lemmatizer now and then takes for a part of the ending ("rated")."""
-    lemma = str(token.lemma_.lower())
     whole = f"{lemma}e"
-    return whole if lemma not in VERBS and whole in VERBS and token.lower_.startswith(whole) else lemma
+    return whole if whole in VERBS and lemma not in VERBS and token.lower_.startswith(whole) else lemma
 
 
 def _name_and_colon(marked: MarkedParagraph) -> Cue | None:
@@ -128,7 +132,7 @@ def _name_and_colon(marked: MarkedParagraph) -> Cue | None:
 def _according(at: _Place) -> Cue | None:
     """Reads "according to X": the rest of the sentence is what X says."""
     marked, token, low, high = at.marked, at.token, at.low, at.high
-    if token.lower_ != "according":
+    if token.lower_ != _ACCORDING:
         return None
     doc = marked.doc
     to = token.i + 1
@@ -150,7 +154,7 @@ def _claimed_relative(at: _Place) -> Cue | None:
         subject = doc[verb - 1]
         if inside[verb] >= 0 or inside[verb - 1] >= 0 or subject.pos_ not in {*NOMINAL, "DET", "ADJ", "PUNCT"}:
             return None
-        lemma = _lemma(doc[verb])
+        lemma = _whole_lemma(doc[verb], at.marked.lemmas[verb])
         speech = lemma in STANCES and lemma not in WORDS["only_beside"]
         if speech and doc[verb + 1].tag_ in FINITE and may_speak(subject):
             limit = min(high, verb + _LONGEST_CLAUSE)

@@ -110,10 +110,11 @@ def _statements(marked: MarkedParagraph, low: int, high: int, cues: Sequence[Cue
     if not marked.has_cues:
         return
     number_of = {cue.token: number for number, cue in enumerate(cues)}
-    for token in marked.doc[low:high]:
-        noun = token.lemma_.lower()
-        if marked.inside[token.i] >= 0 or noun not in WORDS["documents"]:
+    documents = WORDS["documents"]
+    for i, noun in enumerate(marked.lemmas[low:high], low):
+        if noun not in documents or marked.inside[i] >= 0:
             continue
+        token = marked.doc[i]
         verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ in WORDS["within"] else token.head
         issuer = None
         if token.dep_ == "dobj" and verb.lemma_ in WORDS["issuing"]:

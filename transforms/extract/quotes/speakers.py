@@ -37,6 +37,7 @@ _DESCRIBED: Final = re.compile(
     re.IGNORECASE,
 )
 """What is said with "the" only of somebody named before: an age, a calling given up, a number of children."""
+_HE_OR_SHE: Final = frozenset({"he", "she", *(form for form, base in BASE_FORMS.items() if base in {"he", "she"})})
 _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
 _MEMORY: Final = 40
@@ -84,15 +85,17 @@ def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
     if cues and cues[0].rule == "name_and_colon":
         speakers.append(refer(marked, cues.pop(0).speaker, discourse))
     cue_at = {cue.read_at: cue for cue in cues}
-    for i in range(sentence.low, sentence.high):
-        if marked.inside[i] >= 0:
+    low, high = sentence.low, sentence.high
+    for token, mark in zip(marked.doc[low:high], marked.inside[low:high], strict=True):
+        if mark >= 0:
             continue
-        token = marked.doc[i]
-        _note_pronoun(marked, token, discourse)
-        if marked.paragraph.mention(token) and token.dep_ in SUBJECTS:
+        if token.lower_ in _HE_OR_SHE:
+            _note_pronoun(marked, token, discourse)
+        if token.dep_ in SUBJECTS and marked.paragraph.mention(token):
             discourse.referents.append(refer(marked, token, discourse))
-        if i in cue_at:
-            speakers.append(refer(marked, cue_at[i].speaker, discourse))
+        cue = cue_at.get(token.i)
+        if cue is not None:
+            speakers.append(refer(marked, cue.speaker, discourse))
             discourse.referents.append(speakers[-1])
     for statement in sentence.statements:
         if statement.issuer is not None:
@@ -115,8 +118,6 @@ def _of_signature(sentence: SpeechSentence) -> Referent | None:
 def _note_pronoun(marked: MarkedParagraph, token: Token, discourse: Discourse) -> None:
     """Notes that a person is still spoken of, where a token is "he", "his", "she", "her"."""
     word = BASE_FORMS.get(token.lower_, token.lower_)
-    if word not in {"he", "she"}:
-        return
     subject = _subject_beside(marked, token) if is_object(token) else None
     meant = _last_that_fits(marked.order, word, discourse.referents, other_than=subject)
     if meant:

@@ -21,10 +21,11 @@ DONE, FAILED, REFUSED = 0, 1, 3
 Flow = Literal["nightly", "migrate", "reprocess"]
 """Name of a flow in `flows.nightly`."""
 
+Parameters = Mapping[str, str | int | float | date | None]
+"""Arguments of a flow."""
 
-def run_once(
-    settings: LoadSettings, flow: Flow, parameters: Mapping[str, str | int | float | date | None], *, repeat: bool = False
-) -> int:
+
+def run_once(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: bool = False) -> int:
     """Runs one load and prints how it ended.
 
     Args:
@@ -55,9 +56,7 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _run(
-    settings: LoadSettings, flow: Flow, parameters: Mapping[str, str | int | float | date | None], *, repeat: bool
-) -> int:
+def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: bool) -> int:
     try:
         _check_before_the_start(settings)
         ready = connect()

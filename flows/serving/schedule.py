@@ -32,7 +32,7 @@ SCHEDULER_PATIENCE = 90.0
 every minute."""
 
 
-def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | None]) -> None:
+def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | float | None]) -> None:
     """Runs the load at the times of a schedule, one at a time, until SIGINT or SIGTERM.
 
     The server keeps the runs that are due, also while no process serves the schedule: after a restart, loads that were
@@ -57,7 +57,7 @@ def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | None]) 
     click.echo("Stopped.")
 
 
-async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | None], url: str) -> None:
+async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | float | None], url: str) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType

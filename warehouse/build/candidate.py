@@ -46,8 +46,8 @@ from warehouse.publish import decisions, journal
 from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish.layout import candidate_file
 from warehouse.schema import ddl
-from warehouse.schema.resolution import AffectedFinder, Resolver
 from warehouse.schema.migrations import schema_version
+from warehouse.schema.resolution import AffectedFinder, Resolver
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.loads import CHECKS, LOADS
 
@@ -91,9 +91,9 @@ def write(
 
     Articles of files that were loaded again, or that turned out to be duplicates of other files, are replaced, with all
     rows that belong to them. So are articles that were extracted anew, whose files the night did not look at. Rows that
-    come back the same keep their ids. An article stays if its record could not be read this time. Names are compared again if
-    they share a key with a name that came or went, or if people decided on them; then all columns that refer to an
-    entity are updated.
+    come back the same keep their ids. An article stays if its record could not be read this time. Names are compared
+    again if they share a key with a name that came or went, or if people decided on them; then all columns that refer
+    to an entity are updated.
 
     Afterwards `duplicate_of` is right for the whole warehouse, `entity_aliases` for each entity that changed, and
     `outlet_lines` for each article that came or went. Refused loads that are in the journal, but not yet in the tables,

@@ -1,7 +1,5 @@
 """Brings the tables of a published file to the schema of today, in a new file; the published file is only read."""
 
-# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,9 +73,7 @@ def _migrate(con: duckdb.DuckDBPyConnection, sql: str) -> None:
             con.execute(statement.query)
             continue
         for first in _first_articles(con):
-            con.execute(
-                statement.query, {"first_article": first, "last_article": first + ARTICLES_AT_ONCE - 1}
-            )
+            con.execute(statement.query, {"first_article": first, "last_article": first + ARTICLES_AT_ONCE - 1})
 
 
 def _first_articles(con: duckdb.DuckDBPyConnection) -> Iterator[int]:

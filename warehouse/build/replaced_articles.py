@@ -1,8 +1,8 @@
 """Articles of earlier loads that a night replaces or removes, with all rows that belong to them.
 
-They stand in the temporary table `gone`, from `find` to the end of the load. Those that the night extracted anew, though
-it did not look at their files, stand in the table `reprocessed` too: what concerns the reading of a file, such as the
-load that read it and the lines that are counted, stays as it is.
+They stand in the temporary table `gone`, from `find` to the end of the load. Those that the night extracted anew,
+though it did not look at their files, stand in the table `reprocessed` too: what concerns the reading of a file, such
+as the load that read it and the lines that are counted, stays as it is.
 """
 
 # ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters

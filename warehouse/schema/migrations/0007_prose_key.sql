@@ -1,5 +1,5 @@
 -- Each article has a key of its prose, by which copies are found (`articles.prose_key`).
--- Fingerprint: 0000000000000000
+-- Fingerprint: 3ffebfc8e1409dc3
 
 ALTER TABLE articles ADD COLUMN prose_key VARCHAR;
 

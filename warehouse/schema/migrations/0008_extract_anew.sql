@@ -1,6 +1,6 @@
 -- What an article needs to be extracted anew without its file: what the metadata of its record said, and which load
 -- extracted it last. Of earlier articles only that is known which the strip rules made use of.
--- Fingerprint: 0000000000000000
+-- Fingerprint: b5846507bff511a3
 
 ALTER TABLE articles ADD COLUMN record_title VARCHAR;
 

@@ -75,8 +75,8 @@ def oldest_version() -> int:
 def fingerprint() -> str:
     """Returns 16 hexadecimal digits that change with every table, column, type, key or reference that is declared.
 
-    Values, bounds and rules are left out: a change of these needs no migration, for rows are copied into tables with the
-    new ones, and the copy fails where a row breaks one.
+    Values, bounds and rules are left out: a change of these needs no migration, for rows are copied into tables with
+    the new ones, and the copy fails where a row breaks one.
     """
     declared = [
         (table.name, table.key, [(c.name, c.type, c.nullable, c.references, c.follows) for c in table.columns])

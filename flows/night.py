@@ -41,6 +41,7 @@ class Outcome:
         warnings: the checks that did not hold and refuse nothing.
         seconds: time by stage, summed over its tasks.
         builds_on: the load on whose version this one builds; null for the first.
+        migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
         rolled_back_from: the load that was published before a rollback to that one; null without one.
     """
 
@@ -51,6 +52,7 @@ class Outcome:
     warnings: tuple[Check, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     builds_on: str | None = None
+    migrated_from: int | None = None
     rolled_back_from: str | None = None
 
 
@@ -81,6 +83,7 @@ class NightPlan:
         outlets: what `outlets.toml` says.
         overrides: the checks whose verdict people overrule.
         base: the published file; null before the first load.
+        migrated_from: as in `Outcome`.
         rolled_back_from: as in `Outcome`.
         known_files: the files of the published version, as `published_state.known_files` returns them.
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
@@ -95,6 +98,7 @@ class NightPlan:
     outlets: Outlets
     overrides: list[Override]
     base: Path | None
+    migrated_from: int | None
     rolled_back_from: str | None
     known_files: pl.DataFrame
     chosen: pl.DataFrame
@@ -120,7 +124,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         directory = settings.warehouse
         overrides = directory / OVERRIDES
         base = layout.published(directory)
-        is_current = base is None or migrate.is_current(journal.read(base.with_name(layout.MANIFEST)))
+        migrated_from = migrate.outdated_schema(journal.read(base.with_name(layout.MANIFEST))) if base else None
         known_files = published_state.known_files(base)
         chosen = pl.DataFrame(schema=CHOSEN)
         if settings.corpus is not None:
@@ -131,11 +135,12 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
             outlets=load_outlets(settings.outlets) if settings.outlets else Outlets(),
             overrides=read_overrides(overrides, check_names()) if overrides.is_file() else [],
             base=base,
+            migrated_from=migrated_from,
             rolled_back_from=layout.rolled_back_from(directory),
             known_files=known_files,
             chosen=chosen,
             reprocessing=reprocessing,
-            has_news=not is_current
+            has_news=migrated_from is not None
             or not chosen.is_empty()
             or published_state.decisions_pending(base, directory)
             or (base is not None and not _outdated(base, reprocessing).is_empty()),
@@ -153,6 +158,7 @@ class Night:
         settings: the settings of the load.
         overrides: the checks whose verdict people overrule.
         base: the published file; null before the first load.
+        migrated_from: as in `Outcome`.
         rolled_back_from: as in `Outcome`.
         load: the load, as the journal names it.
         candidate: its file.
@@ -171,6 +177,7 @@ class Night:
         self.settings = plan.settings
         self.overrides = plan.overrides
         self.base = plan.base
+        self.migrated_from = plan.migrated_from
         self.rolled_back_from = plan.rolled_back_from
         self.load = load
         self.candidate = candidate
@@ -263,6 +270,7 @@ class Night:
             warnings,
             self.costs.seconds,
             self.load.base_load_id,
+            self.migrated_from,
             self.rolled_back_from,
         )
 

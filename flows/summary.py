@@ -8,6 +8,7 @@ from shutil import which
 
 from flows.night import Outcome
 from warehouse.publish.journal import Check
+from warehouse.schema.migrations import schema_version
 
 SHOWN = ("articles", "entities", "mentions", "figures", "quotes", "blocks", "rejections")
 """Tables whose new rows are worth a word, in the order of interest."""
@@ -23,10 +24,16 @@ QUERIES = (
 """What a new reader may ask first."""
 
 
-def as_text(outcome: Outcome, warehouse: Path) -> str:
-    """Returns what `newsledger run` prints, several lines without a final line feed."""
+def as_text(outcome: Outcome, warehouse: Path, nothing: str = "Nothing new") -> str:
+    """Returns what a command that loads prints, several lines without a final line feed.
+
+    Args:
+        outcome: how the load ended.
+        warehouse: its folder.
+        nothing: what to say where there was nothing to do.
+    """
     if outcome.verdict == "nothing new":
-        return f"Nothing new; published is {outcome.load_id or 'nothing yet'}."
+        return f"{nothing}; published is {outcome.load_id or 'nothing yet'}."
     if outcome.verdict == "refused":
         lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
         return "\n".join([*lines, *_base(outcome), *_listed(outcome.failed), *_warned(outcome)])
@@ -61,10 +68,15 @@ def as_markdown(outcome: Outcome) -> str:
 
 
 def _base(outcome: Outcome) -> list[str]:
-    """Says on what the load builds, where that is not what was published last."""
-    if outcome.rolled_back_from is None:
-        return []
-    return [f"Builds on {outcome.builds_on}, after a rollback from {outcome.rolled_back_from}."]
+    """Says on what the load builds, where that is not what was published last, or had to be brought forward."""
+    said = []
+    if outcome.rolled_back_from is not None:
+        said.append(f"Builds on {outcome.builds_on}, after a rollback from {outcome.rolled_back_from}.")
+    if outcome.migrated_from is not None:
+        said.append(
+            f"Brought forward from {outcome.builds_on}: schema {outcome.migrated_from} is {schema_version()} now."
+        )
+    return said
 
 
 def _counted(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ import signal
 import traceback
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
 from typing import Any, Literal
 
 import click
@@ -13,6 +14,9 @@ from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import OutletsError, load_outlets
 from warehouse.publish import layout, swap
+
+NOTHING = {"nightly": "Nothing new", "migrate": "Nothing to bring forward", "reprocess": "Nothing to extract anew"}
+"""What is said where a flow has nothing to do."""
 
 DONE, FAILED, REFUSED = 0, 1, 3
 """Exit codes that scripts rely on; wrong usage is 2."""
@@ -69,13 +73,15 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         raise click.ClickException(str(error)) from error
     if settings.outlets is None and flow != "migrate":
         click.echo(f"No {OUTLETS} in {settings.corpus} or beside it: the articles get no outlet.", err=True)
-    while True:
+    for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)
         outcome: Any = state.result(raise_on_failure=False)
         if not state.is_completed():
             break
-        click.echo(as_text(outcome, settings.warehouse))
-        if not repeat or outcome.verdict == "nothing new":
+        has_ended = outcome.verdict == "nothing new"
+        if not (has_ended and loads):
+            click.echo(as_text(outcome, settings.warehouse, NOTHING[flow]))
+        if has_ended or not repeat:
             return DONE
     if state.name == "Refused":
         click.echo(as_text(outcome, settings.warehouse), err=True)

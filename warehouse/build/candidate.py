@@ -68,19 +68,18 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         WarehouseError: the copy cannot be written.
     """
     file = candidate_file(directory, load_id)
-    manifest = journal.read(base.with_name("manifest.json")) if base is not None else None
-    is_current = manifest is not None and migrate.is_current(manifest)
+    outdated = migrate.outdated_schema(journal.read(base.with_name("manifest.json"))) if base is not None else None
     try:
         (file.parent / "work").mkdir(parents=True)
-        if base is not None and is_current:
+        if base is not None and outdated is None:
             shutil.copyfile(base, file)
     except OSError as error:
         raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
     if base is None:
         with open_candidate(file) as con:
             execute_all(con, ["BEGIN", *ddl.statements(), "COMMIT"])
-    elif manifest is not None and not is_current:
-        migrate.bring_forward(base, manifest["schema_version"], file)
+    elif outdated is not None:
+        migrate.bring_forward(base, outdated, file)
     return file
 
 

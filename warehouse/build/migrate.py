@@ -17,8 +17,11 @@ ARTICLES_AT_ONCE = 2_000
 """Article ids of one range of a migration: some 12 MB of text, and ten times that while it is put together."""
 
 
-def is_current(manifest: Manifest) -> bool:
-    """Says whether a version has the tables of today, so that a copy of its file can be extended as it is.
+def outdated_schema(manifest: Manifest) -> int | None:
+    """Returns the schema version of a published version that must be brought forward; None if it is that of today.
+
+    It must be too if only constraints or comments of its tables are others than today's. Else a copy of its file can be
+    extended as it is.
 
     Raises:
         OtherSchema: it was written by a later newsledger, or by one so early that no migration leads on from it.
@@ -34,7 +37,8 @@ def is_current(manifest: Manifest) -> bool:
             f"the published version has schema {version}, and only schema {oldest} and later can be brought forward; "
             "load all anew into another folder: newsledger run --warehouse DIR"
         )
-    return bool(manifest["schema_version"] == newest and manifest.get("declarations") == ddl.digest())
+    is_current = version == newest and manifest.get("declarations") == ddl.digest()
+    return None if is_current else int(version)
 
 
 def bring_forward(base: Path, version: int, target: Path) -> None:

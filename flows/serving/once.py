@@ -71,7 +71,7 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         ready()
     except (OutletsError, ServerUnavailableError) as error:
         raise click.ClickException(str(error)) from error
-    if settings.outlets is None and flow != "migrate":
+    if settings.outlets is None and flow == "nightly":
         click.echo(f"No {OUTLETS} in {settings.corpus} or beside it: the articles get no outlet.", err=True)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)

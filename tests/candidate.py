@@ -84,6 +84,7 @@ def build(path: Path) -> None:
                 verdict=verdict,
                 articles_added=added,
                 articles_new=added,
+                articles_reprocessed=0,
                 files_seen=ARTICLES + 2 if load_id == LOAD else 30,
                 code_version="0.1.0",
                 model_version="small 3.8",
@@ -362,6 +363,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         duplicate_of=1 if no == 3 else None,
         lines_counted=no != 3,
         load_id=load_id,
+        extracted_load_id=load_id,
     )
     for table, row in found:
         insert(con, table, **row)

@@ -24,7 +24,7 @@ import duckdb
 
 from tests.nights import FIRST_NIGHT, Story, publish_night, refuse_night
 from warehouse.build import compaction
-from warehouse.publish import layout, swap
+from warehouse.publish import journal, layout, swap
 from warehouse.publish.verify import verify
 from warehouse.schema.tables import TABLES
 
@@ -70,6 +70,11 @@ def refused(home: Path) -> None:
     refuse_night(home, **TONIGHT)
 
 
+def migrated(home: Path) -> None:
+    """The first night after an upgrade: what is published has the tables of an earlier newsledger."""
+    publish_night(home, **TONIGHT)
+
+
 def rollback(home: Path) -> None:
     swap.rollback(home, None, FIRST_NIGHT + 10 * DAY)
 
@@ -78,6 +83,7 @@ SCENARIOS: dict[str, tuple[int, Callable[[Path], None], str]] = {
     "first": (0, first, "rename versions/*"),  # what comes before does as in any night
     "night": (2, night, ""),
     "refused": (2, refused, ""),
+    "migrated": (2, migrated, ""),
     "rollback": (2, rollback, ""),
 }
 """Nights published before, what is killed, and the first step at which it is."""
@@ -156,6 +162,14 @@ def in_child(work: Callable[[], object], *, after: float | None = None) -> tuple
     return os.WTERMSIG(status), json.loads(told) if told else None
 
 
+def age(directory: Path) -> None:
+    """Makes what is published look as if an earlier newsledger had declared its tables."""
+    version = layout.published(directory)
+    assert version
+    manifest = version.with_name(layout.MANIFEST)
+    journal.write(manifest, journal.read(manifest) | {"declarations": "earlier"})
+
+
 def watched(run: Callable[[Path], None], home: Path, fatal: int | None = None) -> Callable[[], object]:
     """Returns work that runs with its steps noted, and returns its seconds and them."""
 
@@ -207,6 +221,8 @@ def main(scenario: str, folder: Path) -> None:
     def prepare() -> object:
         for number in range(1, nights + 1):
             publish_night(base, [story(number)], now=FIRST_NIGHT + number * DAY)
+        if scenario == "migrated":
+            age(base)
         return layout.linked(base)
 
     _, before = in_child(prepare)

@@ -8,7 +8,8 @@ import duckdb
 
 from warehouse.publish import journal, layout, swap
 from warehouse.schema import ddl
-from warehouse.schema.tables import SCHEMA_VERSION, TABLES
+from warehouse.schema.migrations import schema_version
+from warehouse.schema.tables import TABLES
 
 NIGHT = datetime(2031, 5, 1, 2, 0, tzinfo=UTC)
 ZEROES = {
@@ -91,7 +92,7 @@ class Ledger:
             manifest = {
                 "load_id": load_id, "started_at": instant, "finished_at": instant, "verdict": "published",
                 "articles_added": len(self.texts), "files_seen": 0, "base_load_id": None, "code_version": "0.1.0",
-                "model_version": "tiny 1.0", "rows": {}, "checks": [], "schema_version": SCHEMA_VERSION,
+                "model_version": "tiny 1.0", "rows": {}, "checks": [], "schema_version": schema_version(),
                 "next_ids": {},
             }  # fmt: skip
             journal.write(file.with_name("manifest.json"), manifest)

@@ -18,6 +18,10 @@ PASSED = {
         "fsync .", "rename journal/*.json", "rename candidates/*",
     },
     "refused": {"open candidates/*/warehouse.duckdb", "COMMIT", "rename journal/*.json", "rmdir candidates/*"},
+    "migrated": {
+        "open candidates/*/migrating/warehouse.duckdb", "rmdir candidates/*/migrating", "ATTACH", "DETACH", "CHECKPOINT",
+        "rename warehouse.duckdb",
+    },
     "rollback": {"open journal/rollback-*.tmp", "rename warehouse.duckdb", "rename journal/rollback-*.json"},
 }  # fmt: skip
 """Some steps that a walk must have met: it shall not become empty unnoticed."""

@@ -33,6 +33,7 @@ def test_frames_hold_what_strip_returns():
         "prose_key",
         "lines_counted",
         "load_id",
+        "extracted_load_id",
     }
     assert blocks.schema == BLOCKS.schema
     assert blocks["block_id"].to_list() == blocks["block_no"].to_list() == list(range(1, 12))

@@ -19,8 +19,8 @@ PASSED = {
     },
     "refused": {"open candidates/*/warehouse.duckdb", "COMMIT", "rename journal/*.json", "rmdir candidates/*"},
     "migrated": {
-        "open candidates/*/migrating/warehouse.duckdb", "rmdir candidates/*/migrating", "ATTACH", "DETACH", "CHECKPOINT",
-        "rename warehouse.duckdb",
+        "open candidates/*/migrating/warehouse.duckdb", "rmdir candidates/*/migrating", "ATTACH", "DETACH",
+        "CHECKPOINT", "rename warehouse.duckdb",
     },
     "rollback": {"open journal/rollback-*.tmp", "rename warehouse.duckdb", "rename journal/rollback-*.json"},
 }  # fmt: skip

@@ -7,13 +7,15 @@ from warehouse.schema.migrations import fingerprint, migrations, oldest_version,
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Column, Table
 
+TABLES_CHANGED = """The tables are others than those that {name} leads to.
+Write the next file of warehouse/schema/migrations, with the line
+-- Fingerprint: {fingerprint}
+(or, if {name} was never released, change that)"""
+
 
 def test_the_last_migration_leads_to_the_tables_that_are_declared() -> None:
     last = migrations()[-1]
-    assert last.fingerprint == fingerprint(), (
-        f"the tables are others than those that {last.name} leads to. Write the next file of "
-        f"warehouse/schema/migrations, with the line\n-- Fingerprint: {fingerprint()}\n(or, if {last.name} was never released, change that)"
-    )
+    assert last.fingerprint == fingerprint(), TABLES_CHANGED.format(name=last.name, fingerprint=fingerprint())
 
 
 def test_each_migration_follows_the_one_before() -> None:

@@ -167,7 +167,9 @@ def age(directory: Path) -> None:
     version = layout.published(directory)
     assert version
     manifest = version.with_name(layout.MANIFEST)
-    journal.write(manifest, journal.read(manifest) | {"declarations": "earlier"})
+    aged = journal.read(manifest) | {"declarations": "earlier"}
+    journal.write(manifest, aged)
+    journal.record_load(directory, aged)
 
 
 def watched(run: Callable[[Path], None], home: Path, fatal: int | None = None) -> Callable[[], object]:

@@ -1,13 +1,8 @@
-"""The upgrade of warehouses that an earlier newsledger published.
-
-`schema_6.tar.xz` was published by commit c1bb9b4 (0.1.0, schema 6): three nights of the sample articles. Before the
-second, one file left the corpus and another changed; before the third somebody decided on two names.
-"""
+"""The upgrade of a warehouse that newsledger 0.1.0 published."""
 
 import json
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 
 import duckdb
@@ -15,6 +10,7 @@ import pytest
 
 from tests.nights import FIRST_NIGHT, build, file_row
 from tests.stories import DAY, rows
+from tests.upgrade import old_warehouse
 from warehouse import OtherSchema, WarehouseError
 from warehouse.build import candidate, duplicates, migrate
 from warehouse.build.connections import open_candidate
@@ -23,7 +19,6 @@ from warehouse.schema import ddl
 from warehouse.schema.migrations import migrations, schema_version
 from warehouse.schema.tables import TABLES
 
-FIXTURE = Path(__file__).parents[1] / "schema_6.tar.xz"
 TONIGHT = "20310502T020000Z"
 MADE_ANEW = {"articles": ("prose_key", "record_title", "record_author", "record_language", "record_captions",
                           "extracted_load_id"), "loads": ("articles_reprocessed",)}  # fmt: skip
@@ -32,9 +27,7 @@ MADE_ANEW = {"articles": ("prose_key", "record_title", "record_author", "record_
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A warehouse of schema 6."""
-    with tarfile.open(FIXTURE) as archive:
-        archive.extractall(tmp_path / "old", filter="data")
-    return tmp_path / "old"
+    return old_warehouse(tmp_path / "old")
 
 
 def brought_forward(directory: Path) -> Path:

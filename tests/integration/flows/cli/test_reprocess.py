@@ -1,0 +1,108 @@
+"""`newsledger reprocess`, and the share of a night, on a warehouse that newsledger 0.1.0 published."""
+
+import json
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands import PATIENCE, Newsledger
+from tests.upgrade import old_warehouse
+
+ANEW = "SELECT count(*) FILTER (extracted_load_id <> load_id) AS anew, count(*) AS articles FROM articles"
+SMALL_BATCHES = """
+from flows import settings
+settings.BATCH["max_articles"] = 5
+from flows.cli.group import main
+main(prog_name="newsledger")
+"""
+"""So that thirty articles are several batches."""
+IDS = {
+    "articles": "article_id", "entities": "entity_id", "blocks": "block_id", "mentions": "mention_id",
+    "figures": "figure_id", "quotes": "quote_id", "entity_links": "link_id",
+}  # fmt: skip
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return old_warehouse(tmp_path / "old")
+
+
+def asked(newsledger: Newsledger, warehouse: Path, sql: str) -> list[dict[str, object]]:
+    done = newsledger("sql", "--warehouse", warehouse, "--format", "jsonl", sql)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def ids(newsledger: Newsledger, warehouse: Path) -> dict[str, list[dict[str, object]]]:
+    return {
+        table: asked(newsledger, warehouse, f"SELECT {key} FROM {table} ORDER BY ALL") for table, key in IDS.items()
+    }
+
+
+def test_killed_again_and_again_it_goes_on_where_it_was_and_keeps_every_id(
+    old: Path, root: Path, newsledger: Newsledger, prefect_api: str
+) -> None:
+    """No file is there any more: the corpus is an empty folder with outlets.toml."""
+    before = ids(newsledger, old)
+    command = ("reprocess", "--warehouse", old, "--outlets", root / "corpus" / "outlets.toml", "--workers", "1")
+    kept: list[int] = []
+    for _ in range(3):
+        process = newsledger.start(*command, code=SMALL_BATCHES, PREFECT_API_URL=prefect_api)
+        there = len(kept_batches(old))
+        deadline = time.monotonic() + PATIENCE
+        while process.poll() is None and len(kept_batches(old)) <= there and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        kept.append(len(kept_batches(old)))
+    assert kept == sorted(set(kept)), "each try added a batch"
+    assert asked(newsledger, old, "SELECT count(*) AS loads FROM loads") == [{"loads": 3}]
+
+    done = newsledger(*command, PREFECT_API_URL=prefect_api)
+    assert done.returncode == 0, done.stderr
+    assert "30 extracted anew" in done.stdout
+    assert asked(newsledger, old, ANEW) == [{"anew": 30, "articles": 30}]
+    assert ids(newsledger, old) == before
+    assert not (old / "reprocess").exists()
+    again = newsledger(*command, PREFECT_API_URL=prefect_api)
+    assert again.stdout.startswith("Nothing to extract anew; published is ")
+
+
+def kept_batches(warehouse: Path) -> list[Path]:
+    return [path for path in (warehouse / "reprocess").glob("*/*") if path.suffix != ".tmp"]
+
+
+def test_only_the_outlet_and_the_days_that_are_asked_for(old: Path, newsledger: Newsledger, prefect_api: str) -> None:
+    asked_for = ("--outlet", "The Harbour Courier", "--since", "2026-03-12", "--workers", "1")
+    done = newsledger("reprocess", "--warehouse", old, *asked_for, PREFECT_API_URL=prefect_api)
+    assert done.returncode == 0, done.stderr
+    anew = "extracted_load_id <> load_id"
+    wanted = "outlet = 'The Harbour Courier' AND published_on >= '2026-03-12'"
+    found = asked(newsledger, old, f"SELECT DISTINCT {wanted} AS wanted FROM articles WHERE {anew}")
+    assert found == [{"wanted": True}]
+    missed = f"SELECT count(*) AS missed FROM articles WHERE {wanted} AND NOT {anew}"
+    assert asked(newsledger, old, missed) == [{"missed": 0}]
+
+
+def test_a_night_does_no_more_than_its_share(
+    old: Path, tmp_path: Path, newsledger: Newsledger, prefect_api: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "late.txt").write_text("Quay rebuilt\n\nThe quay of Port Ellery was rebuilt by 20 workers on Tuesday.\n")
+    night = ("run", "--corpus", corpus, "--warehouse", old, "--workers", "1", "--reprocess-share", "0.2")
+    for anew, articles in ((6, 31), (13, 31)):
+        done = newsledger(*night, PREFECT_API_URL=prefect_api)
+        assert done.returncode == 0, done.stderr
+        assert asked(newsledger, old, ANEW) == [{"anew": anew, "articles": articles}]
+    added = asked(
+        newsledger, old, "SELECT articles_added, articles_reprocessed FROM loads ORDER BY load_id DESC LIMIT 2"
+    )
+    assert added == [
+        {"articles_added": 0, "articles_reprocessed": 7}, {"articles_added": 1, "articles_reprocessed": 6},
+    ]  # fmt: skip
+    history = newsledger("history", "--warehouse", old).stdout
+    assert "6 extracted anew" in history
+    assert "7 extracted anew" in history

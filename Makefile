@@ -1,4 +1,4 @@
-# `make run` and `make test` need Python 3.11 or 3.12, make and git, and the network only for pip.
+# `make run` and `make test` need Python 3.11 to 3.14, make and git, and the network only for pip.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -52,7 +52,7 @@ docs: $(VENV)/installed
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:
-	uv pip compile pyproject.toml --group build --group checks --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group build --group checks --group docs --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --no-emit-index-url --output-file requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml

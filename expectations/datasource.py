@@ -226,6 +226,8 @@ def candidate_batch(candidate: Path, load_id: str) -> Iterator[Batch]:
         "candidate", connection_string="duckdb://", kwargs={"connect_args": arguments, "poolclass": sa.NullPool}
     )
     try:
+        # In a process of a pool DuckDB thinks that it is used at a prompt, and draws bars among what a load prints.
+        source.get_execution_engine().execute_query(sa.text("SET enable_progress_bar = false"))
         source.get_execution_engine().execute_query(
             sa.text("SET VARIABLE load_id = :load_id").bindparams(load_id=load_id)
         )

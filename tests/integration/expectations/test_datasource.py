@@ -1,5 +1,7 @@
 """Great Expectations on DuckDB files, with the smallest expectations there are."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,17 @@ def candidate(tmp_path: Path) -> Path:
 def results(batch: Batch, *queries: str, limit: int = 10) -> list[tuple[bool, dict[str, Any]]]:
     suite = ExpectationSuite("all", [ExpectNoOffendingRows(sql=query, limit=limit) for query in queries])
     return [(bool(r.success), r.result["details"]) for r in batch.validate(suite).results]
+
+
+def bars_drawn(candidate: Path) -> list[object]:
+    with candidate_batch(candidate, "x") as batch:
+        [(_, details)] = results(batch, "SELECT current_setting('enable_progress_bar') AS drawn")
+    return [row["drawn"] for row in details["rows"]]
+
+
+def test_the_process_of_a_pool_draws_no_progress_bars(candidate: Path) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(bars_drawn, candidate).result() == [False]
 
 
 def test_a_path_may_hold_any_character(candidate: Path) -> None:

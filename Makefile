@@ -49,6 +49,7 @@ docs: $(VENV)/installed
 	$(BIN)/python -m transforms.extract.figures.rule_docs
 	$(BIN)/python -m transforms.resolve.rule_docs
 	$(BIN)/python -m transforms.extract.quotes.speaker_rules
+	$(BIN)/python -m flows.cli.reference_docs
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test compatibility fast check bench bench-growth docs lock clean
+.PHONY: run test compatibility fast check bench bench-growth docs site lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
@@ -51,6 +51,12 @@ docs: $(VENV)/installed
 	$(BIN)/python -m transforms.extract.quotes.speaker_rules
 	$(BIN)/python -m flows.cli.reference_docs
 
+# The documents as a site, .site/html/index.html; fails on a page that the navigation forgets and on a link to nowhere.
+site: $(VENV)/installed
+	rm -rf .site && mkdir -p .site/pages
+	cp --parents README.md CONTRIBUTING.md CHANGELOG.md corpus/README.md docs/*.md .site/pages
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 # Resolves the pinned dependencies anew; needs uv.
 lock:
 	uv pip compile pyproject.toml --group build --group checks --group docs --universal --python-version 3.11 --generate-hashes \
@@ -64,4 +70,4 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility
+	rm -rf $(VENV) .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility

@@ -51,11 +51,13 @@ docs: $(VENV)/installed
 	$(BIN)/python -m transforms.extract.quotes.speaker_rules
 	$(BIN)/python -m flows.cli.reference_docs
 
-# The documents as a site, .site/html/index.html; fails on a page that the navigation forgets and on a link to nowhere.
+# The documents as a site, .site/html/index.html; fails on a page that the navigation forgets on a link to nowhere,
+# and where a page asks another host for something.
 site: $(VENV)/installed
 	rm -rf .site && mkdir -p .site/pages
 	cp --parents README.md CONTRIBUTING.md CHANGELOG.md corpus/README.md docs/*.md .site/pages
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	! grep -rnE '<(script|link|img|iframe)[^>]*(src|href)="?(https?:)?//' .site/html --include='*.html'
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:

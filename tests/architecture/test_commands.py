@@ -1,4 +1,4 @@
-"""How commands are found, and what each owes its users: examples, a variable for each option, a place in the README."""
+"""How commands are found, and what each owes its users: examples and a variable for each option."""
 
 import ast
 import re
@@ -131,8 +131,3 @@ def test_a_variable_means_the_same_everywhere() -> None:
             values = option.type.choices if isinstance(option.type, click.Choice) else ()
             meanings.setdefault(option.envvar, set()).add(f"{option.opts} {option.help} {option.default} {values}")
     assert [variable for variable, found in meanings.items() if len(found) > 1] == []
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_readme_shows_every_command(command: str, root: Path) -> None:
-    assert re.search(rf"newsledger {command}\b", (root / "README.md").read_text("utf8"))

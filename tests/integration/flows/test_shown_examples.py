@@ -1,0 +1,64 @@
+"""What README and the pages of `docs/` show as printed is what the commands print on the sample articles."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Newsledger
+
+PAGES = ("README.md", "docs/operating.md")
+EXAMPLE = re.compile(r"^```console\n\$ \.venv/bin/newsledger (.*?)\n```$", re.DOTALL | re.MULTILINE)
+OMITTED = "…"
+"""A line of an example that stands for any number of lines."""
+
+
+def examples(page: Path) -> list[tuple[list[str], list[str]]]:
+    """The arguments of each example, and the lines that it shows; a command goes on until its quotes are closed."""
+    found = []
+    for text in EXAMPLE.findall(page.read_text("utf8")):
+        lines = text.split("\n")
+        end = next(n for n in range(1, len(lines) + 1) if "\n".join(lines[:n]).count('"') % 2 == 0)
+        found.append((shlex.split("\n".join(lines[:end])), [line.rstrip() for line in lines[end:]]))
+    return found
+
+
+def shows(shown: list[str], printed: str) -> bool:
+    pattern = "".join(r"(?:.*\n)*?" if line == OMITTED else re.escape(line) + r" *\n" for line in shown)
+    return re.fullmatch(pattern, printed) is not None
+
+
+@pytest.fixture(scope="module")
+def sample(newsledger: Newsledger, tmp_path_factory: pytest.TempPathFactory, root: Path, prefect_api: str) -> Path:
+    """A warehouse that holds the sample articles."""
+    warehouse = tmp_path_factory.mktemp("sample") / "warehouse"
+    corpus = root / "corpus" / "sample"
+    done = newsledger(
+        "run", "--corpus", corpus, "--warehouse", warehouse, "--workers", "1", PREFECT_API_URL=prefect_api
+    )
+    assert done.returncode == 0, done.stderr
+    return warehouse
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_example_prints_what_it_says(page: str, root: Path, newsledger: Newsledger, sample: Path) -> None:
+    found = examples(root / page)
+    assert found
+    for arguments, shown in found:
+        done = newsledger(*arguments, NEWSLEDGER_WAREHOUSE=str(sample))
+        assert done.returncode == 0, done.stderr
+        assert shows(shown, done.stdout), done.stdout
+
+
+def test_all_pages_with_examples_are_tried(root: Path) -> None:
+    pages = [root / "README.md", root / "CONTRIBUTING.md", *(root / "docs").glob("*.md")]
+    assert {str(page.relative_to(root)) for page in pages if "$ .venv/bin/newsledger" in page.read_text("utf8")} == set(
+        PAGES
+    )
+
+
+def test_another_print_is_told() -> None:
+    assert shows(["a", OMITTED, "c"], "a\nb\nb\nc  \n")
+    assert not shows(["a", "c"], "a\nb\nc\n")
+    assert not shows(["a", OMITTED, "c"], "a\nb\n")

@@ -104,7 +104,7 @@ def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path
     corpus.mkdir()
     (corpus / "storm.txt").write_text(ARTICLE, encoding="utf-8")
     published = place.folder / "published" / "warehouse.duckdb"
-    options = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
+    options: list[str | Path] = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
     faster = {"PREFECT_SERVER_API_PORT": free_port, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
     schedule = place.start("serve", "--cron", "* * * * * */10", *options, **faster)
     try:

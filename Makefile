@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test compatibility fast check bench bench-growth docs lock clean
+.PHONY: run test test-all fast check bench bench-growth docs lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
@@ -14,9 +14,9 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 test: check
 	$(PYTEST)
 
-# The published file under other versions of DuckDB, and readers that need an environment of their own.
-compatibility: $(VENV)/installed
-	$(BIN)/pytest -m compatibility tests/compatibility
+# All tests: also those marked `slow`, among which other versions of DuckDB and other readers are installed first.
+test-all: check
+	$(PYTEST) -m "slow or not slow" --cov --cov-report=term:skip-covered
 
 # Without the tests that start servers and whole loads: under two minutes.
 fast: check

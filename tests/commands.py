@@ -43,7 +43,7 @@ class Newsledger:
         stdin: int = subprocess.DEVNULL,
         stdout: int = subprocess.PIPE,
         code: str = "from flows.cli.group import main; main(prog_name='newsledger')",
-        **variables: Any,  # texts; `Any` because they are also handed on as a whole
+        **variables: Any,  # texts; mypy would hold those of a dictionary against `stdin`, too
     ) -> subprocess.Popen[bytes]:
         """Starts a command; the rights of files bind it, also where root runs the tests."""
         return subprocess.Popen(

@@ -27,6 +27,8 @@ import pytest
 from tests.commands import PATIENCE, Newsledger
 from warehouse.read import connection
 
+pytestmark = pytest.mark.slow
+
 MIB = 2**20
 
 STORIES = {
@@ -81,7 +83,7 @@ class Nights:
     corpus: Path
     warehouse: Path
     newsledger: Newsledger
-    variables: dict[str, str]
+    variables: dict[str, Any]
 
     def put(self, name: str | bytes, content: bytes) -> Path:
         path = self.corpus / os.fsdecode(name)

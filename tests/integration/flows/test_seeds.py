@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 FLOORS = {
     "seeds.strip.f1": 0.99,
     "seeds.strip.kind_accuracy": 0.98,

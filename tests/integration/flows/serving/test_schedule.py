@@ -15,6 +15,8 @@ import duckdb
 import psutil
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = """Storm floods Tessaly Bay
 
 TESSALY BAY - At least 12 people were killed on Monday when a storm flooded the harbour, mayor Anna Brook said.

@@ -16,7 +16,8 @@ test: check
 
 # All tests: also those marked `slow`, among which other versions of DuckDB and other readers are installed first.
 test-all: check
-	$(PYTEST) -m "slow or not slow" --cov --cov-report=term:skip-covered
+	$(PYTEST) -m "slow or not slow" --cov --cov-report=
+	@echo "Coverage of lines and branches: $$($(BIN)/coverage report --format=total) %"
 
 # Without the tests that start servers and whole loads: under two minutes.
 fast: check

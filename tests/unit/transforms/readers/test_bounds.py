@@ -39,7 +39,7 @@ class Repeated(io.RawIOBase):
         self._at = (0, self._at, self._size)[whence] + offset
         return self._at
 
-    def readinto(self, buffer) -> int:  # type: ignore[override]
+    def readinto(self, buffer) -> int:
         size = min(len(buffer), self._size - self._at, MEGABYTE - self._unit)
         if self._at < len(self._head):
             data = self._head[self._at : self._at + size]

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test compatibility fast check bench bench-growth docs site lock clean
+.PHONY: run test test-all fast check bench bench-growth docs site lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
@@ -14,9 +14,10 @@ PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 test: check
 	$(PYTEST)
 
-# The published file under other versions of DuckDB, and readers that need an environment of their own.
-compatibility: $(VENV)/installed
-	$(BIN)/pytest -m compatibility tests/compatibility
+# All tests: also those marked `slow`, among which other versions of DuckDB and other readers are installed first.
+test-all: check
+	$(PYTEST) -m "slow or not slow" --cov --cov-report=
+	@echo "Coverage of lines and branches: $$($(BIN)/coverage report --format=total) %"
 
 # Without the tests that start servers and whole loads: under two minutes.
 fast: check
@@ -72,4 +73,4 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility
+	rm -rf $(VENV) .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility .coverage

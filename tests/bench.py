@@ -101,7 +101,7 @@ def measure(*command: str) -> Measured:
     watcher.join()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output)
-    return Measured(seconds, *peaks, output)
+    return Measured(seconds, peaks[0], peaks[1], output)
 
 
 def load(corpus: Path, warehouse: Path, workers: int) -> Measured:

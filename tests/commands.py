@@ -43,7 +43,7 @@ class Newsledger:
         stdin: int = subprocess.DEVNULL,
         stdout: int = subprocess.PIPE,
         code: str = "from flows.cli.group import main; main(prog_name='newsledger')",
-        **variables: str,
+        **variables: Any,  # texts; mypy would hold those of a dictionary against `stdin`, too
     ) -> subprocess.Popen[bytes]:
         """Starts a command; the rights of files bind it, also where root runs the tests."""
         return subprocess.Popen(
@@ -56,7 +56,7 @@ class Newsledger:
         )
 
     def __call__(
-        self, *arguments: str | bytes | Path, given: bytes = b"", **variables: str
+        self, *arguments: str | bytes | Path, given: bytes = b"", **variables: Any
     ) -> subprocess.CompletedProcess[str]:
         """Returns how a command ended and what it printed; `given` is its standard input."""
         process = self.start(*arguments, stdin=subprocess.PIPE, **variables)

@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+# No example fails for its seconds: the machine may be busy. Under CI the examples stay the same ones each time.
+settings.register_profile("without deadline", settings(), deadline=None)
+settings.load_profile("without deadline")
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,8 @@ def reading(corpus: Path, chosen: pl.DataFrame, outlets: Outlets = NO_OUTLETS) -
 
 def joined(parts: list[Ingested]) -> Ingested:
     return Ingested(
-        *(pl.concat([getattr(part, name) for part in parts]) for name in ("files", "articles", "rejections")),
+        pl.concat([part.files for part in parts]),
+        pl.concat([part.articles for part in parts]),
+        pl.concat([part.rejections for part in parts]),
         sum(part.size_bytes for part in parts),
     )

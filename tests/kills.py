@@ -72,7 +72,7 @@ def refused(home: Path) -> None:
 
 def migrated(home: Path) -> None:
     """The first night after an upgrade: what is published has the tables of an earlier newsledger."""
-    publish_night(home, **TONIGHT)
+    publish_night(home, **TONIGHT, keep=KEPT)
 
 
 def rollback(home: Path) -> None:

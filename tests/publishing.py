@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests import readers
+from tests.commands import PATIENCE
 from tests.nights import FIRST_NIGHT, Story, publish_night
 
 VERSIONS = 20
@@ -67,7 +68,7 @@ def publish_while_read(directory: Path, ask: Iterable[tuple[str, str, Path]]) ->
         finally:
             stop.touch()
             for process in processes:
-                process.wait(timeout=60)
+                process.wait(timeout=PATIENCE)
     return [_met(name, _lines(log), last, flipped, log.with_suffix(".err").read_text()) for name, log in logs]
 
 
@@ -97,7 +98,7 @@ def _lines(log: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in log.read_text().splitlines() if line.endswith("}")]
 
 
-def _wait(until, processes: list[subprocess.Popen[bytes]], patience: float = 120) -> None:
+def _wait(until, processes: list[subprocess.Popen[bytes]], patience: float = PATIENCE) -> None:
     deadline = time.monotonic() + patience
     while not until() and time.monotonic() < deadline:
         if any(process.poll() is not None for process in processes):

@@ -125,7 +125,7 @@ def test_every_option_says_what_it_is_for_and_has_a_variable(command: str) -> No
 
 
 def test_a_variable_means_the_same_everywhere() -> None:
-    meanings: dict[str | list[str] | None, set[str]] = {}
+    meanings: dict[object, set[str]] = {}
     for command in COMMANDS:
         for option in options(command):
             values = option.type.choices if isinstance(option.type, click.Choice) else ()

@@ -71,6 +71,7 @@ def patterns_in(value: Any) -> Iterator[re.Pattern[str]]:
 
 def all_patterns() -> dict[re.Pattern[str], tuple[str, tuple[str, ...]]]:
     """Every pattern that is compiled when the product is imported or a lexicon read: its name, and how it is used."""
+    found: dict[re.Pattern[str], tuple[str, tuple[str, ...]]]
     found = dict.fromkeys(patterns_in(strip_lexicon()), ("strip_lexicon()", SEARCHED))
     sources = {module: inspect.getsource(module) for module in modules()}
     for module, source in sources.items():

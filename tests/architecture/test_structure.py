@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -128,3 +129,43 @@ def test_tests_stand_where_their_source_stands(root: Path) -> None:
     ]
     missing = {path.as_posix() for path in tests if not mirrored(path, sources)}
     assert missing == set(WITHOUT_SOURCE)
+
+
+def called_by_name(function: ast.FunctionDef) -> set[str]:
+    """The functions that a function calls, but for methods."""
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {ast.unparse(called) for called in calls}
+
+
+def asserts(function: ast.FunctionDef) -> bool:
+    """Whether a function can fail by itself: with `assert`, or by what pytest expects."""
+    return any(isinstance(node, ast.Assert) for node in ast.walk(function)) or bool(
+        called_by_name(function) & {"pytest.raises", "pytest.warns", "pytest.fail"}
+    )
+
+
+def without_assertion(files: Iterable[Path]) -> list[str]:
+    """Tests that assert nothing, neither in themselves nor in a function of the tests that they call."""
+    functions = [
+        (f"{path.stem}.{node.name}", node)
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text("utf8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    helpers = {node.name for _, node in functions if not node.name.startswith("test_") and asserts(node)}
+    return [
+        name
+        for name, node in functions
+        if node.name.startswith("test_") and not asserts(node) and not called_by_name(node) & helpers
+    ]
+
+
+def test_every_test_asserts_something(root: Path) -> None:
+    assert without_assertion(sorted((root / "tests").rglob("*.py"))) == []
+
+
+def test_a_test_that_asserts_nothing_is_found(tmp_path: Path) -> None:
+    (tmp_path / "test_a.py").write_text(
+        "def holds(n):\n    assert n\n\ndef test_one():\n    holds(1)\n\ndef test_two():\n    print(1)\n"
+    )
+    assert without_assertion([tmp_path / "test_a.py"]) == ["test_a.test_two"]

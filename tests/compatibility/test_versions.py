@@ -13,7 +13,7 @@ from tests.readers import ELSEWHERE, KINDS, STAY
 from warehouse.publish import layout
 from warehouse.schema.tables import TABLES
 
-pytestmark = pytest.mark.compatibility
+pytestmark = pytest.mark.slow
 
 CACHE = Path(__file__).parents[2] / ".compatibility"
 READER = ["duckdb==1.5.5", "duckdb-cli==1.5.5", "duckdb-engine==0.17.0", "streamlit==1.67.0", "sqlalchemy<2.1"]

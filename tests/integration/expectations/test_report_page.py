@@ -21,6 +21,8 @@ from tests.nights import FIRST_NIGHT, build, publish_night
 from warehouse.build import version_diff
 from warehouse.publish import layout
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = (
     "--headless",

@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands import Newsledger
 from warehouse.read import connection
+
+pytestmark = pytest.mark.slow
 
 HEADLINE = "Ferry sinks off the coast\n\n"
 SENTENCE = "The police said that at least 41 people were killed on Monday."

@@ -7,8 +7,13 @@ import subprocess
 import time
 from glob import glob
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.commands import PATIENCE, Newsledger
+
+pytestmark = pytest.mark.slow
 
 STORY = "Quay {0} rebuilt\n\nThe quay of Port Ellery was rebuilt by {0} workers, said engineer Tom Varga on Tuesday.\n"
 MOMENTS = {
@@ -27,7 +32,7 @@ WHOLE = re.compile(
 """All files that a warehouse consists of while nothing runs."""
 
 
-def shown(newsledger: Newsledger, *command: str, **variables: str) -> str:
+def shown(newsledger: Newsledger, *command: str, **variables: Any) -> str:
     done = newsledger(*command, **variables)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -48,7 +53,7 @@ def test_a_night_killed_as_a_whole_is_made_good_by_the_next_one(
 ) -> None:
     corpus, home = tmp_path / "corpus", tmp_path / "home"
     corpus.mkdir()
-    variables = {
+    variables: dict[str, Any] = {
         "NEWSLEDGER_CORPUS": str(corpus), "NEWSLEDGER_WAREHOUSE": str(home), "NEWSLEDGER_WORKERS": "2",
         "PREFECT_API_URL": prefect_api,
     }  # fmt: skip

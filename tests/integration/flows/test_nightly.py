@@ -27,6 +27,8 @@ import pytest
 from tests.commands import PATIENCE, Newsledger
 from warehouse.read import connection
 
+pytestmark = pytest.mark.slow
+
 MIB = 2**20
 
 STORIES = {
@@ -81,7 +83,7 @@ class Nights:
     corpus: Path
     warehouse: Path
     newsledger: Newsledger
-    variables: dict[str, str]
+    variables: dict[str, Any]
 
     def put(self, name: str | bytes, content: bytes) -> Path:
         path = self.corpus / os.fsdecode(name)
@@ -209,10 +211,11 @@ def first(nights: Nights) -> Night:
     put("one-line.txt", b"word " * 600_000)
     secret = nights.corpus.parent / "secret.txt"
     secret.write_bytes(b"Secret\n\nNobody may read this.\n")
-    for name, target in {
+    links: dict[str, str | Path] = {
         "link-inside.txt": "daily/removed.txt", "link-outside.txt": secret, "link-nowhere.txt": "nowhere",
         "link-circle.txt": "link-circle.txt", "link-folder": "daily",
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for name, target in links.items():
         (nights.corpus / name).symlink_to(target)
     os.mkfifo(nights.corpus / "pipe")
     put("y-heavy.bin", noise(2 * MIB))  # fills a batch, so that the next file is read in a later one

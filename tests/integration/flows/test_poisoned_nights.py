@@ -19,6 +19,8 @@ from warehouse.build import candidate
 from warehouse.publish import history, layout, swap
 from warehouse.publish.journal import Check
 
+pytestmark = pytest.mark.slow
+
 NIGHTS = 6
 OUTLETS = ["Tidings"] * 40 + ["Dovecote"] * 24
 NAMES = {1: ("PERSON", "Ines Talvo")}

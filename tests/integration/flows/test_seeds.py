@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 FLOORS = {
     "seeds.strip.f1": 0.99,
     "seeds.strip.kind_accuracy": 0.98,
@@ -32,7 +34,8 @@ def scores(shared: Path, prefect_api: str, tmp_path_factory: pytest.TempPathFact
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(report.read_text("utf8"))["metrics"]
+    metrics: dict[str, float] = json.loads(report.read_text("utf8"))["metrics"]
+    return metrics
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from flows import progress as module
@@ -5,7 +7,7 @@ from flows import progress as module
 
 def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.MonkeyPatch, capsys):
     now = [0.0]
-    monkeypatch.setattr(module.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     logged: list[str] = []
     with module.progress(3_000_000, "raw files", logged.append) as advance:
         for _ in range(30):

@@ -9,7 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +182,7 @@ def test_decisions_can_be_listed_and_taken_back(warehouse: Path) -> None:
 
 
 def test_a_decision_on_nodes_that_went_can_be_taken_back_and_no_other_made(warehouse: Path) -> None:
-    gone = decisions.Decision.of("ORG:gone", "ORG:went", "same", "bo", decisions.datetime.now(decisions.UTC))
+    gone = decisions.Decision.of("ORG:gone", "ORG:went", "same", "bo", datetime.now(UTC))
     is_one_line(cli("review", "--warehouse", warehouse, *gone.pair, "open"), 2, 'holds no node "ORG:gone"')
     decisions.add(warehouse, [gone])
     assert cli("review", "--warehouse", warehouse, *gone.pair, "open").exit_code == 0

@@ -21,6 +21,12 @@ LONG = "It rained for days. " * 40
 HOSTILE = "\x1b[31m Flood\u202e"
 
 
+def published_in(directory: Path) -> Path:
+    file = layout.published(directory)
+    assert file
+    return file
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("warehouse")
@@ -39,14 +45,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{headline}\n\n{body}", headline=headline, outlet=outlet, day=day, duplicate_of=2 if number == 3 else None
         )
     book.publish(directory)
-    assert search.build_index(layout.published(directory))
+    assert search.build_index(published_in(directory))
     return directory
 
 
 @pytest.fixture
 def unindexed(published: Path, tmp_path: Path) -> Path:
     copy = shutil.copytree(published, tmp_path / "warehouse", symlinks=True)
-    (layout.published(copy).with_name(search.INDEX)).unlink()
+    published_in(copy).with_name(search.INDEX).unlink()
     return copy
 
 
@@ -121,14 +127,14 @@ def test_without_a_sound_index_the_articles_are_read(
     harm: Callable[[Path], None], published: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(published, tmp_path / "warehouse", symlinks=True)
-    harm(layout.published(copy).with_name(search.INDEX))
+    harm(published_in(copy).with_name(search.INDEX))
     done = asked(copy, "harbour", "--format", "jsonl")
     assert (done.exit_code, ids(done)) == (0, [1])
 
 
 def test_without_the_extension_no_index_is_made(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "find_spec", lambda name: None)
-    assert search.build_index(layout.published(published)) is None
+    assert search.build_index(published_in(published)) is None
 
 
 def test_it_imports_nothing_heavy(published: Path, tmp_path: Path) -> None:

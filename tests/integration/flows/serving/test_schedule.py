@@ -15,6 +15,8 @@ import duckdb
 import psutil
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = """Storm floods Tessaly Bay
 
 TESSALY BAY - At least 12 people were killed on Monday when a storm flooded the harbour, mayor Anna Brook said.
@@ -104,7 +106,7 @@ def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path
     corpus.mkdir()
     (corpus / "storm.txt").write_text(ARTICLE, encoding="utf-8")
     published = place.folder / "published" / "warehouse.duckdb"
-    options = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
+    options: list[str | Path] = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
     faster = {"PREFECT_SERVER_API_PORT": free_port, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
     schedule = place.start("serve", "--cron", "* * * * * */10", *options, **faster)
     try:

@@ -16,6 +16,8 @@ from warehouse.build import candidate, duplicates
 from warehouse.publish import layout, swap
 from warehouse.read import search
 
+pytestmark = pytest.mark.slow
+
 ARTICLES, NIGHT = 5_000, 200
 TOLD_AGAIN = 50
 LIMIT = "250MB"

@@ -13,6 +13,8 @@ from warehouse import WarehouseError
 from warehouse.publish import history, layout
 from warehouse.publish.verify import verify
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.kills import CLOCK, SCENARIOS
 
+pytestmark = pytest.mark.slow
+
 PASSED = {
     "first": {"fsync versions", "symlink .warehouse.duckdb.new", "rename warehouse.duckdb", "rename journal/*.json"},
     "night": {

@@ -3,8 +3,12 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.publishing import VERSIONS, publish_while_read, table
 from tests.readers import ELSEWHERE, KINDS, STAY
+
+pytestmark = pytest.mark.slow
 
 
 def test_readers_meet_no_error_and_no_half_version(tmp_path: Path, capsys) -> None:

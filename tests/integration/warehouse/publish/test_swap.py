@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from flows.cli.run import run
+from tests.commands import PATIENCE
 from tests.nights import FIRST_NIGHT, Story, build, publish_night
 from tests.versions import DAY, HOLDER, STORY, nights, process
 from warehouse import WarehouseBusy, WarehouseError
@@ -98,7 +99,7 @@ def test_a_reader_keeps_the_old_version_until_it_connects_again(tmp_path):
         assert len(load_history.history(tmp_path).kept) == 8
         assert count() == ["1", "2"]
         with process(READER, tmp_path / "warehouse.duckdb") as newcomer:
-            assert newcomer.communicate("count\n", timeout=60)[0].split() == ["9", "18"]
+            assert newcomer.communicate("count\n", timeout=PATIENCE)[0].split() == ["9", "18"]
     finally:
         reader.stdin.close()
         assert reader.wait() == 0
@@ -119,7 +120,7 @@ def test_a_reader_that_holds_no_lock_keeps_what_it_reads_on_a_local_disk(tmp_pat
         assert reader.stdout.readline().split() == ["1", "2"]
         nights(tmp_path, 7)
         assert first not in load_history.history(tmp_path).kept
-        assert reader.communicate("count\n", timeout=60)[0].split() == ["1", "2"]
+        assert reader.communicate("count\n", timeout=PATIENCE)[0].split() == ["1", "2"]
 
 
 LOOP = """
@@ -146,7 +147,7 @@ def test_readers_never_meet_a_half_published_version(tmp_path):
     nights(home, 5)
     stop.touch()
     for reader in readers:
-        output, _ = reader.communicate(timeout=60)
+        output, _ = reader.communicate(timeout=PATIENCE)
         reads, errors, seen = map(int, output.split())
         assert reader.returncode == 0
         assert reads > 5

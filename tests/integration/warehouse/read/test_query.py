@@ -296,7 +296,7 @@ def test_ctrl_c_stops_a_query(path, format_, condition):
         _wait_until_busy(psutil.Process(shell.pid), seconds=2)
         shell.send_signal(signal.SIGINT)
         try:
-            _, error = shell.communicate(timeout=60)
+            _, error = shell.communicate(timeout=PATIENCE)
         finally:
             shell.kill()
     assert error.splitlines()[-1] == "KeyboardInterrupt"

@@ -19,6 +19,7 @@ from transforms.ingest.batches import read
 from transforms.ingest.corpus import scan
 from transforms.ingest.outlets_file import FieldMap, Outlet, Outlets
 from transforms.ingest.select import choose
+from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Opened, Record, Rejection
 from warehouse.schema.tables.articles import ARTICLES, FILES
 from warehouse.schema.tables.loads import REJECTIONS
@@ -152,10 +153,9 @@ def test_a_file_has_one_row_for_all_that_is_to_say_of_the_whole(
 ) -> None:
     put(tmp_path, "long.txt", gzip.compress(("The harbour was closed. " * 100_000).encode())[:-6])
     put(tmp_path, "feed.txt", "\n".join(['{"text": "A ship came in."}', *["{"] * 1500]))
-    real = batches.open_records
 
     def failing(file: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
-        opened = real(file, fields)
+        opened = open_records(file, fields)
         return Opened(opened.format, opened.compression, then_fail(opened.records))
 
     def then_fail(records: Iterator[Record | Rejection]) -> Iterator[Record | Rejection]:

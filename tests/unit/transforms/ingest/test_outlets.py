@@ -47,7 +47,9 @@ def records(*paths: str | None, url: str | None = None, publisher: str | None = 
 
 
 def outlet_of(*entries: Outlet, url: str | None = None, publisher: str | None = None) -> str | None:
-    return match_outlets(records("a.json", url=url, publisher=publisher), Outlets(entries))["outlet"].item()
+    matched = match_outlets(records("a.json", url=url, publisher=publisher), Outlets(entries))
+    outlet: str | None = matched["outlet"].item()
+    return outlet
 
 
 def matched(pattern: str, *paths: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,11 @@ from transforms.names.normalise import name_key
 from transforms.names.organisation_rules import ORGANISATION_RULES
 from transforms.names.person_rules import PERSON_RULES
 
-LISTS = [WHOLE_NAME_RULES, PERSON_RULES, ORGANISATION_RULES]
+LISTS: list[Sequence[SpellingRule[Any]]] = [WHOLE_NAME_RULES, PERSON_RULES, ORGANISATION_RULES]
 
 
 @pytest.mark.parametrize("rule", [rule for rules in LISTS for rule in rules], ids=lambda rule: rule.id)
-def test_a_rule_decides_on_its_example(rule: SpellingRule):
+def test_a_rule_decides_on_its_example(rule: SpellingRule[Any]):
     kind, left, right = rule.example
     for one, other in ((left, right), (right, left)):
         found = compare(kind, name_key(one), name_key(other))
@@ -23,6 +24,6 @@ def test_a_rule_decides_on_its_example(rule: SpellingRule):
 
 
 @pytest.mark.parametrize("rules", LISTS)
-def test_each_rule_has_its_own_id_and_place(rules: Sequence[SpellingRule]):
+def test_each_rule_has_its_own_id_and_place(rules: Sequence[SpellingRule[Any]]):
     assert all(one.order < other.order for one, other in pairwise(rules))
     assert len({rule.id for found in LISTS for rule in found}) == sum(map(len, LISTS))

@@ -13,12 +13,12 @@ TEXT = b"The council met on Friday."
 
 @pytest.mark.parametrize("pack", [raw.zipped, raw.tarred])
 @pytest.mark.parametrize("name", ["../a", "b/../../a", "/etc/a", "C:/a", "c:a", "b\\a", "\\a"])
-def test_paths_that_lead_out_are_refused(pack, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_paths_that_lead_out_are_refused(pack, name: str) -> None:
     assert raw.reasons(pack(("one", TEXT), (name, TEXT), ("two", TEXT))) == [None, "unsafe_path", None]
 
 
 @pytest.mark.parametrize("pack", [raw.zipped, raw.tarred])
-def test_hidden_members_are_no_inputs_and_archives_within_are_not_opened(pack) -> None:  # type: ignore[no-untyped-def]
+def test_hidden_members_are_no_inputs_and_archives_within_are_not_opened(pack) -> None:
     data = pack(
         ("__MACOSX/a", TEXT), (".a", TEXT), ("b/.c/d", TEXT), ("one.zip", raw.zipped(("a", TEXT))),
         ("two.tar", raw.tarred(("a", TEXT))), ("three..txt", TEXT),

@@ -3,7 +3,6 @@
 import gzip
 import io
 import random
-import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ import pytest
 import zstandard
 
 from tests import raw
+from tests.work import ends
 from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Record, Rejection
 from transforms.readers.source import MANY_ARTICLES
@@ -39,7 +39,7 @@ class Repeated(io.RawIOBase):
         self._at = (0, self._at, self._size)[whence] + offset
         return self._at
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def,override]
+    def readinto(self, buffer) -> int:
         size = min(len(buffer), self._size - self._at, MEGABYTE - self._unit)
         if self._at < len(self._head):
             data = self._head[self._at : self._at + size]
@@ -92,7 +92,7 @@ def test_no_large_file_is_held(head: bytes, piece: bytes) -> None:
     assert count(Repeated(head, piece, LARGE))[2] < LARGE
 
 
-def bomb(compressor, head: bytes = b"", size: int = 2**30, fill: bytes = b"a") -> bytes:  # type: ignore[no-untyped-def]
+def bomb(compressor, head: bytes = b"", size: int = 2**30, fill: bytes = b"a") -> bytes:
     chunk = fill * MEGABYTE
     return b"".join(
         [compressor.compress(head), *(compressor.compress(chunk) for _ in range(size // MEGABYTE)), compressor.flush()]
@@ -114,9 +114,8 @@ def bomb(compressor, head: bytes = b"", size: int = 2**30, fill: bytes = b"a") -
 )
 def test_bombs_end_soon(compressor: Callable[[], object], head: bytes, fill: bytes, reason: str | None) -> None:
     data = bomb(compressor(), head, 2**28, fill)
-    begun = time.monotonic()
-    found = raw.reasons(data)
-    assert time.monotonic() - begun < 3
+    with ends():
+        found = raw.reasons(data)
     assert found[-1] == reason
 
 

@@ -119,14 +119,14 @@ def test_a_file_without_an_article_says_why_once(data: bytes, reason: str) -> No
 
 @pytest.mark.parametrize("padding", [bytes(1000), b"\n", b" \r\n\0"])
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
-def test_padding_after_the_end_is_no_damage(compress, padding: bytes) -> None:  # type: ignore[no-untyped-def]
+def test_padding_after_the_end_is_no_damage(compress, padding: bytes) -> None:
     assert raw.reasons(compress(raw.text()) + padding) == [None]
 
 
 @pytest.mark.parametrize("garbage", [b"x", b"more", b"\n<html>", b"\0\0more", b"{" * 100_000])
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
 @pytest.mark.parametrize("name", raw.FILES)
-def test_what_stands_before_garbage_is_read(name: str, compress, garbage: bytes) -> None:  # type: ignore[no-untyped-def]
+def test_what_stands_before_garbage_is_read(name: str, compress, garbage: bytes) -> None:
     _, data, articles = raw.FILES[name]
     assert raw.reasons(compress(data) + garbage) == [None] * articles + ["damaged"]
     tar = raw.tarred(("a", data), ("b", data))
@@ -147,7 +147,7 @@ BROKEN = {
 @pytest.mark.parametrize("cut", [1, 9])
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_small_file_that_is_cut_loses_only_its_end(name: str, compress, cut: int) -> None:  # type: ignore[no-untyped-def]
+def test_a_small_file_that_is_cut_loses_only_its_end(name: str, compress, cut: int) -> None:
     data = BROKEN[name]
     whole = len(raw.reasons(data))
     found = raw.reasons(compress(data)[:-cut])
@@ -204,7 +204,7 @@ def test_a_text_of_countless_lines_is_no_article(line_end: str) -> None:
 
 
 @pytest.mark.parametrize("compress", [gzip.compress, zstandard.compress])
-def test_records_before_a_break_stand(compress) -> None:  # type: ignore[no-untyped-def]
+def test_records_before_a_break_stand(compress) -> None:
     data = compress(raw.jsonl() + b"".join(raw.jsonl([raw.FERRY | {"n": n}]) for n in range(3000)))
     found = raw.reasons(data[: len(data) // 2])
     assert len(found) > 2
@@ -254,7 +254,7 @@ class FailingDisk(io.BytesIO):
 
 
 @pytest.mark.parametrize("wrap", [lambda data: data, lambda data: raw.zipped(("a", data))])
-def test_a_failing_disk_is_no_rejection(wrap) -> None:  # type: ignore[no-untyped-def]
+def test_a_failing_disk_is_no_rejection(wrap) -> None:
     noise = random.Random(5).randbytes(2**20).hex().encode()
     data = wrap(b'{"text": "The council met."}\n' + b'{"text": "%s"}\n' % noise + b'{"text": "b"}\n')
     with pytest.raises(OSError, match="Input/output"):

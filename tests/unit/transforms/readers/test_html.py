@@ -1,12 +1,11 @@
 """HTML: what is a page, its encoding, its article, and pages made to hurt."""
 
-import time
-
 import pytest
 
 from tests import raw
+from tests.work import ends
 from transforms.readers.html import read_page
-from transforms.readers.records import Record
+from transforms.readers.records import Record, Rejection
 
 PARAGRAPH = "<p>The council of Port Ellery met on Friday and nothing was decided, said the mayor.</p>"
 
@@ -136,6 +135,6 @@ HOSTILE = {
 def test_pages_made_to_hurt_end_soon(name: str) -> None:
     page = f"<html><head></head><body>{HOSTILE[name]}{PARAGRAPH * 3}</body></html>"[: 4 * 2**20]
     read_page(raw.page())  # loads the libraries
-    begun = time.monotonic()
-    read_page(page.encode())
-    assert time.monotonic() - begun < 6
+    with ends():
+        found = read_page(page.encode())
+    assert isinstance(found, Record | Rejection)

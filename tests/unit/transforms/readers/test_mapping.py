@@ -49,7 +49,7 @@ def test_usual_names_are_known(row: dict[str, object]) -> None:
 
 
 def test_given_fields_win_and_may_be_paths() -> None:
-    row = {
+    row: dict[str, object] = {
         "text": "no",
         "a": {"b": {"c": TEXT}},
         "d.e": "Ferry",

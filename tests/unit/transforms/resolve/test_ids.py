@@ -29,8 +29,10 @@ def redirects(*rows: tuple[int, int, str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def given(*args: pl.DataFrame, next_id: int = 100) -> tuple[dict[str, int], list[tuple[object, ...]]]:
-    ids, _, moved = give_ids(*args, next_id)
+def given(
+    clusters: pl.DataFrame, before: pl.DataFrame, redirected: pl.DataFrame, next_id: int = 100
+) -> tuple[dict[str, int], list[tuple[object, ...]]]:
+    ids, _, moved = give_ids(clusters, before, redirected, next_id)
     return dict(ids.select("node", "entity_id").iter_rows()), moved.rows()
 
 

@@ -23,5 +23,5 @@ def test_every_row_has_the_cells_of_its_table():
 def test_the_page_on_entities_has_the_methods_and_thresholds_of_the_code(root):
     page = (root / "docs" / "entities.md").read_text(encoding="utf-8")
     methods = set(re.findall(r"^\| `(\w+)` \|", page.partition("| method |")[2].partition("\n\n")[0], re.MULTILINE))
-    assert methods == {rule.method for rule in [*FULL_NAMES, *SHORT_NAMES]}
+    assert methods == {rule.method for rule in FULL_NAMES} | {rule.method for rule in SHORT_NAMES}
     assert f"From {SOME} on it\ncounts as some context, from {GOOD} on as good, from {STRONG} on as strong." in page

@@ -45,7 +45,7 @@ def test_verdicts_name_a_stable_rule_and_how_sure_it_is():
     pattern = next(column.pattern for column in BLOCKS.columns if column.name == "rule")
     verdicts = classify([HEADLINE, *ARTICLE, "ADVERTISEMENT", "Sign up for our newsletter"])
     for verdict in verdicts:
-        assert re.fullmatch(pattern, verdict.rule)
+        assert re.fullmatch(str(pattern), verdict.rule)
         assert verdict.rule.partition(".")[0] == verdict.kind
         assert 0.5 <= verdict.confidence <= 1
     by_rule = {verdict.rule: verdict.confidence for verdict in verdicts}

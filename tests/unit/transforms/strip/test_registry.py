@@ -49,7 +49,7 @@ def test_a_rule_says_what_it_means_why_and_what_it_looks_at(rule):
 @pytest.mark.parametrize("rule", RULES.values(), ids=str)
 def test_the_id_of_a_rule_is_one_that_the_table_takes(rule):
     columns = {column.name: column for column in BLOCKS.columns}
-    assert re.fullmatch(columns["rule"].pattern, rule.id)
+    assert re.fullmatch(str(columns["rule"].pattern), rule.id)
     assert rule.id.partition(".")[0] in columns["kind"].values
 
 

@@ -1,3 +1,4 @@
+from datetime import date, datetime
 from graphlib import CycleError
 
 import duckdb
@@ -13,7 +14,7 @@ ENTITY = {
 LINK = {
     "link_id": 1, "left_node": "ORG:vell", "right_node": "ORG:vell line", "judgement": "same", "score": 1,
     "features": "{}", "method": "alias", "method_version": "1", "decided_by": "newsledger",
-    "decided_at": "2031-05-01 02:00:00", "load_id": "20310501T020000Z",
+    "decided_at": datetime.fromisoformat("2031-05-01T02:00:00"), "load_id": "20310501T020000Z",
 }  # fmt: skip
 APPEARANCE = {
     "appearance_id": 1, "article_id": 1, "entity_id": 1, "probability": 0, "node": "PLACE:vellmark", "kind": "PLACE",
@@ -117,11 +118,15 @@ def test_views_can_be_made_anew_in_a_transaction_and_old_ones_go(empty):
         ("figures", FIGURE),
         ("figures", FIGURE | {"value_low": 1400, "value_high": None, "bound": "more_than"}),
         ("figures", FIGURE | {"start_char": None, "end_char": None}),
-        ("figures", FIGURE | {"as_of": "2031-04-30", "as_of_source": "article"}),
+        ("figures", FIGURE | {"as_of": date(2031, 4, 30), "as_of_source": "article"}),
     ],
 )
 def test_takes_what_the_schema_allows(empty, table, row):
-    insert(empty, table, row)
+    with empty.cursor() as con:
+        con.execute("BEGIN")
+        insert(con, table, row)
+        assert con.execute(f"SELECT {', '.join(row)} FROM {table}").fetchall() == [tuple(row.values())]
+        con.execute("ROLLBACK")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +151,7 @@ def test_takes_what_the_schema_allows(empty, table, row):
         ("figures", FIGURE | {"end_char": None}),
         ("figures", FIGURE | {"end_char": 7}),
         ("figures", FIGURE | {"as_of": "9999-01-01", "as_of_source": "article"}),
-        ("figures", FIGURE | {"as_of": "2031-04-30"}),
+        ("figures", FIGURE | {"as_of": date(2031, 4, 30)}),
         ("figures", FIGURE | {"attributed_to": "the harbour master"}),
     ],
 )

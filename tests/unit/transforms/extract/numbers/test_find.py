@@ -1,9 +1,8 @@
 """Bounds, ranges and parts of a whole; and what is no number."""
 
-import time
-
 import pytest
 
+from tests.work import ends
 from transforms.extract.numbers.find import Number, find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
 
@@ -161,10 +160,10 @@ def test_what_counts_nothing_is_no_number(text: str) -> None:
         "two hundred and " * 9000,
     ],
 )
-def test_hostile_text_takes_no_long_time(text: str) -> None:
-    start = time.process_time()
-    find_numbers(text)
-    assert time.process_time() - start < 5
+def test_hostile_text_ends(text: str) -> None:
+    with ends():
+        found = find_numbers(text)
+    assert all(0 <= number.start < number.end <= len(text) for number in found)
 
 
 def test_bound_goes_on_to_every_conversion() -> None:

@@ -23,6 +23,7 @@ from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlA
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_value
 
+from warehouse.schema.escaping import sql_name
 from warehouse.schema.tables import TABLES
 
 MEMORY_LIMIT = "600MB"
@@ -126,7 +127,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
             "WHERE database_name = current_database() AND schema_name = 'main'"
         ):
             if table["name"] in OF_ARTICLES:
-                source = f'"{table["file"]}".main.{table["name"]}'
+                source = f"{sql_name(table['file'])}.main.{table['name']}"
                 yield f"CREATE OR REPLACE TEMP VIEW {table['name']} AS FROM {source} WHERE {condition}"
 
     def close(self) -> None:

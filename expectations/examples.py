@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from expectations.suites import CheckDefinition
+from warehouse.schema.escaping import escape_json
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Table
 
@@ -46,18 +47,7 @@ def as_json(row: Mapping[str, Any], always: Iterable[str]) -> str:
     """Returns a row as one line of JSON: long texts cut, nulls left out except in the columns `always`."""
     shown = set(always)
     kept = {name: _plain(value) for name, value in row.items() if value is not None or name in shown}
-    return escape(json.dumps(kept, ensure_ascii=False, default=str, allow_nan=False))
-
-
-def escape(text: str) -> str:
-    """Returns a text on one line, with what could steer a terminal or turn the reading direction as JSON escapes."""
-    return text.translate(_CONTROLS)
-
-
-_CONTROLS = {
-    code: f"\\u{code:04x}"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-}
+    return escape_json(json.dumps(kept, ensure_ascii=False, default=str, allow_nan=False))
 
 
 def _plain(value: Any) -> Any:

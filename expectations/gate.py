@@ -12,10 +12,11 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from expectations.accuracy import read_floors
-from expectations.examples import EXAMPLES, as_json, escape, example_query
+from expectations.examples import EXAMPLES, as_json, example_query
 from expectations.overrides import Override
 from expectations.rules.registry import rules
 from expectations.suites import CheckDefinition, schema_checks
+from warehouse.schema.escaping import escape_json
 from warehouse.schema.tables import TABLES
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def overridden(results: Sequence[CheckResult], overrides: Sequence[Override]) ->
                 f"Severity {override.severity} instead of {result.severity} until {override.until}: {override.reason}"
             )
             first, *examples = result.detail.split("\n")
-            detail = "\n".join([f"{first} {escape(note)}", *examples])
+            detail = "\n".join([f"{first} {escape_json(note)}", *examples])
             result = replace(result, severity=override.severity, detail=detail)  # noqa: PLW2901
         changed.append(result)
     return changed
@@ -161,7 +162,7 @@ def in_force(overrides: Sequence[Override], day: date) -> CheckResult:
     late = [override for override in overrides if override.until < day]
     observed = f"{len(late)} of {len(overrides)} overrides out of date"
     expected = "No override of a severity is out of date: its check decides again, and the entry can go."
-    lines = [f"{override.check} until {override.until}: {escape(override.reason)}" for override in late[:EXAMPLES]]
+    lines = [f"{override.check} until {override.until}: {escape_json(override.reason)}" for override in late[:EXAMPLES]]
     return CheckResult("checks", "overrides.in_force", "warn", not late, observed, "\n".join([expected, *lines]))
 
 
@@ -190,7 +191,7 @@ def _result(check: CheckDefinition, found: "ExpectationValidationResult", batch:
     observed = f"{details['count']} offending"
     if check.observed is not None:
         try:
-            observed = escape(str(*engine.rows(check.observed)[0].values()))
+            observed = escape_json(str(*engine.rows(check.observed)[0].values()))
         except Exception as error:  # noqa: BLE001  # a check that cannot say what it saw has not been made
             return _failed(check, message(error))
     if found.success:
@@ -205,7 +206,7 @@ def _result(check: CheckDefinition, found: "ExpectationValidationResult", batch:
 
 
 def _failed(check: CheckDefinition, error: str) -> CheckResult:
-    return _of(check, False, f"error: {escape(error)}", check.expected)
+    return _of(check, False, f"error: {escape_json(error)}", check.expected)
 
 
 def _of(check: CheckDefinition, passed: bool, observed: str, detail: str) -> CheckResult:

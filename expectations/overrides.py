@@ -7,20 +7,18 @@ reason = "The agency is on strike until the end of the month."
 until = 2031-05-31
 """
 
-import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field, Strict
+
+from warehouse.schema.hand_made import read_tables
 from warehouse.schema.tables.values import SEVERITIES
 
 FILE = "checks.toml"
-
-
-class OverridesError(Exception):
-    """The file or an entry of it is wrong; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,10 @@ class Override:
         until: the last day on which it holds.
     """
 
-    check: str
-    severity: str
-    reason: str
-    until: date
+    check: Annotated[str, Field(description="a text")]
+    severity: Annotated[str, Field(pattern=f"^(?:{'|'.join(SEVERITIES)})$", description=" or ".join(SEVERITIES))]
+    reason: Annotated[str, Field(pattern=r"\S", description="a text that is not empty")]
+    until: Annotated[date, Field(description="a day, such as 2031-05-31"), Strict()]
 
 
 def read_overrides(file: Path, known: Collection[str]) -> list[Override]:
@@ -48,34 +46,18 @@ def read_overrides(file: Path, known: Collection[str]) -> list[Override]:
         known: the checks that there are.
 
     Raises:
-        OverridesError: the file cannot be read, or one of its entries not be followed.
+        HandMadeFileError: the file cannot be read, or one of its entries not be followed.
     """
-    try:
-        document = tomllib.loads(file.read_text("utf-8"))
-    # Python reads no brackets within a thousand brackets (RecursionError) and no number of thousands of digits.
-    except (OSError, ValueError, RecursionError) as error:
-        raise OverridesError(f"{file}: {' '.join(str(error).split())}") from error
-    entries = document.pop("override", [])
-    if document or not isinstance(entries, list):
-        raise OverridesError(f"{file}: it holds [[override]] tables and nothing else")
-    overrides = [_override(entry, f"{file}: override {number}", known) for number, entry in enumerate(entries, 1)]
-    checks = [override.check for override in overrides]
-    if twice := next((check for check in checks if checks.count(check) > 1), None):
-        raise OverridesError(f"{file}: {twice!r} is overridden twice")
-    return overrides
+    seen: set[str] = set()
 
+    def check_of(_kind: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        check = entry.get("check")
+        if not isinstance(check, str):
+            return
+        if check not in known:
+            yield "check", f"there is no check {check!r}"
+        if check in seen:
+            yield "check", f"{check!r} is overridden twice"
+        seen.add(check)
 
-def _override(entry: Any, where: str, known: Collection[str]) -> Override:
-    wanted = {"check": str, "severity": str, "reason": str, "until": date}
-    if not isinstance(entry, dict) or entry.keys() != wanted.keys():
-        raise OverridesError(f"{where} has not exactly {', '.join(wanted)}")
-    for name, type_ in wanted.items():
-        if not isinstance(entry[name], type_) or isinstance(entry[name], datetime):
-            raise OverridesError(f"{where}: {name} is no {'day' if type_ is date else 'text'}")
-    if entry["severity"] not in SEVERITIES:
-        raise OverridesError(f"{where}: severity is {' or '.join(SEVERITIES)}, and not {entry['severity']!r}")
-    if entry["check"] not in known:
-        raise OverridesError(f"{where}: there is no check {entry['check']!r}")
-    if not entry["reason"].strip():
-        raise OverridesError(f"{where}: the reason is empty")
-    return Override(**entry)
+    return list(read_tables(file, {"override": Override}, check_of)["override"])

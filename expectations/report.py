@@ -12,8 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from expectations.examples import LONGEST_VALUE, escape
+from expectations.examples import LONGEST_VALUE
 from expectations.gate import CheckResult
+from warehouse.schema.escaping import escape_json
 
 CHECKS, EXAMPLES = 25, 5
 """Most checks shown of each severity, and most examples shown of each check; all are in the table `checks`."""
@@ -66,7 +67,7 @@ def render(
         verdict=load.verdict,
         title=_title(load.verdict, len(failed), len(warned)),
         what_readers_see=_readers(load),
-        notes=[escape(note) for note in load.notes],
+        notes=[escape_json(note) for note in load.notes],
         failed=[_check(check) for check in failed[:CHECKS]],
         warned=[_check(check) for check in warned[:CHECKS]],
         left_out=f"{hidden:,} more checks did not hold; the table checks has them all." if hidden else "",
@@ -86,7 +87,7 @@ def render(
             }
             for name, seconds in load.seconds.items()
         ],
-        made_by=[escape(line) for line in load.made_by],
+        made_by=[escape_json(line) for line in load.made_by],
     )
 
 
@@ -148,14 +149,15 @@ def _example(line: str) -> dict[str, str]:
 def _escaped(**texts: str) -> dict[str, str]:
     """Returns texts cut, and without what could turn the direction of reading."""
     return {
-        name: escape(text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…") for name, text in texts.items()
+        name: escape_json(text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…")
+        for name, text in texts.items()
     }
 
 
 def _plain(row: Any) -> dict[str, Any]:
     """Returns the fields of a row, its texts cut and without what could turn the direction of reading."""
     return {
-        name: escape(value[:LONGEST_VALUE]) if isinstance(value := getattr(row, name), str) else value
+        name: escape_json(value[:LONGEST_VALUE]) if isinstance(value := getattr(row, name), str) else value
         for name in row.__slots__
     }
 
@@ -170,7 +172,7 @@ def _trend(name: str, values: Sequence[float | None]) -> dict[str, str]:
         points.append(f"100.0,{points[0].split(',')[1]}")
     numbers = {"last": known[-1][1], "least": least, "most": most}
     return {
-        "name": escape(name),
+        "name": escape_json(name),
         "points": " ".join(points),
         **{key: f"{value:,.4g}" if value < 1000 else f"{value:,.0f}" for key, value in numbers.items()},
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from warehouse.schema.escaping import sql_text
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Column, Table
 
@@ -58,11 +59,6 @@ def schema_checks() -> list[CheckDefinition]:
     return [check for table in TABLES.values() for check in suite(table)]
 
 
-def literal(value: str) -> str:
-    """Returns a text as an SQL literal."""
-    return "'" + value.replace("'", "''") + "'"
-
-
 def _columns(table: Table) -> CheckDefinition:
     declared = ", ".join(f"({no}, '{c.name}', '{c.type}')" for no, c in enumerate(table.columns, start=1))
     return CheckDefinition(
@@ -104,7 +100,7 @@ def _column(table: Table, column: Column) -> Iterator[CheckDefinition]:
     if not column.nullable:
         yield check("not_null", f"{name} is never null.", f"{name} IS NULL")
     if column.values:
-        values = ", ".join(map(literal, column.values))
+        values = ", ".join(map(sql_text, column.values))
         yield check("in_set", f"{name} is one of {values}.", f"{name} NOT IN ({values})")
     bounds = [f"{name} {sign} {bound}" for sign, bound in ((">=", column.low), ("<=", column.high)) if bound]
     if bounds:
@@ -114,7 +110,7 @@ def _column(table: Table, column: Column) -> Iterator[CheckDefinition]:
         yield check(
             "matches_pattern",
             f"{name} matches {column.pattern} as a whole.",
-            f"NOT regexp_full_match({name}, {literal(column.pattern)})",
+            f"NOT regexp_full_match({name}, {sql_text(column.pattern)})",
         )
     if column.references:
         target, target_column = column.references.split(".")

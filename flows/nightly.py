@@ -11,16 +11,15 @@ from prefect import flow, get_run_logger
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from expectations.overrides import OverridesError
 from flows import stages
 from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress
 from flows.settings import LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
-from transforms.ingest.outlets_file import OutletsError
 from warehouse import WarehouseError
 from warehouse.publish import swap
 from warehouse.publish.swap import KEPT_VERSIONS
+from warehouse.schema.hand_made import HandMadeFileError
 
 TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
 """Threads that wait for the worker processes: one for each batch that `_process_batches` lets be under way, and one for
@@ -76,7 +75,7 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
         with swap.lock(settings.warehouse, settings.keep):
             outcome = _night(settings, reprocessing)
             stages.index(settings.warehouse)
-    except (WarehouseError, OutletsError, OverridesError) as error:
+    except (WarehouseError, HandMadeFileError) as error:
         return Failed(message=str(error))
     except BrokenExecutor:
         return Failed(message="a worker process was killed, most likely for want of memory; try fewer --workers")

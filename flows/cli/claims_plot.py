@@ -13,7 +13,7 @@ from flows.cli.text import counted
 from warehouse import QueryError
 from warehouse.files import replacing
 from warehouse.read.claims import ClaimView
-from warehouse.read.formats import escape
+from warehouse.schema.escaping import escape
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

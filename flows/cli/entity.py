@@ -65,7 +65,7 @@ def _find(path: Path, name: str, kind: str | None, limit: int | None) -> "Entity
     from warehouse import QueryError
     from warehouse.read.entity import entities_named, similar
     from warehouse.read.entity import entity as find_entity
-    from warehouse.read.formats import escape
+    from warehouse.schema.escaping import escape
 
     if name.isascii() and name.isdecimal():
         found = find_entity(path, int(name[:20]), limit)

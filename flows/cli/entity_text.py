@@ -13,7 +13,8 @@ from rich.cells import cell_len, set_cell_size
 
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text, parsed_features
 from warehouse.read.entity import EntityLink, EntitySummary, EntityView, Truncated
-from warehouse.read.formats import as_json, escape
+from warehouse.read.formats import as_json
+from warehouse.schema.escaping import escape
 
 SHOWN = 20
 """Rows of a list that fit on a screen; `--format json` has all rows."""

@@ -51,7 +51,7 @@ def _explain_article(warehouse: Path, article_id: int, page: Path | None) -> Non
     from warehouse import QueryError
     from warehouse.files import replacing
     from warehouse.read.article import article as find_article
-    from warehouse.read.formats import escape
+    from warehouse.schema.escaping import escape
 
     article = find_article(published_file(warehouse), article_id)
     if article is None:

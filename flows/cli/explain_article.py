@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from warehouse.read.article import ArticleView, BlockView
-from warehouse.read.formats import escape
+from warehouse.schema.escaping import escape
 
 BESIDE_BODY = ("byline", "caption")
 """Kinds of blocks that are kept, but not in the body."""

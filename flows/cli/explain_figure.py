@@ -9,7 +9,7 @@ import click
 
 from transforms.extract.figures.rule_docs import meanings
 from warehouse.read.figure import FigurePart, FigureView
-from warehouse.read.formats import escape
+from warehouse.schema.escaping import escape
 
 COLOURS = {
     "number": "bright_yellow",

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,8 +15,9 @@ from warehouse.publish import decisions
 from warehouse.publish.decisions import JUDGEMENTS, Decision
 from warehouse.read import undecided_pairs
 from warehouse.read.entity import Truncated
-from warehouse.read.formats import WRITERS, escape
+from warehouse.read.formats import WRITERS
 from warehouse.read.undecided_pairs import UndecidedPair
+from warehouse.schema.escaping import escape, no_formula
 
 LARGEST_FILE = 64_000_000
 """Bytes of a file of decisions: a hundred thousand pairs with their sentences; a larger file is a mistake."""
@@ -27,9 +27,6 @@ LONGEST_CELL = 2**17
 
 COLUMNS = ("left_node", "right_node", "judgement")
 """What a file of decisions must have; other columns help people to decide."""
-
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n|%]")
-"""What a spreadsheet may take for the start of a formula."""
 
 
 class BadDecisionError(ValueError):
@@ -53,7 +50,7 @@ class CheckedDecisions:
 
 def write_pairs(pairs: Truncated[UndecidedPair], form: str, stream: TextIO) -> None:
     """Writes undecided pairs as `csv` or `jsonl`: an empty judgement to fill in, and facts that help to judge."""
-    safe = _no_formula if form == "csv" else str
+    safe = no_formula if form == "csv" else str
     rows = [
         (
             pair.left.node, pair.right.node, None, pair.score, safe(features_as_text(pair.features)),
@@ -77,7 +74,7 @@ def write_pairs(pairs: Truncated[UndecidedPair], form: str, stream: TextIO) -> N
 
 def write_decisions(found: Iterable[Decision], form: str, stream: TextIO) -> None:
     """Writes decisions as `csv` or `jsonl`, in a form that `read` takes."""
-    safe = _no_formula if form == "csv" else str
+    safe = no_formula if form == "csv" else str
     rows = ((*d.pair, d.judgement, safe(d.decided_by), d.decided_at.isoformat()) for d in found)
     WRITERS[form]([*COLUMNS, "decided_by", "decided_at"], rows, stream)
     stream.flush()
@@ -212,8 +209,3 @@ def _json_rows(text: str) -> Iterator[tuple[str, Sequence[Any]]]:
 def _shown(value: Any) -> str:
     text = escape(str(value))
     return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
-
-
-def _no_formula(text: str) -> str:
-    """Returns a text with an apostrophe before it if a spreadsheet could take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text

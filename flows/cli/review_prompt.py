@@ -15,8 +15,8 @@ from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import Decision, Judgement
 from warehouse.read.entity import Truncated
-from warehouse.read.formats import escape
 from warehouse.read.undecided_pairs import NodeContext, Sentence, UndecidedPair
+from warehouse.schema.escaping import escape
 
 SENTENCE = 240
 """Characters of a sentence that are shown: three lines of a terminal, enough to tell who is meant."""

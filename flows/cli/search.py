@@ -94,8 +94,8 @@ def search(
 def _as_text(found: "SearchResult", asked: str) -> Iterator[str]:
     """Yields two lines for each article: what it is, and a piece of it with the words that were asked for coloured."""
     from flows.cli.text import counted
-    from warehouse.read.formats import escape
     from warehouse.read.search import stem
+    from warehouse.schema.escaping import escape
 
     stems = tuple({stem(word) for word in re.findall(r"\w+", asked)})
     for hit in found.hits:

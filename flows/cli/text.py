@@ -20,7 +20,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def features_as_text(features: str) -> str:
     """Returns the stored features of a candidate pair as words: `spelling close, shared names 3`."""
-    from warehouse.read.formats import escape
+    from warehouse.schema.escaping import escape
 
     found = parsed_features(features)
     if not isinstance(found, dict):

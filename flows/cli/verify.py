@@ -66,7 +66,7 @@ def _progress(total_bytes: int) -> AbstractContextManager[Advance]:
 
 def _line(found: "Verified") -> str:
     """Returns one line on a version: that it is clean, or what is wrong with it."""
-    from warehouse.read.formats import escape
+    from warehouse.schema.escaping import escape
 
     if found.faults:
         return f"{found.load_id:<20} {click.style('DAMAGED', fg='red')}  {escape('; '.join(found.faults))}"

@@ -10,16 +10,26 @@ from typing import Any, Literal
 
 import click
 
+from expectations.gate import check_names
+from expectations.overrides import FILE as OVERRIDES
+from expectations.overrides import read_overrides
 from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
-from transforms.ingest.outlets_file import OutletsError, load_outlets
+from transforms.ingest.outlets_file import load_outlets
 from warehouse.publish import layout, swap
+from warehouse.schema.hand_made import HandMadeFileError
 
 NOTHING = {"nightly": "Nothing new", "migrate": "Nothing to bring forward", "reprocess": "Nothing to extract anew"}
 """What is said where a flow has nothing to do."""
 
 DONE, FAILED, REFUSED = 0, 1, 3
-"""Exit codes that scripts rely on; wrong usage is 2."""
+"""Exit codes that scripts rely on; wrong usage, of files that people write as well, is 2."""
+
+
+class WrongFile(click.ClickException):
+    """A file that a person wrote cannot be followed."""
+
+    exit_code = 2
 
 
 Flow = Literal["nightly", "migrate", "reprocess"]
@@ -43,7 +53,7 @@ def run_once(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repe
 
     Raises:
         WarehouseError: the warehouse cannot be written, another run holds it, or what is published is damaged.
-        ClickException: the file of outlets is wrong, or no Prefect server answers.
+        ClickException: a file that people write is wrong, or no Prefect server answers.
     """
     if "PREFECT_LOGGING_LEVEL" not in os.environ:
         # An error that a user can fix is one line that we print; the server keeps the rest.
@@ -69,7 +79,9 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         from flows.summary import as_text
 
         ready()
-    except (OutletsError, ServerUnavailableError) as error:
+    except HandMadeFileError as error:
+        raise WrongFile(str(error)) from error
+    except ServerUnavailableError as error:
         raise click.ClickException(str(error)) from error
     if settings.outlets is None and flow == "nightly":
         click.echo(f"No {OUTLETS} in {settings.corpus} or beside it: the articles get no outlet.", err=True)
@@ -97,5 +109,8 @@ def _check_before_the_start(settings: LoadSettings) -> None:
     """Raises what would make the load fail, before Prefect takes seconds to start."""
     if settings.outlets:
         load_outlets(settings.outlets)
+    overrides = settings.warehouse / OVERRIDES
+    if overrides.is_file():
+        read_overrides(overrides, check_names())
     with swap.lock(settings.warehouse, settings.keep):
         layout.published(settings.warehouse)

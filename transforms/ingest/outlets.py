@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.ingest.outlets_file import MAX_CHARACTERS, Outlets
 from transforms.readers.records import Fields
+from warehouse.schema.escaping import CONTROLS
 
 GLOB_TOKENS = re.compile(
     r"(?P<folders>(?<![^/])\*\*/)|(?P<anything>\*\*)|(?P<part>\*)|(?P<one>\?)|(?P<literal>[^*?]+)", re.S
@@ -19,8 +20,6 @@ HOST = r"(?i)^\s*(?:(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#\\]*@)?)?([^/?#\\@:\s]+?)\.
 """The host of an address, user and port set aside. As in browsers, a backslash ends it like a slash."""
 DOMAIN = r"^\s*([^\s/:@]+\.[A-Za-z][A-Za-z]+)\.?\s*$"
 """A publisher that is named by its site."""
-CONTROLS = r"[\p{Cc}\u202A-\u202E\u2066-\u2069]"
-"""Those of the direction of writing as well: a name must not turn what stands beside it."""
 
 
 def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 MAX_RECORD_BYTES = 4 * 2**20
 """Longest record as it lies in the file: a page, a JSON object, a row. The longest newspaper features have some 300 KB,
@@ -55,6 +58,15 @@ class Rejection:
     member: str | None = None
 
 
+FieldPath = Annotated[
+    str,
+    Field(
+        pattern=r"^[^.]*[^.\s][^.]*(?:\.[^.]*[^.\s][^.]*)*$",
+        description='a name or a dotted path, such as "article.body"',
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Which field of a JSON object, or column of a table, holds what; each a name or a dotted path.
@@ -62,13 +74,13 @@ class Fields:
     Null stands for the usual names.
     """
 
-    text: str | None = None
-    title: str | None = None
-    url: str | None = None
-    date: str | None = None
-    author: str | None = None
-    publisher: str | None = None
-    language: str | None = None
+    text: FieldPath | None = None
+    title: FieldPath | None = None
+    url: FieldPath | None = None
+    date: FieldPath | None = None
+    author: FieldPath | None = None
+    publisher: FieldPath | None = None
+    language: FieldPath | None = None
 
 
 @dataclass

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.schema.ddl import literal
+from warehouse.schema.escaping import sql_name, sql_text
 
 TOO_LARGE = 1.5
 """A file is too large at this multiple of its compacted size. If each night replaces 5 % of the rows, that is reached
@@ -41,13 +41,13 @@ def compacted_bytes(con: duckdb.DuckDBPyConnection) -> float:
     for schema, name in con.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary"
     ).fetchall():
-        table = f'"{schema}"."{name}"'
+        table = f"{sql_name(schema)}.{sql_name(name)}"
         live, stored, own = con.execute(
             f"""
             SELECT (SELECT count(*) FROM {table}),
                 coalesce(sum(count) FILTER (column_id = 0 AND segment_type <> 'VALIDITY'), 0),
                 count(DISTINCT block_id) FILTER (block_id >= 0) + coalesce(sum(len(additional_block_ids)), 0)
-            FROM pragma_storage_info({literal(table)})
+            FROM pragma_storage_info({sql_text(table)})
             """
         ).fetchall()[0]
         if stored:
@@ -62,6 +62,6 @@ def copy(con: duckdb.DuckDBPyConnection, source: Path) -> None:
         con: the new file, open and empty; its catalog is named `warehouse`.
         source: the closed file.
     """
-    con.execute(f"ATTACH {literal(str(source))} AS loose (READ_ONLY)")
+    con.execute(f"ATTACH {sql_text(str(source))} AS loose (READ_ONLY)")
     con.execute("COPY FROM DATABASE loose TO warehouse")
     con.execute("DETACH loose")

@@ -12,7 +12,7 @@ from warehouse.build import entities, kept_ids
 from warehouse.build.connections import execute_all, insert_rows
 from warehouse.build.next_ids import NUMBERED
 from warehouse.build.resolution_input import UNRESOLVED
-from warehouse.schema import ddl
+from warehouse.schema.escaping import sql_text
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import APPEARANCES
@@ -79,7 +79,7 @@ def _frame_view(work: Path, group: str, schema: pl.Schema) -> str:
     if not paths:
         paths = [work / f"{group}.parquet"]
         pl.DataFrame(schema=schema).write_parquet(paths[0])
-    listed = ", ".join(ddl.literal(str(path)) for path in paths)
+    listed = ", ".join(sql_text(str(path)) for path in paths)
     return f"CREATE TEMP VIEW night_{group} AS SELECT {', '.join(schema)} FROM read_parquet([{listed}])"
 
 

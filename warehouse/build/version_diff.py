@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from warehouse import WarehouseError
-from warehouse.schema.ddl import literal
+from warehouse.schema.escaping import sql_text
 
 SHOWN = 12
 """Most rows of each list: about as many as a reader takes in at a glance."""
@@ -94,10 +94,10 @@ def compare(candidate: Path, base: Path | None, load_id: str) -> VersionDiff:
     """
     try:
         with duckdb.connect(str(candidate), read_only=True) as con:
-            con.execute(f"SET memory_limit = {literal(MEMORY_LIMIT)}")
-            con.execute(f"SET temp_directory = {literal(str(candidate.parent / 'spill'))}")
+            con.execute(f"SET memory_limit = {sql_text(MEMORY_LIMIT)}")
+            con.execute(f"SET temp_directory = {sql_text(str(candidate.parent / 'spill'))}")
             if base is not None:
-                con.execute(f"ATTACH {literal(str(base))} AS before (READ_ONLY)")
+                con.execute(f"ATTACH {sql_text(str(base))} AS before (READ_ONLY)")
             tables = tuple(_table(con, table, load_id, has_base=base is not None) for table in COMPARED)
             return VersionDiff(
                 tables,
@@ -119,7 +119,7 @@ def _table(con: duckdb.DuckDBPyConnection, table: str, load_id: str, *, has_base
     changed = 0
     if table == "articles":
         changed = _one(
-            con, f"SELECT count(*) FROM main.articles SEMI JOIN {old} USING ({key}) WHERE load_id = {literal(load_id)}"
+            con, f"SELECT count(*) FROM main.articles SEMI JOIN {old} USING ({key}) WHERE load_id = {sql_text(load_id)}"
         )
     elif table == "entities":
         changed = _one(
@@ -180,7 +180,7 @@ _ENTITIES = f"""
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, load_id: str) -> list[tuple[Any, ...]]:
-    return con.execute(sql.replace("$load_id", literal(load_id))).fetchall()
+    return con.execute(sql.replace("$load_id", sql_text(load_id))).fetchall()
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -18,6 +18,7 @@ from warehouse.publish import journal, layout
 from warehouse.publish.journal import Manifest
 from warehouse.read import connection
 from warehouse.read.search import INDEX
+from warehouse.schema.escaping import sql_name
 
 SPANS = {
     "blocks": ("block_id", "text"),
@@ -105,8 +106,7 @@ def _strange(
 def _contents(con: duckdb.DuckDBPyConnection, manifest: Manifest, tried: dict[str, int]) -> Iterator[str]:
     """Yields what in the file is not as the manifest says, and spans that belong to no article."""
     for table, rows in manifest["rows"].items():
-        name = table.replace('"', '""')
-        found = int(con.execute(f'SELECT count(*) FROM main."{name}"').fetchall()[0][0])
+        found = int(con.execute(f"SELECT count(*) FROM main.{sql_name(table)}").fetchall()[0][0])
         if found != rows:
             yield f"{table} holds {found:,} rows, its manifest says {rows:,}"
         elif tried.get(table, rows) != rows:

@@ -11,8 +11,8 @@ from typing import TextIO
 from warehouse import QueryError
 from warehouse.read.connection import as_query_error, connect, render_sql
 from warehouse.read.entity import entities_named, similar
-from warehouse.read.formats import escape
 from warehouse.read.query import run
+from warehouse.schema.escaping import escape
 
 
 @dataclass(frozen=True, slots=True)

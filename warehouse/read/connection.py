@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import QueryError, WarehouseError
-from warehouse.read.formats import escape
+from warehouse.schema.escaping import escape, sql_text
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -41,7 +41,7 @@ def render_sql(sql: str, **values: str | int | list[str] | None) -> str:
                 return str(value)
             case list():
                 return f"{literal(json.dumps(value))}::JSON::VARCHAR[]"
-        return "'" + value.replace("'", "''") + "'"
+        return sql_text(value)
 
     return re.sub(r"\$([a-z]+)", lambda found: literal(values[found[1]]), sql)
 

@@ -9,12 +9,10 @@ from warehouse import QueryError
 from warehouse.files import replacing
 from warehouse.read.connection import as_query_error, connect
 from warehouse.read.query import run
+from warehouse.schema.escaping import FORMULA, sql_name, sql_text
 
 FORMATS = {".parquet": "parquet", ".csv": "csv", ".jsonl": "jsonl"}
 """The format of a file, by the ending of its name."""
-
-FORMULA = r"^[=+\-@\t\r]"
-"""Regular expression of a text that a spreadsheet would run as a formula (OWASP, CSV Injection)."""
 
 
 def export(version: Path, name: str, format_: str, stream: TextIO) -> None:
@@ -69,10 +67,12 @@ def _query(version: Path, name: str, *, is_csv: bool) -> str:
 
 
 def _safe(column: str, type_: str) -> str:
-    quoted = '"' + column.replace('"', '""') + '"'
+    quoted = sql_name(column)
     if type_ != "VARCHAR":
         return quoted
-    return f"CASE WHEN regexp_matches({quoted}, '{FORMULA}') THEN '''' || {quoted} ELSE {quoted} END AS {quoted}"
+    return (
+        f"CASE WHEN regexp_matches({quoted}, {sql_text(FORMULA)}) THEN '''' || {quoted} ELSE {quoted} END AS {quoted}"
+    )
 
 
 _NAMES = """

@@ -15,13 +15,12 @@ from typing import Any, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
+from warehouse.schema.escaping import escape, escape_json
+
 ResultRow = tuple[Any, ...]
 
 MEASURED = 1000
 """The first rows of a table, which decide how wide its columns are."""
-
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Invisible characters that control a terminal or change the reading direction."""
 
 _NARROWEST = 3
 """A column is never made narrower than this, in terminal cells."""
@@ -101,8 +100,7 @@ def _documents(names: list[str], rows: Iterator[ResultRow]) -> Iterator[str]:
 
 def as_json(document: dict[str, Any]) -> str:
     """Returns a document as one line of JSON, with control characters escaped, and days and instants as text."""
-    text = json.dumps(document, ensure_ascii=False, default=str)
-    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return escape_json(json.dumps(document, ensure_ascii=False, default=str))
 
 
 def _plain(value: Any) -> Any:
@@ -131,11 +129,6 @@ def _text(value: Any) -> str:
         case _:
             plain = _plain(value)
             return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
-
-
-def escape(text: str) -> str:
-    r"""Returns a text with control characters as Python writes them: `\n`, `\x1b`."""
-    return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 WRITERS: dict[str, Callable[[list[str], Iterator[ResultRow], TextIO], None]] = {

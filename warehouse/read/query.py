@@ -14,6 +14,7 @@ import duckdb
 from warehouse import QueryError
 from warehouse.read.connection import as_query_error, connect, connect_writing_to
 from warehouse.read.formats import WRITERS
+from warehouse.schema.escaping import sql_text
 
 FORMATS = (*WRITERS, "parquet")
 
@@ -86,8 +87,7 @@ def _copy(con: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:
     DuckDB's `write_parquet` would block all other threads, and with them Ctrl-C.
     """
     checked = con.sql(query).sql_query()
-    target = str(file).replace("'", "''")
-    con.execute(f"COPY (FROM ({checked})) TO '{target}' (FORMAT parquet)")
+    con.execute(f"COPY (FROM ({checked})) TO {sql_text(str(file))} (FORMAT parquet)")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import duckdb
 
+from warehouse.schema.escaping import sql_text
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.columns import Column, Table
 
@@ -92,22 +93,17 @@ def _define(column: Column) -> str:
 def _rules(table: Table) -> Iterator[str]:
     for column in table.columns:
         if column.values:
-            yield f"{column.name} IN ({', '.join(map(literal, column.values))})"
+            yield f"{column.name} IN ({', '.join(map(sql_text, column.values))})"
         if column.low is not None:
             yield f"{column.name} >= {column.low}"
         if column.high is not None:
             yield f"{column.name} <= {column.high}"
         if column.pattern is not None:
-            yield f"regexp_full_match({column.name}, {literal(column.pattern)})"
+            yield f"regexp_full_match({column.name}, {sql_text(column.pattern)})"
     yield from table.rules.values()
 
 
 def _comments(table: Table) -> Iterator[str]:
-    yield f"COMMENT ON TABLE main.{table.name} IS {literal(f'One row is {table.grain}.')}"
+    yield f"COMMENT ON TABLE main.{table.name} IS {sql_text(f'One row is {table.grain}.')}"
     for column in table.columns:
-        yield f"COMMENT ON COLUMN main.{table.name}.{column.name} IS {literal(column.meaning)}"
-
-
-def literal(text: str) -> str:
-    """Returns a text as an SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
+        yield f"COMMENT ON COLUMN main.{table.name}.{column.name} IS {sql_text(column.meaning)}"

@@ -35,9 +35,9 @@ from tests.two_nights import FIRST, SECOND
         (["run", "--workers", "many"], 2, ["'many'"]),
         (["run", "--outlets", "missing.toml"], 2, ["'missing.toml' does not exist"]),
         (["run", "--outlets", "corpus"], 2, ["is a directory"]),
-        (["run", "--outlets", "torn.toml"], 1, ["torn.toml", "not valid TOML"]),
-        (["run", "--outlets", "wrong.toml"], 1, ["wrong.toml", "colour"]),
-        (["run", "--outlets", "latin.toml"], 1, ["latin.toml", "not UTF-8"]),
+        (["run", "--outlets", "torn.toml"], 2, ["torn.toml", "not valid TOML"]),
+        (["run", "--outlets", "wrong.toml"], 2, ["wrong.toml", "colour"]),
+        (["run", "--outlets", "latin.toml"], 2, ["latin.toml", "not UTF-8"]),
         (["status", "now"], 2, ["(now)"]),
         (["status", "--warehouse", "corpus/a.txt"], 2, ["is a file"]),
         (["status", "--warehouse", "empty"], 1, ["nothing is published", "`newsledger run`"]),
@@ -80,6 +80,19 @@ def test_misuse_is_one_line_and_changes_nothing(
     is_one_line(done, code, *words)
     (tmp_path / "closed").chmod(0o755)  # or pytest could not remove it
     assert state(tmp_path) == before | {"closed": (0o40755, None)}
+
+
+@pytest.mark.parametrize("name", ["outlets.toml", "checks.toml"])
+def test_all_mistakes_of_a_file_that_people_write_are_told_before_the_load(name: str, tmp_path: Path) -> None:
+    folder = {"outlets.toml": tmp_path / "corpus", "checks.toml": tmp_path / "w"}[name]
+    for made in (tmp_path / "corpus", tmp_path / "w"):
+        made.mkdir()
+    (folder / name).write_text('[[outlet]]\ncolour = "red"\n\n[overide]\n[[override]]\nuntil = 1\n', encoding="utf-8")
+    done = cli("run", "--corpus", tmp_path / "corpus", "--warehouse", tmp_path / "w")
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = re.findall(rf"^(?:Error: )?{folder / name}: line ([0-9]): ", done.stderr, re.MULTILINE)
+    assert told == sorted(told)
+    assert len(told) == len(done.stderr.splitlines()) >= 4
 
 
 def cut_short(file: Path) -> None:

@@ -158,8 +158,3 @@ def test_takes_what_the_schema_allows(empty, table, row):
 def test_refuses_what_the_schema_forbids(empty, table, row):
     with pytest.raises(duckdb.ConstraintException):
         insert(empty, table, row)
-
-
-def test_literal_keeps_quotes_inside():
-    text = "the pilots' 'slow' strike"
-    assert duckdb.execute("SELECT " + ddl.literal(text)).fetchall() == [(text,)]

@@ -10,6 +10,7 @@ from warehouse import OtherSchema, WarehouseError
 from warehouse.build.connections import execute_all, open_candidate
 from warehouse.publish.journal import Manifest
 from warehouse.schema import ddl
+from warehouse.schema.escaping import sql_text
 from warehouse.schema.migrations import migrations, oldest_version, schema_version
 from warehouse.schema.tables import TABLES
 
@@ -88,7 +89,7 @@ def _first_articles(con: duckdb.DuckDBPyConnection) -> Iterator[int]:
 
 def _copy_rows(con: duckdb.DuckDBPyConnection, old: Path) -> None:
     """Copies the rows of all tables out of a closed file whose tables have the columns that are declared."""
-    con.execute(f"ATTACH {ddl.literal(str(old))} AS old (READ_ONLY)")
+    con.execute(f"ATTACH {sql_text(str(old))} AS old (READ_ONLY)")
     found: dict[str, set[str]] = {}
     for table, column in con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'old' AND schema_name = 'main'"

@@ -3,7 +3,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows import kept_frames
 from flows.kept_frames import KeptFrames
 from warehouse.schema.tables.stages import BATCH_FRAMES
 
@@ -63,7 +62,7 @@ def test_where_no_second_names_can_be_given_files_are_copied(
     def refuse(*_: object) -> None:
         raise OSError(1, "not permitted")
 
-    monkeypatch.setattr(kept_frames.os, "link", refuse)
+    monkeypatch.setattr("os.link", refuse)
     kept = KeptFrames(tmp_path, ["load"])
     kept.keep(work, 3)
     assert kept.restore(next_work(tmp_path, work), 0)

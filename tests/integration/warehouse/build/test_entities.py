@@ -422,9 +422,9 @@ def test_a_night_of_decisions_alone_is_loaded(tmp_path):
     night(warehouse, article(1, ("ORG", "Vell Line"), ("ORG", "Vell")))
     with swap.lock(warehouse):
         settings = LoadSettings.of(corpus, warehouse, None, 1, swap.KEPT_VERSIONS)
-        assert not stages.scan.fn(settings).has_news
+        assert not stages.scan.fn(settings, None).has_news
         decide(warehouse, SHORT, LONG, "different")
-        plan = stages.scan.fn(settings)
+        plan = stages.scan.fn(settings, None)
         assert plan.has_news
         under_way = begin_night(plan)
         assert stages.ingest.fn(under_way, 0) is None

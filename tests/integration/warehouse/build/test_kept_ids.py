@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tests.nights import FIRST_NIGHT, publish_night
 from tests.stories import DAY, MARKET, STRIKE, rows
@@ -13,7 +14,7 @@ IDS = {
 }  # fmt: skip
 
 
-def all_rows(directory: Path, table: str) -> list[tuple[object, ...]]:
+def all_rows(directory: Path, table: str) -> Any:
     return rows(layout.published(directory), f"FROM {table} ORDER BY ALL")
 
 

@@ -18,7 +18,7 @@ from flows.cli.options import (
 
 
 @click.command()
-@folder_option("corpus", settings.CORPUS, "Folder whose outlets.toml is used; its files are not read.")
+@folder_option("corpus", settings.CORPUS, "Folder of raw article files.")
 @warehouse_option
 @outlets_option
 @keep_option

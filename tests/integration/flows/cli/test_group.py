@@ -216,4 +216,4 @@ sys.exit(" ".join(heavy & sys.modules.keys()) or 0)
 def test_the_command_is_installed() -> None:
     script = Path(sys.executable).with_name("newsledger")
     done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
-    assert re.fullmatch(r"newsledger, version \d+\.\d+\.\d+\n", done.stdout)
+    assert re.fullmatch(r"newsledger, version \d+\.\d+\.\d+(\.dev\d+)?\n", done.stdout)

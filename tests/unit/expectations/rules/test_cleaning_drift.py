@@ -57,7 +57,8 @@ def load(con: duckdb.DuckDBPyConnection, number: int, outlet: str, articles: lis
     for no, article in enumerate(articles if keep else (), 1):
         con.execute(
             "INSERT INTO articles BY NAME SELECT ? AS article_id, 1 AS file_id, 1 AS record_no, ? AS outlet,"
-            " '' AS body, '' AS raw_text, 0 AS word_count, true AS lines_counted, ? AS load_id",
+            " '' AS body, '' AS raw_text, 0 AS word_count, true AS lines_counted, ? AS load_id,"
+            " load_id AS extracted_load_id",
             [no, outlet, night(number)],
         )
         con.executemany(

@@ -137,7 +137,7 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
             file = candidate.create(directory, load_id, base)
         teller.submit(leave_night, source, file.parent / "work", turns, first_id).result()
         with stages.stage("load"):
-            of_night = Load(load_id, now, base and base.parent.name, "0", "none")
+            of_night = Load(load_id, now, base.parent.name if base else None, "0", "none")
             timed = [stages.of("resolve", step) for step in (find_affected, resolve)]
             candidate.write(file, of_night, now, *timed)
         stages.rows["gate"], broken = gatekeeper.submit(check, file, load_id).result()

@@ -167,7 +167,7 @@ def write_told(directory: Path, frames: Frames) -> Path:
     file = candidate.create(directory, load_id, base)
     for name, frame in frames.items():
         frame.write_parquet(file.parent / "work" / f"{name}.parquet")
-    load = Load(load_id, now, base and base.parent.name, "0", "none")
+    load = Load(load_id, now, base.parent.name if base else None, "0", "none")
     candidate.write(file, load, now, find_affected, resolve)
     return file
 

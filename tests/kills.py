@@ -119,9 +119,9 @@ def watch(home: Path, fatal: int | None) -> list[str]:
 
     fsync, execute = os.fsync, duckdb.DuckDBPyConnection.execute
 
-    def noted_fsync(descriptor: int) -> None:
-        note(f"fsync {place(Path(f'/proc/self/fd/{descriptor}').readlink()) or '.'}")
-        fsync(descriptor)
+    def noted_fsync(fd: Any) -> None:
+        note(f"fsync {place(Path(f'/proc/self/fd/{fd}').readlink()) or '.'}")
+        fsync(fd)
 
     def noted_execute(self: duckdb.DuckDBPyConnection, query: Any, *parameters: Any) -> Any:
         word = str(query).split()[0]

@@ -233,7 +233,9 @@ def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST
         return load_id
 
 
-def decide(directory: Path, left: str, right: str, judgement: str, *, now: datetime = FIRST_NIGHT) -> None:
+def decide(
+    directory: Path, left: str, right: str, judgement: decisions.Judgement, *, now: datetime = FIRST_NIGHT
+) -> None:
     """Adds a decision to the journal."""
     decisions.add(directory, [decisions.Decision.of(left, right, judgement, "Lio Marr", now)])
 

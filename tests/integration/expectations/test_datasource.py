@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from great_expectations import ExpectationSuite
 from great_expectations.datasource.fluent.interfaces import Batch
-from great_expectations.expectations import ExpectColumnValuesToBeBetween
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
 
 from expectations import datasource
 from expectations.datasource import DuckDBExecutionEngine, ExpectNoOffendingRows, candidate_batch, message
@@ -103,7 +104,9 @@ def test_the_file_is_closed_afterwards_also_when_something_was_raised(candidate:
 
 def test_stock_expectations_work_as_well(candidate: Path) -> None:
     with candidate_batch(candidate, "x") as batch:
-        asset = batch.datasource.add_table_asset("tides")
+        source = batch.datasource
+        assert isinstance(source, SQLDatasource)
+        asset = source.add_table_asset("tides")
         tides = asset.add_batch_definition_whole_table("whole").get_batch()
         assert tides.validate(ExpectColumnValuesToBeBetween(column="no", min_value=0, max_value=29)).success
         assert not tides.validate(ExpectColumnValuesToBeBetween(column="no", min_value=1, max_value=29)).success

@@ -68,7 +68,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(corpus: Path, newsledger: Newsledger, prefect_api: str) -> Frames:
     """What a night publishes, with ids that count within each article."""
     warehouse = corpus.parent / "warehouse"
-    variables = {"PREFECT_API_URL": prefect_api, "NEWSLEDGER_WORKERS": "1"}
+    variables: dict[str, Any] = {"PREFECT_API_URL": prefect_api, "NEWSLEDGER_WORKERS": "1"}
     done = newsledger("run", "--corpus", corpus, "--warehouse", warehouse, **variables)
     assert done.returncode == 0, done.stderr
     file = layout.published(warehouse)
@@ -137,7 +137,7 @@ def test_the_golden_check_scores_the_rows_of_the_night(
 @pytest.mark.parametrize("name", BATCH_FRAMES)
 def test_a_row_that_differs_is_seen(published: Frames, name: str) -> None:
     given = {table: published[table].select(schema.names()) for table, schema in BATCH_FRAMES.items()}
-    given = {table: frame.cast(dict(BATCH_FRAMES[table])) for table, frame in given.items()}
+    given = {table: frame.cast(BATCH_FRAMES[table]) for table, frame in given.items()}
     same_rows(given, published)
     with pytest.raises(AssertionError, match=name):
         same_rows(given | {name: given[name].slice(1)}, published)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -156,7 +157,7 @@ def warehouse(week: Path, tmp_path: Path) -> Path:
 
 def tonight(directory: Path, poison: Poison) -> Path:
     stories = night(NIGHTS)
-    groups = {"files": poison.files(stories)} if poison.files else {}
+    groups: dict[str, Any] = {"files": poison.files(stories)} if poison.files else {}
     file = build(directory, poison.stories(stories), now=FIRST_NIGHT + timedelta(days=NIGHTS), **groups)
     with duckdb.connect(str(file)) as con:
         con.execute("SET VARIABLE load = ?", [file.parent.name])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -16,7 +17,7 @@ def load(verdict: str, readers_see: str | None = "20310501T020000Z") -> LoadSumm
     return LoadSummary("20310502T020000Z", verdict, readers_see, [HOSTILE], {"gate": 1.25}, {"gate": 3_000_000}, ["v1"])
 
 
-def check(severity: str, *rows: dict[str, object], name: str = "rule.slices") -> CheckResult:
+def check(severity: str, *rows: Mapping[str, object], name: str = "rule.slices") -> CheckResult:
     detail = "\n".join(["It slices back.", *(json.dumps(row) for row in rows)])
     return CheckResult("mentions", name, severity, False, f"{len(rows)} offending", detail)
 
@@ -24,7 +25,7 @@ def check(severity: str, *rows: dict[str, object], name: str = "rule.slices") ->
 def text(page: str) -> str:
     parts: list[str] = []
     parser = HTMLParser()
-    parser.handle_data = parts.append  # type: ignore[method-assign]
+    parser.handle_data = parts.append  # type: ignore[method-assign, assignment]
     parser.feed(page.partition("</style>")[2])
     return " ".join("".join(parts).split())
 

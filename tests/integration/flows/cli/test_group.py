@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,9 @@ def test_misuse_is_one_line_and_changes_nothing(
     (tmp_path / "locked").mkdir(mode=0o555)
     (tmp_path / "w").mkdir()
     before = state(tmp_path)
-    variables = {"NEWSLEDGER_CORPUS": "corpus", "NEWSLEDGER_WAREHOUSE": "w"} if arguments[0] == "run" else {}
+    variables: dict[str, Any] = (
+        {"NEWSLEDGER_CORPUS": "corpus", "NEWSLEDGER_WAREHOUSE": "w"} if arguments[0] == "run" else {}
+    )
     permissions = "closed" in arguments[-1] or "locked" in arguments[-1]
     done = (Newsledger(tmp_path) if permissions else cli)(*arguments, **variables)
     is_one_line(done, code, *words)
@@ -129,8 +132,12 @@ def test_a_damaged_version_is_one_line_and_left_alone(
     damage(file)
     before = state(warehouse)
     (tmp_path / "corpus").mkdir()
-    arguments = {"sql": ["FROM articles"], "status": [], "run": ["--corpus", tmp_path / "corpus"]}[command]
-    done = cli(command, "--warehouse", warehouse, *arguments)
+    arguments: dict[str, list[str | Path]] = {
+        "sql": ["FROM articles"],
+        "status": [],
+        "run": ["--corpus", tmp_path / "corpus"],
+    }
+    done = cli(command, "--warehouse", warehouse, *arguments[command])
     is_one_line(done, 1, SECOND)
     assert state(warehouse) == before
     assert cli("rollback", "--warehouse", warehouse).stdout == f"Published is {FIRST}.\n"

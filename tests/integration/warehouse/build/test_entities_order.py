@@ -20,26 +20,24 @@ from warehouse.publish import layout
 Name = tuple[str, tuple[str, ...], int]
 """Kind, spellings in the article, the fullest first, and the votes for the kind."""
 
-NAMES: list[Name] = [
-    (kind, spellings, votes)
-    for kind, votes, *told in [
-        # One surname, several bearers: romanised, with and without a middle name, an initial, a suffix.
-        ("PERSON", 3, ("Yusuf Karamli",), ("Youssef Karamli",), ("Yusef Karamly", "Karamly"), ("Y Karamli",)),
-        ("PERSON", 3, ("Yusuf T Karamli",), ("Dana Karamli", "Karamli"), ("Karamli",), ("Tarek Karamli Jr",)),
-        ("PERSON", 3, ("Mara Vell", "Vell"), ("Mara Orrin Vell",), ("Mira Vell",), ("Vell",), ("M Vell",)),
-        ("PERSON", 1, ("Vell",), ("Karamli",), ("Ellmoor",), ("Tom Ellmoor",), ("Mara Vell",)),
-        # Offices, acronyms beside their long form and alone, bodies that are parts of others.
-        ("ORG", 3, ("Ardian Foreign Ministry", "Foreign Ministry"), ("Foreign Ministry",), ("Ministry",)),
-        ("ORG", 3, ("Foreign Ministry of Belmo",), ("Belmese Foreign Ministry",), ("Ardia Defence Ministry",)),
-        ("ORG", 3, ("Vell Ferry Line", "VFL"), ("VFL",), ("Vostok Freight League", "VFL"), ("Vell Ferry",), ("Vell",)),
-        ("ORG", 2, ("Vell Ferry Line",), ("Vostok Freight League",), ("Northern Vell Ferry Line",), ("Vell Ferrys",)),
-        ("ORG", 1, ("Vell",), ("Karamli",), ("VFL",), ("Ellmoor",), ("Quay",), ("Karamly",)),
-        ("PLACE", 3, ("Vell",), ("Ellmoor",), ("North Ellmoor",), ("Ellmor",), ("Ellmoor Bay",), ("Karamli",)),
-        ("PLACE", 1, ("Vell",), ("Karamli",), ("Ellmoor",), ("Quay",)),
-        ("GROUP", 3, ("Ardians",), ("Ardian",), ("Velles",), ("Vell",)),
-    ]
-    for spellings in told
+NAMES_BY_KIND: list[tuple[str, int, list[tuple[str, ...]]]] = [
+    # One surname, several bearers: romanised, with and without a middle name, an initial, a suffix.
+    ("PERSON", 3, [("Yusuf Karamli",), ("Youssef Karamli",), ("Yusef Karamly", "Karamly"), ("Y Karamli",)]),
+    ("PERSON", 3, [("Yusuf T Karamli",), ("Dana Karamli", "Karamli"), ("Karamli",), ("Tarek Karamli Jr",)]),
+    ("PERSON", 3, [("Mara Vell", "Vell"), ("Mara Orrin Vell",), ("Mira Vell",), ("Vell",), ("M Vell",)]),
+    ("PERSON", 1, [("Vell",), ("Karamli",), ("Ellmoor",), ("Tom Ellmoor",), ("Mara Vell",)]),
+    # Offices, acronyms beside their long form and alone, bodies that are parts of others.
+    ("ORG", 3, [("Ardian Foreign Ministry", "Foreign Ministry"), ("Foreign Ministry",), ("Ministry",)]),
+    ("ORG", 3, [("Foreign Ministry of Belmo",), ("Belmese Foreign Ministry",), ("Ardia Defence Ministry",)]),
+    ("ORG", 3, [("Vell Ferry Line", "VFL"), ("VFL",), ("Vostok Freight League", "VFL"), ("Vell Ferry",), ("Vell",)]),
+    ("ORG", 2, [("Vell Ferry Line",), ("Vostok Freight League",), ("Northern Vell Ferry Line",), ("Vell Ferrys",)]),
+    ("ORG", 1, [("Vell",), ("Karamli",), ("VFL",), ("Ellmoor",), ("Quay",), ("Karamly",)]),
+    ("PLACE", 3, [("Vell",), ("Ellmoor",), ("North Ellmoor",), ("Ellmor",), ("Ellmoor Bay",), ("Karamli",)]),
+    ("PLACE", 1, [("Vell",), ("Karamli",), ("Ellmoor",), ("Quay",)]),
+    ("GROUP", 3, [("Ardians",), ("Ardian",), ("Velles",), ("Vell",)]),
 ]  # fmt: skip
+
+NAMES: list[Name] = [(kind, spellings, votes) for kind, votes, told in NAMES_BY_KIND for spellings in told]
 
 TOPICS = [
     "flood dyke rescue pump sandbag evacuation harbour",
@@ -98,7 +96,7 @@ def histories(draw: st.DrawFn, least: int, most: int, names: int) -> tuple[list[
     order = draw(st.permutations(latest))
     nights: list[list[Story]] = [[]]
     for told in order:
-        if nights[-1] and draw(st.booleans()):
+        if draw(st.booleans()) and nights[-1]:
             nights.append([])
         nights[-1].append(told)
     for number in draw(st.lists(st.integers(1, count), max_size=2, unique=True)):

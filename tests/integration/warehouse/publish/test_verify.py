@@ -33,8 +33,8 @@ def agree(version, **changes):
 
 
 def test_a_version_as_it_was_published_is_clean(version):
-    done = []
-    found = verify(*version, done.append)
+    done: list[int] = []
+    found = verify(version[0], version[1], done.append)
     assert found.faults == ()
     # Of each article three blocks, a mention, a figure and a quotation.
     assert (found.articles, found.spans) == (3, 18)

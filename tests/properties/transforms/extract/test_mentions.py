@@ -25,8 +25,8 @@ def test_any_text_gives_mentions_that_lie_in_it_one_after_the_other(lines: list[
     places = [(m.paragraph, m.start, m.end) for m in mentions]
     assert places == sorted(places)
     assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(places))
-    for found in (*mentions, *roles):
-        assert 0 <= found.start < found.end <= len(read.paragraphs[found.paragraph].text)
+    spans = places + [(r.paragraph, r.start, r.end) for r in roles]
+    assert all(0 <= start < end <= len(read.paragraphs[number].text) for number, start, end in spans)
     numbers = [e.entity_id for e in entities]
     assert numbers == list(range(1, len(entities) + 1))
     assert {m.entity_id for m in mentions} == set(numbers)

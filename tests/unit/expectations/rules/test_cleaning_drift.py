@@ -132,6 +132,7 @@ def test_furniture_that_no_rule_knows_any_more_alarms(size: int, con: duckdb.Duc
     assert set(found) == {"Harbour Post"}
     alarm = found["Harbour Post"]
     assert (alarm["rule_kind"], alarm["rule"], alarm["rule_value"]) == ("related", "line.related", 0)
+    assert isinstance(alarm["lines"], list)
     assert set(alarm["lines"]) <= {*RELATED, *ADVERTS, "Share on the quay", "All rights reserved " * 6, "Ferry halted"}
     assert observed(con).startswith("1 of 2 outlets: Harbour Post, ")
     assert observed(con).endswith(", most by line.related")
@@ -175,7 +176,8 @@ def test_text_that_is_taken_for_furniture_alarms(size: int, con: duckdb.DuckDBPy
     load(con, 12, "Harbour Post", swallowed, keep=True)
     alarm = alarms(con, 12)["Harbour Post"]
     assert (alarm["rule"], alarm["rule_usual"], alarm["lines"]) == ("list.legal", 0, ["At 9 the pilot said so."])
-    assert alarm["value"] > alarm["usual"] + alarm["band"] or alarm["measure"] == "blocks of kind body"
+    value, usual, band = (float(str(alarm[name])) for name in ("value", "usual", "band"))
+    assert value > usual + band or alarm["measure"] == "blocks of kind body"
 
 
 def test_the_lines_shown_are_those_of_most_articles_and_short(con: duckdb.DuckDBPyConnection) -> None:

@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from tests.unit.transforms.strip.invented_article import PAGE
-from transforms.ingest.select import ARTICLES_READ
 from transforms.strip.articles import strip_articles
 from transforms.strip.outlet_history import OutletHistory
 from warehouse.schema.tables.articles import ARTICLES, BLOCKS
+from warehouse.schema.tables.stages import ARTICLES_READ
 
 LATEST = date(2026, 3, 10)
 

@@ -33,7 +33,7 @@ def named(text: str, *names: tuple[str, str]) -> tuple[Article, list[Mention], l
 
 def quote(text: str, part: str, speaker: str | None, *, quote_id: int = 1, stance: str = "says") -> Quote:
     start = text.index(part)
-    return Quote(quote_id, 0, start, start + len(part), "indirect", speaker, speaker and 7, "said", stance)
+    return Quote(quote_id, 0, start, start + len(part), "indirect", speaker, 7 if speaker else None, "said", stance)
 
 
 def figures_with_names(*lines: str, published_on: date | None = None) -> list[Figure]:

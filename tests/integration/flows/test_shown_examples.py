@@ -8,6 +8,8 @@ import pytest
 
 from tests.commands import Newsledger
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("README.md", "docs/operating.md")
 EXAMPLE = re.compile(r"^```console\n\$ \.venv/bin/newsledger (.*?)\n```$", re.DOTALL | re.MULTILINE)
 OMITTED = "…"

@@ -10,6 +10,8 @@ from tests.commands import Newsledger, cli
 from tests.upgrade import old_warehouse
 from warehouse.schema.migrations import schema_version
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = f"schema 6 is {schema_version()} now"
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.commands import PATIENCE, Newsledger
 from tests.upgrade import old_warehouse
 
+pytestmark = pytest.mark.slow
+
 ANEW = "SELECT count(*) FILTER (extracted_load_id <> load_id) AS anew, count(*) AS articles FROM articles"
 SMALL_BATCHES = """
 from flows import settings

@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 run: $(VENV)/installed
 	$(BIN)/newsledger run
 
-# A file of tests on each core; a process holds the language model, some 600 MB.
-PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+# A file of tests on each core, in the order of collection; a process holds the language model, some 600 MB.
+PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: check
 	$(PYTEST)

@@ -14,6 +14,11 @@ settings.register_profile("without deadline", settings(), deadline=None)
 settings.load_profile("without deadline")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the slow tests: a long one that came last would run alone."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

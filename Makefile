@@ -62,7 +62,7 @@ site: $(VENV)/installed
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:
-	uv pip compile pyproject.toml --group build --group checks --group docs --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group build --group checks --group catalogues --group docs --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --no-emit-index-url --output-file requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml

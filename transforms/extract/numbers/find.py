@@ -1,16 +1,15 @@
 """The numbers of a text: value, bound, unit, currency and place of each."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
-from transforms.extract.numbers.numeral import PROPORTION, Numeral, rate_of, read_numeral
+from transforms.extract.numbers.numeral import PROPORTION, Numeral
 from transforms.extract.numbers.patterns import (
     BEFORE,
     BEHIND,
-    BOUNDS,
-    BOUNDS_BEHIND,
     CHANGE_BEFORE,
+    CHANGE_VERB,
     CONVERTED,
-    CURRENCIES,
     JOIN,
     OR,
     PART_OF,
@@ -19,8 +18,13 @@ from transforms.extract.numbers.patterns import (
     RATE,
     SCAN,
     WINDOW,
-    lexicon_key,
 )
+from transforms.extract.numbers.units import rate_of, read_numeral
+from transforms.extract.numbers.vocabulary import BOUNDS, BOUNDS_BEHIND, CURRENCIES, lexicon_key
+
+
+CHANGE_WINDOW: Final = 96
+"""Characters before "from 3 to 5" in which a verb of change makes it no range: a subject and an adverb may stand between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,11 @@ def _complete(text: str, first: Numeral, floor: int) -> tuple[Number | None, int
     opening = RANGE_BEFORE.search(text, max(floor, first.start - WINDOW), first.start)
     word = opening["word"].lower() if opening else ""
     low, high = _same_scale(first, second), second.value
+    is_changed = word == "from" and CHANGE_VERB.search(text, max(floor, first.start - CHANGE_WINDOW), opening.start() if opening else 0)
+    if join["to"] and is_changed:
+        if first.is_bare:
+            first = replace(first, value=low, unit=second.unit, currency=second.currency)
+        return (None if first.is_time else _bounded(text, first, (first.value, first.value), floor)), first.end
     alike = (first.unit in {None, second.unit}) and (
         first.currency == second.currency or first.currency is None or second.is_bare or second.currency is None
     )

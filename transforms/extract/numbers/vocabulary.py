@@ -1,0 +1,94 @@
+"""What the words and signs around a number mean: `lexicons/numbers.toml`, and the catalogues that it completes."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from transforms import lexicons
+
+LEXICON: Final = lexicons.load("numbers")
+
+
+def lexicon_key(words: str) -> str:
+    """Returns words as the lexicon has them: lower case, single spaces."""
+    return " ".join(words.lower().split())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Returns a pattern of alternatives, longest first; a space stands for any white space."""
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _floats(table: str) -> dict[str, float]:
+    """Returns a table of the lexicon with its values as floats: a product of them may overflow to infinity only."""
+    return {word: float(value) for word, value in LEXICON[table].items()}
+
+
+VALUES: Final = _floats("values")
+MAGNITUDES: Final = _floats("magnitudes")
+UNSURE: Final = frozenset(LEXICON["unsure_abbreviations"])
+ABBREVIATIONS: Final = _floats("abbreviations") | _floats("unsure_abbreviations")
+VULGAR_FRACTIONS: Final = _floats("vulgar_fractions")
+VAGUE: Final = _floats("vague")
+VAGUELY: Final = _floats("vaguely")
+FRACTIONS: Final = _floats("fractions")
+BOUNDS: Final = {phrase: bound for bound, phrases in LEXICON["bounds"].items() for phrase in phrases}
+BOUNDS_BEHIND: Final = {phrase: bound for bound, phrases in LEXICON["bounds_behind"].items() for phrase in phrases}
+TIMES: Final[list[str]] = LEXICON["times"]
+MONEY_BEFORE: Final[list[str]] = LEXICON["money"]["before"]
+METRES: Final[dict[str, list[str]]] = LEXICON["metres"]
+
+
+def _merged(catalogue: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Returns the entries of a catalogue with those of the lexicon, whose fields go before."""
+    return {name: catalogue.get(name, {}) | own.get(name, {}) for name in catalogue | own}
+
+
+def _inverse(tables: list[dict[str, Any]], *fields: str) -> dict[str, str]:
+    """Returns the entry by each word that stands in its `fields`; the last table that has a word decides."""
+    return {
+        word: name for table in tables for name, entry in table.items() for field in fields for word in entry.get(field, ())
+    }
+
+
+# Units
+
+_MEASURES: Final = [lexicons.load("measures"), LEXICON["units"]]
+UNITS: Final = _inverse(_MEASURES, "words")
+SYMBOLS: Final = _inverse(_MEASURES, "symbols")
+COINS: Final = frozenset(LEXICON["coins"]["units"])
+SMALLER: Final[dict[str, dict[str, float]]] = LEXICON["smaller"]
+"""Parts of a unit by their own units: how many of them make one."""
+TIME_SYMBOLS: Final = {"s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "yr": "year", "y": "year"}
+"""Units of time behind a stroke: "m3/s"."""
+
+# Money
+
+_CATALOGUE: Final = lexicons.load("currencies")
+CURRENCIES: Final[dict[str, Any]] = _merged(_CATALOGUE, LEXICON["currencies"])
+_MONEY_TABLES: Final = [_CATALOGUE, LEXICON["currencies"]]
+WORD_CODES: Final = frozenset(LEXICON["word_codes"]["codes"])
+CODES: Final = {code: code for code in CURRENCIES if code not in WORD_CODES}
+SCALED_PREFIXES: Final = _inverse(_MONEY_TABLES, "scaled_prefixes") | {code: code for code in WORD_CODES}
+SHARED_PREFIXES: Final[dict[str, str]] = LEXICON["shared_signs"]["prefixes"]
+PREFIXES: Final = CODES | _inverse(_MONEY_TABLES, "signs", "prefixes") | SCALED_PREFIXES
+SUFFIXES: Final = CODES | _inverse(_MONEY_TABLES, "signs", "suffixes")
+SHARED_SUFFIXES: Final[dict[str, str]] = LEXICON["shared_signs"]["suffixes"]
+SCALED_MONEY: Final = _inverse(_MONEY_TABLES, "scaled")
+
+
+def _kinds() -> tuple[dict[str, str], dict[str, str]]:
+    """Returns the words for money without a country: those of one currency, and those of several, which are units."""
+    codes: dict[str, set[str]] = {}
+    for code, entry in _CATALOGUE.items():
+        for kind in entry["kind"]:
+            codes.setdefault(kind, set()).add(code)
+    own = {kind: used for kind, used in codes.items() if kind not in LEXICON["word_codes"]["kinds"]}
+    singular = {kind: _CATALOGUE[min(used)]["kind"][0] for kind, used in own.items() if len(used) > 1}
+    return {kind: min(used) for kind, used in own.items() if len(used) == 1}, singular
+
+
+_OF_ONE, SHARED_MONEY = _kinds()
+MONEY: Final = _OF_ONE | _inverse(_MONEY_TABLES, "words")
+UNITS.update({word: unit for word, unit in SHARED_MONEY.items() if word not in MONEY})
+"""Money that has several currencies is a unit: "ten riyals" are of no country."""

@@ -40,11 +40,13 @@ def is_metre(text: str, start: int, end: int, value: float) -> bool:
     """
     if _BEHIND.match(text, end) and not _PLACE_FROM_NUMBER.match(text, end):
         return True
-    if PLURAL.match(text, end):
-        return False
+    plural = PLURAL.match(text, end)
     window = max(0, start - _REACH)
-    if _MOVED.search(text, window, start):
-        return True
+    if plural is None or plural[0].endswith("of"):
+        if _MOVED.search(text, window, start):  # "within 50m of the border"
+            return True
+    if plural:
+        return False
     noun = _noun_behind(text, end)
     is_amount = noun in _AMOUNTS
     if _ONE_OF.search(text, window, start) and not is_amount and (noun is not None or value in _RUNS):

@@ -32,11 +32,11 @@ _AGES: Final = (
 _LABELS: Final = (
     # Places in a gallery: "caption 3 of 12"; ordinals, "24/7".
     r"(?:caption|photo|picture|image|slide|page)\s[0-9]+\s?(?:of|/)\s?[0-9]+\b",
-    r"[0-9][0-9,]*(?:st|nd|rd|th)\b|[0-9]+(?:/[0-9]+)+\b",
+    r"(?:[0-9][0-9,]*)?(?:(?<!1)(?:1st|2nd|3rd)|[0-9]th)\b|[0-9]+(?:/[0-9]+)+\b",
     # Versions and addresses of computers, but not "1.250.000".
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![.0-9])(?<!000)|(?![1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?(?![.,]?[0-9]))[0-9]+(?:\.[0-9]+){2,})",
 )
-_PHONE: Final = r"[0-9](?:[0-9]|[ -](?=[0-9])){2,16}(?![0-9,]|\.[0-9])"
+_PHONE: Final = r"[0-9](?:[0-9]|[ -](?=[0-9])){2,16}(?![0-9]|[.,][0-9])"
 _PHONE_END: Final = (
     r"(?=\s?[.,;:!?)\]\"'\u2019\u201d]|\s*$|\s+(?:in|on|or|and|for|to|if|at|from|with|when|before|after|between|immediately|free|now"
     r"|urgently|instead|as|quoting|during|any|24)\b)"
@@ -49,7 +49,7 @@ _PHONES: Final = (
     # A zero leads to an area: "01632 960 417".
     r"0[0-9]{1,5}(?:[ -][0-9]{2,6}){1,4}\b",
     # "call 112", "call the council on 13 22 81", "the helpline is on 131 450", "text HELP to 81066".
-    rf"{_PHONE_VERB}(?:(?:\s[A-Za-z'-]{{2,20}}){{1,4}}?\s(?:on|at))?(?:\stoll-free)?\s{_PHONE}(?:,?\s(?:or|and)(?:\snot)?\s{_PHONE})*{_PHONE_END}",
+    rf"{_PHONE_VERB}(?:(?:\s[A-Za-z'-]{{2,20}}){{1,4}}?\s(?:on|at))?(?:\stoll-free)?\s{_PHONE}(?:(?:\s[a-z]{{2,12}}){{0,4}}?,?\s(?:or|and)(?:\snot)?\s{_PHONE}){{0,4}}{_PHONE_END}",
     rf"(?:text|sms)(?:ing)?\s['\"\u2018\u201c]?\w{{2,20}}['\"\u2019\u201d]?\sto\s{_PHONE}{_PHONE_END}",
     rf"(?:call|rang|phon|dial)(?:l?ed)?\s(?:911|999|112|111|000|119|10111)(?:,?\sor\s(?:911|999|112))?\b{_PHONE_END}",
     rf"{_PHONE_NOUN}(?:\snumber)?(?:\s(?:is|was|are|on|at|:)|[:.]){{1,2}}(?:\s(?:on|at))?\s{_PHONE}{_PHONE_END}",

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from re import Match
 from typing import Final
 
@@ -25,6 +26,7 @@ from transforms.extract.numbers.vocabulary import (
     ABBREVIATIONS,
     FRACTIONS,
     MAGNITUDES,
+    OF_MONEY,
     PREFIXES,
     SCALED_PREFIXES,
     SHARED_PREFIXES,
@@ -145,12 +147,16 @@ def _scaled(text: str, match: Match[str], numeral: Numeral, *, is_money: bool) -
             end = numeral.end
     else:
         end = numeral.end
-    return replace(numeral, value=numeral.value * scale, scale=scale, end=end)
+    # As a decimal: 4.1 times a thousand thousand million is no float of as many digits.
+    value = float(Decimal(repr(numeral.value)) * Decimal(scale)) if scale >= 1 else numeral.value * scale
+    return replace(numeral, value=value, scale=scale, end=end)
 
 
 def _is_magnitude(text: str, match: Match[str], short: str, value: float) -> bool:
     """Tells whether letters behind digits without a sign of money are a magnitude."""
     is_glued = match["abbreviation"] == short
+    if short in OF_MONEY:
+        return False
     if short == "m":
         return is_glued and not is_metre(text, match.start("digits"), match.end(), value)
     if short not in UNSURE:

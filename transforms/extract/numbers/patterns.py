@@ -91,13 +91,15 @@ TOKEN: Final = re.compile(rf"{_W}+")
 
 _SINGLE: Final = [symbol for symbol in SYMBOLS if len(symbol) == 1 and symbol.isalpha()]
 _GLUED: Final = {*_SINGLE, *LEXICON["glued"]["symbols"]}
-_LONGER: Final = {*SYMBOLS, *SUFFIXES, *SHARED_SUFFIXES} - _GLUED
+_SPACED: Final = {*LEXICON["spaced"]["symbols"], *(symbol for symbol in _SINGLE if symbol.islower())}
+_LONGER: Final = {*SYMBOLS} - _GLUED - _SPACED
 UNIT: Final = re.compile(
     rf"(?:[\s-]?(?:(?P<code>(?-i:{any_of(CODES)}))|(?P<word>{any_of({*MONEY, *UNITS, *SCALED_MONEY})})s?"
-    rf"|(?P<time>{any_of(TIMES)})s?|(?P<symbol>(?-i:{any_of(_LONGER)})(?!\s?[0-9])))"
+    rf"|(?P<time>{any_of(TIMES)})s?|(?P<symbol>(?-i:{any_of(_LONGER)})"
+    rf"|(?-i:{any_of({*SUFFIXES, *SHARED_SUFFIXES})})(?!\s?[0-9])))"
     # A single letter only glued ("in 2 A levels"), or a small one where the phrase ends behind it ("500 m from").
     rf"|(?P<letter>(?-i:{any_of(_GLUED)}))|\s(?P<stroke>(?-i:{any_of(_SINGLE)}))(?=/{_W})"
-    rf"|\s(?P<spaced>(?-i:{any_of(s for s in _SINGLE if s.islower())}))"
+    rf"|\s(?P<spaced>(?-i:{any_of(_SPACED)}))"
     rf"(?=\s?(?:[,.;)]|$)(?!\w)|\s(?:{any_of(LEXICON['behind_letters'])})\b))(?!{_W})",
     re.IGNORECASE,
 )
@@ -161,8 +163,10 @@ BEHIND: Final = re.compile(
 RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)
 CHANGE_BEFORE: Final = re.compile(r"\b(?:by|up|down|off)\s+$", re.IGNORECASE)
 CHANGE_VERB: Final = re.compile(
-    rf"\b(?:{any_of({form for verb in _CHANGES for form in (verb, verb.removesuffix('e'))})})(?:[a-z]?(?:ed|ing)|e?s|e?d)?\b[^.;:!?0-9]{{0,40}}$",
+    rf"\b(?:{any_of({form for verb in _CHANGES for form in (verb, verb.removesuffix('e'))})})(?:[a-z]?(?:ed|ing)|e?s|e?d)?\b[^.,;:!?0-9]{{0,40}}$",
     re.IGNORECASE,
 )
+RANGING: Final = re.compile(rf"\b(?:{any_of(LEXICON['ranging']['words'])})\s+$", re.IGNORECASE)
+SCORING: Final = re.compile(rf"\b(?:{any_of(LEXICON['scoring']['words'])})\b[^.,;:!?0-9]{{0,30}}$", re.IGNORECASE)
 OR: Final = re.compile(r"-?\s+or\s+", re.IGNORECASE)
 CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")

@@ -35,6 +35,8 @@ def read_numeral(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     numeral = with_grand(text, numeral)
     measured = _with_strokes(text, numeral) or _with_unit(text, numeral)
+    if measured and match["other"] and measured.unit is None and OF.match(text, measured.end):
+        return replace(measured, unit=PROPORTION)  # "1/2 of the vote"
     if measured is None or (measured.needs_unit and not (measured.unit or measured.currency)):
         return None
     if match["sign"] == "-" and measured.start == match.start("digits") and measured.unit:

@@ -20,6 +20,7 @@ from transforms.extract.numbers.vocabulary import (
     SCALED_MONEY,
     SHARED_PREFIXES,
     SHARED_SUFFIXES,
+    SMALLER,
     SUFFIXES,
     SYMBOLS,
     TIME_SYMBOLS,
@@ -30,6 +31,7 @@ from transforms.extract.numbers.vocabulary import (
     VALUES,
     VULGAR_FRACTIONS,
     any_of,
+    exactly,
 )
 
 WINDOW: Final = 48
@@ -55,15 +57,15 @@ _DIGITS: Final = (
 _VULGAR: Final = "".join(VULGAR_FRACTIONS)
 _RATIO: Final = r"[0-9]{1,2}[/\u2044](?:2|3|4|5|6|8|10|16)(?![/\u2044]?[0-9])"
 _NUMERAL: Final = (
-    rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]|(?-i:{any_of(PREFIXES)})[0-9]))?"
-    rf"(?P<prefix>(?-i:{any_of({*PREFIXES, *SHARED_PREFIXES})})\s?)?(?P<inner>[-\u2212](?=[.0-9]))?"
+    rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]|{exactly(PREFIXES)}[0-9]))?"
+    rf"(?P<prefix>{exactly({*PREFIXES, *SHARED_PREFIXES})}\s?)?(?P<inner>[-\u2212](?=[.0-9]))?"
     # The lookbehind keeps numbers in names ("COVID-19").
     rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9])"
     rf"(?:\s?[{_VULGAR}]|[\s-]{_RATIO})?|[{_VULGAR}])(?P<note>[{_SUPERSCRIPTS}]{{1,3}})?"
     # "3 x 10^8", also where the superscript was lost, which only a sign shows ("2.9×10−8").
     rf"(?:\s?[×x]\s?10(?:\^(?P<power>[-\u2212]?[0-9]{{1,2}})|(?P<lost>[-\u2212][0-9]{{1,2}})|(?P<raised>\u207b?[{_SUPERSCRIPTS}]{{1,2}}))(?![0-9]|\.[0-9])"
     rf"|(?P<magnitudes>(?:[\s-]?(?:{any_of(MAGNITUDES)})s?(?!{_W})){{1,3}})"
-    rf"|(?P<abbreviation>\s?(?-i:{any_of(ABBREVIATIONS)}))(?!{_W}))?"
+    rf"|(?P<abbreviation>\s?{exactly(ABBREVIATIONS)})(?!{_W}))?"
     rf"|(?P<fraction>(?P<numerator>an?|{any_of(VALUES)})[\s-](?P<part>{any_of(FRACTIONS)})(?:s(?!{_W})|(?=\s+of\b))"
     rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b))"
     rf"|(?P<vague>(?:(?:{any_of(VAGUE)})\s+of\s+)?(?:{any_of(VAGUE)})(?!{_W})"
@@ -94,17 +96,17 @@ _GLUED: Final = {*_SINGLE, *LEXICON["glued"]["symbols"]}
 _SPACED: Final = {*LEXICON["spaced"]["symbols"], *(symbol for symbol in _SINGLE if symbol.islower())}
 _LONGER: Final = {*SYMBOLS} - _GLUED - _SPACED
 UNIT: Final = re.compile(
-    rf"(?:[\s-]?(?:(?P<code>(?-i:{any_of(CODES)}))|(?P<word>{any_of({*MONEY, *UNITS, *SCALED_MONEY})})s?"
-    rf"|(?P<time>{any_of(TIMES)})s?|(?P<symbol>(?-i:{any_of(_LONGER)})"
-    rf"|(?-i:{any_of({*SUFFIXES, *SHARED_SUFFIXES})})(?!\s?[0-9])))"
+    rf"(?:[\s-]?(?:(?P<code>{exactly(CODES)})|(?P<word>{any_of({*MONEY, *UNITS, *SCALED_MONEY})})s?"
+    rf"|(?P<time>{any_of(TIMES)})s?|(?P<symbol>{exactly(_LONGER)}"
+    rf"|{exactly({*SUFFIXES, *SHARED_SUFFIXES})}(?!\s?[0-9])))"
     # A single letter only glued ("in 2 A levels"), or a small one where the phrase ends behind it ("500 m from").
-    rf"|(?P<letter>(?-i:{any_of(_GLUED)}))|\s(?P<stroke>(?-i:{any_of(_SINGLE)}))(?=/{_W})"
-    rf"|\s(?P<spaced>(?-i:{any_of(_SPACED)}))"
+    rf"|(?P<letter>{exactly(_GLUED)})|\s(?P<stroke>{exactly(_SINGLE)})(?=/{_W})"
+    rf"|\s(?P<spaced>{exactly(_SPACED)})"
     rf"(?=\s?(?:[,.;)]|$)(?!\w)|\s(?:{any_of(LEXICON['behind_letters'])})\b))(?!{_W})",
     re.IGNORECASE,
 )
 RATE: Final = re.compile(
-    rf"(?:\s+per\s+|-per-|/)(?P<per>(?-i:{any_of({*SYMBOLS, *TIME_SYMBOLS})})[²2]?(?!{_W})"
+    rf"(?:\s+per\s+|-per-|/)(?P<per>{exactly({*SYMBOLS, *TIME_SYMBOLS})}[²2]?(?!{_W})"
     rf"|(?:{any_of(w for w in UNITS if ' ' in w)})(?!{_W})|[^\W\d_]{_W}*)"
     rf"|\s+(?:an?|each|every)\s+(?P<each>{any_of({*LEXICON['rate_nouns'], *TIMES, *UNITS})})(?!{_W})",
     re.IGNORECASE,
@@ -125,10 +127,11 @@ STROKES: Final = re.compile(
     r"['\u2019\u2032]\s?(?P<inches>[0-9]{1,2}(?:\.[0-9])?)(?:\"|\u2033|\u201d|''|\b)(?![0-9])|(?P<inch>[\"\u2033\u201d])(?=[\s,.;)-]|$)"
     r"|(?P<foot>['\u2032])(?=[\s,.;)-]|$)"
 )
+_SMALL: Final = {*COINS, *(part for parts in SMALLER.values() for part in parts)}
 # "20 dollars [and] 43 [cents]", "4ft 6in".
 SMALL_PART: Final = re.compile(
     rf"(?:(?P<and>,\s|,?\s+and\s+)|\s|-)?(?P<value>[0-9]{{1,4}}(?:\.[0-9]+)?|(?:{any_of(VALUES)})(?:[\s-](?:{any_of(VALUES)}))?)"
-    rf"(?:(?:\s|-)?(?:(?P<word>{any_of({*COINS, *UNITS})})s?|(?P<symbol>(?-i:{any_of(s for s in SYMBOLS)}))\.?))?(?!{_W}|[.,:/'-]?[0-9])",
+    rf"(?:(?:\s|-)?(?:(?P<word>{any_of(word for word, unit in UNITS.items() if unit in _SMALL)})s?|(?P<symbol>{exactly(s for s, unit in SYMBOLS.items() if unit in _SMALL)})\.?))?(?!{_W}|[.,:/'-]?[0-9])",
     re.IGNORECASE,
 )
 

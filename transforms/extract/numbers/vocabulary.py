@@ -1,7 +1,7 @@
 """What the words and signs around a number mean: `lexicons/numbers.toml`, and the catalogues that it completes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from transforms import lexicons
@@ -15,8 +15,41 @@ def lexicon_key(words: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Returns a pattern of alternatives, longest first; a space stands for any white space."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+    """Returns a pattern of words in any case, the longest that fits first; a space stands for any white space."""
+    return f"(?-i:{_branches(_by_letters(words), _in_any_case)})"
+
+
+def exactly(words: Iterable[str]) -> str:
+    """Returns the same of words and signs as they are written."""
+    return f"(?-i:{_branches(_by_letters(words), re.escape)})"
+
+
+_Letters = dict[str, "_Letters"]
+
+
+def _by_letters(words: Iterable[str]) -> _Letters:
+    """Returns words as a tree of their letters, which a pattern runs through faster than through a list of words."""
+    tree: _Letters = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return tree
+
+
+def _branches(tree: _Letters, written: Callable[[str], str]) -> str:
+    branches = [
+        (r"\s+" if letter == " " else written(letter)) + _branches(tree[letter], written) for letter in sorted(tree) if letter
+    ]
+    if not branches or (len(branches) == 1 and "" not in tree):
+        return "".join(branches)
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"
+
+
+def _in_any_case(letter: str) -> str:
+    # A set, since patterns pass over a branch that begins with a set without entering it.
+    return f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() and len(letter.upper()) == 1 else re.escape(letter)
 
 
 def _floats(table: str) -> dict[str, float]:

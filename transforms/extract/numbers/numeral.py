@@ -13,6 +13,7 @@ from transforms.extract.numbers.patterns import (
     MIXED,
     MONEY_SPOKEN_OF,
     OF_MAGNITUDE,
+    OF_ONE,
     OF_TIME,
     PARTS,
     PLURAL,
@@ -137,6 +138,9 @@ def _scaled(text: str, match: Match[str], numeral: Numeral, *, is_money: bool) -
     scale, end = 1.0, match.end()
     if power := match["power"] or match["lost"] or match["raised"]:
         scale = 10.0 ** int(power.translate(_FROM_SUPERSCRIPT))
+    elif power := match["exponent"]:
+        base = numeral.value if power[0] == "^" else 10.0
+        scale = base ** (int(power[1:]) - (power[0] == "^")) if abs(base) <= 10 else 1.0
     elif match["magnitudes"]:
         words = (word.lower() for word in TOKEN.findall(match["magnitudes"]))
         scale = math.prod(MAGNITUDES.get(word) or MAGNITUDES[word.removesuffix("s")] for word in words)
@@ -201,7 +205,9 @@ def _fraction(text: str, match: Match[str]) -> Numeral | None:
     if magnitude := OF_MAGNITUDE.match(text, match.end()):
         scale = MAGNITUDES[magnitude["magnitude"].lower()]
         return Numeral(match.start(), magnitude.end(), value * scale, scale)
-    return Numeral(match.start(), match.end(), value, unit=PROPORTION)
+    if of_one := OF_ONE.match(text, match.end()):
+        return Numeral(match.start(), of_one.end(), value, needs_unit=True)
+    return Numeral(match.start(), match.end(), value, unit=PROPORTION) if match["of_one"] is None else None
 
 
 def _vague(text: str, match: Match[str]) -> Numeral | None:

@@ -62,12 +62,13 @@ _NUMERAL: Final = (
     # The lookbehind keeps numbers in names ("COVID-19").
     rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9])"
     rf"(?:\s?[{_VULGAR}]|[\s-]{_RATIO})?|[{_VULGAR}])(?P<note>[{_SUPERSCRIPTS}]{{1,3}})?"
-    # "3 x 10^8", also where the superscript was lost, which only a sign shows ("2.9×10−8").
+    # "2.5e3", "10^5" and "3 x 10^8", also where the superscript was lost, which only a sign shows ("2.9×10−8").
     rf"(?:\s?[×x]\s?10(?:\^(?P<power>[-\u2212]?[0-9]{{1,2}})|(?P<lost>[-\u2212][0-9]{{1,2}})|(?P<raised>\u207b?[{_SUPERSCRIPTS}]{{1,2}}))(?![0-9]|\.[0-9])"
+    r"|(?P<exponent>(?:[eE][+-]?|\^)[0-9]{1,2})(?!\w|\.[0-9])"
     rf"|(?P<magnitudes>(?:[\s-]?(?:{any_of(MAGNITUDES)})s?(?!{_W})){{1,3}})"
     rf"|(?P<abbreviation>\s?{exactly(ABBREVIATIONS)})(?!{_W}))?"
     rf"|(?P<fraction>(?P<numerator>an?|{any_of(VALUES)})[\s-](?P<part>{any_of(FRACTIONS)})(?:s(?!{_W})|(?=\s+of\b))"
-    rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b))"
+    rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b)|(?P<of_one>half)(?=[\s-]+(?!(?:an?\s+)?{_MAGNITUDE})))"
     rf"|(?P<vague>(?:(?:{any_of(VAGUE)})\s+of\s+)?(?:{any_of(VAGUE)})(?!{_W})"
     rf"|(?P<vaguely>{any_of(VAGUELY)})\s+{_MAGNITUDE}(?:\s+{_MAGNITUDE})*)"
     rf"|(?P<words>(?:(?:(?:half\s+)?an?\s+){_MAGNITUDE}|{_VALUE})"
@@ -149,6 +150,7 @@ PARTS: Final = re.compile(rf"\b(?:{any_of(LEXICON['parts'])})\s+(?:one\s+)?$", r
 OF_TIME: Final = re.compile(
     rf"\s+of\s+(?:(?:an?|the|this|last)\s+)?(?:(?:{any_of(TIMES)})s?\b|[0-9]{{4}}\b)", re.IGNORECASE
 )
+OF_ONE: Final = re.compile(r"(?:\s+of)?(?:\s+an?(?=\s)|(?=-))|(?=\s(?:mile|pint|ton|tonne|acre|inch|ounce|pound|gallon|metre|kilo|dollar)\b)", re.IGNORECASE)
 OF_MAGNITUDE: Final = re.compile(rf"\s+of\s+an?\s+(?P<magnitude>{_MAGNITUDE})", re.IGNORECASE)
 SCORES_OF: Final = re.compile(
     rf"\s+of\s+(?!the\b|an?\b|[0-9])|(?:\s+(?:were|are|have\s+been|remain|others?|more))?\s+(?:{any_of(LEXICON['states'])})\b",

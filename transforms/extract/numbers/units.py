@@ -132,8 +132,9 @@ def _with_small_part(text: str, numeral: Numeral) -> Numeral:
     unit = SYMBOLS.get(match["symbol"] or "") or _look_up(match["word"] or "", UNITS)
     if unit is None:
         # "20 dollars 43", "five feet 11": two digits, and nothing that they might count.
-        is_last = text[numeral.end - 1].isalpha() and match["value"].isdigit() and not match["and"]
-        if not (is_last and _ENDS.match(text, match.end()) and (numeral.currency or numeral.unit == "foot")):
+        is_last = match[0][0] == "-" or _ENDS.match(text, match.end()) is not None
+        is_alone = text[numeral.end - 1].isalpha() and match["value"].isdigit() and not match["and"]
+        if not (is_last and is_alone and (numeral.currency or numeral.unit == "foot")):
             return numeral
         unit = next(iter(parts))
     many = parts.get("cent" if numeral.currency and unit in COINS else unit)

@@ -30,7 +30,7 @@ TAKEN: Final[dict[str, tuple[str, ...]]] = {
     "hertz": ("", "kilo", "mega", "giga", "tera"),
     "joule": (*_POWERS, "peta"),
     "pascal": ("", "hecto", "kilo", "mega", "giga"),
-    "newton": ("", "kilo", "mega"),
+    "newton": ("", "kilo"),
     "byte": ("", "kilo", "mega", "giga", "tera", "peta"),
     "bit": ("kilo", "mega", "giga", "tera"),
     "pixel": ("", "mega"),
@@ -96,7 +96,7 @@ def _currency(code: str, territories: set[str]) -> dict[str, Any]:
     from babel import Locale
     from babel.numbers import get_currency_name, get_currency_precision
 
-    one, many = (get_currency_name(code, count, "en").translate(_APOSTROPHES) for count in (1, 2))
+    one, many = (get_currency_name(code, count, "en") for count in (1, 2))
     kinds = [name.split()[-1].lower() for name in (one, many)]
     words = [one.lower(), many.lower()]
     if (home := code[:2]) in territories:
@@ -178,7 +178,9 @@ def _spellings(words: Iterable[str]) -> list[str]:
 
 def _plain(word: str) -> Iterator[str]:
     yield word
-    letters = unicodedata.normalize("NFD", word).replace("'", "")
+    yield word.replace("&", "and")
+    yield word.translate(_APOSTROPHES)
+    letters = unicodedata.normalize("NFD", word.translate(_APOSTROPHES)).replace("'", "")
     yield "".join(c for c in letters if not unicodedata.combining(c))
 
 

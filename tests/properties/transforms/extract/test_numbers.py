@@ -18,8 +18,7 @@ def is_read(written: Written) -> bool:
     number = found[0]
     ends = [(number.low, written.low), (number.high, written.high)]
     is_value = all(read == wanted or (read and wanted and abs(read - wanted) <= 1e-9 * abs(wanted)) for read, wanted in ends)
-    unit = number.unit if written.unit or not written.currency else None
-    return is_value and (number.bound, unit, number.currency) == (written.bound, written.unit, written.currency)
+    return is_value and (number.bound, number.unit, number.currency) == (written.bound, written.unit, written.currency)
 
 
 def wrong(many: int) -> list[Written]:

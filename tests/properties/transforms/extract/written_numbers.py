@@ -172,7 +172,14 @@ def with_coins(draw: Draw) -> Written:
     return replace(exactly(text, Decimal(whole) + Decimal(cents) / 100), currency=code)
 
 
-MONEY: Final = (by_code, by_sign, by_sign_behind, by_name, by_kind, with_coins)
+def with_rate(draw: Draw) -> Written:
+    sign, code, name = draw.choice([("$", "USD", "dollar"), ("£", "GBP", "pound sterling"), ("€", "EUR", "euro"), ("₹", "INR", "rupee")])
+    per, of = draw.choice([(" a barrel", "barrel"), (" per tonne", "tonne"), ("/kg", "kilogram"), (" a head", "head"), (" an hour", "hour"), (" per sq ft", "square foot")])
+    amount = _amount(draw, in_digits, with_decimals)
+    return replace(amount, text=f"{sign}{amount.text}{per}", unit=f"{name} per {of}", currency=code)
+
+
+MONEY: Final = (by_code, by_sign, by_sign_behind, by_name, by_kind, with_coins, with_rate)
 
 
 # Units
@@ -225,6 +232,12 @@ def bounded(draw: Draw, written: Written) -> Written:
     return _open(replace(written, text=f"{word} {written.text}"), bound)
 
 
+def bounded_behind(draw: Draw, written: Written) -> Written:
+    behind = [(word, bound) for bound, words in LEXICON["bounds_behind"].items() for word in words if " or " in f" {word} "]
+    word, bound = draw.choice(behind)
+    return _open(replace(written, text=f"{written.text} {word}"), bound)
+
+
 def _open(written: Written, bound: str) -> Written:
     low = None if bound in {"less_than", "at_most"} else written.low
     high = None if bound in {"more_than", "at_least"} else written.high
@@ -249,8 +262,8 @@ def sentence(draw: Draw) -> Written:
         written = ranging(draw)
     else:
         written = draw.choice(kind)(draw)
-        if draw.random() < 0.25:
-            written = bounded(draw, written)
+        if draw.random() < 0.3:
+            written = draw.choice([bounded, bounded, bounded_behind])(draw, written)
     frame = "Clerks of the town counted {} boats by noon." if kind is COUNTS else draw.choice(
         ["They said {} was enough.", "The clerks put it at {}, and left.", "It came to {}.", "(In all {})"]
     )

@@ -44,6 +44,8 @@ PROPORTION: Final = "proportion"
 _AS_DIGITS: Final = str.maketrans({"\u00b7": "."} | dict.fromkeys(", \u00a0\u2009\u202f'\u2019"))
 _AS_CONTINENTAL: Final = str.maketrans({",": "."} | dict.fromkeys(". \u00a0\u2009\u202f'\u2019"))
 _FROM_SUPERSCRIPT: Final = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u2212", "0123456789--")
+_LARGE: Final = 1000
+"""A single letter before a smaller number is a part of a name: "K2", "P5"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +100,24 @@ def _in_digits(text: str, match: Match[str]) -> Numeral | None:
     """Reads digits with their magnitude ("2.3 million", "$5m"); null for a number too large to mean anything."""
     plain, value = _digits_value(match["digits"])
     prefix = match["prefix"].rstrip() if match["prefix"] else ""
-    currency, unit = PREFIXES.get(prefix), SHARED_PREFIXES.get(prefix)
     numeral = Numeral(match.start("digits"), match.end("note") if match["note"] else match.end("digits"), value)
-    if match["note"] and currency and len(match["note"]) == 2 and value.is_integer():
+    if match["note"] and prefix and len(match["note"]) == 2 and value.is_integer():
         numeral = replace(numeral, value=value + int(match["note"].translate(_FROM_SUPERSCRIPT)) / 100)
-    numeral = _scaled(text, match, numeral, is_money=bool(currency or unit))
+    numeral = _scaled(text, match, numeral, is_money=bool(prefix))
     if not math.isfinite(numeral.value):
         return None
     if prefix in SCALED_PREFIXES and not _is_amount(text, match, numeral):
         if prefix == match["prefix"]:
             return None  # "the N2 road"
-        currency = None
-    if currency is None and unit is None:
         prefix = ""
     is_negative = _is_negative(match, is_money=bool(prefix))
+    start = match.start("prefix") if prefix else numeral.start
     return replace(
         numeral,
-        start=match.start("sign") if is_negative and match["sign"] else match.start("prefix") if prefix else numeral.start,
+        start=match.start("sign") if is_negative and match["sign"] else start,
         value=-numeral.value if is_negative else numeral.value,
-        currency=currency,
-        unit=None if currency else unit,
+        currency=PREFIXES.get(prefix),
+        unit=SHARED_PREFIXES.get(prefix),
         needs_unit=plain and numeral.scale == 1 and not prefix,
     )
 
@@ -165,14 +165,17 @@ def _is_magnitude(text: str, match: Match[str], short: str, value: float) -> boo
         return is_glued and not is_metre(text, match.start("digits"), match.end(), value)
     if short not in UNSURE:
         return is_glued
-    if short in {"M", "B"} and is_glued:
+    if short in {"M", "B"} and is_glued and (value >= 10 or not value.is_integer()):  # "3M" is a firm, "5B" a flat
         return True
     return (is_glued or short.isupper()) and PLURAL.match(text, match.end()) is not None
 
 
 def _is_amount(text: str, match: Match[str], numeral: Numeral) -> bool:
     """Tells whether what stands behind letters that may be a name is an amount of money: "R2bn", "N1,500", "fined R500"."""
-    is_grouped = numeral.scale > 1 or not match["digits"].isdigit()
+    if match["prefix"].rstrip() not in PREFIXES:
+        return match["prefix"][-1].isalpha() and numeral.value >= _LARGE
+    is_name = numeral.scale == 1000 and len(match["digits"]) == 1  # "Y2K"
+    is_grouped = (numeral.scale > 1 and not is_name) or not match["digits"].isdigit()
     is_spoken_of = MONEY_SPOKEN_OF.search(text, max(0, match.start() - WINDOW), match.start()) is not None
     return is_grouped or (is_spoken_of and match["prefix"][-1].isalpha()) or RATE.match(text, numeral.end) is not None
 

@@ -172,6 +172,8 @@ def _with_strokes(text: str, numeral: Numeral) -> Numeral | None:
     if strokes is None:
         return None
     if strokes["inches"]:
+        if strokes[0][-1].isdigit() and _is_quoted(text, numeral.start, strokes[0][0]):
+            return None
         inches = float(strokes["inches"])
         if inches >= SMALLER["foot"]["inch"] or not numeral.value.is_integer():
             return None

@@ -55,12 +55,12 @@ _UNREAD = re.compile(
 )
 """What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
 _RAISED = re.compile(
-    r"(?P<before>[£$€¥₹]\s?[0-9,.]{1,20}|[0-9a-z%)])?<sup\b[^<>]{0,500}>\s{0,9}"
-    r"(?:(?P<digits>[0-9]{1,3})|<a\b[^<>]{0,1000}>[^<>]{0,9}</a\s*>|[\[(]?[0-9*†‡]{1,4}[\])]?)\s{0,9}</sup\s*>",
-    re.I,
+    r"(?P<before>[£$€¥₹]\s?[0-9,.]{1,20}|[0-9a-z%)])?<sup\b[^<>]{0,500}>(?P<content>.{0,600}?)</sup\s*>(?P<stroke>\s?(?:/|⁄|&frasl;))?",
+    re.I | re.S,
 )
 """A raised number or mark: parsers would make "26<sup>5</sup>" 265."""
-_SQUARED = re.compile(r"(?:\b(?:[mck]?m|ft|in|yd|mi|s)|[×x]\s?10)$", re.I)
+_NOTE_MARKS = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z*†‡§¶]{1,2}|note\s[0-9]{1,2})[\])]|[0-9*†‡§¶, ]{1,12}", re.I)
+_POWER_OF = re.compile(r"(?:\b(?:[mck]?m|ft|in|yd|mi|s)|\b10)$", re.I)
 _MONEY_SIGNS = frozenset("£$€¥₹")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CAPTION = re.compile(r"<figcaption\b[^<>]{0,1000}>(.*?)</figcaption\s*>", re.I | re.S)
@@ -185,10 +185,16 @@ def _without_notes(page: str) -> str:
     """
 
     def written(raised: re.Match[str]) -> str:
-        before, digits = raised["before"] or "", raised["digits"] or ""
-        if before[:1] in _MONEY_SIGNS and len(digits) == 2:
+        before, marks = raised["before"] or "", _TAG.sub("", raised["content"]).strip()
+        digits = marks.lstrip(".")
+        if not (digits.isdecimal() or _NOTE_MARKS.fullmatch(marks)):
+            return raised[0]  # "1<sup>st</sup>"
+        if raised["stroke"]:
+            return f"{before} {marks}{raised['stroke']}"  # "3<sup>1</sup>/<sub>2</sub>"
+        if before[:1] in _MONEY_SIGNS and digits.isdecimal() and len(digits) == 2:
             return before if "." in before else f"{before}.{digits}"
-        is_power = digits and _SQUARED.search(page, max(0, raised.end("before") - 5), raised.end("before"))
+        end = raised.start() + len(before)
+        is_power = digits.isdecimal() and _POWER_OF.search(page, max(0, end - 5), end)
         return before + (digits.translate(_SUPERSCRIPTS) if is_power else "")
 
     return _RAISED.sub(written, page)

@@ -126,11 +126,18 @@ def _digits_value(written: str) -> tuple[bool, float]:
     """Returns the value of digits, and whether a comma in them may part two numbers ("3,5")."""
     added = 0.0
     if mixed := MIXED.search(written):
-        added = VULGAR_FRACTIONS[mixed["vulgar"]] if mixed["vulgar"] else float(mixed["above"]) / float(mixed["below"])
+        added = _added(mixed)
         written = written[: mixed.start()]
     if continental := CONTINENTAL.fullmatch(written):
         return continental["plain"] is not None, float(written.translate(_AS_CONTINENTAL)) + added
     return False, float(written.translate(_AS_DIGITS) or 0) + added
+
+
+def _added(mixed: Match[str]) -> float:
+    """Returns the fraction behind a whole number: "½", "1/2", "and a half"."""
+    if mixed["half"]:
+        return 0.5
+    return VULGAR_FRACTIONS[mixed["vulgar"]] if mixed["vulgar"] else float(mixed["above"]) / float(mixed["below"])
 
 
 def _scaled(text: str, match: Match[str], numeral: Numeral, *, is_money: bool) -> Numeral:
@@ -164,7 +171,7 @@ def _is_magnitude(text: str, match: Match[str], short: str, value: float) -> boo
     if short == "m":
         return is_glued and not is_metre(text, match.start("digits"), match.end(), value)
     if short not in UNSURE:
-        return is_glued
+        return is_glued or len(short) > 1
     if short in {"M", "B"} and is_glued and (value >= 10 or not value.is_integer()):  # "3M" is a firm, "5B" a flat
         return True
     return (is_glued or short.isupper()) and PLURAL.match(text, match.end()) is not None
@@ -245,7 +252,7 @@ def _in_words(words: str, start: int) -> Numeral:
             current += 0.5
         elif word in {"quarter", "quarters"}:
             current += 0.75 if tokens[at - 1][0] == "three" else 0.25
-        elif joined and word == "three" and at + 1 < len(tokens) and tokens[at + 1][0] == "quarters":
+        elif joined and word == "three" and at + 1 < len(tokens) and tokens[at + 1][0] in {"quarter", "quarters"}:
             continue
         elif word in VALUES and _continues(previous, word, joined=joined):
             current += VALUES[word]

@@ -60,8 +60,8 @@ _NUMERAL: Final = (
     rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]|{exactly(PREFIXES)}[0-9]))?"
     rf"(?P<prefix>{exactly({*PREFIXES, *SHARED_PREFIXES})}\s?)?(?P<inner>[-\u2212](?=[.0-9]))?"
     # The lookbehind keeps numbers in names ("COVID-19").
-    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?:{_DIGITS})(?![0-9]|[.,:/][0-9])"
-    rf"(?:\s?[{_VULGAR}]|[\s-]{_RATIO})?|[{_VULGAR}])(?P<note>[{_SUPERSCRIPTS}]{{1,3}})?"
+    rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?!0[0-9])(?:{_DIGITS})(?![0-9]|[.,:/][0-9])"
+    rf"(?:\s?[{_VULGAR}]|[\s-]{_RATIO}|\s+and\s+a\s+half(?!{_W}))?|[{_VULGAR}])(?P<note>[{_SUPERSCRIPTS}]{{1,3}})?"
     # "2.5e3", "10^5" and "3 x 10^8", also where the superscript was lost, which only a sign shows ("2.9×10−8").
     rf"(?:\s?[×x]\s?10(?:\^(?P<power>[-\u2212]?[0-9]{{1,2}})|(?P<lost>[-\u2212][0-9]{{1,2}})|(?P<raised>\u207b?[{_SUPERSCRIPTS}]{{1,2}}))(?![0-9]|\.[0-9])"
     r"|(?P<exponent>(?:[eE][+-]?|\^)[0-9]{1,2})(?!\w|\.[0-9])"
@@ -84,9 +84,10 @@ SCAN: Final = re.compile(
 )
 CONTINENTAL: Final = re.compile(
     r"(?P<plain>[0-9]+,[0-9]{1,2})|[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}"
+    # No amount has three zeros behind a decimal point.
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}\.000"
 )
-MIXED: Final = re.compile(rf"(?:[\s-]?(?P<vulgar>[{_VULGAR}])|[\s-](?P<above>[0-9]+)[/\u2044](?P<below>[0-9]+))$")
+MIXED: Final = re.compile(rf"(?:\s+and\s+a\s+(?P<half>half)|[\s-]?(?P<vulgar>[{_VULGAR}])|[\s-](?P<above>[0-9]+)[/\u2044](?P<below>[0-9]+))$", re.IGNORECASE)
 RATIO: Final = re.compile(_RATIO)
 TOKEN: Final = re.compile(rf"{_W}+")
 
@@ -103,7 +104,7 @@ UNIT: Final = re.compile(
     # A single letter only glued ("in 2 A levels"), or a small one where the phrase ends behind it ("500 m from").
     rf"|(?P<letter>{exactly(_GLUED)})|\s(?P<stroke>{exactly(_SINGLE)})(?=/{_W})"
     rf"|\s(?P<spaced>{exactly(_SPACED)})"
-    rf"(?=\s?(?:[,.;)]|$)(?!\w)|\s(?:{any_of(LEXICON['behind_letters'])})\b))(?!{_W})",
+    rf"(?=\s?(?:[,.;)]|$)(?!\w)|\s(?:{any_of(LEXICON['behind_letters'])})\b|\s[0-9]))(?!{_W})",
     re.IGNORECASE,
 )
 RATE: Final = re.compile(
@@ -119,6 +120,7 @@ PLURAL: Final = re.compile(
     re.IGNORECASE,
 )
 OF: Final = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
+OF_A: Final = re.compile(r"\s+of\s+an?(?=\s)", re.IGNORECASE)
 MONEY_SPOKEN_OF: Final = re.compile(rf"\b(?:{any_of(MONEY_BEFORE)})\b[^.;:!?0-9]{{0,25}}$", re.IGNORECASE)
 GRAND: Final = re.compile(
     r"\s+grand(?=\s*(?:[.,;:!?)]|$)|\s+(?:in|on|for|to|an?|per|from|of|or|and|by|at|each|with|more|less)\b)", re.IGNORECASE
@@ -131,7 +133,7 @@ STROKES: Final = re.compile(
 _SMALL: Final = {*COINS, *(part for parts in SMALLER.values() for part in parts)}
 # "20 dollars [and] 43 [cents]", "4ft 6in".
 SMALL_PART: Final = re.compile(
-    rf"(?:(?P<and>,\s|,?\s+and\s+)|\s|-)?(?P<value>[0-9]{{1,4}}(?:\.[0-9]+)?|(?:{any_of(VALUES)})(?:[\s-](?:{any_of(VALUES)}))?)"
+    rf"(?:(?P<and>,\s|,?\s+and\s+)|\.?\s|-)?(?P<value>[0-9]{{1,4}}(?:\.[0-9]+)?|(?:{any_of(VALUES)})(?:[\s-](?:{any_of(VALUES)}))?)"
     rf"(?:(?:\s|-)?(?:(?P<word>{any_of(word for word, unit in UNITS.items() if unit in _SMALL)})s?|(?P<symbol>{exactly(s for s, unit in SYMBOLS.items() if unit in _SMALL)})\.?))?(?!{_W}|[.,:/'-]?[0-9])",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from transforms.extract.numbers.numeral import PROPORTION, Numeral, read_value, with_grand
-from transforms.extract.numbers.patterns import MONEY_SPOKEN_OF, OF, OFTEN, RATE, SMALL_PART, STROKES, UNIT, WINDOW
+from transforms.extract.numbers.patterns import MONEY_SPOKEN_OF, OF, OF_A, OFTEN, RATE, SMALL_PART, STROKES, UNIT, WINDOW
 from transforms.extract.numbers.vocabulary import (
     CODES,
     COINS,
@@ -24,6 +24,8 @@ from transforms.extract.numbers.vocabulary import (
 
 _ENDS: Final = re.compile(r"\s*(?:[.,;:!?)\]\"'\u2019\u201d]|$)|\s+(?:tall|high|deep|long|wide|thick)\b")
 """What may stand behind the last digits of an amount that bear no unit of their own: "five feet 11 tall"."""
+_PHRASE: Final = re.compile(r"\s+(?:(?:the|an?|his|her|its|their|this|that|these|those|all|total)\b|[A-Z0-9])")
+"""What stands behind the word "in", and not behind inches."""
 _QUOTED: Final = 400
 """Characters before a stroke that are looked at for a quotation that it may close."""
 
@@ -55,8 +57,11 @@ def _with_unit(text: str, numeral: Numeral) -> Numeral | None:
     """Adds the unit or currency behind a value; null when letters are glued to the digits ("5G")."""
     if numeral.currency is None and numeral.unit is None and (often := OFTEN.match(text, numeral.end)):
         return replace(numeral, end=often.end(), unit=f"count per {lexicon_key(often['per'])}")
-    of = OF.match(text, numeral.end) if numeral.is_vague else None
+    # "tens of millions of dollars", "0.25 of a percentage point".
+    of = (OF.match(text, numeral.end) if numeral.is_vague else None) or (OF_A.match(text, numeral.end) if numeral.value < 1 else None)
     match = UNIT.match(text, of.end() if of else numeral.end)
+    if match and of and not numeral.is_vague and not (match["word"] or match["time"]):
+        match = None
     if match and match["time"] and numeral.is_bare | (numeral.scale > 1) and not (numeral.unit or numeral.currency):
         return replace(numeral, end=match.end(), is_time=True)
     measured = _measured(text, numeral, match) if match else numeral
@@ -132,11 +137,14 @@ def _with_small_part(text: str, numeral: Numeral) -> Numeral:
     unit = SYMBOLS.get(match["symbol"] or "") or _look_up(match["word"] or "", UNITS)
     if unit is None:
         # "20 dollars 43", "five feet 11": two digits, and nothing that they might count.
+        is_word = match["value"].isalpha() and numeral.unit == "foot"
         is_last = match[0][0] == "-" or _ENDS.match(text, match.end()) is not None
-        is_alone = text[numeral.end - 1].isalpha() and match["value"].isdigit() and not match["and"]
+        is_alone = text[numeral.end - 1].isalpha() and (match["value"].isdigit() or is_word) and not match["and"]
         if not (is_last and is_alone and (numeral.currency or numeral.unit == "foot")):
             return numeral
         unit = next(iter(parts))
+    elif match["symbol"] == "in" and match[0].endswith(" in") and _PHRASE.match(text, match.end()):
+        return numeral  # "he fell 3 ft, 2 in the night"
     many = parts.get("cent" if numeral.currency and unit in COINS else unit)
     small = _small_value(match["value"])
     if many is None or not 0 < small < many:

@@ -140,7 +140,8 @@ SMALL_PART: Final = re.compile(
 
 # What binds it
 
-_CHANGES: Final[list[str]] = lexicons.load("figures")["changes"]
+_CHANGES: Final = {*lexicons.load("figures")["changes"]} - {"up"}
+"""Without "up", which CHANGE_BEFORE looks for: "up to" binds a number."""
 
 JOIN: Final = re.compile(
     rf"(?P<to>\s+to\s+|-to-)|(?P<up_to>\s+up\s+to\s+)|(?P<conjunction>\s+and\s+)"
@@ -173,7 +174,6 @@ CHANGE_VERB: Final = re.compile(
     rf"\b(?:{any_of({form for verb in _CHANGES for form in (verb, verb.removesuffix('e'))})})(?:[a-z]?(?:ed|ing)|e?s|e?d)?\b[^.,;:!?0-9]{{0,40}}$",
     re.IGNORECASE,
 )
-RANGING: Final = re.compile(rf"\b(?:{any_of(LEXICON['ranging']['words'])})\s+$", re.IGNORECASE)
 SCORING: Final = re.compile(rf"\b(?:{any_of(LEXICON['scoring']['words'])})\b[^.,;:!?0-9]{{0,30}}$", re.IGNORECASE)
 OR: Final = re.compile(r"-?\s+or\s+", re.IGNORECASE)
 CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")

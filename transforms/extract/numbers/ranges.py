@@ -1,4 +1,4 @@
-"""Two numbers that are the ends of one range ("5 to 7"), and those that are not ("rose from 5 to 7", "won 5-7")."""
+"""Two numbers that are the ends of one range ("5 to 7"), and those that are not ("rose 5% to 7%", "won 5-7")."""
 
 import re
 from dataclasses import dataclass, replace
@@ -12,15 +12,14 @@ from transforms.extract.numbers.patterns import (
     JOIN,
     PLURAL,
     RANGE_BEFORE,
-    RANGING,
     SCAN,
     SCORING,
     WINDOW,
 )
 from transforms.extract.numbers.units import read_numeral
 
-CHANGE_WINDOW: Final = 96
-"""Characters before "from 3 to 5" in which a verb of change makes it no range: a subject and an adverb may stand between."""
+CHANGE_WINDOW: Final = 64
+"""Characters before "3% to 12%" in which a verb of change makes it no range: an adverb may stand between."""
 MOST_APART: Final = 100
 """Times that the upper end of a range with a dash may be the lower one; "21-4567" is the number of a case."""
 
@@ -82,9 +81,6 @@ def read_pair(text: str, first: Numeral, floor: int) -> Pair:
         return alone
     second, window = ends.second, max(floor, first.start - WINDOW)
     if _is_change(text, ends, floor):
-        if first.is_bare and not second.is_time:
-            changed = replace(first, value=ends.low, unit=second.unit, currency=second.currency)
-            return Pair(changed, ends.low, ends.low, first.end)
         return alone
     if _is_no_count(text, ends, window):
         return Pair(None, first.value, first.value, second.end)
@@ -108,18 +104,15 @@ def _ends(text: str, first: Numeral, floor: int) -> _Ends | None:
 
 
 def _is_change(text: str, ends: _Ends, floor: int) -> bool:
-    """Tells whether something went from the first value to the second: "rose from 3 to 5"."""
-    if not ends.join["to"]:
+    """Tells whether the first value is by how much something changed to the second: "rose 3% to 12%", "up 3 to 12".
+
+    Of "from 3 to 5" only the sentence's structure tells whether it is a change, which is read later.
+    """
+    if not ends.join["to"] or ends.word or (ends.first.is_bare and not ends.second.is_bare):
         return False
     start = max(floor, ends.first.start - CHANGE_WINDOW)
-    if ends.word != "from":
-        if ends.first.is_bare and not ends.second.is_bare:
-            return False  # "up by 3 to 5 per cent"
-        by = CHANGE_BEFORE.search(text, start, ends.opening)
-        return by is not None or (not ends.first.is_bare and CHANGE_VERB.search(text, start, ends.opening) is not None)
-    if RANGING.search(text, start, ends.opening):
-        return False
-    return CHANGE_VERB.search(text, start, ends.opening) is not None
+    by = CHANGE_BEFORE.search(text, start, ends.opening)
+    return by is not None or (not ends.first.is_bare and CHANGE_VERB.search(text, start, ends.opening) is not None)
 
 
 def _is_no_count(text: str, ends: _Ends, window: int) -> bool:

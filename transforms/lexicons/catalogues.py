@@ -1,6 +1,6 @@
 """Writes `currencies.toml` and `measures.toml` from the catalogues of others, so that no command has to import those.
 
-`python -m transforms.lexicons.catalogues` needs Babel and Pint, which `make test` installs as well. What the press writes
+`python -m transforms.lexicons.catalogues` needs Babel and Pint, which are installed for tests. What the press writes
 and the catalogues lack stands in `numbers.toml`.
 """
 
@@ -53,8 +53,8 @@ TAKEN: Final[dict[str, tuple[str, ...]]] = {
     "quart": ("",),
     "pint": ("",),
 }
-"""Units of Pint that the press writes, and with which prefixes. Without one a bar, a bit, a gray, a mole and a tesla are
-things that are counted."""
+"""Units of Pint that the press writes, and with which prefixes. Without one a bar, a bit, a gray, a mole and a tesla
+are things that are counted."""
 _WORDS_ONLY: Final = frozenset({"bushel", "quart", "pint", "furlong", "astronomical_unit", "mole", "pixel"})
 """Their signs mean something else in the press: "pt" is a point, "mol" a girl."""
 _NEVER_WRITTEN: Final = frozenset({"octet", "dot", "pel"})
@@ -81,8 +81,8 @@ def currencies() -> str:
                 tender.setdefault(code, set()).add(territory)
     shared = Counter(sign for code in tender for sign in _signs(code, tender[code]))
     lines = [
-        "# Written by `python -m transforms.lexicons.catalogues` from Babel, which holds the data of Unicode CLDR: do not edit.",
-        "# ISO 4217 code = name, words (small letters), kind (the word without its country), signs of this currency alone,",
+        "# Written by `python -m transforms.lexicons.catalogues` from Babel, which holds the data of Unicode CLDR.",
+        "# ISO 4217 code = name, words (small letters), kind (the word without its country), signs of this alone,",
         "# parts: how many of its small coin make one, where that is not 100.",
     ]
     for code in sorted(tender):
@@ -137,7 +137,7 @@ def measures() -> str:
 
     registry: Any = pint.UnitRegistry()
     lines = [
-        "# Written by `python -m transforms.lexicons.catalogues` from Pint: do not edit.",
+        "# Written by `python -m transforms.lexicons.catalogues` from Pint.",
         "# Unit in the singular = words (plural -s added), symbols (as they stand here).",
     ]
     for base, prefixes in TAKEN.items():
@@ -153,8 +153,12 @@ def measures() -> str:
 
 def _unit_words(registry: Any, base: str, prefix: str) -> set[str]:
     """Returns the words for a unit: its names that are no abbreviations, with spaces, hyphens or neither."""
-    names = [name for name in (base, *registry._units[base].aliases) if name == base or (name.isalpha() and len(name) > 2)]
-    spelled = {f"{prefix}{name}" for name in names if name not in _NEVER_WRITTEN and not (prefix and name == "metric_ton")}
+    names = [
+        name for name in (base, *registry._units[base].aliases) if name == base or (name.isalpha() and len(name) > 2)
+    ]
+    spelled = {
+        f"{prefix}{name}" for name in names if name not in _NEVER_WRITTEN and not (prefix and name == "metric_ton")
+    }
     return {name.replace("_", joint) for name in spelled for joint in (" ", "-", "")}
 
 

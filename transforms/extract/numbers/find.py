@@ -18,7 +18,6 @@ from transforms.extract.numbers.units import rate_of, read_numeral
 from transforms.extract.numbers.vocabulary import BOUNDS, BOUNDS_BEHIND, CURRENCIES, lexicon_key
 
 
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as written.

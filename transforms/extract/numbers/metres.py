@@ -18,6 +18,7 @@ _MEASURED: Final = re.compile(
     rf"\b{any_of(METRES['measures'])}\b[^.;:!?]{{0,30}}$|\b{any_of(METRES['things'])}\s+(?:levels?\s+)?{any_of(METRES['verbs'])}\s+{_ABOUT.format('|by|to')}",
     re.IGNORECASE,
 )
+_COMPARED: Final = re.compile(r"\s+(?:short|more|fewer|less)\b", re.IGNORECASE)
 _ONE: Final = re.compile(r"\ban?(?:\s+[a-z]+,?)?\s+$", re.IGNORECASE)
 _THE: Final = re.compile(r"\b(?:the|his|her|their)\s+$", re.IGNORECASE)
 _WORD_BEHIND: Final = re.compile(r"\s(?P<word>[a-z]+)(?:-[a-z]+)?\b", re.IGNORECASE)
@@ -27,8 +28,58 @@ _RUNS: Final = frozenset({50, 60, 100, 200, 400, 800, 1500, 3000, 5000, 10000})
 _REACH: Final = 60
 """Characters looked at before the number: a subject with its verb is shorter."""
 _NO_NOUNS: Final = frozenset(
-    "a an the and or but in on at by for as is was are were has have had with who which that when while after before this "
-    "last so because since until if than it he she they we said compared against more each per every about to from".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "as",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "with",
+        "who",
+        "which",
+        "that",
+        "when",
+        "while",
+        "after",
+        "before",
+        "this",
+        "last",
+        "so",
+        "because",
+        "since",
+        "until",
+        "if",
+        "than",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "said",
+        "compared",
+        "against",
+        "more",
+        "each",
+        "per",
+        "every",
+        "about",
+        "to",
+        "from",
+    ]
 )
 """Words behind a number that begin another phrase."""
 
@@ -50,7 +101,7 @@ def is_metre(text: str, start: int, end: int, value: float) -> bool:
     window = max(0, start - _REACH)
     if plural and not plural[0].endswith("of"):
         return False
-    if _MOVED.search(text, window, start):  # "within 50m of the border"
+    if _MOVED.search(text, window, start) and not _COMPARED.match(text, end):  # "within 50m of the border"
         return True
     if plural:
         return False
@@ -60,4 +111,4 @@ def is_metre(text: str, start: int, end: int, value: float) -> bool:
         return True
     if _THE.search(text, window, start) and value in _RUNS:
         return True
-    return (not noun or noun in _NO_NOUNS) and _MEASURED.search(text, window, start) is not None
+    return _MEASURED.search(text, window, start) is not None

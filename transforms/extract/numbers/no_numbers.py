@@ -15,13 +15,15 @@ _PHONE_END: Final = (
     r"(?=\s?[.,;:!?)\]\"'\u2019\u201d]|\s*$|\s+(?:in|on|or|and|for|to|if|at|from|with|when|before|after|between|immediately"
     r"|free|now|urgently|instead|as|quoting|during|any|24)\b)"
 )
-_PHONE_VERB: Final = r"(?:call(?:ing)?|ring(?:ing)?|dial(?:ling|ing|led|ed)?|phon(?:e|ing)|telephon(?:e|ing)|text(?:ing)?|sms)"
+_PHONE_VERB: Final = (
+    r"(?:call(?:ing)?|ring(?:ing)?|dial(?:ling|ing|led|ed)?|phon(?:e|ing)|telephon(?:e|ing)|text(?:ing)?|sms)"
+)
 _PHONE_NOUN: Final = (
     r"(?:tel|fax|hotline|helpline|phone|telephone|switchboard|(?:toll-free|freephone|emergency|whatsapp)\snumber)"
 )
 _ANOTHER_PHONE: Final = rf"(?:(?:\s[a-z]{{2,12}}){{0,4}}?,?\s(?:or|and)(?:\snot)?\s{_PHONE}){{0,4}}"
 _PHONES: Final = (
-    # "call 112", "call the council on 13 22 81", "text HELP to 81066", "neighbours dialled 999", "the helpline is on 131 450".
+    # "call 112", "call us on 13 22 81", "text HELP to 81066", "they dialled 999", "the helpline is on 131 450".
     rf"{_PHONE_VERB}(?:(?:\s[A-Za-z'-]{{2,20}}){{1,4}}?\s(?:on|at))?(?:\stoll-free)?\s{_PHONE}{_ANOTHER_PHONE}{_PHONE_END}",
     rf"(?:text|sms)(?:ing)?\s['\"\u2018\u201c]?\w{{2,20}}['\"\u2019\u201d]?\sto\s{_PHONE}{_PHONE_END}",
     rf"(?:call|phon|dial)(?:l?ed|ed)?\s(?:911|999|11[0-9]|000|10111)\b{_PHONE_END}|rang\s(?:999|112)\b{_PHONE_END}",

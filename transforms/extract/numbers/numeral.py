@@ -43,7 +43,9 @@ PROPORTION: Final = "proportion"
 """Unit of "a third of" and "one in five": the value is a part of what is counted."""
 _AS_DIGITS: Final = str.maketrans({"\u00b7": "."} | dict.fromkeys(", \u00a0\u2009\u202f'\u2019"))
 _AS_CONTINENTAL: Final = str.maketrans({",": "."} | dict.fromkeys(". \u00a0\u2009\u202f'\u2019"))
-_FROM_SUPERSCRIPT: Final = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u2212", "0123456789--")
+_FROM_SUPERSCRIPT: Final = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u2212", "0123456789--"
+)
 _LARGE: Final = 1000
 """A single letter before a smaller number is a part of a name: "K2", "P5"."""
 
@@ -141,7 +143,7 @@ def _added(mixed: Match[str]) -> float:
 
 
 def _scaled(text: str, match: Match[str], numeral: Numeral, *, is_money: bool) -> Numeral:
-    """Multiplies a value with the magnitude behind it; a letter that may be a unit counts only where its place tells."""
+    """Multiplies a value with the magnitude behind it; of a letter that may be a unit its place must tell."""
     scale, end = 1.0, match.end()
     if power := match["power"] or match["lost"] or match["raised"]:
         scale = 10.0 ** int(power.translate(_FROM_SUPERSCRIPT))
@@ -178,7 +180,7 @@ def _is_magnitude(text: str, match: Match[str], short: str, value: float) -> boo
 
 
 def _is_amount(text: str, match: Match[str], numeral: Numeral) -> bool:
-    """Tells whether what stands behind letters that may be a name is an amount of money: "R2bn", "N1,500", "fined R500"."""
+    """Tells whether a number behind letters that may be a name is money: "R2bn", "N1,500", "fined R500"."""
     if match["prefix"].rstrip() not in PREFIXES:
         return match["prefix"][-1].isalpha() and numeral.value >= _LARGE
     is_name = numeral.scale == 1000 and len(match["digits"]) == 1  # "Y2K"
@@ -264,7 +266,9 @@ def _in_words(words: str, start: int) -> Numeral:
             else:
                 # "five lakh crore": a magnitude right behind a smaller one multiplies all before it.
                 is_product = previous in MAGNITUDES and MAGNITUDES[previous] > 100
-                total, current = (total * magnitude, 0.0) if is_product else (total + max(current, 1.0) * magnitude, 0.0)
+                total, current = (
+                    (total * magnitude, 0.0) if is_product else (total + max(current, 1.0) * magnitude, 0.0)
+                )
             scale = magnitude * (scale if previous in MAGNITUDES else 1.0)
             decimals = 0
         else:

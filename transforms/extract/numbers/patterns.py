@@ -83,11 +83,15 @@ SCAN: Final = re.compile(
     re.IGNORECASE,
 )
 CONTINENTAL: Final = re.compile(
-    r"(?P<plain>[0-9]+,[0-9]{1,2})|[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"
+    rf"(?P<plain>[0-9]+,[0-9]{{1,2}})|[0-9]{{1,3}}(?:{_GROUP}[0-9]{{3}})+,[0-9]{{1,2}}"
+    r"|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"
     # No amount has three zeros behind a decimal point.
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}\.000"
 )
-MIXED: Final = re.compile(rf"(?:\s+and\s+a\s+(?P<half>half)|[\s-]?(?P<vulgar>[{_VULGAR}])|[\s-](?P<above>[0-9]+)[/\u2044](?P<below>[0-9]+))$", re.IGNORECASE)
+MIXED: Final = re.compile(
+    rf"(?:\s+and\s+a\s+(?P<half>half)|[\s-]?(?P<vulgar>[{_VULGAR}])|[\s-](?P<above>[0-9]+)[/\u2044](?P<below>[0-9]+))$",
+    re.IGNORECASE,
+)
 RATIO: Final = re.compile(_RATIO)
 TOKEN: Final = re.compile(rf"{_W}+")
 
@@ -114,16 +118,17 @@ RATE: Final = re.compile(
     re.IGNORECASE,
 )
 OFTEN: Final = re.compile(rf"\s+times\s+(?:an?|each|every|per)\s+(?P<per>{any_of(TIMES)})(?!{_W})", re.IGNORECASE)
+_NO_STOP: Final = rf"(?!{any_of(LEXICON['stops'])}\b)"
 PLURAL: Final = re.compile(
-    rf"[\s-]+(?:of\b|(?:(?!(?:{any_of(LEXICON['stops'])})\b){_W}+[\s-]){{0,2}}?"
-    rf"(?:{_W}+(?<!s)s|{any_of(LEXICON['plurals'])})\b)",
+    rf"[\s-]+(?:of\b|(?:{_NO_STOP}{_W}+[\s-]){{0,2}}?(?:{_NO_STOP}{_W}+(?<!s)s|{any_of(LEXICON['plurals'])})\b)",
     re.IGNORECASE,
 )
 OF: Final = re.compile(r"\s+of(?=\s)", re.IGNORECASE)
 OF_A: Final = re.compile(r"\s+of\s+an?(?=\s)", re.IGNORECASE)
 MONEY_SPOKEN_OF: Final = re.compile(rf"\b(?:{any_of(MONEY_BEFORE)})\b[^.;:!?0-9]{{0,25}}$", re.IGNORECASE)
 GRAND: Final = re.compile(
-    r"\s+grand(?=\s*(?:[.,;:!?)]|$)|\s+(?:in|on|for|to|an?|per|from|of|or|and|by|at|each|with|more|less)\b)", re.IGNORECASE
+    r"\s+grand(?=\s*(?:[.,;:!?)]|$)|\s+(?:in|on|for|to|an?|per|from|of|or|and|by|at|each|with|more|less)\b)",
+    re.IGNORECASE,
 )
 # A foot or an inch by its stroke: "6'2\"", "a 6\" pipe".
 STROKES: Final = re.compile(
@@ -133,8 +138,11 @@ STROKES: Final = re.compile(
 _SMALL: Final = {*COINS, *(part for parts in SMALLER.values() for part in parts)}
 # "20 dollars [and] 43 [cents]", "4ft 6in".
 SMALL_PART: Final = re.compile(
-    rf"(?:(?P<and>,\s|,?\s+and\s+)|\.?\s|-)?(?P<value>[0-9]{{1,4}}(?:\.[0-9]+)?|(?:{any_of(VALUES)})(?:[\s-](?:{any_of(VALUES)}))?)"
-    rf"(?:(?:\s|-)?(?:(?P<word>{any_of(word for word, unit in UNITS.items() if unit in _SMALL)})s?|(?P<symbol>{exactly(s for s, unit in SYMBOLS.items() if unit in _SMALL)})\.?))?(?!{_W}|[.,:/'-]?[0-9])",
+    rf"(?:(?P<and>,\s|,?\s+and\s+)|\.?\s|-)?"
+    rf"(?P<value>[0-9]{{1,4}}(?:\.[0-9]+)?|{any_of(VALUES)}(?:[\s-]{any_of(VALUES)})?)"
+    rf"(?:[\s-]?(?:(?P<word>{any_of(word for word, unit in UNITS.items() if unit in _SMALL)})s?"
+    rf"|(?P<symbol>{exactly(symbol for symbol, unit in SYMBOLS.items() if unit in _SMALL)})\.?))?"
+    rf"(?!{_W}|[.,:/'-]?[0-9])",
     re.IGNORECASE,
 )
 
@@ -153,7 +161,10 @@ PARTS: Final = re.compile(rf"\b(?:{any_of(LEXICON['parts'])})\s+(?:one\s+)?$", r
 OF_TIME: Final = re.compile(
     rf"\s+of\s+(?:(?:an?|the|this|last)\s+)?(?:(?:{any_of(TIMES)})s?\b|[0-9]{{4}}\b)", re.IGNORECASE
 )
-OF_ONE: Final = re.compile(r"(?:\s+of)?(?:\s+an?(?=\s)|(?=-))|(?=\s(?:mile|pint|ton|tonne|acre|inch|ounce|pound|gallon|metre|kilo|dollar)\b)", re.IGNORECASE)
+OF_ONE: Final = re.compile(
+    r"(?:\s+of)?(?:\s+an?(?=\s)|(?=-))|(?=\s(?:mile|pint|ton|tonne|acre|inch|ounce|pound|gallon|metre|kilo|dollar)\b)",
+    re.IGNORECASE,
+)
 OF_MAGNITUDE: Final = re.compile(rf"\s+of\s+an?\s+(?P<magnitude>{_MAGNITUDE})", re.IGNORECASE)
 SCORES_OF: Final = re.compile(
     rf"\s+of\s+(?!the\b|an?\b|[0-9])|(?:\s+(?:were|are|have\s+been|remain|others?|more))?\s+(?:{any_of(LEXICON['states'])})\b",
@@ -170,8 +181,9 @@ BEHIND: Final = re.compile(
 )
 RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)
 CHANGE_BEFORE: Final = re.compile(r"\b(?:by|up|down|off)\s+$", re.IGNORECASE)
+_STEMS: Final = {stem for verb in _CHANGES for stem in (verb, verb.removesuffix("e"))}
 CHANGE_VERB: Final = re.compile(
-    rf"\b(?:{any_of({form for verb in _CHANGES for form in (verb, verb.removesuffix('e'))})})(?:[a-z]?(?:ed|ing)|e?s|e?d)?\b[^.,;:!?0-9]{{0,40}}$",
+    rf"\b{any_of(_STEMS)}(?:[a-z]?(?:ed|ing)|e?s|e?d)?\b[^.,;:!?0-9]{{0,40}}$",
     re.IGNORECASE,
 )
 SCORING: Final = re.compile(rf"\b(?:{any_of(LEXICON['scoring']['words'])})\b[^.,;:!?0-9]{{0,30}}$", re.IGNORECASE)

@@ -84,11 +84,13 @@ def read_pair(text: str, first: Numeral, floor: int) -> Pair:
         return alone
     if _is_no_count(text, ends, window):
         return Pair(None, first.value, first.value, second.end)
-    if not _is_range(text, ends, window):
+    if not _is_range(ends):
         return alone
     if first.is_time or second.is_time:
         return Pair(None, first.value, first.value, second.end)
-    whole = replace(second, start=ends.opening, currency=second.currency or first.currency, unit=second.unit or first.unit)
+    whole = replace(
+        second, start=ends.opening, currency=second.currency or first.currency, unit=second.unit or first.unit
+    )
     return Pair(whole, min(ends.low, second.value), max(ends.low, second.value), second.end)
 
 
@@ -118,7 +120,7 @@ def _is_change(text: str, ends: _Ends, floor: int) -> bool:
 def _is_no_count(text: str, ends: _Ends, window: int) -> bool:
     """Tells whether both numbers are a score, a vote or a code, and count nothing: "won 3-1", "voted 5 to 4"."""
     are_bare = ends.first.is_bare and ends.second.is_bare and not ends.word
-    if not are_bare or (counts := PLURAL.match(text, ends.second.end)) is not None and ends.join["to"]:
+    if not are_bare or ((counts := PLURAL.match(text, ends.second.end)) is not None and ends.join["to"]):
         return False
     if ends.join["to"]:
         return SCORING.search(text, window, ends.first.start) is not None
@@ -127,7 +129,7 @@ def _is_no_count(text: str, ends: _Ends, window: int) -> bool:
     return ends.join["dash"] is not None and (is_far or not (counts or is_bound))
 
 
-def _is_range(text: str, ends: _Ends, window: int) -> bool:
+def _is_range(ends: _Ends) -> bool:
     """Tells whether the numbers are the ends of a range: alike, the lower one first, and joined like one."""
     low, high, join = ends.low, ends.second.value, ends.join
     if not ends.are_alike or low == high:

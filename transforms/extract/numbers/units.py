@@ -5,7 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from transforms.extract.numbers.numeral import PROPORTION, Numeral, read_value, with_grand
-from transforms.extract.numbers.patterns import MONEY_SPOKEN_OF, OF, OF_A, OFTEN, RATE, SMALL_PART, STROKES, UNIT, WINDOW
+from transforms.extract.numbers.patterns import (
+    MONEY_SPOKEN_OF,
+    OF,
+    OF_A,
+    OFTEN,
+    RATE,
+    SMALL_PART,
+    STROKES,
+    UNIT,
+    WINDOW,
+)
 from transforms.extract.numbers.vocabulary import (
     CODES,
     COINS,
@@ -58,7 +68,9 @@ def _with_unit(text: str, numeral: Numeral) -> Numeral | None:
     if numeral.currency is None and numeral.unit is None and (often := OFTEN.match(text, numeral.end)):
         return replace(numeral, end=often.end(), unit=f"count per {lexicon_key(often['per'])}")
     # "tens of millions of dollars", "0.25 of a percentage point".
-    of = (OF.match(text, numeral.end) if numeral.is_vague else None) or (OF_A.match(text, numeral.end) if numeral.value < 1 else None)
+    of = (OF.match(text, numeral.end) if numeral.is_vague else None) or (
+        OF_A.match(text, numeral.end) if numeral.value < 1 else None
+    )
     match = UNIT.match(text, of.end() if of else numeral.end)
     if match and of and not numeral.is_vague and not (match["word"] or match["time"]):
         match = None

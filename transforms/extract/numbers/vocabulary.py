@@ -40,7 +40,9 @@ def _by_letters(words: Iterable[str]) -> _Letters:
 
 def _branches(tree: _Letters, written: Callable[[str], str]) -> str:
     branches = [
-        (r"\s+" if letter == " " else written(letter)) + _branches(tree[letter], written) for letter in sorted(tree) if letter
+        (r"\s+" if letter == " " else written(letter)) + _branches(tree[letter], written)
+        for letter in sorted(tree)
+        if letter
     ]
     if not branches or (len(branches) == 1 and "" not in tree):
         return "".join(branches)
@@ -81,7 +83,11 @@ def _merged(catalogue: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _inverse(tables: list[dict[str, Any]], *fields: str) -> dict[str, str]:
     """Returns the entry by each word that stands in its `fields`; the last table that has a word decides."""
     return {
-        word: name for table in tables for name, entry in table.items() for field in fields for word in entry.get(field, ())
+        word: name
+        for table in tables
+        for name, entry in table.items()
+        for field in fields
+        for word in entry.get(field, ())
     }
 
 
@@ -93,7 +99,16 @@ SYMBOLS: Final = _inverse(_MEASURES, "symbols")
 COINS: Final = frozenset(LEXICON["coins"]["units"])
 SMALLER: Final[dict[str, dict[str, float]]] = LEXICON["smaller"]
 """Parts of a unit by their own units: how many of them make one."""
-TIME_SYMBOLS: Final = {"s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour", "d": "day", "yr": "year", "y": "year"}
+TIME_SYMBOLS: Final = {
+    "s": "second",
+    "sec": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "d": "day",
+    "yr": "year",
+    "y": "year",
+}
 """Units of time behind a stroke: "m3/s"."""
 
 # Money

@@ -17,7 +17,9 @@ def is_read(written: Written) -> bool:
         return False
     number = found[0]
     ends = [(number.low, written.low), (number.high, written.high)]
-    is_value = all(read == wanted or (read and wanted and abs(read - wanted) <= 1e-9 * abs(wanted)) for read, wanted in ends)
+    is_value = all(
+        read == wanted or (read and wanted and abs(read - wanted) <= 1e-9 * abs(wanted)) for read, wanted in ends
+    )
     return is_value and (number.bound, number.unit, number.currency) == (written.bound, written.unit, written.currency)
 
 

@@ -46,7 +46,7 @@ def _whole(draw: Draw) -> int:
 
 def _decimal(draw: Draw) -> Decimal:
     places = draw.randint(1, 2)
-    return Decimal(draw.randint(2, 99_999)) / 10**places
+    return Decimal(draw.randint(2, 99_999)) / Decimal(10) ** places
 
 
 def _grouped(number: int, mark: str) -> str:
@@ -60,9 +60,11 @@ def in_digits(draw: Draw) -> Written:
 
 
 def by_locale(draw: Draw) -> Written:
-    """As the locales of Babel write it: South Africa and France with spaces, Switzerland with a stroke, India by lakhs."""
+    """As the locales of Babel write it: with spaces in South Africa, strokes in Switzerland, by lakhs in India."""
     number = _whole(draw)
-    return exactly(format_decimal(number, locale=draw.choice(["en", "en_IN", "en_ZA", "fr", "de_CH", "en_KE", "en_AU"])), number)
+    return exactly(
+        format_decimal(number, locale=draw.choice(["en", "en_IN", "en_ZA", "fr", "de_CH", "en_KE", "en_AU"])), number
+    )
 
 
 def with_points(draw: Draw) -> Written:
@@ -111,7 +113,8 @@ def in_half_words(draw: Draw) -> Written:
 
 
 COUNTS: Final = (
-    in_digits, by_locale, with_points, with_decimals, with_fraction, in_words, with_magnitude, with_abbreviation, in_half_words,
+    in_digits, by_locale, with_points, with_decimals, with_fraction, in_words, with_magnitude, with_abbreviation,
+    in_half_words,
 )  # fmt: skip
 PLAIN: Final = (in_digits, by_locale, with_decimals, in_words, with_magnitude)
 
@@ -140,7 +143,9 @@ def by_sign(draw: Draw) -> Written:
 
 
 def by_sign_behind(draw: Draw) -> Written:
-    sign, code = draw.choice([("€", "EUR"), ("$", "USD"), ("zł", "PLN"), ("Ft", "HUF"), ("Kč", "CZK"), ("₽", "RUB"), ("RM", "MYR")])
+    sign, code = draw.choice(
+        [("€", "EUR"), ("$", "USD"), ("zł", "PLN"), ("Ft", "HUF"), ("Kč", "CZK"), ("₽", "RUB"), ("RM", "MYR")]
+    )
     amount = _amount(draw, in_digits, by_locale, with_decimals)
     return replace(amount, text=f"{amount.text}{draw.choice(['', ' '])}{sign}", currency=code)
 
@@ -155,7 +160,8 @@ def by_name(draw: Draw) -> Written:
 def by_kind(draw: Draw) -> Written:
     names = {
         "dollars": "USD", "euros": "EUR", "yen": "JPY", "yuan": "CNY", "rupees": "INR", "rand": "ZAR", "naira": "NGN",
-        "baht": "THB", "ringgit": "MYR", "forint": "HUF", "zloty": "PLN", "shekels": "ILS", "taka": "BDT", "bucks": "USD",
+        "baht": "THB", "ringgit": "MYR", "forint": "HUF", "zloty": "PLN", "shekels": "ILS", "taka": "BDT",
+        "bucks": "USD",
         "roubles": "RUB", "kronor": "SEK", "tenge": "KZT", "quetzals": "GTQ",
     }  # fmt: skip
     name, code = draw.choice(list(names.items()))
@@ -173,8 +179,19 @@ def with_coins(draw: Draw) -> Written:
 
 
 def with_rate(draw: Draw) -> Written:
-    sign, code, name = draw.choice([("$", "USD", "dollar"), ("£", "GBP", "pound sterling"), ("€", "EUR", "euro"), ("₹", "INR", "rupee")])
-    per, of = draw.choice([(" a barrel", "barrel"), (" per tonne", "tonne"), ("/kg", "kilogram"), (" a head", "head"), (" an hour", "hour"), (" per sq ft", "square foot")])
+    sign, code, name = draw.choice(
+        [("$", "USD", "dollar"), ("£", "GBP", "pound sterling"), ("€", "EUR", "euro"), ("₹", "INR", "rupee")]
+    )
+    per, of = draw.choice(
+        [
+            (" a barrel", "barrel"),
+            (" per tonne", "tonne"),
+            ("/kg", "kilogram"),
+            (" a head", "head"),
+            (" an hour", "hour"),
+            (" per sq ft", "square foot"),
+        ]
+    )
     amount = _amount(draw, in_digits, with_decimals)
     return replace(amount, text=f"{sign}{amount.text}{per}", unit=f"{name} per {of}", currency=code)
 
@@ -206,7 +223,8 @@ def by_press(draw: Draw) -> Written:
         ("square miles", "square mile"), ("mph", "mile per hour"), ("km/h", "kilometre per hour"), ("°C", "celsius"),
         ("degrees Fahrenheit", "fahrenheit"), ("barrels a day", "barrel per day"), ("acre-feet", "acre-foot"),
         ("bpd", "barrel per day"), ("tons", "ton"), ("pounds per square inch", "pound per square inch"),
-        ("litres per second", "litre per second"), ("kg a head", "kilogram per head"), ("tonnes per hectare", "tonne per hectare"),
+        ("litres per second", "litre per second"), ("kg a head", "kilogram per head"),
+        ("tonnes per hectare", "tonne per hectare"),
         ("cubic metres a second", "cubic metre per second"),
     ]  # fmt: skip
     written, name = draw.choice(units)
@@ -227,13 +245,20 @@ UNITS: Final = (by_word, by_symbol, by_press, in_feet)
 
 
 def bounded(draw: Draw, written: Written) -> Written:
-    before = [(word, bound) for bound, words in LEXICON["bounds"].items() for word in words if word.isascii() and word[-1].isalpha()]
+    before = [
+        (word, bound)
+        for bound, words in LEXICON["bounds"].items()
+        for word in words
+        if word.isascii() and word[-1].isalpha()
+    ]
     word, bound = draw.choice(before)
     return _open(replace(written, text=f"{word} {written.text}"), bound)
 
 
 def bounded_behind(draw: Draw, written: Written) -> Written:
-    behind = [(word, bound) for bound, words in LEXICON["bounds_behind"].items() for word in words if " or " in f" {word} "]
+    behind = [
+        (word, bound) for bound, words in LEXICON["bounds_behind"].items() for word in words if " or " in f" {word} "
+    ]
     word, bound = draw.choice(behind)
     return _open(replace(written, text=f"{written.text} {word}"), bound)
 
@@ -248,7 +273,9 @@ def ranging(draw: Draw) -> Written:
     low = draw.randint(2, 9000)
     high = low + draw.randint(1, min(low, 900))
     template = draw.choice(["between {} and {}", "from {} to {}", "{} to {}", "{}-{}", "{}\u2013{}"])
-    name, unit, code = draw.choice([(" tonnes", "tonne", None), (" boats", None, None), (" euros", None, "EUR"), ("km", "kilometre", None)])
+    name, unit, code = draw.choice(
+        [(" tonnes", "tonne", None), (" boats", None, None), (" euros", None, "EUR"), ("km", "kilometre", None)]
+    )
     return Written(template.format(f"{low:,}", f"{high:,}") + name, low, high, "range", unit, code)
 
 
@@ -264,7 +291,11 @@ def sentence(draw: Draw) -> Written:
         written = draw.choice(kind)(draw)
         if draw.random() < 0.3:
             written = draw.choice([bounded, bounded, bounded_behind])(draw, written)
-    frame = "Clerks of the town counted {} boats by noon." if kind is COUNTS else draw.choice(
-        ["They said {} was enough.", "The clerks put it at {}, and left.", "It came to {}.", "(In all {})"]
+    frame = (
+        "Clerks of the town counted {} boats by noon."
+        if kind is COUNTS
+        else draw.choice(
+            ["They said {} was enough.", "The clerks put it at {}, and left.", "It came to {}.", "(In all {})"]
+        )
     )
     return replace(written, text=frame.format(written.text))

@@ -2,19 +2,10 @@
 
 import pytest
 
+from tests.unit.transforms.extract.numbers.reading import only, surfaces
 from tests.work import ends
-from transforms.extract.numbers.find import Number, find_numbers
+from transforms.extract.numbers.find import find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
-
-
-def only(text: str) -> Number:
-    found = find_numbers(text)
-    assert len(found) == 1, [text[n.start : n.end] for n in found]
-    return found[0]
-
-
-def surfaces(text: str) -> list[str]:
-    return [text[n.start : n.end] for n in find_numbers(text)]
 
 
 @pytest.mark.parametrize(

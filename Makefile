@@ -43,8 +43,9 @@ bench-growth: $(VENV)/installed $(BENCH_CORPUS)
 .bench/corpus:
 	$(BIN)/python ../shared/bench/bench.py bulk $@
 
-# Writes the generated documents; a test fails while one is stale.
+# Writes the catalogues of units and currencies and the generated documents; a test fails while one is stale.
 docs: $(VENV)/installed
+	$(BIN)/python -m transforms.lexicons.catalogues
 	$(BIN)/python -m warehouse.schema.dictionary
 	$(BIN)/python -m transforms.strip.rule_docs
 	$(BIN)/python -m transforms.extract.figures.rule_docs

@@ -11,6 +11,7 @@ from transforms.extract.numbers.patterns import (
     PART_OF,
     RATE,
     SCAN,
+    UP_BEFORE,
     WINDOW,
 )
 from transforms.extract.numbers.ranges import read_pair
@@ -152,7 +153,10 @@ def _bounded(text: str, numeral: Numeral, values: tuple[float, float], floor: in
     low, high = values
     start, end, bound = numeral.start, numeral.end, "exact"
     while bound in {"exact", "approximate"} and (before := BEFORE.search(text, max(floor, start - WINDOW), start)):
-        start, bound = before.start(), BOUNDS[lexicon_key(before["bound"])]
+        words = lexicon_key(before["bound"])
+        if words == "up to" and UP_BEFORE.search(text, max(floor, before.start() - WINDOW), before.start()):
+            break
+        start, bound = before.start(), BOUNDS[words]
     if behind := BEHIND.match(text, end):
         end = behind.end()
         bound = BOUNDS_BEHIND[lexicon_key(behind["bound"])] if bound in {"exact", "approximate"} else bound

@@ -19,7 +19,7 @@ _MEASURED: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARED: Final = re.compile(r"\s+(?:short|more|fewer|less)\b", re.IGNORECASE)
-_ONE: Final = re.compile(r"\ban?(?:\s+[a-z]+,?)?\s+$", re.IGNORECASE)
+_ONE: Final = re.compile(rf"\ban?(?:\s+(?!{any_of(METRES['sums'])}\b)[a-z]+,?)?\s+$", re.IGNORECASE)
 _THE: Final = re.compile(r"\b(?:the|his|her|their)\s+$", re.IGNORECASE)
 _WORD_BEHIND: Final = re.compile(r"\s(?P<word>[a-z]+)(?:-[a-z]+)?\b", re.IGNORECASE)
 _AMOUNTS: Final = frozenset(METRES["amounts"])

@@ -21,7 +21,7 @@ _PHONE_VERB: Final = (
 _PHONE_NOUN: Final = (
     r"(?:tel|fax|hotline|helpline|phone|telephone|switchboard|(?:toll-free|freephone|emergency|whatsapp)\snumber)"
 )
-_ANOTHER_PHONE: Final = rf"(?:(?:\s[a-z]{{2,12}}){{0,4}}?,?\s(?:or|and)(?:\snot)?\s{_PHONE}){{0,4}}"
+_ANOTHER_PHONE: Final = rf"(?:(?:\s[a-z]{{2,12}}){{0,4}}?,?\s(?:(?:or|and)(?:\snot)?|not)\s{_PHONE}){{0,4}}"
 _PHONES: Final = (
     # "call 112", "call us on 13 22 81", "text HELP to 81066", "they dialled 999", "the helpline is on 131 450".
     rf"{_PHONE_VERB}(?:(?:\s[A-Za-z'-]{{2,20}}){{1,4}}?\s(?:on|at))?(?:\stoll-free)?\s{_PHONE}{_ANOTHER_PHONE}{_PHONE_END}",

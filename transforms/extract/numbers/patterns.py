@@ -61,7 +61,7 @@ _NUMERAL: Final = (
     rf"(?P<prefix>{exactly({*PREFIXES, *SHARED_PREFIXES})}\s?)?(?P<inner>[-\u2212](?=[.0-9]))?"
     # The lookbehind keeps numbers in names ("COVID-19").
     rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?!0[0-9])(?:{_DIGITS})(?![0-9]|[.,:/][0-9])"
-    rf"(?:\s?[{_VULGAR}]|[\s-]{_RATIO}|\s+and\s+a\s+half(?!{_W}))?|[{_VULGAR}])(?P<note>[{_SUPERSCRIPTS}]{{1,3}})?"
+    rf"(?:\s?[{_VULGAR}]|[\s-]{_RATIO}|\s{{1,3}}and\s{{1,3}}a\s{{1,3}}half(?!{_W}))?|[{_VULGAR}])(?P<note>[{_SUPERSCRIPTS}]{{1,3}})?"
     # "2.5e3", "10^5" and "3 x 10^8", also where the superscript was lost, which only a sign shows ("2.9×10−8").
     rf"(?:\s?[×x]\s?10(?:\^(?P<power>[-\u2212]?[0-9]{{1,2}})|(?P<lost>[-\u2212][0-9]{{1,2}})|(?P<raised>\u207b?[{_SUPERSCRIPTS}]{{1,2}}))(?![0-9]|\.[0-9])"
     r"|(?P<exponent>(?:[eE][+-]?|\^)[0-9]{1,2})(?!\w|\.[0-9])"
@@ -89,7 +89,7 @@ CONTINENTAL: Final = re.compile(
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[1-9][0-9]{0,2}\.000"
 )
 MIXED: Final = re.compile(
-    rf"(?:\s+and\s+a\s+(?P<half>half)|[\s-]?(?P<vulgar>[{_VULGAR}])|[\s-](?P<above>[0-9]+)[/\u2044](?P<below>[0-9]+))$",
+    rf"(?:\s{{1,3}}and\s{{1,3}}a\s{{1,3}}(?P<half>half)|[\s-]?(?P<vulgar>[{_VULGAR}])|[\s-](?P<above>[0-9]+)[/\u2044](?P<below>[0-9]+))$",
     re.IGNORECASE,
 )
 RATIO: Final = re.compile(_RATIO)
@@ -179,6 +179,8 @@ BEHIND: Final = re.compile(
     rf"[\s-]?(?P<bound>{any_of(BOUNDS_BEHIND)})(?!{_W}|\s*(?:[{re.escape(_SIGNS)}]?\.?[0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
     re.IGNORECASE,
 )
+# "went up to 5%" binds nothing.
+UP_BEFORE: Final = re.compile(rf"\b{any_of(LEXICON['phrasal_up']['verbs'])}\s+$", re.IGNORECASE)
 RANGE_BEFORE: Final = re.compile(r"\b(?P<word>between|from)\s+$", re.IGNORECASE)
 CHANGE_BEFORE: Final = re.compile(r"\b(?:by|up|down|off)\s+$", re.IGNORECASE)
 _STEMS: Final = {stem for verb in _CHANGES for stem in (verb, verb.removesuffix("e"))}

@@ -45,6 +45,8 @@ def test_beside_what_has_a_length_it_is_a_metre(text: str) -> None:
         ("Sales were 1.2m down on last year.", 1.2e6),
         ("It fell 2m short of its target.", 2e6),
         ("all 8m of them", 8e6),
+        ("An estimated 1.7m fled.", 1.7e6),
+        ("A further 2m did not vote.", 2e6),
         ("Some 4m live abroad.", 4e6),
         ("It shipped 3m tonnes.", 3e6),
         ("It lost 60m rand.", 60e6),

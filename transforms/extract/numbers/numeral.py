@@ -27,6 +27,7 @@ from transforms.extract.numbers.vocabulary import (
     ABBREVIATIONS,
     FRACTIONS,
     MAGNITUDES,
+    NAME_CODES,
     OF_MONEY,
     PREFIXES,
     SCALED_PREFIXES,
@@ -46,6 +47,8 @@ _AS_CONTINENTAL: Final = str.maketrans({",": "."} | dict.fromkeys(". \u00a0\u200
 _FROM_SUPERSCRIPT: Final = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u2212", "0123456789--"
 )
+_LARGEST_NAMED: Final = 100
+"""Versions, meetings and octanes have smaller numbers: "PHP 8", "COP 28", "RON 95"."""
 _LARGE: Final = 1000
 """A single letter before a smaller number is a part of a name: "K2", "P5"."""
 
@@ -183,6 +186,8 @@ def _is_amount(text: str, match: Match[str], numeral: Numeral) -> bool:
     """Tells whether a number behind letters that may be a name is money: "R2bn", "N1,500", "fined R500"."""
     if match["prefix"].rstrip() not in PREFIXES:
         return match["prefix"][-1].isalpha() and numeral.value >= _LARGE
+    if match["prefix"].rstrip() in NAME_CODES and numeral.value >= _LARGEST_NAMED:
+        return True
     is_name = numeral.scale == 1000 and len(match["digits"]) == 1  # "Y2K"
     is_grouped = (numeral.scale > 1 and not is_name) or not match["digits"].isdigit()
     is_spoken_of = MONEY_SPOKEN_OF.search(text, max(0, match.start() - WINDOW), match.start()) is not None

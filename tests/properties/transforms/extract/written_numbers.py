@@ -16,6 +16,9 @@ CATALOGUE: Final = lexicons.load("currencies")
 LEXICON: Final = lexicons.load("numbers")
 
 
+WORD_CODES: Final = {*LEXICON["word_codes"]["codes"], *LEXICON["word_codes"]["names"]}
+
+
 @dataclass(frozen=True)
 class Written:
     """A number as written, and what it says; an open end is null, as in the contract."""
@@ -127,7 +130,7 @@ def _amount(draw: Draw, *kinds: Callable[[Draw], Written]) -> Written:
 
 
 def by_code(draw: Draw) -> Written:
-    code = draw.choice([code for code in CATALOGUE if code not in LEXICON["word_codes"]["codes"]])
+    code = draw.choice([code for code in CATALOGUE if code not in WORD_CODES])
     amount = _amount(draw, in_digits, by_locale, with_decimals, with_magnitude, with_abbreviation)
     text = draw.choice([f"{code} {amount.text}", f"{code}{amount.text}", f"{amount.text} {code}"])
     return replace(amount, text=text, currency=code)

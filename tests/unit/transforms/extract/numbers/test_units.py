@@ -47,6 +47,9 @@ from transforms.extract.numbers.find import find_numbers
         ("CHF 5'000", 5000, "CHF"),
         ("paid 9 pounds", 9, "GBP"),
         ("TRY 5,000", 5000, "TRY"),
+        ("PHP 500", 500, "PHP"),
+        ("42 RON", 42, "RON"),
+        ("42 new shekels", 42, "ILS"),
         ("€11⁹⁹", 11.99, "EUR"),
     ],
 )
@@ -79,6 +82,7 @@ def test_money_of_several_countries_has_no_currency(text: str, value: float, uni
         "ALL 12 died",
         "TOP 10",
         "COP 28",
+        "3 CUP wins",
         "Vitamin K 12",
         "K2",
         "an M5.8 quake",

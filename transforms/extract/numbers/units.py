@@ -49,6 +49,8 @@ def read_numeral(text: str, match: re.Match[str]) -> Numeral | None:
     measured = _with_strokes(text, numeral) or _with_unit(text, numeral)
     if measured and match["other"] and measured.unit is None and OF.match(text, measured.end):
         return replace(measured, unit=PROPORTION)  # "1/2 of the vote"
+    if measured and match["fraction"] and not match["of_one"] and measured.needs_unit and measured.unit is None:
+        return replace(measured, end=match.end(), unit=PROPORTION, needs_unit=False)  # "two tenths of a point"
     if measured is None or (measured.needs_unit and not (measured.unit or measured.currency)):
         return None
     if match["sign"] == "-" and measured.start == match.start("digits") and measured.unit:

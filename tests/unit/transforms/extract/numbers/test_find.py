@@ -178,3 +178,7 @@ def test_place_in_a_gallery_is_no_number(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize("text", ["Growth picked up to 5%.", "The toll went up to 12.", "It adds up to 40 boats."])
 def test_up_to_behind_a_verb_is_no_bound(text: str) -> None:
     assert only(text).bound == "exact"
+
+
+def test_up_to_behind_other_verbs_is_one() -> None:
+    assert only("It may take up to 19 working parties.").bound == "at_most"

@@ -170,6 +170,8 @@ def test_the_next_number_is_not_always_a_part(text: str, found: list[float]) -> 
         ("5 kilometers", "kilometre"),
         ("5t of rice", "tonne"),
         ("weighs 15 stone.", "stone"),
+        ("two tenths of a point", "proportion"),
+        ("one half of a pair", "proportion"),
         ("£35 a night", "pound sterling per night"),
     ],
 )

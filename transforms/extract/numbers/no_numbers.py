@@ -2,10 +2,14 @@
 
 from typing import Final
 
-from transforms.extract.numbers.vocabulary import LEXICON, VALUES, any_of
+from transforms import lexicons
+from transforms.extract.numbers.vocabulary import LEXICON, VALUES, any_of, exactly
 
 _DASH: Final = r"[-\u2010-\u2014]"
-_MONTH: Final = rf"(?:{any_of(LEXICON['months'])})\b\.?"
+_MONTH_WORDS: Final = frozenset(lexicons.load("language")["months_that_are_words"])
+_CAPITAL_MONTHS: Final = {form for word in _MONTH_WORDS for form in (word.capitalize(), word.upper())}
+# "12 may have died" holds no May.
+_MONTH: Final = rf"(?:{any_of({*LEXICON['months']} - _MONTH_WORDS)}|{exactly(_CAPITAL_MONTHS)})\b\.?"
 _DAY: Final = r"[0-3]?[0-9](?:st|nd|rd|th)?(?![\w]|[,.][0-9])"
 _DAYS: Final = rf"{_DAY}(?:\s?(?:{_DASH}|to|and)\s?{_DAY})?"
 _AGE: Final = rf"(?:[0-9]{{1,3}}|{any_of(VALUES)}(?:-{any_of(VALUES)})?)"
@@ -34,8 +38,9 @@ _PHONES: Final = (
 _AFTER_A_WORD: Final = "|".join(
     (
         r"https?://\S+|www\.\S+",
-        # "October 7, 2031", "May 2031", "AD 300".
-        rf"{_MONTH}\s{{1,3}}{_DAY}(?:\s?{_DASH}\s?{_DAY})?(?:,?\s[12][0-9]{{3}}\b)?|{_MONTH},?\s[12][0-9]{{3}}\b",
+        # "October 7, 2031", "May 2031", "AD 300"; but not "in April 26 people".
+        rf"(?<!\bin\s)(?<!\blast\s){_MONTH}\s{{1,3}}{_DAY}(?:\s?{_DASH}\s?{_DAY})?(?:,?\s[12][0-9]{{3}}\b)?"
+        rf"|{_MONTH},?\s[12][0-9]{{3}}\b",
         r"(?:AD|A\.D\.)\s[0-9]+(?:\s(?:and|to)\s[0-9]+)?\b",
         # "45-year-old", "aged between 5 and 12".
         rf"(?:{_AGE}(?:\s?{_DASH}\s?|\s(?:to|or|and)\s))?{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",

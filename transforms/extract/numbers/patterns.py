@@ -114,7 +114,9 @@ UNIT: Final = re.compile(
 RATE: Final = re.compile(
     rf"(?:\s+per\s+|-per-|/)(?P<per>{exactly({*SYMBOLS, *TIME_SYMBOLS})}[²2]?(?!{_W})"
     rf"|(?:{any_of(w for w in UNITS if ' ' in w)})(?!{_W})|[^\W\d_]{_W}*)"
-    rf"|\s+(?:an?|each|every)\s+(?P<each>{any_of({*LEXICON['rate_nouns'], *TIMES, *UNITS})})(?!{_W})",
+    rf"|\s+(?:an?|each|every)\s+(?P<each>{any_of({*LEXICON['rate_nouns'], *TIMES, *UNITS})})(?!{_W}"
+    # "Compared with $2m a year earlier" is no rate.
+    r"|\s(?:ago|earlier|before|later|previously)\b)",
     re.IGNORECASE,
 )
 OFTEN: Final = re.compile(rf"\s+times\s+(?:an?|each|every|per)\s+(?P<per>{any_of(TIMES)})(?!{_W})", re.IGNORECASE)

@@ -44,6 +44,8 @@ def test_telephone_numbers_codes_and_versions_are_no_numbers(text: str) -> None:
         ("weighed 11st", [11]),
         ("Text 40 friends.", [40]),
         ("212[4] nurses resigned", [212]),
+        ("12 may have drowned", [12]),
+        ("In April 26 people drowned.", [26]),
     ],
 )
 def test_counts_beside_the_same_words_are_numbers(text: str, found: list[float]) -> None:

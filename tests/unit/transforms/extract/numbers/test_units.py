@@ -200,3 +200,9 @@ def test_words_and_letters_that_are_no_unit(text: str) -> None:
 def test_a_negative_amount_keeps_its_sign() -> None:
     assert [n.low for n in find_numbers("It was -17.5C, down -$5 million or $-6m")] == [-17.5, -5e6, -6e6]
     assert surfaces("It was -17.5C") == ["-17.5C"]
+
+
+def test_a_year_earlier_is_no_rate() -> None:
+    assert only("It made $2m, a year earlier.").unit is None
+    assert only("It made $2m a year earlier.").unit is None
+    assert only("It made $2m a year.").unit == "dollar per year"

@@ -47,8 +47,9 @@ FIGURES = Table(
         *entity_columns("counted_entity_id", "The people, organisation or place that the phrase names.", nullable=True),
         Column("event", "VARCHAR", "What happened to those counted.", nullable=True, values=EVENTS),
         Column("factuality", "VARCHAR",
-               "Whether it happened, as the article tells it: `actual`; `negated`: said not to have happened; `possible`; "
-               "`predicted`: in a forecast, a model or a plan; `hypothetical`: under a condition, in fiction or a drill.",
+               "Whether it happened, as the article tells it: `actual`; `negated`: said not to have happened; "
+               "`possible`; `predicted`: by a forecast, a model or a plan; `hypothetical`: under a condition, in fiction "
+               "or a drill.",
                values=FACTUALITIES),
         *entity_columns("actor_entity_id", "Who did it, where the sentence says so.", nullable=True),
         *entity_columns("target_entity_id", "At whom or what it was aimed, where the sentence says so.", nullable=True),
@@ -70,8 +71,8 @@ FIGURES = Table(
                "`rate`: an amount for each unit; null where the words do not tell.", nullable=True, values=MEASURES),
         Column("change_from", "DOUBLE", "The value before, where the sentence gives both: the figure is the new value.",
                nullable=True),
-        reference("part_of_figure_id", "figures.figure_id", "The figure of the same article of which this one is said to "
-                  "be a part.", nullable=True),
+        reference("part_of_figure_id", "figures.figure_id",
+                  "The figure of the same article of which this one is said to be a part.", nullable=True),
         Column("is_background", "BOOLEAN", "Whether it is of another happening than that of its article's story, such "
                "as an earlier one; null where that is not known.", nullable=True),
         *entity_columns("place_entity_id", "Where.", nullable=True),

@@ -7,6 +7,7 @@ import pytest
 from tests.article import article
 from transforms.annotate.spacy_docs import annotate, docs
 from transforms.extract import rows
+from transforms.extract.figures.find import find_figures
 from transforms.extract.rows import EXTRACTED, assemble, extract_articles
 from transforms.strip.articles import strip_articles
 from warehouse.schema.tables.stages import ARTICLES_READ, BATCH_FRAMES
@@ -29,7 +30,7 @@ def test_every_row_leads_back_to_its_characters():
 
 def test_a_figure_leads_to_the_one_that_it_is_a_part_of(monkeypatch):
     article_of_figures = article("Of 12 men, 5 were clerks and 3 were cooks.")
-    found = rows.find_figures(article_of_figures, [], [], [])
+    found = find_figures(article_of_figures, [], [], [])
     wholes = [None, (0, 3), (0, 99)]  # the last is no figure
     parts = [replace(figure, part_of=whole) for figure, whole in zip(found, wholes, strict=True)]
     monkeypatch.setattr(rows, "find_figures", lambda *_: parts)

@@ -4,7 +4,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from transforms.extract.figures.factuality_scope import Cue, Governor, Scope, children, verb_group
+from transforms.extract.figures.factuality_scope import Cue, Governor, Scope, children, is_negated, verb_group
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, WORDS
 
@@ -14,6 +14,7 @@ _BEHIND: Final = 25
 """Words behind a number in which it is called a figure that somebody rejects."""
 _BEFORE_NUMBER: Final = frozenset({"DET", "ADV", "PRON"})
 _OPENING: Final = frozenset({",", "-", "--", "\u2013", "\u2014", "(", ";", ":", "and"})
+_TOLD: Final = frozenset({"ccomp", "csubj", "csubjpass", "acl", "advcl"})
 _PRONOUNS: Final = frozenset({"which", "it", "this", "that"})
 
 
@@ -62,12 +63,12 @@ def corrected_number(scope: Scope) -> Cue | None:
 
 def not_denied(scope: Scope) -> Cue | None:
     """Reads a denial that is itself denied: "did not rule out that 12 had died"."""
-    return next((Cue("possible", g.token) for g in _denials(scope) if _is_negated(g.token)), None)
+    return next((Cue("possible", g.token) for g in _denials(scope) if is_negated(g.token)), None)
 
 
 def denied(scope: Scope) -> Cue | None:
     """Reads a denial of what a clause or a claim tells: "denied that 30 were killed", "denied claims that"."""
-    return next((Cue("negated", g.token) for g in _denials(scope) if not _is_negated(g.token)), None)
+    return next((Cue("negated", g.token) for g in _denials(scope) if not is_negated(g.token)), None)
 
 
 def _denials(scope: Scope) -> list[Governor]:
@@ -81,25 +82,31 @@ def _denies(governor: Governor, scope: Scope) -> bool:
         return is_out and governor.relation in {"ccomp", "dobj", "nsubjpass", "xcomp"}
     if not CUES["deny"].has(verb):
         return False
-    if governor.relation in {"ccomp", "xcomp", "pcomp"}:
+    if governor.relation in {"ccomp", "xcomp", "pcomp"} or (governor.relation == "prep" and child.lower_ == "as"):
         return True
     is_event = verb.lower_.startswith("den") and child.i == scope.event.i and child.pos_ in NOUN_POS
     return governor.relation in {"dobj", "nsubjpass", "nsubj"} and (CUES["said"].has(child) or is_event)
 
 
-def _is_negated(verb: Token) -> bool:
-    return any(token.lower_ in CUES["not"] for token in verb_group(verb))
-
-
 def not_true(scope: Scope) -> Cue | None:
     """Reads what is called untrue: "it is not true that", "the report that 12 died was false"."""
     for g in scope.governors:
-        for word in (g.token, *(c for c in children(g.token) if c.dep_ in {"acomp", "attr"})):
-            is_verdict = word.lower_ in CUES["true"] | CUES["false"] and word.i != scope.event.i
-            told = {"ccomp", "csubj", "csubjpass", "acl", "advcl"}
-            is_told = g.relation in told or (g.relation == "nsubj" and CUES["said"].has(g.child))
-            verb = word if word.i != g.token.i else word.head
-            if is_verdict and is_told and (word.lower_ in CUES["true"]) == _is_negated(word.head if verb is word else g.token):
+        is_told = (
+            g.relation in _TOLD
+            or (g.relation == "xcomp" and CUES["say"].has(g.child))
+            or (g.relation == "nsubj" and CUES["said"].has(g.child))
+        )
+        turned_out = (c for verb in children(g.token) if verb.dep_ == "xcomp" for c in children(verb))
+        words = (
+            [g.token, *(c for c in (*children(g.token), *turned_out) if c.dep_ in {"acomp", "attr"})] if is_told else []
+        )
+        for word in words:
+            is_true = word.lower_ in CUES["true"]
+            if (
+                (is_true or word.lower_ in CUES["false"])
+                and word.i != scope.event.i
+                and is_true == is_negated(word.head)
+            ):
                 return Cue("negated", word)
     return None
 
@@ -138,7 +145,7 @@ def rejected_figure(scope: Scope) -> Cue | None:
     candidate = scope.candidate
     stop = min(candidate.sentence.stop, candidate.end + _BEHIND)
     for verb in candidate.doc[candidate.end + 1 : stop]:
-        if verb.pos_ != "VERB" or not CUES["deny"].has(verb) or _is_negated(verb):
+        if verb.pos_ != "VERB" or not CUES["deny"].has(verb) or is_negated(verb):
             continue
         is_of_noun = verb.dep_ in {"relcl", "acl"} and CUES["said"].has(verb.head) and verb.head.i > candidate.end
         objects = (c for c in children(verb) if c.dep_ in {"dobj", "nsubjpass"} and c.i > candidate.end)

@@ -44,7 +44,7 @@ def _is_note(scope: Scope, subject: Token) -> bool:
 
 
 def corrected_number(scope: Scope) -> Cue | None:
-    """Reads a number that another takes the place of: "not three but 30", "12, not the 30 first reported"."""
+    """Reads a number that another takes the place of: "not 40 but 14", "14 died, not the 40 first told"."""
     doc, i, sentence = scope.candidate.doc, scope.candidate.begin - 1, scope.candidate.sentence
     if scope.candidate.is_amount:
         return None
@@ -145,7 +145,7 @@ def rejected_figure(scope: Scope) -> Cue | None:
     candidate = scope.candidate
     stop = min(candidate.sentence.stop, candidate.end + _BEHIND)
     for verb in candidate.doc[candidate.end + 1 : stop]:
-        if verb.pos_ != "VERB" or not CUES["deny"].has(verb) or is_negated(verb):
+        if not CUES["deny"].has(verb) or is_negated(verb):
             continue
         is_of_noun = verb.dep_ in {"relcl", "acl"} and CUES["said"].has(verb.head) and verb.head.i > candidate.end
         objects = (c for c in children(verb) if c.dep_ in {"dobj", "nsubjpass"} and c.i > candidate.end)

@@ -52,7 +52,7 @@ def future_modal(scope: Scope) -> Cue | None:
 
 
 def would(scope: Scope) -> Cue | None:
-    """Reads what would be: a plan where somebody said so in the past, else a thought: "would displace 310 families"."""
+    """Reads what would be: a plan where somebody said so in the past, else a thought: "would displace 1,300 villagers"."""
     for g in scope.verbs:
         group = verb_group(g.token)
         for token in group if shares_auxiliaries(g) else ():

@@ -90,7 +90,7 @@ def _is_focus(token: Token) -> bool:
 
 
 def _is_of_other_number(token: Token, scope: Scope) -> bool:
-    """Tells whether a negation is about a number that this one takes the place of: "not three but 30"."""
+    """Tells whether a negation is about a number that this one takes the place of: "not 40 but 14"."""
     between = token.doc[token.i + 1 : scope.candidate.begin]
     return len(between) < _CORRECTION and any(t.like_num for t in between) and any(t.lower_ == "but" for t in between)
 

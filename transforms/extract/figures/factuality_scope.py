@@ -190,7 +190,7 @@ def verb_group(verb: Token) -> list[Token]:
 def _is_predicate(verb: Token, noun: Token, above: list[Governor]) -> bool:
     """Tells whether a participle that the parser hung on a noun is what the clause says of it.
 
-    As in "were 12 monks held", in the headline "None of 84 passengers hurt", and in "left none of the 84 hurt".
+    As in "were 12 monks held", in the headline "None of 12 divers hurt", and in "left none of the 12 hurt".
     """
     if verb.dep_ not in {"acl", "amod"} or verb.head.i != noun.i or verb.i < noun.i:
         return False

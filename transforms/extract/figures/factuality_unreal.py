@@ -112,7 +112,7 @@ def cleared(scope: Scope) -> Cue | None:
 
 
 def told_in_work(scope: Scope) -> Cue | None:
-    """Reads what a novel, a film or the like tells: "In the novel, twelve dockers are murdered".
+    """Reads what a novel, a film or the like tells: "In the film, 14 detectives are murdered".
 
     An article whose headline names a work tells what happens in it in the present tense.
     """

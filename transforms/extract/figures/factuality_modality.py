@@ -52,7 +52,7 @@ def future_modal(scope: Scope) -> Cue | None:
 
 
 def would(scope: Scope) -> Cue | None:
-    """Reads what would be: a plan where somebody said so in the past, else a thought: "would displace 1,300 villagers"."""
+    """Reads what would be: a plan if somebody said so in the past, else a thought: "would kill 12"."""
     for g in scope.verbs:
         group = verb_group(g.token)
         for token in group if shares_auxiliaries(g) else ():

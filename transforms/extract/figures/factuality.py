@@ -16,7 +16,7 @@ from transforms.extract.figures import factuality_negation as negation
 from transforms.extract.figures import factuality_unreal as unreal
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.counted import words_of
-from transforms.extract.figures.factuality_scope import Cue, Scope, find_scope
+from transforms.extract.figures.factuality_scope import FactualityCue, Scope, find_scope
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.rules import in_order
 
@@ -29,7 +29,7 @@ _STATUSES: Final = {
 }
 """What some rules also say of `figures.status`."""
 
-_Rule = Callable[[Scope], Cue | None]
+_Rule = Callable[[Scope], FactualityCue | None]
 _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
     "factuality",
     {

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.factuality_scope import (
-    Cue,
+    FactualityCue,
     Governor,
     Reach,
     Scope,
@@ -24,10 +24,10 @@ _NOMINAL: Final = NOUN_POS | {"PRON", "NUM", "DET"}
 _NEGATIVE: Final = frozenset({("instead", "of"), ("rather", "than"), ("short", "of"), ("contrary", "to")})
 
 
-def did_not_happen(scope: Scope) -> Cue | None:
+def did_not_happen(scope: Scope) -> FactualityCue | None:
     """Reads negations over the event; two of them cancel each other: "could not prevent 12 deaths"."""
     cues = list(_negations(scope))
-    return Cue("negated", cues[0]) if len(cues) % 2 else None
+    return FactualityCue("negated", cues[0]) if len(cues) % 2 else None
 
 
 def _negations(scope: Scope) -> Iterator[Token]:
@@ -120,13 +120,13 @@ def averts(g: Governor, scope: Scope) -> bool:
     return is_event or CUES["happenings"].has(g.child)
 
 
-def almost(scope: Scope) -> Cue | None:
+def almost(scope: Scope) -> FactualityCue | None:
     """Reads what all but happened: "nearly killed 12", "came close to killing"; "killed nearly 12" did happen."""
     for g in scope.governors:
         if g.token.lower_ == "close" and g.relation == "prep" and g.child.lower_ == "to" and scope.event.tag_ == "VBG":
-            return Cue("negated", g.token)
+            return FactualityCue("negated", g.token)
     for g in scope.verbs:
         for token in verb_group(g.token):
             if token.lower_ in CUES["almost"] and token.i + 1 != scope.candidate.begin and g.token.pos_ == "VERB":
-                return Cue("negated", token)
+                return FactualityCue("negated", token)
     return None

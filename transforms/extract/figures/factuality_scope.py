@@ -40,7 +40,7 @@ _CONTENT_PREPOSITIONS: Final = frozenset(
 _AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 
-class Cue(NamedTuple):
+class FactualityCue(NamedTuple):
     """A word that makes a count less than actual: a value of `figures.factuality`, and the word."""
 
     factuality: str

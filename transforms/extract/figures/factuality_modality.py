@@ -127,6 +127,9 @@ def question(scope: Scope) -> FactualityCue | None:
 
 def due(scope: Scope) -> FactualityCue | None:
     """Reads what is to be: "are to be deployed", "due to be released", "is set to cut 500 jobs"."""
+    for g in scope.verbs if scope.candidate.trigger is None else ():
+        if g.token.lower_ in WORDS["be"] and any(c.dep_ == "xcomp" and _is_to_come(c) for c in children(g.token)):
+            return FactualityCue("predicted", g.token)
     for g in scope.governors:
         is_infinitival = g.relation in {"xcomp", "advcl", "ccomp", "acl"} and _is_to_come(g.child)
         if g.reach is Reach.BESIDE or g.below is not Reach.CLAUSE or not is_infinitival:

@@ -44,13 +44,18 @@ def _of_governor(g: Governor, scope: Scope, *, is_own: bool) -> Iterator[Token]:
         if is_own and shares_auxiliaries(g) and not counts_those_who_did_not:
             group = (t for t in verb_group(g.token) if t.lower_ in CUES["not"])
             yield from (t for t in group if not _is_focus(t) and not _is_of_other_number(t, scope))
-            yield from _quantified_subjects(g.token, scope)
+            yield from _quantified_subjects(g, scope)
         if g.speaks_of_it and averts(g, scope):
             yield g.token
     elif g.reach < Reach.BESIDE:
         if _excludes(g):
             yield g.token
-        elif g.reach is Reach.CLAUSE and g.token.pos_ in _NOMINAL and not _is_subject_of(g.token, scope):
+        elif (
+            scope.candidate.trigger
+            and g.reach is Reach.CLAUSE
+            and g.token.pos_ in _NOMINAL
+            and not _is_subject_of(g.token, scope)
+        ):
             yield from _quantifiers(g.token, scope)
 
 
@@ -59,9 +64,10 @@ def _is_subject_of(noun: Token, scope: Scope) -> bool:
     return noun.dep_ in SUBJECTS and any(g.token.i == noun.head.i for g in scope.verbs)
 
 
-def _quantified_subjects(verb: Token, scope: Scope) -> Iterator[Token]:
-    for child in children(verb):
-        if child.dep_ in SUBJECTS:
+def _quantified_subjects(g: Governor, scope: Scope) -> Iterator[Token]:
+    """Yields what negates a verb's subject. Where nothing happened to those counted, "none of 12" counts 12."""
+    for child in children(g.token):
+        if child.dep_ in SUBJECTS and (scope.candidate.trigger or child.i != g.child.i):
             yield from _quantifiers(child, scope)
 
 

@@ -283,7 +283,7 @@ def shares_auxiliaries(governor: Governor) -> bool:
     child = governor.child
     if governor.relation != "conj" or child.pos_ not in VERB_POS:
         return True
-    has_own = any(c.dep_ in SUBJECTS | {"aux", "auxpass"} for c in children(child))
+    has_own = any(c.dep_ in SUBJECTS | {"expl", "aux", "auxpass"} for c in children(child))
     conjunctions = {c.lower_ for c in children(governor.token) if c.dep_ == "cc"}
     is_passive = any(c.dep_ == "auxpass" for c in children(governor.token))
     is_other_voice = is_passive and any(c.dep_ == "dobj" for c in children(child))

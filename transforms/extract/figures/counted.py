@@ -13,6 +13,8 @@ from transforms.extract.numbers.numeral import PROPORTION
 
 _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
 _BEFORE_NOUN_TAGS: Final = frozenset({"VBN", "VBG", ","})
+_BASE_FORMS: Final = frozenset({"NN", "VB", "VBP"})
+"""Tags of a verb without ending; the parser takes it for a noun in headlines."""
 PHRASE_REACH: Final = 10
 """Tokens looked at for the noun that a number counts; longer phrases were parser errors."""
 
@@ -184,7 +186,10 @@ def _says_what_happened(token: Token) -> bool:
     if token.tag_ in {"VBN", "VBD"} and SUBJECT_VERBS.of(token) and not VERBS.of(token):
         return True  # "hundreds died and"
     behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return token.lower_ in STATES and behind is not None and behind.text == ","  # "dozens missing, officials"
+    is_last = behind is None or behind.pos_ not in NOUN_POS | {"ADJ", "NUM", "VERB"}
+    is_state = token.lower_ in STATES  # "dozens missing, officials said", "12 hurt as a stand collapses"
+    is_deed = token.lower_ in SUBJECT_VERBS and token.tag_ in _BASE_FORMS  # "hundreds flee as"
+    return is_last and (is_state or is_deed)
 
 
 # What an amount is the measure of

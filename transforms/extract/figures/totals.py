@@ -18,7 +18,7 @@ def find_total(token: Token) -> EventTrigger | None:
         head = token.head
         if head.i == token.i:
             return None
-        if head.pos_ in NOUN_POS and (found := _named_total(head)):
+        if head.pos_ in NOUN_POS and token.dep_ != "conj" and (found := _named_total(head)):
             return found
         if head.pos_ in VERB_POS:
             subject = None if token.dep_ in SUBJECTS else _stated_of(head)

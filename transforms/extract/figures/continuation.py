@@ -40,6 +40,19 @@ def find_whole(candidate: Candidate) -> Figure | None:
     return candidate.figure_before if continuation_rule(candidate) else None
 
 
+def part_of(candidate: Candidate) -> tuple[int, int] | None:
+    """Returns the place of the figure that a number is a part of, as `Figure.part_of` has it; null for none.
+
+    Of several parts in a row ("including four officers and two boys") each is one of the same whole.
+    """
+    whole, rule = candidate.figure_before, continuation_rule(candidate)
+    if whole is None or rule is None or rule == "other_measure":
+        return None
+    if rule == "in_list" and whole.part_of is not None:
+        return whole.part_of
+    return whole.paragraph, whole.start
+
+
 def find_beside(candidate: Candidate) -> Figure | None:
     """Returns the figure before, if the number has no noun or unit of its own and is set beside it.
 
@@ -82,15 +95,24 @@ def _is_measured(figure: Figure) -> bool:
 
 
 def _among_them(candidate: Candidate) -> bool:
-    before = {token.lower_ for token in candidate.doc[max(0, candidate.begin - _AMONG_REACH) : candidate.begin]}
-    is_among = "among" in before and not WORDS["them"].isdisjoint(before)
-    return is_among and candidate.is_plain and candidate.figure_before is not None
+    before = candidate.doc[max(0, candidate.begin - _AMONG_REACH) : candidate.begin]
+    among = next((token for token in before if token.lower_ == "among"), None)
+    whole = candidate.figure_before
+    if among is None or whole is None or WORDS["them"].isdisjoint(token.lower_ for token in before):
+        return False
+    return candidate.is_plain and (whole.paragraph != candidate.paragraph.index or whole.start < among.idx)
 
 
 def _of_them(candidate: Candidate) -> bool:
     behind = [token.lower_ for token in candidate.doc[candidate.last.i + 1 : candidate.last.i + 3]]
     is_of_them = behind[:1] == ["of"] and not WORDS["them"].isdisjoint(behind[1:])
     return is_of_them and _is_plain_in_sentence(candidate)
+
+
+def _behind_of_whom(candidate: Candidate) -> bool:
+    doc, i = candidate.doc, candidate.begin
+    is_of_whom = i > 1 and doc[i - 1].lower_ in WORDS["them"] and doc[i - 2].lower_ == "of"
+    return is_of_whom and _is_plain_in_sentence(candidate)
 
 
 def _behind_including(candidate: Candidate) -> bool:
@@ -123,6 +145,7 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "other_measure": _other_measure,
         "among_them": _among_them,
         "of_them": _of_them,
+        "behind_of_whom": _behind_of_whom,
         "behind_including": _behind_including,
         "in_list": _in_list,
     },

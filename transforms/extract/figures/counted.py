@@ -85,7 +85,7 @@ def find_counted(candidate: Candidate) -> CountedPhrase | None:
         start += 1
     governed = objects[0] if objects else candidate.last.head
     head = _head(doc, range(start, min(end, start + PHRASE_REACH)), governed)
-    if head is None:
+    if head is None or (head.tag_ == "NN" and WORDS["marks"].has(head)):  # "the 100,000 mark"
         return None
     behind = _Behind(start, head, end, has_of=has_of)
     return next((CountedPhrase(*span, rule) for rule, find in _COUNTED_RULES if (span := find(behind))), None)

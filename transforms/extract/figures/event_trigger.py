@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import Candidate, EventTrigger
+from transforms.extract.figures.changes import word_of_change
 from transforms.extract.figures.continuation import ADDING
 from transforms.extract.figures.counted import PHRASE_REACH
 from transforms.extract.figures.governors import climb
@@ -43,6 +44,8 @@ def find_trigger(candidate: Candidate) -> EventTrigger | None:
         return None
     is_money = bool(candidate.number.currency)
     rules = _RULES if not candidate.is_amount else _MONEY_RULES if is_money else _MEASURE_RULES
+    if candidate.is_replaced:  # what it was before does not hold any more
+        rules = _MEASURE_RULES
     found = (replace(trigger, rule=rule) for rule, find in rules if (trigger := find(candidate)))
     return next((trigger for trigger in found if _fits(trigger, candidate)), None)
 
@@ -86,6 +89,8 @@ def _change(candidate: Candidate) -> EventTrigger | None:
     if i < 0:
         return None
     word = candidate.doc[i]
+    if candidate.change_from is not None and not candidate.is_plain and (above := word_of_change(word)):
+        return EventTrigger("changed", above, is_active=above.pos_ in VERB_POS)
     is_measured = not candidate.is_plain or candidate.paragraph.text.startswith(" point", number.end)
     if word.lower_ == "to" and i:  # "slipped to 24 per cent"
         word = candidate.doc[i - 1]
@@ -165,7 +170,8 @@ def state_behind(counted: Token) -> EventTrigger | None:
     is_active = not has_be and not auxiliaries.isdisjoint(WORDS["have"])
     modifies_next = token.dep_ == "amod" and token.head.i > i
     has_object = any(child.dep_ == "dobj" and child.i > i for child in token.children)
-    if is_active or modifies_next or (has_object and not has_be):
+    is_taken = token.lower_ in WORDS["taken"] and any(WORDS["taking"].has(above) for above in counted.ancestors)
+    if is_taken or is_active or modifies_next or (has_object and not has_be):
         return None
     if token.lower_ in STATES:
         return EventTrigger(STATES[token.lower_], token) if may_be_meant(token, counted) else None

@@ -6,10 +6,13 @@ from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import EventTrigger
 from transforms.extract.figures.counted import PHRASE_REACH
-from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, TOTALS, VERB_POS, WORDS
+from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, TOTALS, VERB_POS, WORDS, WordList
 
 CLIMB: Final = 8
 """Steps from what is counted to the word that governs it."""
+
+
+_STATING: Final = WordList(WORDS["measures"] | WORDS["passing"] | WORDS["nearing"])
 
 
 def find_total(token: Token) -> EventTrigger | None:
@@ -34,7 +37,7 @@ def _stated_of(verb: Token) -> Token | None:
         given = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         if given is not None and given.pos_ in NOUN_POS:
             return given
-    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if WORDS["measures"].has(verb) else []
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS] if _STATING.has(verb) else []
     return subjects[0] if subjects else None
 
 

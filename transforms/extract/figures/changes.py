@@ -14,15 +14,15 @@ from transforms.extract.numbers.find import Number, find_numbers
 _TEXT_BEHIND: Final = 40
 """Characters behind a number that tell how it is read: the noun that makes "3m" three million."""
 _YEAR: Final = re.compile(r"1[0-9]{3}|20[0-9]{2}")
-_APART: Final = 60
+_APART: Final = 50
 """Characters between the two values, at most: "from $36 on Monday night to $34"."""
 _STEPS: Final = 4
 """Words from a value to the verb that moves it, at most."""
-_WITHIN: Final = r"(?:[^.;:]|[.:](?=[0-9]))"
-"""A character within a sentence."""
+_WITHIN: Final = r"(?:[^.;:()]|[.:](?=[0-9]))"
+"""A character within a sentence, and outside of brackets."""
 _COMPARED: Final = re.compile(rf"{_WITHIN}{{0,40}}\b(?:up|down|higher|lower)\sfrom\s?", re.IGNORECASE)
 _REPLACED: Final = re.compile(rf"(?:\s{_WITHIN}{{0,40}})?\sfrom\s?", re.IGNORECASE)
-_REPLACING: Final = re.compile(rf"{_WITHIN}{{0,60}}\sto\s?", re.IGNORECASE)
+_REPLACING: Final = re.compile(rf"{_WITHIN}{{0,30}}\sto\s?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from transforms.documents import Figure
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.totals import is_plain_total
-from transforms.extract.figures.vocabulary import VERB_POS, WORDS
+from transforms.extract.figures.vocabulary import SUBJECTS, VERB_POS, WORDS
 
 _ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
 _SET_BESIDE: Final = re.compile(
@@ -48,8 +48,8 @@ def part_of(candidate: Candidate) -> tuple[int, int] | None:
     whole, rule = candidate.figure_before, continuation_rule(candidate)
     if whole is None or rule is None or rule == "other_measure":
         return None
-    if rule == "in_list" and whole.part_of is not None:
-        return whole.part_of
+    if rule == "in_list":  # a mark alone tells little: "three signs: one from Ada, two from Bo"
+        return whole.part_of or ((whole.paragraph, whole.start) if whole.event else None)
     return whole.paragraph, whole.start
 
 
@@ -116,8 +116,13 @@ def _behind_of_whom(candidate: Candidate) -> bool:
 
 
 def _behind_including(candidate: Candidate) -> bool:
-    i = candidate.begin
-    return i > 0 and candidate.doc[i - 1].lower_ == "including" and _is_plain_in_sentence(candidate)
+    i, whole = candidate.begin, candidate.figure_before
+    if whole is None or i == 0 or candidate.doc[i - 1].lower_ != "including" or not _is_plain_in_sentence(candidate):
+        return False
+    number = candidate.paragraph.token(whole.start)
+    subjects = (token for token in candidate.doc[number.i : i] if token.dep_ in SUBJECTS)
+    # "A dozen came at a time, and some, including two generals, were late": those are a part of "some".
+    return all(number.i in {subject.i, *(c.i for c in subject.subtree)} for subject in subjects)
 
 
 def _in_list(candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from transforms.extract.figures.candidate import Candidate, EventTrigger
 from transforms.extract.figures.changes import word_of_change
 from transforms.extract.figures.continuation import ADDING
 from transforms.extract.figures.counted import PHRASE_REACH
+from transforms.extract.figures.dead_bodies import are_dead
 from transforms.extract.figures.governors import climb
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.totals import find_total
@@ -27,6 +28,7 @@ from transforms.extract.figures.vocabulary import (
     base_forms,
     is_passive,
     is_person,
+    is_thing,
 )
 
 _BRACKETS: Final = {"(": ")", "[": "]"}
@@ -117,22 +119,12 @@ def _happening(candidate: Candidate) -> EventTrigger | None:
     before = noun.doc[noun.i - 1] if noun.i else noun
     pairs = (f"{first} {last}" for first in base_forms(before.lower_) for last in base_forms(noun.lower_))
     event = next((HEADS[pair] for pair in pairs if pair in HEADS), None) or HEADS.of(noun)
-    return EventTrigger(event, noun) if event and _are_dead(noun) else None
+    return EventTrigger(event, noun) if event and are_dead(noun) else None
 
 
-def _are_dead(noun: Token) -> bool:
-    """Tells whether bodies are corpses: "12 bodies were found", but not "12 sporting bodies"."""
-    if not WORDS["bodies"].has(noun):
-        return True
-    if any(c.dep_ in {"amod", "compound", "nmod"} and c.lower_ not in WORDS["of_bodies"] for c in noun.children):
-        return False
-    above = noun
-    while above.dep_ in {"conj", "nmod"} and above.head.i != above.i:
-        above = above.head
-    above = above.head
-    if above.pos_ == "ADP":
-        return WORDS["holding_bodies"].has(above.head)
-    return above.i == noun.i or above.pos_ not in VERB_POS or WORDS["handling_bodies"].has(above)
+def _is_of_disease(token: Token) -> bool:
+    """Tells whether a noun is one of those that stand beside cases of a disease: "3 cases and 2 deaths"."""
+    return HEADS.of(token) in WORDS["beside_cases"] and not WORDS["bodies"].has(token)
 
 
 def _cases_of_disease(candidate: Candidate) -> EventTrigger | None:
@@ -146,7 +138,7 @@ def _cases_of_disease(candidate: Candidate) -> EventTrigger | None:
     is_disease = (
         any(WORDS["diseases"].has(token) or token.lower_ in WORDS["of_cases"] for token in before)
         or any(WORDS["diseases"].has(token) for token in behind)
-        or any(HEADS.of(token) in WORDS["beside_cases"] for token in beside)
+        or (noun.tag_ == "NNS" and any(_is_of_disease(token) for token in beside))
     )
     return EventTrigger("infected", noun) if is_disease else None
 
@@ -272,7 +264,7 @@ def _named_total(candidate: Candidate) -> EventTrigger | None:
 def _added(candidate: Candidate) -> EventTrigger | None:
     doc, begin = candidate.doc, candidate.begin
     is_added = begin > 1 and doc[begin - 1].text in ADDING and doc[begin - 2].pos_ in NOUN_POS
-    is_added = is_added and is_person(_anchor(candidate))
+    is_added = is_added and not is_thing(_anchor(candidate))
     return climb(doc[begin - 2], range(0)) if is_added else None
 
 

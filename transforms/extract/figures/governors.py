@@ -7,10 +7,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import EventTrigger
+from transforms.extract.figures.dead_bodies import are_dead
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.totals import CLIMB
 from transforms.extract.figures.verb_events import Dependent, may_be_meant, read_verb
-from transforms.extract.figures.vocabulary import HEADS, MADE_BY_EVENT, NOUNS, VERB_POS, WORDS, is_person
+from transforms.extract.figures.vocabulary import HEADS, MADE_BY_EVENT, NOUNS, VERB_POS, WORDS, is_thing, names_persons
 
 _WITHIN_NOUN: Final = frozenset(
     {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}
@@ -129,9 +130,30 @@ def _noun_before_preposition(at: Ascent) -> _Reached:
     event, above = _event_of(at), at.above_preposition
     if event is None or above is None or not may_be_meant(above, at.counted):
         return None
-    if WORDS["bodies"].has(above) and not is_person(at.counted):  # "the statutory bodies of 12 states"
+    return EventTrigger(event, above) if are_dead(above) else None
+
+
+def _event_joined(at: Ascent) -> Token | None:
+    """Returns the event of two that "and" joins, where the parser joins the second to another word.
+
+    As in "the scene of the murder of a judge and of two clerks": both stand behind the same preposition.
+    """
+    second = at.head
+    if second.dep_ != "conj" or second.head.lower_ != second.lower_:
         return None
-    return EventTrigger(event, above)
+    between = (c for c in second.head.children if c.dep_ == "pobj" and c.i < second.i)
+    events = (noun for noun in between if NOUNS.of(noun) and any(c.lower_ == second.lower_ for c in noun.children))
+    return next(events, None)
+
+
+def _is_joined(at: Ascent) -> bool:
+    return _event_joined(at) is not None
+
+
+def _noun_before_joined(at: Ascent) -> _Reached:
+    noun = _event_joined(at)
+    event = NOUNS.of(noun) if noun is not None else None
+    return EventTrigger(event, noun) if noun is not None and event else None
 
 
 def _is_behind_whole(at: Ascent) -> bool:
@@ -160,9 +182,11 @@ def _event_of_noun(at: Ascent) -> str | None:
     noun, relation = at.head, at.token.dep_
     if relation in {"poss", "compound", "nmod", "nummod"} and at.token.i < noun.i:
         return NOUNS.of(noun)
-    if relation != "appos" or not is_person(at.counted):
-        return None
     has_victims = any(other.lower_ == "of" for other in noun.children)  # "the murder of the monks, two Greeks"
+    if relation == "conj" and has_victims and names_persons(at.counted):  # "the deaths of a judge and two clerks"
+        return NOUNS.of(noun)
+    if relation != "appos" or is_thing(at.counted):
+        return None
     return HEADS.of(noun) or MADE_BY_EVENT.of(noun) or (NOUNS.of(noun) if has_victims else None)
 
 
@@ -187,6 +211,7 @@ _Rule = tuple[Callable[[Ascent], bool], Callable[[Ascent], _Reached]]
 _GOVERNORS: Final[dict[str, _Rule]] = {
     "bound_words": (_is_bound_word, _verb_before_bound),
     "verb_before_including": (_is_part_of_what_verb_says, _verb_before_including),
+    "joined_preposition": (_is_joined, _noun_before_joined),
     "noun_before_preposition": (_is_behind_event, _noun_before_preposition),
     "whole": (_is_behind_whole, _to_whole),
     "verb": (_is_below_verb, _verb_above),

@@ -24,11 +24,11 @@ def bound_by_verb(candidate: Candidate) -> tuple[Number, Part] | None:
         The number with that bound, and the part of the figure that tells so; null where no verb gives one.
     """
     number = candidate.number
-    verb = _verb_above(candidate) if number.bound in {"exact", "approximate"} else None
+    verb, is_direct = _verb_above(candidate) if number.bound in {"exact", "approximate"} else (None, False)
     if verb is None:
         return None
     for rule, words, bound in _RULES:
-        if _is_one_of(verb, words):
+        if _is_one_of(verb, words, alone=is_direct):
             value = number.low
             is_lowest = bound in {"more_than", "at_least"}
             bounded = replace(
@@ -38,29 +38,35 @@ def bound_by_verb(candidate: Candidate) -> tuple[Number, Part] | None:
     return None
 
 
-def _verb_above(candidate: Candidate) -> Token | None:
-    """Returns the verb whose object is the number, or the mark that the number names; null for none."""
+def _verb_above(candidate: Candidate) -> tuple[Token | None, bool]:
+    """Returns the verb whose object is the number, or the mark that the number names; null for none.
+
+    Returns:
+        The verb, and whether no preposition stands between: "passed a bill with $5m" passes no $5m.
+    """
     if candidate.is_plain and candidate.phrase:
-        return None  # "passed 12 shops"
+        return None, False  # "passed 12 shops"
     inside = range(candidate.begin, candidate.end + 1)
-    token = candidate.first
+    token, is_direct = candidate.first, True
     for _ in range(_STEPS):
         above = token.head
-        if above.i == token.i or above.i > token.i and above.pos_ in VERB_POS:
-            return None
+        if above.i == token.i or (above.i > token.i and above.pos_ in VERB_POS):
+            return None, False
         if above.pos_ in VERB_POS:
-            return None if token.dep_ in SUBJECTS else above
-        is_led = above.pos_ == "ADP" or above.i in inside or WORDS["marks"].has(above)
-        if not is_led:
-            return None
+            return (None if token.dep_ in SUBJECTS else above), is_direct
+        if above.pos_ == "ADP":
+            is_direct = is_direct and (above.i in inside or WORDS["marks"].has(above.head))
+        elif above.i not in inside and not WORDS["marks"].has(above):
+            return None, False
         token = above
-    return None
+    return None, False
 
 
-def _is_one_of(verb: Token, words: str) -> bool:
-    """Tells whether a verb, alone or with the words behind it, is one of a list of the lexicon."""
+def _is_one_of(verb: Token, words: str, *, alone: bool) -> bool:
+    """Tells whether a verb, by itself (if `alone`) or with the words behind it, is one of a list of the lexicon."""
     behind = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 1 + _WORDS_BEHIND]]
-    texts = {" ".join((form, *behind[:n])) for form in base_forms(verb.lower_) for n in range(len(behind) + 1)}
+    lengths = range(0 if alone else 1, len(behind) + 1)
+    texts = {" ".join((form, *behind[:n])) for form in base_forms(verb.lower_) for n in lengths}
     return not texts.isdisjoint(WORDS[words])
 
 

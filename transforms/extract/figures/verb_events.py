@@ -19,6 +19,7 @@ from transforms.extract.figures.vocabulary import (
     WORDS,
     EventWords,
     base_forms,
+    is_bare,
     is_passive,
     is_person,
     is_thing,
@@ -91,7 +92,7 @@ def affected_by(verb: Token, counted: Token) -> EventTrigger | None:
 
 def may_be_meant(word: Token, counted: Token) -> bool:
     """Tells whether a word can name an event for what is counted: "held 12 men", but not "held 12 meetings"."""
-    if word.lower_ in WORDS["sending"] and not (counted.pos_ == "NUM" or WORDS["forces"].has(counted)):
+    if word.lower_ in WORDS["sending"] and not (is_bare(counted) or WORDS["forces"].has(counted)):
         return False
     if any(c.lower_ in WORDS["answerable"] for c in word.subtree if c.i in range(word.i, word.i + PHRASE_REACH)):
         return False
@@ -99,7 +100,7 @@ def may_be_meant(word: Token, counted: Token) -> bool:
         return counted.pos_ == "PROPN" or names_persons(counted)
     if not WORDS["of_persons_only"].has(word):
         return True
-    if counted.pos_ == "NUM" and WORDS["containing"].has(word) and not is_passive(word):
+    if is_bare(counted) and WORDS["containing"].has(word) and not is_passive(word):
         holder = next((c for c in word.children if c.dep_ == "nsubj"), None)  # "a hall that holds 40"
         return holder is not None and (holder.ent_type_ in _HOLDERS or WORDS["persons"].has(holder))
     return is_person(counted)
@@ -280,7 +281,7 @@ def _own_meaning(action: _Action) -> EventTrigger | None:
         c
         for c in verb.children
         if c.dep_ == "conj"
-        and (c.tag_ == verb.tag_ or {c.tag_, verb.tag_} <= _PAST)
+        and (c.tag_ == verb.tag_ or ({c.tag_, verb.tag_} <= _PAST and not any(a.pos_ == "AUX" for a in c.children)))
         and not any(a.dep_ in SUBJECTS | {"dobj"} for a in c.children)
     ]
     triggers = [

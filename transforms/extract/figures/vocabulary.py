@@ -91,7 +91,12 @@ _OF_THINGS: Final = re.compile(r"[a-z]{2,}(?:tion|sion|ment|ness|ity|ism|ance|en
 
 def is_person(counted: Token) -> bool:
     """Tells whether persons are counted; the name of a people ("12 Norwegians") and a bare number count as such."""
-    return counted.pos_ in {"NUM", "PROPN"} or names_persons(counted)
+    return is_bare(counted) or counted.pos_ == "PROPN" or names_persons(counted)
+
+
+def is_bare(counted: Token) -> bool:
+    """Tells whether nothing is named that is counted: "12 died", "hundreds died"."""
+    return counted.pos_ == "NUM" or WORDS["numerals"].has(counted)
 
 
 def names_persons(noun: Token) -> bool:

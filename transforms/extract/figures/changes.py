@@ -57,8 +57,8 @@ def read_changes(paragraph: ParagraphIndex, numbers: Sequence[Number]) -> list[S
         if _is_alike(first, second) and _is_new(paragraph, first, second):
             stated[i - 1] = replace(stated[i - 1], change_from=_value(second))
             stated[i] = replace(stated[i], is_replaced=True)
-        elif _is_alike(second, first) and _is_old(paragraph, first, second):
-            stated[i] = replace(stated[i], change_from=_value(first))
+        elif _is_old(paragraph, first, second) and (new := _in_unit_of(paragraph, first, second)):
+            stated[i] = replace(stated[i], number=new, change_from=_value(first))
             stated[i - 1] = replace(stated[i - 1], is_replaced=True)
     return stated
 
@@ -125,6 +125,17 @@ def _is_alike(first: Number, second: Number) -> bool:
     """Tells whether the second number may be the value before the first: of the same unit, or of none."""
     units = (second.unit, second.currency)
     return units in {(None, None), (first.unit, first.currency)} and "range" not in {first.bound, second.bound}
+
+
+def _in_unit_of(paragraph: ParagraphIndex, old: Number, new: Number) -> Number | None:
+    """Returns the new value, in the unit of the old one if it has none; null if they count different things."""
+    nouns = [paragraph.token(min(number.end + 1, len(paragraph.text) - 1)) for number in (old, new)]
+    named = [noun.lower_ for noun in nouns if noun.pos_ in NOUN_POS]
+    if not _is_alike(new, old) and (new.unit or new.currency or nouns[1].pos_ in NOUN_POS):
+        return None
+    if len(set(named)) > 1:  # "goes from 4 villages to 2 towns"
+        return None
+    return new if new.unit or new.currency else replace(new, unit=old.unit, currency=old.currency)
 
 
 def _value(number: Number) -> float | None:

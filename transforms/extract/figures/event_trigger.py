@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import Candidate, EventTrigger
 from transforms.extract.figures.changes import word_of_change
-from transforms.extract.figures.continuation import ADDING
+from transforms.extract.figures.continuation import ADDING, find_whole
 from transforms.extract.figures.counted import PHRASE_REACH
 from transforms.extract.figures.dead_bodies import are_dead
 from transforms.extract.figures.governors import climb
@@ -59,16 +59,25 @@ def _counts_nothing(candidate: Candidate) -> bool:
     return is_multiple or (before is not None and before.lower_ in WORDS["dividing"])
 
 
+def _is_part_of_things(candidate: Candidate) -> bool:
+    """Tells whether a bare number is of things counted before: "70 homes were hit, 12 of which burned down"."""
+    whole = find_whole(candidate) if candidate.phrase is None else None
+    head = whole.counted_head if whole else None
+    return head is not None and not WORDS["things"].isdisjoint(base_forms(head.lower()))
+
+
 def _fits(trigger: EventTrigger, candidate: Candidate) -> bool:
     """Tells whether an event can be told of what is counted: money is paid, persons are sentenced."""
     kinds, counted = COUNTABLE.get(trigger.event), _anchor(candidate)
+    if trigger.event in WORDS["of_living"] and _is_part_of_things(candidate):
+        return False
     if kinds is None:  # what changes
         return True
     if candidate.is_amount:
         return "money" in kinds
     if "things" in kinds or trigger.token.i == counted.i:
         return "money" not in kinds or "persons" in kinds
-    return ("persons" in kinds and is_person(counted)) or ("jobs" in kinds and WORDS["jobs"].has(counted))
+    return ("persons" in kinds and not is_thing(counted)) or ("jobs" in kinds and WORDS["jobs"].has(counted))
 
 
 def _anchor(candidate: Candidate) -> Token:
@@ -104,8 +113,9 @@ def _change(candidate: Candidate) -> EventTrigger | None:
         word, is_measured = word.head, True
     elif word.i and (word.pos_ == "ADV" or word.lower_ in WORDS["change_adverbs"]):
         word = candidate.doc[word.i - 1]
+    is_short = candidate.doc[candidate.begin].lower_ == "short"  # "fell short of $3m" is no fall
     is_collected = number.currency and word.i == candidate.begin - 1 and VERBS.of(word) == "raised"
-    is_change = is_measured and not is_collected and word.pos_ in VERB_POS and WORDS["changes"].has(word)
+    is_change = is_measured and not (is_collected or is_short) and word.pos_ in VERB_POS and WORDS["changes"].has(word)
     return EventTrigger("changed", word, is_active=True) if is_change else None
 
 
@@ -165,9 +175,10 @@ def state_behind(counted: Token) -> EventTrigger | None:
     is_taken = token.lower_ in WORDS["taken"] and any(WORDS["taking"].has(above) for above in counted.ancestors)
     if is_taken or is_active or modifies_next or (has_object and not has_be):
         return None
-    if token.lower_ in STATES:
-        return EventTrigger(STATES[token.lower_], token) if may_be_meant(token, counted) else None
-    return affected_by(token, counted) if has_be and token.tag_ in {"VBN", "VBD"} else None
+    done_to = affected_by(token, counted) if has_be and token.tag_ in {"VBN", "VBD"} else None
+    if done_to is None and token.lower_ in STATES and may_be_meant(token, counted):
+        return EventTrigger(STATES[token.lower_], token)
+    return done_to
 
 
 def _behind_brackets(token: Token) -> int:
@@ -241,7 +252,8 @@ def _within_phrase(candidate: Candidate) -> EventTrigger | None:
     if event := MADE_BY_EVENT.of(phrase.head):
         return EventTrigger(event, phrase.head)
     for token in candidate.doc[phrase.first.i : phrase.head.i]:
-        if event := STATES.get(token.lower_) or (VERBS.of(token) if token.tag_ == "VBN" else None):
+        event = STATES.get(token.lower_) or (VERBS.of(token) if token.tag_ == "VBN" else None)
+        if event and may_be_meant(token, phrase.head):
             return EventTrigger(event, token)
     return None
 

@@ -119,7 +119,7 @@ def _event_of(at: Ascent) -> str | None:
     above = at.above_preposition
     if above is None:
         return None
-    return NOUNS.of(above) or ((HEADS.of(above) or MADE_BY_EVENT.of(above)) if at.names_part else None)
+    return NOUNS.of(above) or (HEADS.of(above) if at.names_part else None)
 
 
 def _is_behind_event(at: Ascent) -> bool:

@@ -15,11 +15,14 @@ CLIMB: Final = 8
 _STATING: Final = WordList(WORDS["measures"] | WORDS["passing"] | WORDS["nearing"])
 
 
-def find_total(token: Token) -> EventTrigger | None:
+def find_total(number: Token) -> EventTrigger | None:
     """Reads a stated total: "the death toll rose to 12", "a population of 5,000", "the number of dead is 40"."""
+    token = number
     for _ in range(CLIMB):
         head = token.head
         if head.i == token.i:
+            return None
+        if token.i == number.i and head.lower_ in {"by", "from"}:  # how much it changed, and what it was before
             return None
         if head.pos_ in NOUN_POS and token.dep_ != "conj" and (found := _named_total(head)):
             return found

@@ -100,7 +100,7 @@ def may_be_meant(word: Token, counted: Token) -> bool:
         return counted.pos_ == "PROPN" or names_persons(counted)
     if not WORDS["of_persons_only"].has(word):
         return True
-    if is_bare(counted) and WORDS["containing"].has(word) and not is_passive(word):
+    if is_bare(counted) and word.i < counted.i and WORDS["containing"].has(word) and not is_passive(word):
         holder = next((c for c in word.children if c.dep_ == "nsubj"), None)  # "a hall that holds 40"
         return holder is not None and (holder.ent_type_ in _HOLDERS or WORDS["persons"].has(holder))
     return is_person(counted)
@@ -193,7 +193,9 @@ def _in_hospital(of: Dependent) -> EventTrigger | None:
     if not (is_moved or (of.is_subject and of.verb.lower_ in WORDS["staying"])):
         return None
     behind = (c for p in of.verb.children if p.dep_ == "prep" and p.i > of.verb.i for c in p.children if c.dep_ == "pobj")
-    return next((EventTrigger("hospitalized", of.verb) for noun in behind if WORDS["hospitals"].has(noun)), None)
+    subjects = (c for c in of.verb.children if c.dep_ == "nsubj" and not of.is_subject)  # "hospitals admitted 300"
+    is_there = any(WORDS["hospitals"].has(noun) for noun in (*behind, *subjects))
+    return EventTrigger("hospitalized", of.verb) if is_there else None
 
 
 def _done_to(of: Dependent) -> EventTrigger | None:
@@ -203,13 +205,14 @@ def _done_to(of: Dependent) -> EventTrigger | None:
 
 
 def _among(of: Dependent) -> EventTrigger | None:
-    if of.are_lives or not (of.is_affected_subject or of.relation in {"nsubj", "attr"}):
+    is_consisting = of.relation in _OBJECTS and WORDS["consisting"].has(of.verb)  # "the dead included 12 clerks"
+    if of.are_lives or not (of.is_affected_subject or of.relation in {"nsubj", "attr"} or is_consisting):
         return None
     for child in of.verb.children:
         nouns = child.children if child.lower_ in WORDS["including"] else [child] if child.dep_ == "nsubj" else []
         for noun in nouns:
             for word in (noun, *(c for c in noun.children if c.dep_ == "acl")):
-                if event := STATES.get(word.lower_):
+                if word.i != of.child.i and (event := STATES.get(word.lower_)):
                     return EventTrigger(event, word)
     return None
 
@@ -251,9 +254,10 @@ def _of_words(verb: Token, phrases: EventWords) -> str | None:
     """Returns the event of a verb with the one or two words behind it, or with its particle, wherever that stands."""
     behind = _words_behind(verb)
     particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
+    goals = ([p.lower_, c.lower_] for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj")
     texts = (
         " ".join((form, *words))
-        for words in (behind, behind[:1], particles)
+        for words in (behind, behind[:1], particles, *goals)  # "pulled 14 miners to safety"
         for form in (base_forms(verb.lower_) if words else ())
     )
     return next((phrases[text] for text in texts if text in phrases), None)

@@ -83,7 +83,7 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 the spaCy model, https://spacy.io/models/en."""
 
 
-_OF_PERSONS: Final = re.compile(r"[a-z]{2,}(?:ists?|wom[ae]n|m[ae]n|ians|folks?)")
+_OF_PERSONS: Final = re.compile(r"[a-z]{2,}(?:ists?|wom[ae]n|m[ae]n|ians|folks?|[in]eers|esses)")
 """Endings of nouns that name persons and hardly anything else."""
 _OF_THINGS: Final = re.compile(r"[a-z]{2,}(?:tion|sion|ment|ness|ity|ism|ance|ence)s?")
 """Endings of nouns that name what is no living being."""

@@ -1,5 +1,6 @@
 """Values that take the place of others: "rose from 3 to 5", "to 48 from 45", "12, up from nine"."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -52,15 +53,22 @@ def read_changes(paragraph: ParagraphIndex, numbers: Sequence[Number]) -> list[S
         with the old one in `change_from`.
     """
     stated = [_as_change(paragraph, number) or Stated(number) for number in numbers]
-    for i in range(1, len(stated)):
-        first, second = stated[i - 1].number, stated[i].number
+    values = [i for i, number in enumerate(numbers) if not _is_year(paragraph, number) or number.bound == "range"]
+    for i, j in itertools.pairwise(values):
+        first, second = stated[i].number, stated[j].number
         if _is_alike(first, second) and _is_new(paragraph, first, second):
-            stated[i - 1] = replace(stated[i - 1], change_from=_value(second))
-            stated[i] = replace(stated[i], is_replaced=True)
+            stated[i] = replace(stated[i], change_from=_value(second))
+            stated[j] = replace(stated[j], is_replaced=True)
         elif _is_old(paragraph, first, second) and (new := _in_unit_of(paragraph, first, second)):
-            stated[i] = replace(stated[i], number=new, change_from=_value(first))
-            stated[i - 1] = replace(stated[i - 1], is_replaced=True)
+            stated[j] = replace(stated[j], number=new, change_from=_value(first))
+            stated[i] = replace(stated[i], is_replaced=True)
     return stated
+
+
+def _is_year(paragraph: ParagraphIndex, number: Number) -> bool:
+    """Tells whether a number between two values is a year: "from 550 in 2000 to 90"."""
+    first = paragraph.token(number.start)
+    return first.i > 0 and first.nbor(-1).lower_ == "in" and _YEAR.fullmatch(first.text) is not None
 
 
 def _as_change(paragraph: ParagraphIndex, number: Number) -> Stated | None:
@@ -69,9 +77,8 @@ def _as_change(paragraph: ParagraphIndex, number: Number) -> Stated | None:
         return None
     doc, inside = paragraph.doc, paragraph.token_range(number.start, number.end)
     to = next((doc[i] for i in inside if doc[i].lower_ == "to"), None)
-    first, before = doc[inside.start], doc[max(0, inside.start - 1)]
-    is_year = before.lower_ == "in" and _YEAR.fullmatch(first.text) is not None  # "from 550 in 2000 to 90"
-    if to is None or not (is_year or first.lower_ == "from") or word_of_change(to) is None:
+    is_year = _is_year(paragraph, number)
+    if to is None or not (is_year or doc[inside.start].lower_ == "from") or word_of_change(to) is None:
         return None
     start = doc[to.i + 1].idx
     found = find_numbers(paragraph.text[start : number.end + _TEXT_BEHIND])

@@ -125,7 +125,12 @@ def _is_old(paragraph: ParagraphIndex, old: Number, new: Number) -> bool:
     before = paragraph.token(old.start).i - 1
     preposition = paragraph.doc[before] if before >= 0 else None
     is_apart = new.start - old.end <= _APART and _REPLACING.fullmatch(paragraph.text, old.end, new.start) is not None
-    return is_apart and preposition is not None and preposition.lower_ == "from" and word_of_change(preposition) is not None
+    return (
+        is_apart
+        and preposition is not None
+        and preposition.lower_ == "from"
+        and word_of_change(preposition) is not None
+    )
 
 
 def _is_alike(first: Number, second: Number) -> bool:

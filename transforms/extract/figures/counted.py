@@ -8,7 +8,16 @@ from spacy.tokens import Doc, Token
 from transforms.documents import Figure, Part
 from transforms.extract.figures.candidate import Candidate, CountedPhrase
 from transforms.extract.figures.rules import in_order
-from transforms.extract.figures.vocabulary import BORNE, NOUN_POS, STATES, SUBJECT_VERBS, SUBJECTS, VERB_POS, VERBS, WORDS
+from transforms.extract.figures.vocabulary import (
+    BORNE,
+    NOUN_POS,
+    STATES,
+    SUBJECT_VERBS,
+    SUBJECTS,
+    VERB_POS,
+    VERBS,
+    WORDS,
+)
 from transforms.extract.numbers.numeral import PROPORTION
 
 _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
@@ -185,7 +194,11 @@ def _says_what_happened(token: Token) -> bool:
     """Tells whether a participle says what those before it did or suffered, and belongs to no noun behind it."""
     if token.tag_ in {"VBN", "VBD"} and SUBJECT_VERBS.of(token) and not VERBS.of(token):
         return True  # "hundreds died and"
-    if token.tag_ in {"VBN", "VBD"} and WORDS["bearing"].has(token) and any(map(BORNE.of, (token.head, *token.children))):
+    if (
+        token.tag_ in {"VBN", "VBD"}
+        and WORDS["bearing"].has(token)
+        and any(map(BORNE.of, (token.head, *token.children)))
+    ):
         return True  # "30 more suffered burns"
     behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     is_last = behind is None or behind.pos_ not in NOUN_POS | {"ADJ", "NUM", "VERB"}

@@ -14,7 +14,7 @@ def are_dead(noun: Token) -> bool:
         return True
     begin = max((c.i for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), default=noun.left_edge.i)
     words = (c for c in noun.children if begin <= c.i < noun.i and c.dep_ in {"amod", "compound", "nmod"})
-    kinds = (word for word in words if word.tag_ != "VBN")
+    kinds = (word for word in words if word.tag_ != "VBN" and not word.lower_.endswith("ed"))
     if any(c.lower_ not in WORDS["of_bodies"] and c.ent_type_ not in {"DATE", "TIME"} for c in kinds):
         return False
     if any(names_persons(c) for p in noun.children if p.lower_ == "of" for c in p.children):
@@ -24,5 +24,5 @@ def are_dead(noun: Token) -> bool:
         above = above.head
     above = above.head
     if above.pos_ == "ADP":
-        return WORDS["holding_bodies"].has(above.head)
+        return any(WORDS["holding_bodies"].has(word) for word in (above.head, above.doc[max(0, above.i - 1)]))
     return above.i == noun.i or above.pos_ not in VERB_POS or WORDS["handling_bodies"].has(above)

@@ -174,7 +174,10 @@ def _is_below_verb(at: Ascent) -> bool:
 
 
 def _verb_above(at: Ascent) -> _Reached:
-    return read_verb(Dependent(at.head, at.token, at.counted, at.token.dep_, at.is_part))
+    relation = at.token.dep_
+    if relation == "conj" and at.token.pos_ == "NUM":  # "killed 8 in Odra and 3 in Lusk"
+        relation = next((c.dep_ for c in at.head.children if c.pos_ == "NUM" and c.i < at.token.i), relation)
+    return read_verb(Dependent(at.head, at.token, at.counted, relation, at.is_part))
 
 
 def _event_of_noun(at: Ascent) -> str | None:

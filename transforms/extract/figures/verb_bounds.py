@@ -31,9 +31,7 @@ def bound_by_verb(candidate: Candidate) -> tuple[Number, Part] | None:
         if _is_one_of(verb, words, alone=is_direct):
             value = number.low
             is_lowest = bound in {"more_than", "at_least"}
-            bounded = replace(
-                number, bound=bound, low=value if is_lowest else None, high=None if is_lowest else value
-            )
+            bounded = replace(number, bound=bound, low=value if is_lowest else None, high=None if is_lowest else value)
             return bounded, Part("bound", rule, verb.idx, verb.idx + len(verb))
     return None
 

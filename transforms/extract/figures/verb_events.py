@@ -130,7 +130,9 @@ def _borne(of: Dependent) -> EventTrigger | None:
         return None
     events = (BORNE.of(c) for c in of.verb.children if c.dep_ == "dobj")
     is_having = of.verb.lower_ in WORDS["having"]  # "had a home", but "had the virus"
-    return next((EventTrigger(e, of.verb) for e in events if e and not (is_having and e in WORDS["borne_in_full"])), None)
+    return next(
+        (EventTrigger(e, of.verb) for e in events if e and not (is_having and e in WORDS["borne_in_full"])), None
+    )
 
 
 def _lives_lost(of: Dependent) -> EventTrigger | None:
@@ -192,7 +194,9 @@ def _in_hospital(of: Dependent) -> EventTrigger | None:
     is_moved = of.is_affected_subject or (of.relation in _OBJECTS and not of.is_subject)
     if not (is_moved or (of.is_subject and of.verb.lower_ in WORDS["staying"])):
         return None
-    behind = (c for p in of.verb.children if p.dep_ == "prep" and p.i > of.verb.i for c in p.children if c.dep_ == "pobj")
+    behind = (
+        c for p in of.verb.children if p.dep_ == "prep" and p.i > of.verb.i for c in p.children if c.dep_ == "pobj"
+    )
     subjects = (c for c in of.verb.children if c.dep_ == "nsubj" and not of.is_subject)  # "hospitals admitted 300"
     is_there = any(WORDS["hospitals"].has(noun) for noun in (*behind, *subjects))
     return EventTrigger("hospitalized", of.verb) if is_there else None

@@ -12,7 +12,7 @@ CLIMB: Final = 8
 """Steps from what is counted to the word that governs it."""
 _STATING: Final = WordList(WORDS["measures"] | WORDS["passing"] | WORDS["nearing"])
 _PUT_REACH: Final = 15
-"""Tokens between a verb and the total that it puts something at: "taking the number of those killed in the fire to 8"."""
+"""Tokens between a verb and the total that it puts: "taking the number of those killed in the fire to 8"."""
 
 
 def find_total(number: Token) -> EventTrigger | None:
@@ -27,7 +27,8 @@ def _stated_above(number: Token) -> EventTrigger | None:
         head = token.head
         if head.i == token.i:
             return None
-        if token.i == number.i and head.lower_ in {"by", "from"}:  # how much it changed, and what it was before
+        is_new = number.i > 0 and number.nbor(-1).lower_ == "to"  # the parser may join "13 to 15" to "from"
+        if token.i == number.i and head.lower_ in {"by", "from"} and not is_new:  # the change, or what it was before
             return None
         is_counted = token.dep_ == "nummod" and token.i < head.i  # "one toll less"
         if head.pos_ in NOUN_POS and token.dep_ != "conj" and not is_counted and (found := _named_total(head)):

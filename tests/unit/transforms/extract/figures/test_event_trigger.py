@@ -133,6 +133,7 @@ def test_a_number_beside_an_event_does_not_take_it(text: str, found: list[tuple[
         ("Officials cut the number of confirmed deaths to 150.", "killed"),
         ("A girl has died, taking the number of people killed in the fire to 150.", "killed"),
         ("The number of infected has crossed the 150 mark.", "infected"),
+        ("The tally of dead climbed from 130 to 150 overnight.", "killed"),
     ],
 )
 def test_a_total_is_told_by_the_verb_that_puts_it(text: str, event: str) -> None:

@@ -48,8 +48,12 @@ def part_of(candidate: Candidate) -> tuple[int, int] | None:
     whole, rule = candidate.figure_before, continuation_rule(candidate)
     if whole is None or rule is None or rule == "other_measure":
         return None
-    if rule == "in_list":  # a mark alone tells little: "three signs: one from Ada, two from Bo"
-        return whole.part_of or ((whole.paragraph, whole.start) if whole.event else None)
+    if rule != "in_list":
+        return whole.paragraph, whole.start
+    # A mark alone tells little: "three signs: one from Ada, two from Bo", "Odra (32 dead); Penn (12 dead)".
+    is_smaller = (candidate.number.low or 0) <= (whole.value_low or 0)
+    if whole.part_of or candidate.phrase is None or not (whole.event and is_smaller):
+        return whole.part_of
     return whole.paragraph, whole.start
 
 

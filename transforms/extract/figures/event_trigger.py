@@ -32,6 +32,8 @@ from transforms.extract.figures.vocabulary import (
 )
 
 _BRACKETS: Final = {"(": ")", "[": "]"}
+_LABEL: Final = 3
+"""Words of a label before its colon, at most: "Total dead: 12"."""
 _STATE_REACH: Final = 5
 """Tokens behind the counted in which their state is looked for: "12 men were still reported missing"."""
 
@@ -170,7 +172,7 @@ def state_behind(counted: Token) -> EventTrigger | None:
     if is_verb and (event := SUBJECT_VERBS.of(token)):
         return EventTrigger(event, token) if may_be_meant(token, counted) else None
     is_active = not has_be and not auxiliaries.isdisjoint(WORDS["have"])
-    modifies_next = token.dep_ == "amod" and token.head.i > i
+    modifies_next = token.dep_ == "amod" and token.head.i > i and token.head.ent_type_ not in {"DATE", "TIME"}
     has_object = any(child.dep_ == "dobj" and child.i > i for child in token.children)
     is_taken = token.lower_ in WORDS["taken"] and any(WORDS["taking"].has(above) for above in counted.ancestors)
     if is_taken or is_active or modifies_next or (has_object and not has_be):
@@ -263,8 +265,9 @@ def _label_before(candidate: Candidate) -> EventTrigger | None:
     doc, i = candidate.doc, candidate.begin - 1
     if candidate.phrase is not None or i < 1 or doc[i].text != ":":
         return None
-    label, first = doc[i - 1], i - 1
-    is_alone = first == 0 or doc[first - 1].is_punct
+    label = doc[i - 1]
+    before = [token.is_punct for token in doc[max(0, i - _LABEL) : i - 1]]
+    is_alone = i <= _LABEL or any(before)
     event = STATES.get(label.lower_) or HEADS.of(label) or MADE_BY_EVENT.of(label)
     return EventTrigger(event, label) if event and is_alone else None
 

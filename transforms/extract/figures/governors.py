@@ -177,7 +177,8 @@ def _verb_above(at: Ascent) -> _Reached:
     relation = at.token.dep_
     if relation == "conj" and at.token.pos_ == "NUM":  # "killed 8 in Odra and 3 in Lusk"
         relation = next((c.dep_ for c in at.head.children if c.pos_ == "NUM" and c.i < at.token.i), relation)
-    return read_verb(Dependent(at.head, at.token, at.counted, relation, at.is_part))
+    verb = at.head.head if at.head.dep_ == "auxpass" else at.head  # "30 remained hospitalized"
+    return read_verb(Dependent(verb, at.token, at.counted, relation, at.is_part))
 
 
 def _event_of_noun(at: Ascent) -> str | None:

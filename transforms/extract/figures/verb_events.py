@@ -174,6 +174,14 @@ def _state_further_on(child: Token) -> EventTrigger | None:
     return None
 
 
+def _subject_in_state(of: Dependent) -> EventTrigger | None:
+    is_state_of = of.relation in SUBJECTS and (of.verb.pos_ == "AUX" or WORDS["linking"].has(of.verb))
+    states = (c for c in of.verb.children if c.i > of.verb.i and c.dep_ in {"acomp", "oprd", "attr"})
+    if not is_state_of or any(c.dep_ == "neg" for c in of.verb.children):
+        return None
+    return next((EventTrigger(STATES[c.lower_], c) for c in states if c.lower_ in STATES), None)
+
+
 def _object_does(of: Dependent) -> EventTrigger | None:
     """Reads what somebody is made to do: "forced 12,000 to flee"; "urged" and "ordered" leave open whether they did."""
     if of.is_subject or not WORDS["causing"].has(of.verb):
@@ -228,6 +236,7 @@ _RELATION_RULES: Final = in_order(
         "borne": _borne,
         "lives_lost": _lives_lost,
         "done_by_subject": _done_by_subject,
+        "subject_in_state": _subject_in_state,
         "object_does": _object_does,
         "jobs_cut": _jobs_cut,
         "in_hospital": _in_hospital,

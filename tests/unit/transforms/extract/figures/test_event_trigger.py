@@ -103,6 +103,8 @@ def test_event_does_not_reach_too_far(text: str, found: list[tuple[float, str | 
         ("Two cops among 9 killed", [(2, "killed"), (9, "killed")]),
         ("Flu claims 14 lives", [(14, "killed")]),
         ("Quake toll climbs to 512", [(512, "killed")]),
+        ("Total dead: 12.", [(12, "killed")]),
+        ("A shooting in Odra left two dead Thursday morning.", [(2, "killed")]),
         ("Wounded: 31. Missing: 7.", [(31, "wounded"), (7, "missing")]),
     ],
 )

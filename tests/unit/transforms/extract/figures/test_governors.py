@@ -15,6 +15,8 @@ from tests.unit.transforms.extract.figures.reading import events
         ("There was a strike as a result of the murder of a town judge and of two court clerks.", [(2, "killed")]),
         ("In the clashes, 14 rebels and three soldiers lost their lives.", [(14, "killed"), (3, "killed")]),
         ("The army secured the release of a group of 14 monks.", [(14, "released")]),
+        ("Some 30 of them remained hospitalized on Friday.", [(30, "hospitalized")]),
+        ("Nine of the clerks, the mayor said, are dead.", [(9, "killed")]),
         ("An avalanche buried a hotel and killed 29 guests.", [(29, "killed")]),
         ("Police arrested 44 people, wounded nine and killed two.", [(44, "arrested"), (9, "wounded"), (2, "killed")]),
     ],

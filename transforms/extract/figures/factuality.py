@@ -16,15 +16,20 @@ from transforms.extract.figures import factuality_negation as negation
 from transforms.extract.figures import factuality_unreal as unreal
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.counted import words_of
-from transforms.extract.figures.factuality_scope import Cue, Scope, find_scope
+from transforms.extract.figures.factuality_scope import FactualityCue, Scope, find_scope
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.rules import in_order
 
 ACTUAL: Final = "actual"
-_STATUSES: Final = {"correction_note": "denied", "denied": "denied", "not_true": "denied", "rejected_figure": "disputed"}
+_STATUSES: Final = {
+    "correction_note": "denied",
+    "denied": "denied",
+    "not_true": "denied",
+    "rejected_figure": "disputed",
+}
 """What some rules also say of `figures.status`."""
 
-_Rule = Callable[[Scope], Cue | None]
+_Rule = Callable[[Scope], FactualityCue | None]
 _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
     "factuality",
     {
@@ -45,7 +50,6 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "attempted": unreal.attempted,
         "would": modality.would,
         "did_not_happen": negation.did_not_happen,
-        "none_of": negation.none_of,
         "almost": negation.almost,
         "feared": modality.feared,
         "possible_modal": modality.possible_modal,
@@ -61,7 +65,6 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "infinitive_of_noun": modality.infinitive_of_noun,
         "kind_of_event": modality.kind_of_event,
         "future_time": modality.future_time,
-        "told_under_headline": unreal.told_under_headline,
     },
 )
 

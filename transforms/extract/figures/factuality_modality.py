@@ -7,12 +7,12 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.factuality_scope import (
-    Cue,
-    Governor,
+    FactualityCue,
     Reach,
     Scope,
     children,
     is_infinitive,
+    is_negated,
     shares_auxiliaries,
     verb_group,
 )
@@ -22,47 +22,46 @@ from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, WORDS
 _YEAR: Final = re.compile(r"[12]\d{3}")
 _PAST: Final = frozenset({"VBD", "VBN"})
 _PRESENT: Final = frozenset({"VBP", "VBZ"})
-_STATES: Final = frozenset({"oprd", "acomp", "xcomp", "ccomp", "advcl", "amod", "dobj", "dep"})
-_FORECAST_VERBS: Final = frozenset({"be", "is", "are", "call", "see", "include", "put", "involve", "remain", "stand"})
 
 
-def feared(scope: Scope) -> Cue | None:
+def feared(scope: Scope) -> FactualityCue | None:
     """Reads what is feared or presumed: "12 feared dead", "fear that 12 died", "believed drowned"."""
     for g in scope.speaking(CUES["feared"]):
-        if g.token.i != scope.event.i and not _is_negated(g.token):
-            return Cue("possible", g.token)
+        if g.token.i != scope.event.i and not is_negated(g.token):
+            return FactualityCue("possible", g.token)
     before = scope.event.doc[scope.event.i - 1] if scope.event.i else scope.event
     is_state = before.i >= scope.candidate.sentence.start and before.tag_ in {"VBN", "VBD", "JJ"}
     is_believed = CUES["feared"].has(before) or CUES["believed"].has(before)
-    return Cue("possible", before) if is_state and is_believed else None
+    return FactualityCue("possible", before) if is_state and is_believed else None
 
 
-def possible_modal(scope: Scope) -> Cue | None:
+def possible_modal(scope: Scope) -> FactualityCue | None:
     """Reads a modal of possibility over the event: "may have died", "could kill"; "could not" is a negation."""
     for token, group in _modals(scope):
         is_possible = token.lower_ in CUES["possible_modals"] - CUES["future_modals"]
         is_ability = token.lower_ in CUES["ability"] and any(t.lower_ in CUES["not"] for t in group)
         if is_possible and not is_ability:
-            return Cue("possible", token)
+            return FactualityCue("possible", token)
     return None
 
 
-def future_modal(scope: Scope) -> Cue | None:
+def future_modal(scope: Scope) -> FactualityCue | None:
     """Reads what will be: "will deploy 900 soldiers"."""
     found = (t for t, _ in _modals(scope) if t.lower_ in CUES["future_modals"])
-    return next((Cue("predicted", token) for token in found), None)
+    return next((FactualityCue("predicted", token) for token in found), None)
 
 
-def would(scope: Scope) -> Cue | None:
-    """Reads what would be: a plan where somebody said so in the past, else a thought: "would displace 310 families"."""
+def would(scope: Scope) -> FactualityCue | None:
+    """Reads what would be: a plan if somebody said so in the past, else a thought: "would kill 12"."""
     for g in scope.verbs:
         group = verb_group(g.token)
         for token in group if shares_auxiliaries(g) else ():
             if token.lower_ in CUES["would"] and token.tag_ == "MD":
                 has_have = any(t.lower_ == "have" for t in group)
                 above = g.token.head
-                is_said = g.token.dep_ == "ccomp" and above.tag_ in _PAST and CUES["say"].has(above)
-                return Cue("predicted" if is_said and not has_have else "hypothetical", token)
+                is_content = g.token.dep_ == "ccomp" and above.tag_ in _PAST
+                is_said = is_content and any(CUES[name].has(above) for name in ("say", "forecast", "plan"))
+                return FactualityCue("predicted" if is_said and not has_have else "hypothetical", token)
     return None
 
 
@@ -74,62 +73,67 @@ def _modals(scope: Scope) -> Iterator[tuple[Token, list[Token]]]:
             yield from ((token, group) for token in group if token.tag_ == "MD")
 
 
-def possible_adverb(scope: Scope) -> Cue | None:
+def possible_adverb(scope: Scope) -> FactualityCue | None:
     """Reads an adverb over the event: "possibly killing 12"; "killed perhaps 12" is about the number."""
     for g in scope.verbs:
         words = (*verb_group(g.token), *(c for c in children(g.token) if c.dep_ == "advmod" and c.i < g.token.i))
         for token in words if g.token.pos_ == "VERB" else ():
             if token.lower_ in CUES["possibly"] and token.i + 1 != scope.candidate.begin:
-                return Cue("possible", token)
+                return FactualityCue("possible", token)
     return None
 
 
-def likely(scope: Scope) -> Cue | None:
+def likely(scope: Scope) -> FactualityCue | None:
     """Reads what is called likely: "likely to kill 12", "it is possible that 12 died"."""
     for g in scope.governors:
         if g.relation not in {"xcomp", "ccomp", "csubj", "advcl", "acl"} or g.reach is Reach.BESIDE:
             continue
         for word in (g.token, *(c for c in children(g.token) if c.dep_ == "acomp")):
             if word.lower_ in CUES["likely"]:
-                return Cue("possible", word)
+                return FactualityCue("possible", word)
     return None
 
 
-def risk(scope: Scope) -> Cue | None:
+def risk(scope: Scope) -> FactualityCue | None:
     """Reads a risk or threat: "at risk of being displaced", "threatens to displace", "warned of 5,000 deaths"."""
     for g in scope.speaking(CUES["risk"]):
         is_warning = CUES["warnings"].has(g.token)
         if g.token.i != scope.event.i and (g.relation == "prep" or not is_warning):
-            return Cue("possible", g.token)
+            return FactualityCue("possible", g.token)
     return None
 
 
-def whether(scope: Scope) -> Cue | None:
+def whether(scope: Scope) -> FactualityCue | None:
     """Reads what is asked: "asked whether 12 had died"."""
     for g in scope.governors:
         if g.relation in {"ccomp", "pcomp", "acl", "csubj"}:
             for mark in children(g.child):
                 if mark.dep_ in {"mark", "advmod"} and mark.lower_ in CUES["whether"]:
-                    return Cue("possible", mark)
+                    return FactualityCue("possible", mark)
     return None
 
 
-def question(scope: Scope) -> Cue | None:
+def question(scope: Scope) -> FactualityCue | None:
     """Reads a question that can be answered with yes or no: "Did 12 people die?"."""
     doc, sentence = scope.candidate.doc, scope.candidate.sentence
     first = doc[sentence.start]
     is_asked = doc[sentence.stop - 1].text == "?" and (first.pos_ == "AUX" or first.tag_ == "MD")
-    return Cue("possible", first) if is_asked and bool(scope.verbs) else None
+    roots = [g for g in scope.governors if g.token.dep_ == "ROOT" and g.reach is not Reach.BESIDE]
+    is_in_main_clause = any(
+        g.reach is Reach.CLAUSE or any(c.lower_ in CUES["true"] for c in children(g.token)) for g in roots
+    )
+    return FactualityCue("possible", first) if is_asked and is_in_main_clause else None
 
 
-def due(scope: Scope) -> Cue | None:
+def due(scope: Scope) -> FactualityCue | None:
     """Reads what is to be: "are to be deployed", "due to be released", "is set to cut 500 jobs"."""
     for g in scope.governors:
-        if g.reach is Reach.BESIDE or g.relation not in {"xcomp", "advcl", "ccomp", "acl"} or not _is_to_come(g.child):
+        is_infinitival = g.relation in {"xcomp", "advcl", "ccomp", "acl"} and _is_to_come(g.child)
+        if g.reach is Reach.BESIDE or g.below is not Reach.CLAUSE or not is_infinitival:
             continue
-        is_going = g.token.lower_ == "going" and g.token.tag_ == "VBG"
-        if g.token.lower_ in WORDS["be"] or g.token.lower_ in CUES["due"] or is_going:
-            return Cue("predicted", g.token)
+        is_be = g.token.lower_ in WORDS["be"] and not any(c.dep_ in {"acomp", "attr"} for c in children(g.token))
+        if is_be or g.token.lower_ in CUES["due"]:
+            return FactualityCue("predicted", g.token)
     return None
 
 
@@ -138,53 +142,64 @@ def _is_to_come(verb: Token) -> bool:
     return is_infinitive(verb) and not any(t.lower_ == "have" for t in verb_group(verb))
 
 
-def forecast(scope: Scope) -> Cue | None:
+def forecast(scope: Scope) -> FactualityCue | None:
     """Reads what is forecast: "expects 12 deaths", "is forecast to shed", "the target is 200 homes"."""
     for g in scope.governors:
         if CUES["forecast"].has(g.token) and g.speaks_of_it and g.token.i != scope.event.i:
             is_done = g.relation == "xcomp" and is_infinitive(g.child) and not _is_to_come(g.child)
-            if not is_done and not _is_negated(g.token):
-                return Cue("predicted", g.token)
+            if not is_done and not is_negated(g.token):
+                return FactualityCue("predicted", g.token)
     for g in scope.verbs:
-        subject = next((c for c in children(g.token) if c.dep_ in SUBJECTS), None)
-        is_of_plan = subject is not None and CUES["forecasts"].has(subject) and g.child.i != subject.i
-        if is_of_plan and (g.token.tag_ in _PRESENT or not _FORECAST_VERBS.isdisjoint({g.token.lower_, g.token.lemma_})):
-            return Cue("predicted", subject)
+        says_what_is_to_be = g.token.tag_ in _PRESENT or CUES["stating"].has(g.token)
+        for subject in children(g.token) if says_what_is_to_be else ():
+            if subject.dep_ in SUBJECTS and CUES["forecasts"].has(subject) and g.child.i != subject.i:
+                return FactualityCue("predicted", subject)
     return None
 
 
-def planned(scope: Scope) -> Cue | None:
+def planned(scope: Scope) -> FactualityCue | None:
     """Reads what is meant to be done: "plans to cut 500 jobs", "a pledge of $30m", "agreed to release 12"."""
     for g in scope.speaking(CUES["plan"]):
-        is_infinitival = g.relation in {"xcomp", "acl", "advcl", "ccomp"} and is_infinitive(g.child)
-        if g.token.i != scope.event.i and (is_infinitival or not CUES["infinitive_plans"].has(g.token)):
-            return Cue("predicted", g.token)
+        is_noun_only = CUES["noun_plans"].has(g.token) and g.is_verb
+        is_infinitival = g.relation in {"xcomp", "acl", "relcl", "advcl", "ccomp"} and is_infinitive(g.child)
+        if (
+            g.token.i != scope.event.i
+            and not is_noun_only
+            and (is_infinitival or not CUES["infinitive_plans"].has(g.token))
+        ):
+            return FactualityCue("predicted", g.token)
     return None
 
 
-def infinitive_of_noun(scope: Scope) -> Cue | None:
+def infinitive_of_noun(scope: Scope) -> FactualityCue | None:
     """Reads an infinitive behind a noun or at the head of a line: "soldiers to be sent", "Airline to cut 500 jobs"."""
     for g in scope.governors:
         if g.reach is Reach.BESIDE:
             continue
-        is_behind = g.relation == "acl" and g.token.pos_ in NOUN_POS and _is_to_come(g.child)
-        if is_behind and not any(CUES["ranks"].has(c) for c in (g.token, *children(g.token))):
-            return Cue("predicted", g.child)
+        is_behind = (
+            g.relation in {"acl", "relcl"}
+            and g.below is Reach.CLAUSE
+            and g.token.pos_ in NOUN_POS
+            and _is_to_come(g.child)
+        )
+        whole = g.token.head.head  # "the latest of 12 to be held"
+        if is_behind and not any(CUES["ranks"].has(t) for t in (g.token, whole, *children(g.token), *children(whole))):
+            return FactualityCue("predicted", g.child)
         if g.is_verb and g.token.dep_ == "ROOT" and _is_to_come(g.token):
-            return Cue("predicted", g.token)
+            return FactualityCue("predicted", g.token)
     return None
 
 
-def future_time(scope: Scope) -> Cue | None:
+def future_time(scope: Scope) -> FactualityCue | None:
     """Reads a time to come beside a verb that is not in the past: "puts deaths at 3,000 by 2050", "next week"."""
-    verbs = scope.verbs
-    if not verbs or any(g.token.tag_ in _PAST and not _is_bare_participle(g.token) for g in verbs[-1:]):
+    verbs = [g.token for g in scope.governors if g.is_verb and g.reach is not Reach.BESIDE]
+    if not verbs or (verbs[-1].tag_ in _PAST and not _is_bare_participle(verbs[-1])):
         return None
     for g in scope.governors:
-        if g.reach is Reach.CLAUSE:
+        if g.reach is not Reach.BESIDE:
             for child in children(g.token):
                 if child.dep_ in {"npadvmod", "advmod", "prep"} and (word := _to_come(child, scope)) is not None:
-                    return Cue("predicted", word)
+                    return FactualityCue("predicted", word)
     return None
 
 
@@ -204,28 +219,19 @@ def _to_come(adverbial: Token, scope: Scope) -> Token | None:
     return None
 
 
-def kind_of_event(scope: Scope) -> Cue | None:
-    """Reads an adjective that says what kind of event it is: "projected deaths", "attempted murder", "a mock bomb killed"."""
+def kind_of_event(scope: Scope) -> FactualityCue | None:
+    """Reads an adjective that says what kind of event it is: "projected deaths", "a mock bomb killed"."""
     event, trigger = scope.event, scope.candidate.trigger
     nouns = [event] if event.pos_ in NOUN_POS and trigger else []
-    if trigger is None and scope.candidate.phrase is not None:
-        nouns.append(scope.candidate.phrase.head)
+    counted = [scope.candidate.phrase.head] if scope.candidate.phrase is not None else []
+    nouns += [] if trigger else counted
     subjects = [c for c in children(event) if c.dep_ in SUBJECTS] if event.pos_ == "VERB" and trigger else []
-    for noun in (*nouns, *subjects):
+    for noun in (*nouns, *subjects, *counted):
         for child in children(noun):
             if child.dep_ not in {"amod", "compound"}:
                 continue
             for factuality in ("possible", "predicted", "hypothetical", "negated"):
                 is_kind = child.lower_ in CUES[f"{factuality}_kinds"]
                 if is_kind and (noun in nouns or factuality == "hypothetical"):
-                    return Cue(factuality, child)
+                    return FactualityCue(factuality, child)
     return None
-
-
-def _is_negated(verb: Token) -> bool:
-    return any(token.lower_ in CUES["not"] for token in verb_group(verb))
-
-
-def governs_clause(governor: Governor) -> bool:
-    """Tells whether a word has the event in a clause that it speaks of."""
-    return governor.speaks_of_it and governor.relation in {"ccomp", "xcomp", "pcomp", "prep", "advcl", "acl"}

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.factuality_scope import (
-    Cue,
+    FactualityCue,
     Governor,
     Reach,
     Scope,
@@ -18,16 +18,16 @@ from transforms.extract.figures.factuality_scope import (
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS
 
-_QUANTIFIED: Final = 5
-"""Words between "none" and a number: "none of the more than"."""
-_LINKING: Final = frozenset({"of", "among", "the", "all", "any", "these", "those", "its", "their", "his", "her", "our", "about", "some"})
-_ONE: Final = frozenset({"one", "a", "any", "single"})
+_CORRECTION: Final = 12
+"""Words from "not" to the number that takes the place of another: "not the three first reported but"."""
+_NOMINAL: Final = NOUN_POS | {"PRON", "NUM", "DET"}
+_NEGATIVE: Final = frozenset({("instead", "of"), ("rather", "than"), ("short", "of"), ("contrary", "to")})
 
 
-def did_not_happen(scope: Scope) -> Cue | None:
+def did_not_happen(scope: Scope) -> FactualityCue | None:
     """Reads negations over the event; two of them cancel each other: "could not prevent 12 deaths"."""
     cues = list(_negations(scope))
-    return Cue("negated", cues[0]) if len(cues) % 2 else None
+    return FactualityCue("negated", cues[0]) if len(cues) % 2 else None
 
 
 def _negations(scope: Scope) -> Iterator[Token]:
@@ -40,19 +40,17 @@ def _negations(scope: Scope) -> Iterator[Token]:
 
 def _of_governor(g: Governor, scope: Scope, *, is_own: bool) -> Iterator[Token]:
     if g.is_verb:
-        if is_own and shares_auxiliaries(g):
-            yield from (t for t in verb_group(g.token) if t.lower_ in CUES["not"] and not _is_focus(t))
+        counts_those_who_did_not = scope.candidate.trigger is None and g.relation in SUBJECTS
+        if is_own and shares_auxiliaries(g) and not counts_those_who_did_not:
+            group = (t for t in verb_group(g.token) if t.lower_ in CUES["not"])
+            yield from (t for t in group if not _is_focus(t) and not _is_of_other_number(t, scope))
             yield from _quantified_subjects(g.token, scope)
         if g.speaks_of_it and averts(g, scope):
             yield g.token
     elif g.reach < Reach.BESIDE:
-        if g.token.lower_ in CUES["without"] and _is_negative_preposition(g.token):
+        if _excludes(g):
             yield g.token
-        elif (CUES["absence"].has(g.token) and g.relation == "prep") or (
-            g.token.lower_ in CUES["unable"] and g.relation == "xcomp"
-        ):
-            yield g.token
-        elif g.token.pos_ in NOUN_POS | {"PRON", "NUM", "DET"} and not _is_subject_of(g.token, scope):
+        elif g.reach is Reach.CLAUSE and g.token.pos_ in _NOMINAL and not _is_subject_of(g.token, scope):
             yield from _quantifiers(g.token, scope)
 
 
@@ -76,7 +74,11 @@ def _quantifiers(noun: Token, scope: Scope) -> Iterator[Token]:
         if token.i in own and token.i != noun.i:
             continue
         is_none = token.lower_ in CUES["none"] or (token.lower_ in CUES["not"] and token.i < noun.i)
-        if is_none and not _is_focus(token):
+        if (
+            (is_none or token.lower_ in CUES["hardly"])
+            and not _is_focus(token)
+            and not _is_of_other_number(token, scope)
+        ):
             yield token
             return
 
@@ -87,14 +89,23 @@ def _is_focus(token: Token) -> bool:
     return behind.lower_ in CUES["focus"]
 
 
-def _is_negative_preposition(word: Token) -> bool:
-    """Tells whether a preposition leaves out what stands behind it: "without", "instead of", "rather than"."""
+def _is_of_other_number(token: Token, scope: Scope) -> bool:
+    """Tells whether a negation is about a number that this one takes the place of: "not 40 but 14"."""
+    between = token.doc[token.i + 1 : scope.candidate.begin]
+    return len(between) < _CORRECTION and any(t.like_num for t in between) and any(t.lower_ == "but" for t in between)
+
+
+def _excludes(g: Governor) -> bool:
+    """Tells whether a word that is no verb leaves out what it governs: "without", "the absence of", "unable to"."""
+    word = g.token
     behind = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
-    return word.lower_ == "without" or (word.lower_, behind) in {("instead", "of"), ("rather", "than"), ("short", "of")}
+    is_preposition = word.lower_ == "without" or (word.lower_, behind) in _NEGATIVE
+    is_noun = g.relation == "prep" and CUES["absence"].has(word)
+    return is_preposition or is_noun or (g.relation == "xcomp" and word.lower_ in CUES["unable"])
 
 
 def averts(g: Governor, scope: Scope) -> bool:
-    """Tells whether a verb keeps its object, clause or infinitive from happening: "averted", "failed to", "saved from"."""
+    """Tells whether a verb keeps what it governs from happening: "averted 12 deaths", "failed to", "saved from"."""
     if not CUES["averted"].has(g.token):
         return False
     if CUES["infinitive_only"].has(g.token):
@@ -109,25 +120,13 @@ def averts(g: Governor, scope: Scope) -> bool:
     return is_event or CUES["happenings"].has(g.child)
 
 
-def none_of(scope: Scope) -> Cue | None:
-    """Reads a number right behind "none of" and the like, whatever the parser made of it."""
-    doc, i, start = scope.candidate.doc, scope.candidate.begin - 1, scope.candidate.sentence.start
-    if scope.governors and not scope.is_above_number:
-        return None
-    first = max(start, i - _QUANTIFIED)
-    while i > first and (doc[i].lower_ in _LINKING or doc[i].pos_ == "ADJ"):
-        i -= 1
-    if i < start or i == scope.candidate.begin - 1:
-        return None
-    is_none = doc[i].lower_ in CUES["none"] - {"no", "nothing"}
-    is_one = doc[i].lower_ in _ONE and i > start and doc[i - 1].lower_ in {"not", "no"}
-    return Cue("negated", doc[i]) if is_none or is_one else None
-
-
-def almost(scope: Scope) -> Cue | None:
-    """Reads what all but happened: "nearly killed 12"; "killed nearly 12" did happen."""
+def almost(scope: Scope) -> FactualityCue | None:
+    """Reads what all but happened: "nearly killed 12", "came close to killing"; "killed nearly 12" did happen."""
+    for g in scope.governors:
+        if g.token.lower_ == "close" and g.relation == "prep" and g.child.lower_ == "to" and scope.event.tag_ == "VBG":
+            return FactualityCue("negated", g.token)
     for g in scope.verbs:
         for token in verb_group(g.token):
             if token.lower_ in CUES["almost"] and token.i + 1 != scope.candidate.begin and g.token.pos_ == "VERB":
-                return Cue("negated", token)
+                return FactualityCue("negated", token)
     return None

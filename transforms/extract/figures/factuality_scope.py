@@ -7,7 +7,7 @@ beside it (`BESIDE`). Every rule of factuality looks at these words.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from itertools import islice
@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.factuality_words import CUES
-from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, VERB_POS, WordList
+from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, VERB_POS, WORDS, WordList
 
 _CLIMB: Final = 30
 """Words above a count that are looked at; trees of prose have some 6 levels, and a chain of them may be endless."""
@@ -33,13 +33,14 @@ _COMPLEMENTS: Final = frozenset(
     }
 )  # fmt: skip
 """Relations by which a word is what another speaks of; not its subject, and not a clause beside it."""
-_CONTENT_PREPOSITIONS: Final = frozenset({"of", "for", "to", "about", "as", "at", "from", "with", "against", "that", "on"})
+_CONTENT_PREPOSITIONS: Final = frozenset(
+    {"of", "for", "to", "about", "as", "at", "from", "with", "against", "that", "on"}
+)
 """Prepositions behind which stands what a word speaks of: "warned of 12 deaths", but not "a vote over 12 deaths"."""
-_PARTICIPLES: Final = frozenset({"VBG", "VBN", "VBD"})
-_GROUP_TAGS: Final = frozenset({"MD", "RB", "RBR", "TO", "VB", "VBD", "VBN", "VBP", "VBZ", "VBG"})
+_AUXILIARIES: Final = frozenset({"aux", "auxpass"})
 
 
-class Cue(NamedTuple):
+class FactualityCue(NamedTuple):
     """A word that makes a count less than actual: a value of `figures.factuality`, and the word."""
 
     factuality: str
@@ -63,6 +64,7 @@ class Governor:
         child: the word below it on the way down to the count.
         relation: that of `child` to it; empty for an event trigger that is no word above the count.
         reach: how it bears on the event.
+        below: how `child` bears on it.
         is_participial: whether the event is told by a participle beside it: "crashed, killing 12".
     """
 
@@ -70,6 +72,7 @@ class Governor:
     child: Token
     relation: str
     reach: Reach
+    below: Reach = Reach.CLAUSE
     is_participial: bool = False
 
     @property
@@ -82,6 +85,8 @@ class Governor:
         """Whether the event lies in what it speaks of, and not beside it or in its subject."""
         if self.reach is Reach.BESIDE or self.relation not in _COMPLEMENTS:
             return self.relation == "advcl" and self.reach < Reach.BESIDE and is_infinitive(self.child)
+        if self.relation in {"xcomp", "acl", "relcl"} and self.below is not Reach.CLAUSE:  # "plans to say that 12 died"
+            return False
         return self.relation != "prep" or self.child.lower_ in _CONTENT_PREPOSITIONS
 
 
@@ -94,15 +99,12 @@ class Scope:
         governors: the words above it, the nearest first.
         published_on: the day of the article.
         is_of_work: whether the article's headline names a novel, a film or the like.
-        is_above_number: whether the governors stand above the number, and not only above an event that belongs to
-            those counted ("None of the 12 who died").
     """
 
     candidate: Candidate
     governors: tuple[Governor, ...]
     published_on: date | None = None
     is_of_work: bool = False
-    is_above_number: bool = True
 
     @property
     def verbs(self) -> list[Governor]:
@@ -124,11 +126,19 @@ def find_scope(candidate: Candidate, published_on: date | None, *, is_of_work: b
     start = candidate.phrase.head if candidate.phrase and not candidate.is_amount else candidate.last
     trigger = candidate.trigger.token if candidate.trigger else None
     above = list(_climb(candidate.first, trigger, Reach.CLAUSE))
-    if trigger is None or trigger.i == start.i or any(g.token.i == trigger.i for g in above):
-        return Scope(candidate, tuple(above), published_on, is_of_work)
-    is_below = _is_below(trigger, start)
-    governors = [_own(trigger), *_climb(trigger, trigger, Reach.CLAUSE), *(() if is_below else above)]
-    return Scope(candidate, tuple(governors), published_on, is_of_work, is_above_number=not is_below)
+    if trigger is not None and trigger.i != start.i:
+        own = next((g for g in above if g.token.i == trigger.i), Governor(trigger, trigger, "", Reach.CLAUSE))
+        from_trigger = [replace(own, reach=Reach.CLAUSE), *_climb(trigger, trigger, Reach.CLAUSE)]
+        if own in above:
+            above = [*above[: above.index(own)], *from_trigger]
+        elif _is_predicate(trigger, start, above):
+            above = [own, *above]
+        elif _is_below(trigger, start):
+            above = [g if g.is_verb else replace(g, reach=max(g.reach, Reach.CONTENT)) for g in from_trigger]
+        else:
+            known = {g.token.i for g in from_trigger}
+            above = [*from_trigger, *(g for g in above if g.token.i not in known)]
+    return Scope(candidate, tuple(above), published_on, is_of_work)
 
 
 def children(token: Token) -> Iterator[Token]:
@@ -137,8 +147,25 @@ def children(token: Token) -> Iterator[Token]:
 
 
 def is_infinitive(verb: Token) -> bool:
-    """Tells whether a verb is an infinitive with "to"."""
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" and c.i < verb.i for c in children(verb))
+    """Tells whether a verb is an infinitive with "to", a passive one included: "to send", "to be sent"."""
+    return verb.pos_ in VERB_POS and any(c.tag_ == "TO" and c.i < verb.i for c in children(verb))
+
+
+def word_before_infinitive(verb: Token) -> Token | None:
+    """Returns the word right before the "to" of an infinitive, on which the parser may have failed to hang it."""
+    to = next((c for c in children(verb) if c.tag_ == "TO" and c.i < verb.i), None)
+    return verb.doc[to.i - 1] if to is not None and to.i > verb.sent.start else None
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Tells whether a verb is told as wanted: "that 12 be freed", "that he leave"."""
+    auxiliaries = [c for c in children(verb) if c.dep_ in {"aux", "auxpass"} and c.i < verb.i]
+    return (auxiliaries[0] if auxiliaries else verb).tag_ == "VB"
+
+
+def is_negated(verb: Token) -> bool:
+    """Tells whether a verb is negated."""
+    return any(token.lower_ in CUES["not"] for token in verb_group(verb))
 
 
 def verb_group(verb: Token) -> list[Token]:
@@ -146,7 +173,13 @@ def verb_group(verb: Token) -> list[Token]:
 
     Those that the parser hung elsewhere are found by their place: an unbroken row of such words right before the verb.
     """
-    found = {c.i: c for c in children(verb) if c.dep_ in {"aux", "auxpass", "neg", "advmod"} and c.i < verb.i}
+    is_main_be = verb.pos_ == "AUX"  # "were not"
+    found = {
+        c.i: c
+        for c in children(verb)
+        if (c.dep_ in {"aux", "auxpass", "neg", "advmod"} or c.lower_ in CUES["not"])
+        and (c.i < verb.i or (is_main_be and c.dep_ == "neg"))
+    }
     for token in reversed(verb.doc[max(verb.sent.start, verb.i - _GROUP) : verb.i]):
         if not (token.pos_ == "AUX" or token.tag_ in {"MD", "RB", "TO"}):
             break
@@ -154,8 +187,18 @@ def verb_group(verb: Token) -> list[Token]:
     return [found[i] for i in sorted(found)]
 
 
-def _own(trigger: Token) -> Governor:
-    return Governor(trigger, trigger, "", Reach.CLAUSE)
+def _is_predicate(verb: Token, noun: Token, above: list[Governor]) -> bool:
+    """Tells whether a participle that the parser hung on a noun is what the clause says of it.
+
+    As in "were 12 monks held", in the headline "None of 12 divers hurt", and in "left none of the 12 hurt".
+    """
+    if verb.dep_ not in {"acl", "amod"} or verb.head.i != noun.i or verb.i < noun.i:
+        return False
+    first_verb = next((g.token for g in above if g.is_verb), None)
+    if first_verb is None or WORDS["leaving"].has(first_verb) or any(c.dep_ in _AUXILIARIES for c in children(verb)):
+        return True
+    is_of_be = noun.dep_ in SUBJECTS and noun.head.pos_ == "AUX"
+    return is_of_be and not any(c.dep_ in {"attr", "acomp"} for c in children(noun.head))
 
 
 def _is_below(token: Token, above: Token) -> bool:
@@ -183,16 +226,18 @@ def _climb(token: Token, trigger: Token | None, reach: Reach) -> Iterator[Govern
         head = token.head
         if head.i == token.i:
             return
+        if trigger is None and _is_definite(token):  # "did not read the 448 pages": those exist
+            reach = Reach.BESIDE
         is_participial = _is_participial(token)
-        reach = max(reach, _reach_across(token))
+        below, reach = reach, max(reach, _reach_across(token))
         if trigger is not None and token.i == trigger.i:
             is_named = token.pos_ not in VERB_POS or head.pos_ in NOUN_POS
-        if is_named and head.pos_ in VERB_POS and reach is Reach.CLAUSE and not CUES["causing"].has(head):
+        if is_named and head.pos_ in VERB_POS and reach is Reach.CLAUSE and not _is_of_event(token):
             reach = Reach.CONTENT
-            yield Governor(head, token, token.dep_, reach)
+            yield Governor(head, token, token.dep_, reach, below)
             reach, is_named = Reach.BESIDE, False
         else:
-            yield Governor(head, token, token.dep_, reach, is_participial)
+            yield Governor(head, token, token.dep_, reach, below, is_participial)
             if head.pos_ in VERB_POS:
                 is_named = False
         if token.dep_ in {"relcl", "acl"} and not is_infinitive(token):
@@ -200,6 +245,18 @@ def _climb(token: Token, trigger: Token | None, reach: Reach) -> Iterator[Govern
         elif token.dep_ == "acl":
             reach = max(reach, Reach.CONTENT)
         token = head
+
+
+def _is_definite(noun: Token) -> bool:
+    """Tells whether a noun is taken to be known: "the $85bn cost", "their 12 seats"."""
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in CUES["definite"]) for c in children(noun))
+
+
+def _is_of_event(token: Token) -> bool:
+    """Tells whether what is said of the verb above an event noun is said of the event."""
+    if token.dep_ == "nsubj":
+        return CUES["happening"].has(token.head)
+    return token.dep_ == "conj" or CUES["causing"].has(token.head) or CUES["averted"].has(token.head)
 
 
 def _is_participial(verb: Token) -> bool:
@@ -222,10 +279,14 @@ def _reach_across(token: Token) -> Reach:
 
 
 def shares_auxiliaries(governor: Governor) -> bool:
-    """Tells whether what is said of a verb is said of the one below it too: "could kill or injure", "did not X and Y"."""
+    """Tells whether what is said of a verb is said of the one below it too: "could kill or injure"."""
     child = governor.child
     if governor.relation != "conj" or child.pos_ not in VERB_POS:
         return True
     has_own = any(c.dep_ in SUBJECTS | {"aux", "auxpass"} for c in children(child))
-    turns = any(c.dep_ == "cc" and c.lower_ == "but" for c in children(governor.token))
-    return child.tag_ == governor.token.tag_ and not has_own and not turns
+    conjunctions = {c.lower_ for c in children(governor.token) if c.dep_ == "cc"}
+    is_passive = any(c.dep_ == "auxpass" for c in children(governor.token))
+    is_other_voice = is_passive and any(c.dep_ == "dobj" for c in children(child))
+    tags = {child.tag_, governor.token.tag_}
+    is_alike = len(tags) == 1 or (tags == {"VBN", "VBD"} and not is_other_voice) or bool(conjunctions & {"or", "nor"})
+    return is_alike and not has_own and "but" not in conjunctions

@@ -5,13 +5,16 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.factuality_scope import (
-    Cue,
+    FactualityCue,
     Governor,
     Reach,
     Scope,
     children,
     is_infinitive,
+    is_subjunctive,
+    shares_auxiliaries,
     verb_group,
+    word_before_infinitive,
 )
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS
@@ -19,22 +22,26 @@ from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS
 _NOT_IN_PLOTS: Final = frozenset({"paid", "changed", "raised", "fined", "population"})
 """Events that are told of a film as a thing: "the film raised $12m"."""
 _FRAMES: Final = frozenset({"in", "during", "of", "throughout", "at", "for", "into"})
+_NEAR: Final = 60
+"""Tokens on either side of a number in which words of acting are looked for."""
 _PRESENT: Final = frozenset({"VBP", "VBZ"})
 
 
-def condition(scope: Scope) -> Cue | None:
+def condition(scope: Scope) -> FactualityCue | None:
     """Reads a condition: "if 12 more die", "unless 12 are freed", "900 go if talks fail"."""
     reach_of_clause = Reach.CLAUSE
     for g in scope.governors:
         is_event_in_it = g.child.dep_ == "advcl" and reach_of_clause < Reach.BESIDE
         if is_event_in_it and (mark := _condition_mark(g.child)) is not None:
-            return Cue("hypothetical", mark)
+            return FactualityCue("hypothetical", mark)
         reach_of_clause = g.reach
     for g in scope.verbs:
-        is_open = g.token.tag_ in {"VB", *_PRESENT} or any(t.tag_ in {"MD", *_PRESENT} for t in verb_group(g.token))
+        is_open = any(
+            t.tag_ in {"MD", "VB", *_PRESENT} for t in (g.token, *verb_group(g.token))
+        ) and shares_auxiliaries(g)
         for clause in children(g.token):
             if is_open and clause.dep_ == "advcl" and (mark := _condition_mark(clause)) is not None:
-                return Cue("hypothetical", mark)
+                return FactualityCue("hypothetical", mark)
     return None
 
 
@@ -48,80 +55,83 @@ def _condition_mark(clause: Token) -> Token | None:
     return None
 
 
-def supposed(scope: Scope) -> Cue | None:
+def supposed(scope: Scope) -> FactualityCue | None:
     """Reads what one is asked to imagine, or what holds in theory: "Imagine 12 died", "in theory 60 drown"."""
     for g in scope.speaking(CUES["suppose"]):
         if g.token.i != scope.event.i:
-            return Cue("hypothetical", g.token)
+            return FactualityCue("hypothetical", g.token)
     for g in scope.verbs:
         for child in children(g.token):
             words = {c.lower_ for c in children(child)} if child.lower_ in {"in", "on"} else set()
             if words & CUES["in_theory"] and len(words) == 1:
-                return Cue("hypothetical", child)
+                return FactualityCue("hypothetical", child)
     return None
 
 
-def demanded(scope: Scope) -> Cue | None:
+def demanded(scope: Scope) -> FactualityCue | None:
     """Reads what somebody asks for: "demanded that 12 be freed", "called for the release of 12"."""
     for g in scope.speaking(CUES["demand"]):
-        is_clause = g.relation in {"xcomp", "ccomp", "advcl"} and (is_infinitive(g.child) or g.child.tag_ == "VB")
+        is_clause = g.relation in {"xcomp", "ccomp", "advcl"} and (is_infinitive(g.child) or is_subjunctive(g.child))
         is_for = g.relation == "prep" and g.child.lower_ == "for"
         is_event = g.relation in {"dobj", "nsubjpass", "prep"} and g.child.i == scope.event.i
         if g.token.i != scope.event.i and (is_clause or is_for or is_event):
-            return Cue("hypothetical", g.token)
+            return FactualityCue("hypothetical", g.token)
     return None
 
 
-def attempted(scope: Scope) -> Cue | None:
+def attempted(scope: Scope) -> FactualityCue | None:
     """Reads what was tried, plotted or threatened: "a plot to kill 60", "threatened to shoot 15"."""
     for g in scope.speaking(CUES["tried"]):
-        if g.token.i != scope.event.i and g.relation in {"xcomp", "acl", "prep", "advcl", "ccomp"}:
-            return Cue("hypothetical", g.token)
+        if g.token.i != scope.event.i and g.relation in {"xcomp", "acl", "relcl", "prep", "advcl", "ccomp"}:
+            return FactualityCue("hypothetical", g.token)
+    for g in scope.verbs:
+        before = word_before_infinitive(g.token)
+        if before is not None and before.pos_ in NOUN_POS and CUES["tried"].has(before):
+            return FactualityCue("hypothetical", before)
     return None
 
 
-def cleared(scope: Scope) -> Cue | None:
+def cleared(scope: Scope) -> FactualityCue | None:
     """Reads what somebody is cleared of: "acquitted of killing six", "not guilty of", "quashed his conviction for"."""
     for below, g in zip((None, *scope.governors), scope.governors, strict=False):
         behind_of = g.relation == "prep" and g.child.lower_ in {"of", "for", "over", "in", "from", "on"}
-        if CUES["acquit"].has(g.token) and behind_of:
-            return Cue("hypothetical", g.token)
-        is_not = any(c.lower_ in CUES["not"] for c in (*children(g.token), *g.token.doc[max(0, g.token.i - 1) : g.token.i]))
+        is_of_object = (
+            g.relation == "dobj" and below is not None and below.relation == "prep" and below.token.i == g.child.i
+        )
+        if CUES["acquit"].has(g.token) and (behind_of or is_of_object):
+            return FactualityCue("hypothetical", g.token)
+        is_not = any(
+            c.lower_ in CUES["not"] for c in (*children(g.token), *g.token.doc[max(0, g.token.i - 1) : g.token.i])
+        )
         if behind_of and CUES["guilty"].has(g.token) and is_not != CUES["innocent"].has(g.token):
-            return Cue("hypothetical", g.token)
+            return FactualityCue("hypothetical", g.token)
         is_charge = below is not None and CUES["charges"].has(g.child) and g.relation in {"dobj", "nsubjpass"}
         if is_charge and CUES["overturn"].has(g.token):
-            return Cue("hypothetical", g.token)
+            return FactualityCue("hypothetical", g.token)
     return None
 
 
-def told_in_work(scope: Scope) -> Cue | None:
-    """Reads what a novel, a film or the like tells: "In the novel, twelve dockers are murdered"."""
+def told_in_work(scope: Scope) -> FactualityCue | None:
+    """Reads what a novel, a film or the like tells: "In the film, 14 detectives are murdered".
+
+    An article whose headline names a work tells what happens in it in the present tense.
+    """
     if not _may_be_told(scope):
         return None
+    is_in_present, own = _is_in_present(scope), range(scope.candidate.begin, scope.candidate.end + 1)
     for g in scope.governors:
         for noun, is_frame in _tellers(g):
-            is_work = CUES["works"].has(noun) or (CUES["maybe_works"].has(noun) and _is_in_present(scope) and not _has_of(noun))
-            if is_work and noun.pos_ in NOUN_POS and noun.i not in _own(scope) and (is_frame or _is_teller(g)):
-                return Cue("hypothetical", noun)
-    return None
-
-
-def told_under_headline(scope: Scope) -> Cue | None:
-    """Reads a plot: an article whose headline names a work tells in the present tense what happens in it."""
+            is_plot = is_in_present and CUES["maybe_works"].has(noun) and not _has_of(noun)
+            is_work = noun.pos_ in NOUN_POS and noun.i not in own and (is_plot or CUES["works"].has(noun))
+            if is_work and (is_frame or is_in_present or _is_teller(g)):
+                return FactualityCue("hypothetical", noun)
     is_body = scope.candidate.paragraph.block_kind != "headline"
-    if scope.is_of_work and is_body and _may_be_told(scope) and _is_in_present(scope):
-        return Cue("hypothetical", scope.event)
-    return None
+    return FactualityCue("hypothetical", scope.event) if scope.is_of_work and is_body and is_in_present else None
 
 
 def _may_be_told(scope: Scope) -> bool:
     trigger = scope.candidate.trigger
     return trigger is not None and trigger.event not in _NOT_IN_PLOTS and not scope.candidate.is_amount
-
-
-def _own(scope: Scope) -> range:
-    return range(scope.candidate.begin, scope.candidate.end + 1)
 
 
 def _tellers(g: Governor) -> list[tuple[Token, bool]]:
@@ -162,14 +172,14 @@ def _is_in_present(scope: Scope) -> bool:
     return first.tag_ in _PRESENT
 
 
-def drill(scope: Scope) -> Cue | None:
+def drill(scope: Scope) -> FactualityCue | None:
     """Reads what is played in a drill: "During the exercise, actors played 18 injured"; soldiers also die in drills."""
-    words = scope.candidate.paragraph.words_of_sentence(scope.candidate.first.i)
-    is_played = bool(words & CUES["acting"])
+    doc, near = scope.candidate.doc, scope.candidate.near(_NEAR)
+    is_played = any(CUES["acting"].has(token) for token in doc[near.start : near.stop])
     if not is_played and not _is_in_present(scope):
         return None
     for g in scope.governors:
         for noun, _ in _tellers(g):
             if CUES["drills"].has(noun):
-                return Cue("hypothetical", noun)
+                return FactualityCue("hypothetical", noun)
     return None

@@ -119,6 +119,21 @@ def _behind_of_whom(candidate: Candidate) -> bool:
     return is_of_whom and _is_plain_in_sentence(candidate)
 
 
+def _of_the_whole(candidate: Candidate) -> bool:
+    whole = candidate.figure_before
+    if whole is None or candidate.phrase is not None or not _is_plain_in_sentence(candidate):
+        return False
+    first = candidate.paragraph.token(whole.start)
+    words = [token.lower_ for token in candidate.doc[max(0, first.i - 2) : first.i]]
+    begins = first.i - 2 <= candidate.sentence.start or candidate.doc[first.i - 3].is_punct
+    return (
+        begins
+        and words[:1] == ["of"]
+        and words[-1] in WORDS["definite"]
+        and candidate.doc[candidate.begin - 1].text == ","
+    )
+
+
 def _behind_including(candidate: Candidate) -> bool:
     i, whole = candidate.begin, candidate.figure_before
     if whole is None or i == 0 or candidate.doc[i - 1].lower_ != "including" or not _is_plain_in_sentence(candidate):
@@ -155,6 +170,7 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "among_them": _among_them,
         "of_them": _of_them,
         "behind_of_whom": _behind_of_whom,
+        "of_the_whole": _of_the_whole,
         "behind_including": _behind_including,
         "in_list": _in_list,
     },

@@ -232,6 +232,9 @@ def _of_clause(verb: Token, noun: Token) -> EventTrigger | None:
 
 
 def _word_above(candidate: Candidate) -> EventTrigger | None:
+    before = [token.lower_ for token in candidate.doc[max(0, candidate.begin - 2) : candidate.begin]]
+    if before == ["out", "of"]:  # "out of 60 passengers, 21 died"
+        return None
     return climb(_anchor(candidate), range(candidate.begin, candidate.first.i))
 
 

@@ -10,8 +10,17 @@ from transforms.extract.figures.candidate import EventTrigger
 from transforms.extract.figures.dead_bodies import are_dead
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.totals import CLIMB
-from transforms.extract.figures.verb_events import Dependent, may_be_meant, read_verb
-from transforms.extract.figures.vocabulary import HEADS, MADE_BY_EVENT, NOUNS, VERB_POS, WORDS, is_thing, names_persons
+from transforms.extract.figures.verb_events import Dependent, may_be_meant, of_words, read_verb
+from transforms.extract.figures.vocabulary import (
+    HEADS,
+    MADE_BY_EVENT,
+    NOUNS,
+    PHRASAL,
+    VERB_POS,
+    WORDS,
+    is_thing,
+    names_persons,
+)
 
 _WITHIN_NOUN: Final = frozenset(
     {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}
@@ -102,6 +111,15 @@ def _is_bound_word(at: Ascent) -> bool:
 
 
 def _verb_before_bound(at: Ascent) -> _Reached:
+    return read_verb(Dependent(at.head.head, at.token, at.counted, "dobj"))
+
+
+def _is_behind_particle(at: Ascent) -> bool:
+    particle, verb = at.head, at.head.head
+    return particle.i == verb.i + 1 and verb.pos_ in VERB_POS and of_words(verb, PHRASAL) is not None
+
+
+def _verb_before_particle(at: Ascent) -> _Reached:
     return read_verb(Dependent(at.head.head, at.token, at.counted, "dobj"))
 
 
@@ -214,6 +232,7 @@ def _to_noun(at: Ascent) -> _Reached:
 _Rule = tuple[Callable[[Ascent], bool], Callable[[Ascent], _Reached]]
 _GOVERNORS: Final[dict[str, _Rule]] = {
     "bound_words": (_is_bound_word, _verb_before_bound),
+    "particle": (_is_behind_particle, _verb_before_particle),
     "verb_before_including": (_is_part_of_what_verb_says, _verb_before_including),
     "joined_preposition": (_is_joined, _noun_before_joined),
     "noun_before_preposition": (_is_behind_event, _noun_before_preposition),

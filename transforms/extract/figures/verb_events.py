@@ -142,7 +142,7 @@ def _lives_lost(of: Dependent) -> EventTrigger | None:
 
 def _done_by_subject(of: Dependent) -> EventTrigger | None:
     is_doer = of.is_subject and not of.are_lives and not is_passive(of.verb)
-    event = (SUBJECT_VERBS.of(of.verb) or _of_words(of.verb, SUBJECT_PHRASAL)) if is_doer else None
+    event = (SUBJECT_VERBS.of(of.verb) or of_words(of.verb, SUBJECT_PHRASAL)) if is_doer else None
     return EventTrigger(event, of.verb) if event else None
 
 
@@ -196,7 +196,7 @@ def _jobs_cut(of: Dependent) -> EventTrigger | None:
     return EventTrigger("laid_off", of.verb) if is_cut and (is_object or of.is_affected_subject) else None
 
 
-def _in_hospital(of: Dependent) -> EventTrigger | None:
+def _in_place(of: Dependent) -> EventTrigger | None:
     if not (WORDS["carrying"].has(of.verb) and is_person(of.counted)):
         return None
     is_moved = of.is_affected_subject or (of.relation in _OBJECTS and not of.is_subject)
@@ -206,8 +206,10 @@ def _in_hospital(of: Dependent) -> EventTrigger | None:
         c for p in of.verb.children if p.dep_ == "prep" and p.i > of.verb.i for c in p.children if c.dep_ == "pobj"
     )
     subjects = (c for c in of.verb.children if c.dep_ == "nsubj" and not of.is_subject)  # "hospitals admitted 300"
-    is_there = any(WORDS["hospitals"].has(noun) for noun in (*behind, *subjects))
-    return EventTrigger("hospitalized", of.verb) if is_there else None
+    places = (*behind, *subjects)
+    events = (("hospitalized", "hospitals"), ("detained", "prisons"))
+    held = (event for event, words in events if any(WORDS[words].has(noun) for noun in places))
+    return next((EventTrigger(event, of.verb) for event in held), None)
 
 
 def _done_to(of: Dependent) -> EventTrigger | None:
@@ -239,7 +241,7 @@ _RELATION_RULES: Final = in_order(
         "subject_in_state": _subject_in_state,
         "object_does": _object_does,
         "jobs_cut": _jobs_cut,
-        "in_hospital": _in_hospital,
+        "in_place": _in_place,
         "left_in_state": _left_in_state,
         "done_to": _done_to,
         "among": _among,
@@ -259,13 +261,13 @@ class _Action:
 
 
 def _phrasal(action: _Action) -> EventTrigger | None:
-    event = _of_words(action.verb, PHRASAL)
+    event = of_words(action.verb, PHRASAL)
     return EventTrigger(event, action.verb) if event else None
 
 
-def _of_words(verb: Token, phrases: EventWords) -> str | None:
+def of_words(verb: Token, phrases: EventWords) -> str | None:
     """Returns the event of a verb with the one or two words behind it, or with its particle, wherever that stands."""
-    behind = _words_behind(verb)
+    behind, before = _words_behind(verb), verb.doc[max(0, verb.i - 1)].lower_
     particles = [c.lower_ for c in verb.children if c.dep_ == "prt"]
     goals = ([p.lower_, c.lower_] for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj")
     texts = (
@@ -273,7 +275,8 @@ def _of_words(verb: Token, phrases: EventWords) -> str | None:
         for words in (behind, behind[:1], particles, *goals)  # "pulled 14 miners to safety"
         for form in (base_forms(verb.lower_) if words else ())
     )
-    return next((phrases[text] for text in texts if text in phrases), None)
+    found = (phrases[text] for text in (*texts, f"{before} {verb.lower_}") if text in phrases)  # "let go 14 captives"
+    return next(found, None)
 
 
 def _words_behind(verb: Token) -> list[str]:

@@ -45,6 +45,7 @@ def test_what_is_set_beside_nothing_does_not_count_the_same(text: str) -> None:
         ("There were 13 bodies in the square: eight guards, four clerks and a nun.", 13, [8, 4]),
         ("Some 70 homes were hit, 12 of which burned down.", 70, [12]),
         ("At least 41 people died, the agency said, among them six children.", 41, [6]),
+        ("Of the 21 miners killed, six were trainees.", 21, [6]),
         ("The storm injured 90, including 12 guards.", 90, [12]),
     ],
 )

@@ -15,6 +15,8 @@ from tests.unit.transforms.extract.figures.reading import events
         ("There was a strike as a result of the murder of a town judge and of two court clerks.", [(2, "killed")]),
         ("In the clashes, 14 rebels and three soldiers lost their lives.", [(14, "killed"), (3, "killed")]),
         ("The army secured the release of a group of 14 monks.", [(14, "released")]),
+        ("Gunmen mowed down 14 shoppers.", [(14, "killed")]),
+        ("Out of 60 passengers, 21 were killed.", [(60, None), (21, "killed")]),
         ("Some 30 of them remained hospitalized on Friday.", [(30, "hospitalized")]),
         ("Nine of the clerks, the mayor said, are dead.", [(9, "killed")]),
         ("An avalanche buried a hotel and killed 29 guests.", [(29, "killed")]),

@@ -28,6 +28,7 @@ from transforms.extract.figures.vocabulary import (
     base_forms,
     is_passive,
     is_person,
+    is_short_of,
     is_thing,
 )
 
@@ -175,7 +176,7 @@ def state_behind(counted: Token) -> EventTrigger | None:
     modifies_next = token.dep_ == "amod" and token.head.i > i and token.head.ent_type_ not in {"DATE", "TIME"}
     has_object = any(child.dep_ == "dobj" and child.i > i for child in token.children)
     is_taken = token.lower_ in WORDS["taken"] and any(WORDS["taking"].has(above) for above in counted.ancestors)
-    if is_taken or is_active or modifies_next or (has_object and not has_be):
+    if is_taken or is_short_of(token) or is_active or modifies_next or (has_object and not has_be):
         return None
     done_to = affected_by(token, counted) if has_be and token.tag_ in {"VBN", "VBD"} else None
     if done_to is None and token.lower_ in STATES and may_be_meant(token, counted):

@@ -135,7 +135,7 @@ def _verb_before_including(at: Ascent) -> _Reached:
 
 def _event_of(at: Ascent) -> str | None:
     above = at.above_preposition
-    if above is None:
+    if above is None or above.pos_ in VERB_POS:  # "as one example, the mayor remains"
         return None
     return NOUNS.of(above) or (HEADS.of(above) if at.names_part else None)
 

@@ -22,6 +22,7 @@ from transforms.extract.figures.vocabulary import (
     is_bare,
     is_passive,
     is_person,
+    is_short_of,
     is_thing,
     names_persons,
 )
@@ -179,7 +180,8 @@ def _subject_in_state(of: Dependent) -> EventTrigger | None:
     states = (c for c in of.verb.children if c.i > of.verb.i and c.dep_ in {"acomp", "oprd", "attr"})
     if not is_state_of or any(c.dep_ == "neg" for c in of.verb.children):
         return None
-    return next((EventTrigger(STATES[c.lower_], c) for c in states if c.lower_ in STATES), None)
+    reached = (c for c in states if c.lower_ in STATES and not is_short_of(c))
+    return next((EventTrigger(STATES[c.lower_], c) for c in reached), None)
 
 
 def _object_does(of: Dependent) -> EventTrigger | None:
@@ -226,7 +228,8 @@ def _among(of: Dependent) -> EventTrigger | None:
         nouns = child.children if child.lower_ in WORDS["including"] else [child] if child.dep_ == "nsubj" else []
         for noun in nouns:
             for word in (noun, *(c for c in noun.children if c.dep_ == "acl")):
-                if word.i != of.child.i and (event := STATES.get(word.lower_)):
+                event = STATES.get(word.lower_) if word.i != of.child.i else None
+                if event and may_be_meant(word, of.counted):
                     return EventTrigger(event, word)
     return None
 

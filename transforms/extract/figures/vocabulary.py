@@ -113,6 +113,11 @@ def is_thing(counted: Token) -> bool:
     return WORDS["things"].has(counted) or _OF_THINGS.fullmatch(counted.lower_) is not None
 
 
+def is_short_of(state: Token) -> bool:
+    """Tells whether a word says that a state was not reached: "almost dead"."""
+    return any(c.lower_ in WORDS["not_quite"] for c in state.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Tells whether a verb has a passive subject or auxiliary: "were killed"."""
     return any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children)

@@ -34,6 +34,10 @@ def test_the_words_above_a_count_are_climbed_to_what_happened(text: str, found: 
         "He was killed in one of 14 villages.",
         "The band killed it at 14 festivals.",
         "The dead man had 14 cats.",
+        "As 14 examples show, the ban remains.",
+        "In 14 cases the mayor remains a suspect.",
+        "Fourteen nuns were almost dead when they arrived.",
+        "The emails released by the court were not among 14 letters that she sent.",
         "Police released photos of 14 suspects.",
     ],
 )

@@ -56,6 +56,8 @@ class Candidate:
         event_before: the last figure of the article of which somebody was killed, wounded or the like.
         phrase: the noun phrase that it counts.
         trigger: the word that says what happened to those counted.
+        change_from: the value that the number takes the place of.
+        is_replaced: whether another number of the sentence takes its place: "45" in "rose to 48 from 45".
     """
 
     paragraph: ParagraphIndex
@@ -71,6 +73,8 @@ class Candidate:
     event_before: Figure | None = None
     phrase: CountedPhrase | None = None
     trigger: EventTrigger | None = None
+    change_from: float | None = None
+    is_replaced: bool = False
 
     @property
     def is_amount(self) -> bool:

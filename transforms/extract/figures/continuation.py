@@ -8,7 +8,7 @@ from transforms.documents import Figure
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.totals import is_plain_total
-from transforms.extract.figures.vocabulary import VERB_POS, WORDS
+from transforms.extract.figures.vocabulary import SUBJECTS, VERB_POS, WORDS
 
 _ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
 _SET_BESIDE: Final = re.compile(
@@ -38,6 +38,23 @@ def continuation_rule(candidate: Candidate) -> str | None:
 def find_whole(candidate: Candidate) -> Figure | None:
     """Returns the figure before, if the number is a part of what that counts, or another measure of it."""
     return candidate.figure_before if continuation_rule(candidate) else None
+
+
+def part_of(candidate: Candidate) -> tuple[int, int] | None:
+    """Returns the place of the figure that a number is a part of, as `Figure.part_of` has it; null for none.
+
+    Of several parts in a row ("including four officers and two boys") each is one of the same whole.
+    """
+    whole, rule = candidate.figure_before, continuation_rule(candidate)
+    if whole is None or rule is None or rule == "other_measure":
+        return None
+    if rule != "in_list":
+        return whole.paragraph, whole.start
+    # A mark alone tells little: "three signs: one from Ada, two from Bo", "Odra (32 dead); Penn (12 dead)".
+    is_smaller = (candidate.number.low or 0) <= (whole.value_low or 0)
+    if whole.part_of or candidate.phrase is None or not (whole.event and is_smaller):
+        return whole.part_of
+    return whole.paragraph, whole.start
 
 
 def find_beside(candidate: Candidate) -> Figure | None:
@@ -82,9 +99,12 @@ def _is_measured(figure: Figure) -> bool:
 
 
 def _among_them(candidate: Candidate) -> bool:
-    before = {token.lower_ for token in candidate.doc[max(0, candidate.begin - _AMONG_REACH) : candidate.begin]}
-    is_among = "among" in before and not WORDS["them"].isdisjoint(before)
-    return is_among and candidate.is_plain and candidate.figure_before is not None
+    before = candidate.doc[max(0, candidate.begin - _AMONG_REACH) : candidate.begin]
+    among = next((token for token in before if token.lower_ == "among"), None)
+    whole = candidate.figure_before
+    if among is None or whole is None or WORDS["them"].isdisjoint(token.lower_ for token in before):
+        return False
+    return candidate.is_plain and (whole.paragraph != candidate.paragraph.index or whole.start < among.idx)
 
 
 def _of_them(candidate: Candidate) -> bool:
@@ -93,9 +113,35 @@ def _of_them(candidate: Candidate) -> bool:
     return is_of_them and _is_plain_in_sentence(candidate)
 
 
+def _behind_of_whom(candidate: Candidate) -> bool:
+    doc, i = candidate.doc, candidate.begin
+    is_of_whom = i > 1 and doc[i - 1].lower_ in WORDS["them"] and doc[i - 2].lower_ == "of"
+    return is_of_whom and _is_plain_in_sentence(candidate)
+
+
+def _of_the_whole(candidate: Candidate) -> bool:
+    whole = candidate.figure_before
+    if whole is None or candidate.phrase is not None or not _is_plain_in_sentence(candidate):
+        return False
+    first = candidate.paragraph.token(whole.start)
+    words = [token.lower_ for token in candidate.doc[max(0, first.i - 2) : first.i]]
+    begins = first.i - 2 <= candidate.sentence.start or candidate.doc[first.i - 3].is_punct
+    return (
+        begins
+        and words[:1] == ["of"]
+        and words[-1] in WORDS["definite"]
+        and candidate.doc[candidate.begin - 1].text == ","
+    )
+
+
 def _behind_including(candidate: Candidate) -> bool:
-    i = candidate.begin
-    return i > 0 and candidate.doc[i - 1].lower_ == "including" and _is_plain_in_sentence(candidate)
+    i, whole = candidate.begin, candidate.figure_before
+    if whole is None or i == 0 or candidate.doc[i - 1].lower_ != "including" or not _is_plain_in_sentence(candidate):
+        return False
+    number = candidate.paragraph.token(whole.start)
+    subjects = (token for token in candidate.doc[number.i : i] if token.dep_ in SUBJECTS)
+    # "A dozen came at a time, and some, including two generals, were late": those are a part of "some".
+    return all(number.i in {subject.i, *(c.i for c in subject.subtree)} for subject in subjects)
 
 
 def _in_list(candidate: Candidate) -> bool:
@@ -123,6 +169,8 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "other_measure": _other_measure,
         "among_them": _among_them,
         "of_them": _of_them,
+        "behind_of_whom": _behind_of_whom,
+        "of_the_whole": _of_the_whole,
         "behind_including": _behind_including,
         "in_list": _in_list,
     },

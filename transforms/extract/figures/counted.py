@@ -8,11 +8,22 @@ from spacy.tokens import Doc, Token
 from transforms.documents import Figure, Part
 from transforms.extract.figures.candidate import Candidate, CountedPhrase
 from transforms.extract.figures.rules import in_order
-from transforms.extract.figures.vocabulary import NOUN_POS, STATES, SUBJECT_VERBS, SUBJECTS, VERB_POS, VERBS, WORDS
+from transforms.extract.figures.vocabulary import (
+    BORNE,
+    NOUN_POS,
+    STATES,
+    SUBJECT_VERBS,
+    SUBJECTS,
+    VERB_POS,
+    VERBS,
+    WORDS,
+)
 from transforms.extract.numbers.numeral import PROPORTION
 
 _BEFORE_NOUN_POS: Final = frozenset({"ADJ", "NUM", "ADV", "CCONJ"})
 _BEFORE_NOUN_TAGS: Final = frozenset({"VBN", "VBG", ","})
+_BASE_FORMS: Final = frozenset({"NN", "VB", "VBP"})
+"""Tags of a verb without ending; the parser takes it for a noun in headlines."""
 PHRASE_REACH: Final = 10
 """Tokens looked at for the noun that a number counts; longer phrases were parser errors."""
 
@@ -83,7 +94,7 @@ def find_counted(candidate: Candidate) -> CountedPhrase | None:
         start += 1
     governed = objects[0] if objects else candidate.last.head
     head = _head(doc, range(start, min(end, start + PHRASE_REACH)), governed)
-    if head is None:
+    if head is None or (head.tag_ == "NN" and WORDS["marks"].has(head)):  # "the 100,000 mark"
         return None
     behind = _Behind(start, head, end, has_of=has_of)
     return next((CountedPhrase(*span, rule) for rule, find in _COUNTED_RULES if (span := find(behind))), None)
@@ -183,8 +194,17 @@ def _says_what_happened(token: Token) -> bool:
     """Tells whether a participle says what those before it did or suffered, and belongs to no noun behind it."""
     if token.tag_ in {"VBN", "VBD"} and SUBJECT_VERBS.of(token) and not VERBS.of(token):
         return True  # "hundreds died and"
+    if (
+        token.tag_ in {"VBN", "VBD"}
+        and WORDS["bearing"].has(token)
+        and any(map(BORNE.of, (token.head, *token.children)))
+    ):
+        return True  # "30 more suffered burns"
     behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return token.lower_ in STATES and behind is not None and behind.text == ","  # "dozens missing, officials"
+    is_last = behind is None or behind.pos_ not in NOUN_POS | {"ADJ", "NUM", "VERB"}
+    is_state = token.lower_ in STATES  # "dozens missing, officials said", "12 hurt as a stand collapses"
+    is_deed = token.lower_ in SUBJECT_VERBS and token.tag_ in _BASE_FORMS  # "hundreds flee as"
+    return is_last and (is_state or is_deed)
 
 
 # What an amount is the measure of

@@ -6,35 +6,35 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import Candidate, EventTrigger
-from transforms.extract.figures.continuation import ADDING
+from transforms.extract.figures.changes import word_of_change
+from transforms.extract.figures.continuation import ADDING, find_whole
 from transforms.extract.figures.counted import PHRASE_REACH
+from transforms.extract.figures.dead_bodies import are_dead
+from transforms.extract.figures.governors import climb
 from transforms.extract.figures.rules import in_order
-from transforms.extract.figures.totals import CLIMB, find_total
-from transforms.extract.figures.verb_events import (
-    Dependent,
-    affected_by,
-    is_person,
-    may_be_meant,
-    read_verb,
-)
+from transforms.extract.figures.totals import find_total
+from transforms.extract.figures.verb_events import affected_by, may_be_meant
 from transforms.extract.figures.vocabulary import (
+    COUNTABLE,
     HEADS,
+    MADE_BY_EVENT,
     NOUN_POS,
-    NOUNS,
     STATES,
     SUBJECT_VERBS,
     SUBJECTS,
     VERB_POS,
     VERBS,
     WORDS,
+    base_forms,
     is_passive,
+    is_person,
+    is_short_of,
+    is_thing,
 )
 
-_WITHIN_NOUN: Final = frozenset(
-    {"conj", "appos", "nummod", "compound", "quantmod", "nmod", "amod", "poss", "dep", "prep", "pobj"}
-)
-"""Relations by which a word belongs to the noun above it."""
 _BRACKETS: Final = {"(": ")", "[": "]"}
+_LABEL: Final = 3
+"""Words of a label before its colon, at most: "Total dead: 12"."""
 _STATE_REACH: Final = 5
 """Tokens behind the counted in which their state is looked for: "12 men were still reported missing"."""
 
@@ -45,13 +45,42 @@ def find_trigger(candidate: Candidate) -> EventTrigger | None:
     The rules of section `event` are tried in the order of the registry. Amounts change or are paid, and nothing else
     happens to them; things that are counted are not paid.
     """
+    if _counts_nothing(candidate):
+        return None
     is_money = bool(candidate.number.currency)
     rules = _RULES if not candidate.is_amount else _MONEY_RULES if is_money else _MEASURE_RULES
-    for rule, find in rules:
-        if trigger := find(candidate):
-            is_possible = trigger.event == "changed" or (trigger.event == "paid") == is_money
-            return replace(trigger, rule=rule) if is_possible else None
-    return None
+    if candidate.is_replaced:  # what it was before does not hold any more
+        rules = _MEASURE_RULES
+    found = (replace(trigger, rule=rule) for rule, find in rules if (trigger := find(candidate)))
+    return next((trigger for trigger in found if _fits(trigger, candidate)), None)
+
+
+def _counts_nothing(candidate: Candidate) -> bool:
+    """Tells whether a number only multiplies or divides: "six times as many", "three deaths per 10,000 people"."""
+    before, phrase = candidate.doc[candidate.begin - 1] if candidate.begin else None, candidate.phrase
+    is_multiple = phrase is not None and WORDS["multiples"].has(phrase.head)
+    return is_multiple or (before is not None and before.lower_ in WORDS["dividing"])
+
+
+def _is_part_of_things(candidate: Candidate) -> bool:
+    """Tells whether a bare number is of things counted before: "70 homes were hit, 12 of which burned down"."""
+    whole = find_whole(candidate) if candidate.phrase is None else None
+    head = whole.counted_head if whole else None
+    return head is not None and not WORDS["things"].isdisjoint(base_forms(head.lower()))
+
+
+def _fits(trigger: EventTrigger, candidate: Candidate) -> bool:
+    """Tells whether an event can be told of what is counted: money is paid, persons are sentenced."""
+    kinds, counted = COUNTABLE.get(trigger.event), _anchor(candidate)
+    if trigger.event in WORDS["of_living"] and _is_part_of_things(candidate):
+        return False
+    if kinds is None:  # what changes
+        return True
+    if candidate.is_amount:
+        return "money" in kinds
+    if "things" in kinds or trigger.token.i == counted.i:
+        return "money" not in kinds or "persons" in kinds
+    return ("persons" in kinds and not is_thing(counted)) or ("jobs" in kinds and WORDS["jobs"].has(counted))
 
 
 def _anchor(candidate: Candidate) -> Token:
@@ -74,6 +103,8 @@ def _change(candidate: Candidate) -> EventTrigger | None:
     if i < 0:
         return None
     word = candidate.doc[i]
+    if candidate.change_from is not None and not candidate.is_plain and (above := word_of_change(word)):
+        return EventTrigger("changed", above, is_active=above.pos_ in VERB_POS)
     is_measured = not candidate.is_plain or candidate.paragraph.text.startswith(" point", number.end)
     if word.lower_ == "to" and i:  # "slipped to 24 per cent"
         word = candidate.doc[i - 1]
@@ -85,8 +116,44 @@ def _change(candidate: Candidate) -> EventTrigger | None:
         word, is_measured = word.head, True
     elif word.i and (word.pos_ == "ADV" or word.lower_ in WORDS["change_adverbs"]):
         word = candidate.doc[word.i - 1]
-    is_change = is_measured and word.pos_ in VERB_POS and WORDS["changes"].has(word)
+    is_short = candidate.doc[candidate.begin].lower_ == "short"  # "fell short of $3m" is no fall
+    is_collected = number.currency and word.i == candidate.begin - 1 and VERBS.of(word) == "raised"
+    is_change = is_measured and not (is_collected or is_short) and word.pos_ in VERB_POS and WORDS["changes"].has(word)
     return EventTrigger("changed", word, is_active=True) if is_change else None
+
+
+# What is counted itself
+
+
+def _happening(candidate: Candidate) -> EventTrigger | None:
+    if candidate.phrase is None:
+        return None
+    noun = candidate.phrase.head
+    before = noun.doc[noun.i - 1] if noun.i else noun
+    pairs = (f"{first} {last}" for first in base_forms(before.lower_) for last in base_forms(noun.lower_))
+    event = next((HEADS[pair] for pair in pairs if pair in HEADS), None) or HEADS.of(noun)
+    return EventTrigger(event, noun) if event and are_dead(noun) else None
+
+
+def _is_of_disease(token: Token) -> bool:
+    """Tells whether a noun is one of those that stand beside cases of a disease: "3 cases and 2 deaths"."""
+    return HEADS.of(token) in WORDS["beside_cases"] and not WORDS["bodies"].has(token)
+
+
+def _cases_of_disease(candidate: Candidate) -> EventTrigger | None:
+    phrase = candidate.phrase
+    if phrase is None or not WORDS["cases"].has(phrase.head):
+        return None
+    noun = phrase.head
+    behind = (c for p in noun.children if p.lower_ == "of" for c in p.subtree)
+    before = candidate.doc[phrase.first.i : noun.i]
+    beside = noun.doc[max(0, noun.i - PHRASE_REACH) : noun.i + PHRASE_REACH]
+    is_disease = (
+        any(WORDS["diseases"].has(token) or token.lower_ in WORDS["of_cases"] for token in before)
+        or any(WORDS["diseases"].has(token) for token in behind)
+        or (noun.tag_ == "NNS" and any(_is_of_disease(token) for token in beside))
+    )
+    return EventTrigger("infected", noun) if is_disease else None
 
 
 # What stands behind the count
@@ -102,16 +169,19 @@ def state_behind(counted: Token) -> EventTrigger | None:
     if i >= end:
         return None
     token, has_be = doc[i], not auxiliaries.isdisjoint(WORDS["be"])
-    if token.pos_ == "VERB" and (event := SUBJECT_VERBS.of(token)):
-        return EventTrigger(event, token)
+    is_verb = token.pos_ == "VERB" or (token.tag_ == "NN" and token.lower_ in SUBJECT_VERBS)  # "Hundreds flee"
+    if is_verb and (event := SUBJECT_VERBS.of(token)):
+        return EventTrigger(event, token) if may_be_meant(token, counted) else None
     is_active = not has_be and not auxiliaries.isdisjoint(WORDS["have"])
-    modifies_next = token.dep_ == "amod" and token.head.i > i
+    modifies_next = token.dep_ == "amod" and token.head.i > i and token.head.ent_type_ not in {"DATE", "TIME"}
     has_object = any(child.dep_ == "dobj" and child.i > i for child in token.children)
-    if is_active or modifies_next or (has_object and not has_be):
+    is_taken = token.lower_ in WORDS["taken"] and any(WORDS["taking"].has(above) for above in counted.ancestors)
+    if is_taken or is_short_of(token) or is_active or modifies_next or (has_object and not has_be):
         return None
-    if token.lower_ in STATES:
+    done_to = affected_by(token, counted) if has_be and token.tag_ in {"VBN", "VBD"} else None
+    if done_to is None and token.lower_ in STATES and may_be_meant(token, counted):
         return EventTrigger(STATES[token.lower_], token)
-    return affected_by(token, counted) if has_be and token.tag_ in {"VBN", "VBD"} else None
+    return done_to
 
 
 def _behind_brackets(token: Token) -> int:
@@ -154,7 +224,7 @@ def _of_clause(verb: Token, noun: Token) -> EventTrigger | None:
     if verb.dep_ != "acl" and not is_passive(verb):
         return None
     if verb.lower_ in STATES:
-        return EventTrigger(STATES[verb.lower_], verb)
+        return EventTrigger(STATES[verb.lower_], verb) if may_be_meant(verb, noun) else None
     trigger = affected_by(verb, noun)
     return replace(trigger, is_active=False) if trigger else None
 
@@ -163,64 +233,10 @@ def _of_clause(verb: Token, noun: Token) -> EventTrigger | None:
 
 
 def _word_above(candidate: Candidate) -> EventTrigger | None:
-    return _climb(_anchor(candidate), range(candidate.begin, candidate.first.i))
-
-
-def _climb(counted: Token, bound: range) -> EventTrigger | None:
-    """Climbs from what is counted to the first verb or noun that says what happened to it.
-
-    Args:
-        counted: what is counted.
-        bound: tokens of the words that bind the number; one of them may pass for a preposition ("kill over 12 men").
-    """
-    token, is_part = counted, False
-    for _ in range(CLIMB):
-        head = token.head
-        if head.i == token.i:
-            return None
-        if head.i in bound and head.head.i < head.i and head.head.pos_ in VERB_POS:
-            return read_verb(Dependent(head.head, token, counted, "dobj"))
-        if head.pos_ == "ADP" or head.dep_ == "prep":
-            preposition = _outer_preposition(head)
-            above, is_part = preposition.head, preposition.lower_ in WORDS["including"]
-            if above.i == preposition.i or preposition.lower_ == "by":
-                return None
-            if above.pos_ in VERB_POS:
-                return read_verb(Dependent(above, token, counted, "dobj", is_part=True)) if is_part else None
-            if event := NOUNS.of(above) or (HEADS.of(above) if is_part else None):
-                return EventTrigger(event, above) if may_be_meant(above, counted) else None
-            is_whole = preposition.lower_ == "of" and (above.pos_ == "NUM" or WORDS["groups"].has(above))
-            if not is_whole and not is_part:
-                return None
-            token = above
-        elif head.pos_ in VERB_POS:
-            return read_verb(Dependent(head, token, counted, token.dep_, is_part))
-        elif event := _of_noun(head, token, counted):
-            return EventTrigger(event, head)
-        elif token.dep_ in _WITHIN_NOUN:
-            token = head
-        else:
-            return None
-    return None
-
-
-def _outer_preposition(preposition: Token) -> Token:
-    """Returns the outermost of several prepositions on each other: "along" in "along with 5 others"."""
-    while preposition.head.i != preposition.i and (
-        preposition.head.pos_ == "ADP" or preposition.head.lower_ in WORDS["including"]
-    ):
-        preposition = preposition.head
-    return preposition
-
-
-def _of_noun(noun: Token, child: Token, counted: Token) -> str | None:
-    """Returns the event of a noun that the counted belong to, or persons are set beside ("12 bodies: 8 clerks")."""
-    if child.dep_ in {"poss", "compound", "nmod"}:
-        return NOUNS.of(noun)
-    if child.dep_ != "appos" or not is_person(counted):
+    before = [token.lower_ for token in candidate.doc[max(0, candidate.begin - 2) : candidate.begin]]
+    if before == ["out", "of"]:  # "out of 60 passengers, 21 died"
         return None
-    has_victims = any(other.lower_ == "of" for other in noun.children)  # "the murder of the monks, two Greeks"
-    return HEADS.of(noun) or (NOUNS.of(noun) if has_victims else None)
+    return climb(_anchor(candidate), range(candidate.begin, candidate.first.i))
 
 
 # What the parser did not join to the count
@@ -239,12 +255,25 @@ def _within_phrase(candidate: Candidate) -> EventTrigger | None:
     phrase = candidate.phrase
     if phrase is None:
         return None
-    if event := HEADS.of(phrase.head):
+    if event := MADE_BY_EVENT.of(phrase.head):
         return EventTrigger(event, phrase.head)
     for token in candidate.doc[phrase.first.i : phrase.head.i]:
-        if event := STATES.get(token.lower_) or (VERBS.of(token) if token.tag_ == "VBN" else None):
+        event = STATES.get(token.lower_) or (VERBS.of(token) if token.tag_ == "VBN" else None)
+        if event and may_be_meant(token, phrase.head):
             return EventTrigger(event, token)
     return None
+
+
+def _label_before(candidate: Candidate) -> EventTrigger | None:
+    """Reads a line of a list: "Dead: 181. Injured: 40."."""
+    doc, i = candidate.doc, candidate.begin - 1
+    if candidate.phrase is not None or i < 1 or doc[i].text != ":":
+        return None
+    label = doc[i - 1]
+    before = [token.is_punct for token in doc[max(0, i - _LABEL) : i - 1]]
+    is_alone = i <= _LABEL or any(before)
+    event = STATES.get(label.lower_) or HEADS.of(label) or MADE_BY_EVENT.of(label)
+    return EventTrigger(event, label) if event and is_alone else None
 
 
 def _named_total(candidate: Candidate) -> EventTrigger | None:
@@ -254,19 +283,22 @@ def _named_total(candidate: Candidate) -> EventTrigger | None:
 def _added(candidate: Candidate) -> EventTrigger | None:
     doc, begin = candidate.doc, candidate.begin
     is_added = begin > 1 and doc[begin - 1].text in ADDING and doc[begin - 2].pos_ in NOUN_POS
-    is_added = is_added and is_person(_anchor(candidate))
-    return _climb(doc[begin - 2], range(0)) if is_added else None
+    is_added = is_added and not is_thing(_anchor(candidate))
+    return climb(doc[begin - 2], range(0)) if is_added else None
 
 
 _RULES: Final = in_order(
     "event",
     {
         "change": _change,
+        "happening": _happening,
+        "cases_of_disease": _cases_of_disease,
         "state_behind": _state_behind,
         "clause_behind": _clause_behind,
         "word_above": _word_above,
         "headline_verb": _headline_verb,
         "within_phrase": _within_phrase,
+        "label_before": _label_before,
         "named_total": _named_total,
         "added": _added,
     },

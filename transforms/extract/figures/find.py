@@ -21,7 +21,8 @@ from transforms.extract.figures.attribution import (
     same_attribution,
 )
 from transforms.extract.figures.candidate import Candidate, locate
-from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole
+from transforms.extract.figures.changes import read_changes
+from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole, part_of
 from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, words_of
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
@@ -29,6 +30,7 @@ from transforms.extract.figures.factuality import ACTUAL, find_factuality, is_of
 from transforms.extract.figures.measure import find_measure
 from transforms.extract.figures.participants import find_participants, same_participants
 from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.verb_bounds import bound_by_verb
 from transforms.extract.numbers.find import find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
 
@@ -76,9 +78,11 @@ def find_figures(
             continue
         paragraph = indexed.with_mentions(mentions_of[index], kinds).with_quotes(quotes_of[index])
         previous: Figure | None = None
-        for number in numbers:
+        for stated in read_changes(paragraph, numbers):
+            number = stated.number
             at = bisect.bisect_left(quote_starts, (index, number.start))
             candidate = locate(paragraph, number, quotes[at - 1] if at else None, previous, event_figure)
+            candidate = replace(candidate, change_from=stated.change_from, is_replaced=stated.is_replaced)
             if figure := _figure(candidate, article.published_on, is_of_work=tells_of_work):
                 figures.append(figure)
                 previous = figure
@@ -90,8 +94,9 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     if len(candidate.first) > LONGEST_RUN:  # a paragraph that was not taken apart
         return None
-    paragraph, number, sentence = candidate.paragraph, candidate.number, candidate.sentence
+    paragraph, sentence = candidate.paragraph, candidate.sentence
     candidate = replace(candidate, phrase=find_counted(candidate))
+    number, bound = bound_by_verb(candidate) or (candidate.number, None)
     candidate = replace(candidate, trigger=find_trigger(candidate))
     if find_exclusion(candidate):
         return None
@@ -104,7 +109,7 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
     if candidate.trigger:
         happened = find_participants(candidate, candidate.trigger, _characters(claimant))
     else:
-        happened = same_participants(whole or find_earlier_count(candidate))
+        happened = same_participants(None if candidate.is_replaced else whole or find_earlier_count(candidate))
     is_disputed = is_unverified(candidate)
     as_of, day = find_day(candidate, published_on)
     measured = None if candidate.is_plain else find_measured(candidate)
@@ -142,10 +147,13 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
         measure=measure[0] if measure else None,
         place_entity_id=happened.place,
         quote_id=attribution.quote_id,
+        change_from=candidate.change_from,
         factuality=factuality,
+        part_of=part_of(candidate),
         place_source=None if happened.place is None else "sentence",
         parts=(
             *_number_parts(candidate),
+            *([bound] if bound else []),
             *counted.parts,
             *([words_of("measured", measured.rule, measured.first, measured.last)] if measured else []),
             *happened.parts,

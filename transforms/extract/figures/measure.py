@@ -10,7 +10,8 @@ from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.vocabulary import WORDS
 
 _RATE: Final = re.compile(
-    r"[^,.;:]{0,40}?\s(?:an?|per|each|every)\s(?:second|minute|hour|day|night|week|month|year|decade)\b"
+    r"[^,.;:]{0,40}?\s(?:an?|per|each|every)\s(?:second|minute|hour|day|night|week|month|year|decade)\b(?!\s(?:before|earlier|ago|after|later)\b)"
+    r"|[^,.;:]{0,30}?\s(?:per|for\severy)\s[0-9]"
     r"|[^,.;:]{0,30}?\s(?:daily|weekly|monthly|annually|yearly)\b",
     re.IGNORECASE,
 )

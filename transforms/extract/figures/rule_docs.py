@@ -19,8 +19,8 @@ Each part of a figure is a row of `figure_parts`: the rule that found it, and th
 numbers, the lowest first. Every example is tested; the words that the rule finds are bold.
 
 The last sections are steps on the way to a figure, and no rows: `no_figure` tells which numbers are none,
-`continuation` which are a part of the count before them, `verb_relation` and `verb_meaning` how the verb
-above a count is read."""
+`continuation` which are a part of the count before them, `governor` how the words above a count are climbed,
+`verb_relation` and `verb_meaning` how a verb among them is read."""
 
 
 def meanings() -> dict[tuple[str, str], str]:

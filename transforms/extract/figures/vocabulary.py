@@ -4,6 +4,7 @@ The lexicon has the base form of a word ("kill"). A regular inflection of it in 
 that word; irregular forms ("slew") stand in the lexicon themselves.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -66,14 +67,55 @@ STATES: Final = _event_words("states")
 TOTALS: Final = _event_words("totals")
 BORNE: Final = _event_words("borne")
 PHRASAL: Final = _event_words("phrasal")
-PERSONS: Final = WordList(WORDS["persons"] | HEADS.keys())
-"""Words for persons: those of the list, and those that an event made of them ("hostage", "refugee")."""
+SUBJECT_PHRASAL: Final = _event_words("subject_phrasal")
+MADE_BY_EVENT: Final = _event_words("persons")
+PERSONS: Final = WordList(
+    WORDS["persons"] | MADE_BY_EVENT.keys() | frozenset(lexicons.load("names")["roles"])  # "hostage", "pilot"
+)
+"""Words for persons: those of the list, those that an event made of them, and those for what a person is."""
+COUNTABLE: Final = {event: frozenset(words.get("of", ("things",))) for event, words in _LEXICON["events"].items()}
+"""What may be counted of which an event is told: "things" (persons as well), "persons" alone, "money", "measures"."""
 
 NOUN_POS: Final = frozenset({"NOUN", "PROPN"})
 VERB_POS: Final = frozenset({"VERB", "AUX"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 """Parts of speech and relations as the annotation names them: https://universaldependencies.org/u/pos and the labels of
 the spaCy model, https://spacy.io/models/en."""
+
+
+_OF_PERSONS: Final = re.compile(r"[a-z]{2,}(?:ists?|wom[ae]n|m[ae]n|ians|folks?|[in]eers|esses)")
+"""Endings of nouns that name persons and hardly anything else."""
+_OF_THINGS: Final = re.compile(r"[a-z]{2,}(?:tion|sion|ment|ness|ity|ism|ance|ence)s?")
+"""Endings of nouns that name what is no living being."""
+
+
+def is_person(counted: Token) -> bool:
+    """Tells whether persons are counted; the name of a people ("12 Norwegians") and a bare number count as such."""
+    return is_bare(counted) or counted.pos_ == "PROPN" or names_persons(counted)
+
+
+def is_bare(counted: Token) -> bool:
+    """Tells whether nothing is named that is counted: "12 died", "hundreds died"."""
+    return counted.pos_ == "NUM" or WORDS["numerals"].has(counted)
+
+
+def names_persons(noun: Token) -> bool:
+    """Tells whether a noun is a word for persons, by a list, its ending, or the "who" behind it."""
+    if PERSONS.has(noun) or (noun.pos_ == "NOUN" and _OF_PERSONS.fullmatch(noun.lower_)):
+        return True
+    return any(c.lower_ in WORDS["who"] for clause in noun.children if clause.dep_ == "relcl" for c in clause.children)
+
+
+def is_thing(counted: Token) -> bool:
+    """Tells whether what is counted certainly does not live: "jobs", "amendments"."""
+    if counted.pos_ != "NOUN" or names_persons(counted):
+        return False
+    return WORDS["things"].has(counted) or _OF_THINGS.fullmatch(counted.lower_) is not None
+
+
+def is_short_of(state: Token) -> bool:
+    """Tells whether a word says that a state was not reached: "almost dead"."""
+    return any(c.lower_ in WORDS["not_quite"] for c in state.children)
 
 
 def is_passive(verb: Token) -> bool:

@@ -88,3 +88,55 @@ def test_event_is_that_of_the_word_that_governs_the_count(text: str, found: list
 )
 def test_event_does_not_reach_too_far(text: str, found: list[tuple[float, str | None]]) -> None:
     assert events(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("400 flee as volcano erupts", [(400, "displaced")]),
+        ("Fire guts hostel, 14 pupils dead", [(14, "killed")]),
+        ("Police: 3 shot, 1 dead", [(3, "attacked"), (1, "killed")]),
+        ("9 held for lynching", [(9, "detained")]),
+        ("12 hurt as stand collapses", [(12, "wounded")]),
+        ("Thousands displaced by floods", [(1000, "displaced")]),
+        ("Court frees 12", [(12, "released")]),
+        ("Two cops among 9 killed", [(2, "killed"), (9, "killed")]),
+        ("Flu claims 14 lives", [(14, "killed")]),
+        ("Quake toll climbs to 512", [(512, "killed")]),
+        ("Total dead: 12.", [(12, "killed")]),
+        ("A shooting in Odra left two dead Thursday morning.", [(2, "killed")]),
+        ("Wounded: 31. Missing: 7.", [(31, "wounded"), (7, "missing")]),
+    ],
+)
+def test_headlines_and_lists_tell_what_happened_without_a_sentence(text: str, found: list[tuple[float, str]]) -> None:
+    assert events(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The state has three fatalities per 10,000 people.", [(3, "killed"), (10_000, None)]),
+        ("Six times as many clerks were arrested.", [(6, None)]),
+        ("The death toll climbed to 39, with over 1,300 infections.", [(39, "killed"), (1300, "infected")]),
+        ("They made 29 arrests and 69 inquiries were launched.", [(29, "arrested"), (69, None)]),
+        ("Nine held a rally.", [(9, None)]),
+        ("The 12 held talks.", [(12, None)]),
+    ],
+)
+def test_a_number_beside_an_event_does_not_take_it(text: str, found: list[tuple[float, str | None]]) -> None:
+    assert events(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("International estimates have the number of dead at more than 150.", "killed"),
+        ("The latest estimate on how many people were injured is 150.", "wounded"),
+        ("Officials cut the number of confirmed deaths to 150.", "killed"),
+        ("A girl has died, taking the number of people killed in the fire to 150.", "killed"),
+        ("The number of infected has crossed the 150 mark.", "infected"),
+        ("The tally of dead climbed from 130 to 150 overnight.", "killed"),
+    ],
+)
+def test_a_total_is_told_by_the_verb_that_puts_it(text: str, event: str) -> None:
+    assert events(text) == [(150, event)]

@@ -21,7 +21,7 @@ from transforms.extract.numbers.find import find_numbers
 from transforms.extract.quotes.find import find_quotes
 from warehouse.schema.tables.values import PARTS_OF_FIGURES
 
-STEPS = {"no_figure", "continuation", "verb_relation", "verb_meaning"}
+STEPS = {"no_figure", "continuation", "governor", "verb_relation", "verb_meaning"}
 RULES = figure_rules()
 
 
@@ -71,7 +71,7 @@ def test_the_example_of_a_continuation_is_found_by_its_rule(rule: FigureRule) ->
     assert rule.rule in {continuation_rule(candidate) for candidate in candidates(rule.line)}
 
 
-@of("verb_relation", "verb_meaning")
+@of("governor", "verb_relation", "verb_meaning")
 def test_the_example_of_a_verb_is_read_by_its_rule(rule: FigureRule) -> None:
     triggers = [candidate.trigger for candidate in candidates(rule.line) if candidate.trigger]
     words = {trigger.token.text for trigger in triggers if rule.rule in trigger.readings}

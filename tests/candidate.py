@@ -318,6 +318,8 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                         },
                         "quote_id": no * 100,
                         "event": "killed",
+                        "factuality": "actual",
+                        "place_source": "sentence",
                         "status": "asserted",
                         "as_of": date(2030, 1, 4),
                         "as_of_source": "article",

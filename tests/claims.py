@@ -32,6 +32,7 @@ class Claims(Ledger):
         number = next(self.numbers)
         values = {
             "event": "killed", "counted": "people there", "counted_head": "people", "place_entity_id": VELL,
+            "place_source": None if row.get("place_entity_id", VELL) is None else "sentence",
             "status": "claimed" if "attributed_entity_id" in row else "asserted",
         } | row  # fmt: skip
         self.add(

@@ -310,6 +310,7 @@ def _figures(story: Story) -> list[dict[str, Any]]:
         {
             "figure_id": number, "article_id": story.article_id, "block_id": block, "sentence": story.lines[block - 1],
             "surface": surface, "value_low": value, "value_high": value, "bound": "exact", "status": "asserted",
+            "factuality": "actual",
             "counted_appearance_id": counted, "quote_id": quote,
         }
         | story.place(block, surface)

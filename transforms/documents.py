@@ -143,7 +143,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with what it counts; fields as in the table `figures`."""
+    """A number with what it counts; fields as in the table `figures`.
+
+    Attributes:
+        part_of: the figure of the article that it is a part of, by paragraph and first character; null for none.
+    """
 
     paragraph: int
     start: int
@@ -171,6 +175,11 @@ class Figure:
     measure: str | None
     place_entity_id: int | None
     quote_id: int | None
+    factuality: str = "actual"
+    change_from: float | None = None
+    is_background: bool | None = None
+    place_source: str | None = None
+    part_of: tuple[int, int] | None = None
     parts: tuple[Part, ...] = ()
 
 

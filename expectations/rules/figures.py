@@ -6,7 +6,7 @@ from expectations.suites import CheckDefinition
 
 
 def figure_checks() -> Iterator[CheckDefinition]:
-    """Yields the checks of the value of a figure, and of the sentence, block and quotation it stands in."""
+    """Yields the checks of the value of a figure, of what it stands in, and of the figure that it is a part of."""
     yield CheckDefinition(
         "figures",
         "rule.values_finite",
@@ -33,6 +33,16 @@ def figure_checks() -> Iterator[CheckDefinition]:
         "rule.quote_of_same_article",
         "The quotation that holds it stands in the same article.",
         "SELECT figure_id FROM figures f JOIN quotes q USING (quote_id) WHERE f.article_id <> q.article_id",
+    )
+    yield CheckDefinition(
+        "figures",
+        "rule.part_of_same_article",
+        "The figure that it is a part of stands in the same article.",
+        """
+        SELECT f.figure_id, f.part_of_figure_id, f.sentence
+        FROM figures f JOIN figures whole ON whole.figure_id = f.part_of_figure_id
+        WHERE f.article_id <> whole.article_id
+        """,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from spacy.tokens import Doc
 
-from transforms.documents import Article, Mention, Paragraph, Part
+from transforms.documents import Article, Figure, Mention, Paragraph, Part
 from transforms.extract.figures.find import find_figures
 from transforms.extract.keywords import find_keywords
 from transforms.extract.mentions.find import find_mentions
@@ -65,8 +65,11 @@ def _extract(article: Article) -> dict[str, list[Row]]:
         ],
         "quotes": [of_article | _renamed(_fields(q)) | _placed(article, q, "text") for q in quotes],
         "figures": [
-            of_article | {"figure_id": n} | _renamed(_fields(f)) | _placed(article, f, "surface")
-            for n, f in enumerate(figures, 1)
+            of_article
+            | {"figure_id": n, "part_of_figure_id": whole}
+            | _renamed(_fields(f))
+            | _placed(article, f, "surface")
+            for n, (f, whole) in enumerate(zip(figures, _wholes(figures), strict=True), 1)
         ],
         "figure_parts": [
             of_article
@@ -86,6 +89,12 @@ def _spellings(article: Article, mentions: Iterable[Mention]) -> defaultdict[int
     return spellings
 
 
+def _wholes(figures: Sequence[Figure]) -> list[int | None]:
+    """Returns for each figure the number, from 1, of the one that it is a part of; null for none, and for no figure."""
+    numbers = {(figure.paragraph, figure.start): n for n, figure in enumerate(figures, 1)}
+    return [numbers.get(figure.part_of) if figure.part_of else None for figure in figures]
+
+
 def _words(paragraph: Paragraph, part: Part) -> Row:
     if part.start is None or part.end is None:
         return {"words": None, "raw_start": None, "raw_end": None}
@@ -98,7 +107,7 @@ def _words(paragraph: Paragraph, part: Part) -> Row:
 
 
 def _fields(found: Any) -> Row:
-    left_out = {"paragraph", "start", "end", "parts"}
+    left_out = {"paragraph", "start", "end", "part_of", "parts"}
     return {name: getattr(found, name) for name in found.__slots__ if name not in left_out}
 
 

@@ -137,6 +137,7 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
         measure=measure[0] if measure else None,
         place_entity_id=happened.place,
         quote_id=attribution.quote_id,
+        place_source=None if happened.place is None else "sentence",
         parts=(
             *_number_parts(candidate),
             *counted.parts,

@@ -9,7 +9,10 @@ SELECT
         series IS NOT NULL
         AND as_of IS NOT NULL
         -- Those may fall again; the counts of all other events only add up.
-        AND event NOT IN ('released', 'missing', 'deployed', 'attacked', 'population', 'paid', 'changed')
+        AND event NOT IN (
+            'released', 'missing', 'deployed', 'attacked', 'population', 'paid', 'changed', 'hospitalized', 'fined',
+            'sentenced', 'raised'
+        )
         AND coalesce(measure, 'total') = 'total'
         AND at_most < max(at_least) OVER earlier_days,
         false

@@ -9,7 +9,9 @@ WITH figures_of_claimants AS (
         CASE
             WHEN counted_entity.name IS NOT NULL THEN counted_entity.name
             -- All other events happen to persons.
-            WHEN figure.event NOT IN ('deployed', 'attacked', 'population', 'paid', 'changed')
+            WHEN figure.event NOT IN (
+                'deployed', 'attacked', 'population', 'paid', 'changed', 'fined', 'sentenced', 'raised'
+            )
                 AND coalesce(lower(figure.counted_head), 'people') IN (
                     'people', 'person', 'persons', 'body', 'bodies', 'death', 'deaths', 'life', 'lives', 'dead',
                     'victim', 'victims', 'casualty', 'casualties', 'fatality', 'fatalities', 'toll'

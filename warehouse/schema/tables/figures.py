@@ -16,10 +16,12 @@ from warehouse.schema.tables.values import (
     BOUNDS,
     EARLIEST,
     EVENTS,
+    FACTUALITIES,
     FIGURE_STATUSES,
     LATEST,
     MEASURES,
     PARTS_OF_FIGURES,
+    PLACE_SOURCES,
 )
 
 FIGURES = Table(
@@ -44,6 +46,11 @@ FIGURES = Table(
                "sentence tells.", nullable=True),
         *entity_columns("counted_entity_id", "The people, organisation or place that the phrase names.", nullable=True),
         Column("event", "VARCHAR", "What happened to those counted.", nullable=True, values=EVENTS),
+        Column("factuality", "VARCHAR",
+               "Whether it happened, as the article tells it: `actual`; `negated`: said not to have happened; "
+               "`possible`; `predicted`: by a forecast, a model or a plan; `hypothetical`: under a condition, in fiction "
+               "or a drill.",
+               values=FACTUALITIES),
         *entity_columns("actor_entity_id", "Who did it, where the sentence says so.", nullable=True),
         *entity_columns("target_entity_id", "At whom or what it was aimed, where the sentence says so.", nullable=True),
         Column("attributed_to", "VARCHAR", "Who says so, as written; null for the publisher's own voice.",
@@ -62,7 +69,15 @@ FIGURES = Table(
         Column("measure", "VARCHAR",
                "`stock`: how many there are at that time; `total`: a running total; `increment`: how many were added; "
                "`rate`: an amount for each unit; null where the words do not tell.", nullable=True, values=MEASURES),
-        *entity_columns("place_entity_id", "Where, if the sentence says so.", nullable=True),
+        Column("change_from", "DOUBLE", "The value before, where the sentence gives both: the figure is the new value.",
+               nullable=True),
+        reference("part_of_figure_id", "figures.figure_id",
+                  "The figure of the same article of which this one is said to be a part.", nullable=True),
+        Column("is_background", "BOOLEAN", "Whether it is of another happening than that of its article's story, such "
+               "as an earlier one; null where that is not known.", nullable=True),
+        *entity_columns("place_entity_id", "Where.", nullable=True),
+        Column("place_source", "VARCHAR", "How that place is known: from the sentence, the dateline, the headline or "
+               "the article's story.", nullable=True, values=PLACE_SOURCES),
         reference("quote_id", "quotes.quote_id", "The quotation that holds it.", nullable=True),
         *span_columns(),
     ),
@@ -71,6 +86,8 @@ FIGURES = Table(
         "low_below_high": "value_low <= value_high",
         "has_a_value": "value_low IS NOT NULL OR value_high IS NOT NULL",
         "day_has_source": "(as_of IS NULL) = (as_of_source IS NULL)",
+        "place_has_source": "(place_entity_id IS NULL) = (place_source IS NULL)",
+        "is_no_part_of_itself": "part_of_figure_id <> figure_id",
         "claim_has_claimant": "status <> 'asserted' OR attributed_to IS NULL",
     },
 )  # fmt: skip

@@ -15,7 +15,8 @@ LINK_METHODS = ("review", "alias", "spelling", "short_form", "initials")
 BOUNDS = ("exact", "more_than", "at_least", "less_than", "at_most", "approximate", "range", "vague")
 EVENTS = (
     "killed", "wounded", "abducted", "detained", "released", "displaced", "missing", "deployed", "attacked",
-    "arrested", "population", "paid", "changed",
+    "arrested", "population", "paid", "changed", "infected", "hospitalized", "tested", "vaccinated", "evacuated",
+    "rescued", "laid_off", "fined", "sentenced", "raised",
 )  # fmt: skip
 MEASURES = ("stock", "total", "increment", "rate")
 PARTS_OF_FIGURES = (
@@ -24,6 +25,9 @@ PARTS_OF_FIGURES = (
 )  # fmt: skip
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
+FACTUALITIES = ("actual", "negated", "possible", "predicted", "hypothetical")
+"""Whether it happened, as the article tells it; the term is FactBank's (Saurí and Pustejovsky, 2009)."""
+PLACE_SOURCES = ("sentence", "dateline", "headline", "story")
 QUOTE_KINDS = ("direct", "partial", "indirect")
 VARIANTS = ("same", "spelling", "cut", "changed")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")

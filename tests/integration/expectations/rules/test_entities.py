@@ -67,7 +67,9 @@ def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDB
 
 
 def test_both_may_be_unknown_where_no_appearance_is(spoilt: duckdb.DuckDBPyConnection) -> None:
-    spoilt.execute("UPDATE figures SET place_entity_id = NULL, place_appearance_id = NULL WHERE figure_id = 503")
+    spoilt.execute("""
+        UPDATE figures SET place_entity_id = NULL, place_appearance_id = NULL, place_source = NULL WHERE figure_id = 503
+    """)
     assert set(failing(spoilt)) == set()
     spoilt.execute("UPDATE figures SET place_appearance_id = 51 WHERE figure_id = 503")
     assert set(failing(spoilt)) == {"figures: rule.place_entity_id_follows"}

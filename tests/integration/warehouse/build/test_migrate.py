@@ -20,8 +20,13 @@ from warehouse.schema.migrations import migrations, schema_version
 from warehouse.schema.tables import TABLES
 
 TONIGHT = "20310502T020000Z"
-MADE_ANEW = {"articles": ("prose_key", "record_title", "record_author", "record_language", "record_captions",
-                          "extracted_load_id"), "loads": ("articles_reprocessed",)}  # fmt: skip
+MADE_ANEW = {
+    "articles": (
+        "prose_key", "record_title", "record_author", "record_language", "record_captions", "extracted_load_id",
+    ),
+    "loads": ("articles_reprocessed",),
+    "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source"),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -86,6 +91,11 @@ def test_what_the_records_said_is_told_by_what_the_rules_made_of_it(old: Path) -
     assert rows(file, f"{told} WHERE format = 'text'") == [(0, 0)]
 
 
+def test_earlier_figures_are_actual_and_their_places_those_of_the_sentence(old: Path) -> None:
+    told = "SELECT DISTINCT factuality, place_source, place_entity_id IS NULL FROM figures ORDER BY ALL"
+    assert rows(brought_forward(old), told) == [("actual", "sentence", False), ("actual", None, True)]
+
+
 def test_articles_are_keyed_some_at_a_time(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = rows(brought_forward(old), "SELECT article_id, prose_key FROM articles ORDER BY ALL")
     monkeypatch.setattr(migrate, "ARTICLES_AT_ONCE", 4)
@@ -145,7 +155,7 @@ def test_rows_that_break_a_rule_of_today_are_named_and_leave_what_is_published(
 def test_a_migration_that_leads_elsewhere_is_named(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first_only = migrations()[:1]
     monkeypatch.setattr(migrate, "migrations", lambda: first_only)
-    with pytest.raises(WarehouseError, match="do not lead to the tables of today: articles, loads"):
+    with pytest.raises(WarehouseError, match="do not lead to the tables of today: articles, figures, loads"):
         brought_forward(old)
 
 

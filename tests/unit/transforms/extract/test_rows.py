@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -5,6 +6,8 @@ import pytest
 
 from tests.article import article
 from transforms.annotate.spacy_docs import annotate, docs
+from transforms.extract import rows
+from transforms.extract.figures.find import find_figures
 from transforms.extract.rows import EXTRACTED, assemble, extract_articles
 from transforms.strip.articles import strip_articles
 from warehouse.schema.tables.stages import ARTICLES_READ, BATCH_FRAMES
@@ -23,6 +26,16 @@ def test_every_row_leads_back_to_its_characters():
             assert text[start:end] == written
     assert found["figures"]["as_of"].to_list() == [date(2026, 3, 2)]
     assert found["figures"]["as_of_source"].to_list() == ["sentence"]
+
+
+def test_a_figure_leads_to_the_one_that_it_is_a_part_of(monkeypatch):
+    article_of_figures = article("Of 12 men, 5 were clerks and 3 were cooks.")
+    found = find_figures(article_of_figures, [], [], [])
+    wholes = [None, (0, 3), (0, 99)]  # the last is no figure
+    parts = [replace(figure, part_of=whole) for figure, whole in zip(found, wholes, strict=True)]
+    monkeypatch.setattr(rows, "find_figures", lambda *_: parts)
+    read = extract_articles([article_of_figures])["figures"]
+    assert read["part_of_figure_id"].to_list() == [None, 1, None]
 
 
 def test_without_articles_the_frames_keep_their_columns():

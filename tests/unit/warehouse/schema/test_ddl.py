@@ -23,7 +23,7 @@ APPEARANCE = {
 SPAN = {"raw_start": 4, "raw_end": 6, "start_char": 4, "end_char": 6}
 FIGURE = SPAN | {
     "figure_id": 1, "article_id": 1, "block_id": 1, "sentence": "Some 40 came.", "surface": "40", "value_low": 40,
-    "value_high": 40, "bound": "approximate", "status": "asserted",
+    "value_high": 40, "bound": "approximate", "status": "asserted", "factuality": "actual",
 }  # fmt: skip
 
 
@@ -119,6 +119,8 @@ def test_views_can_be_made_anew_in_a_transaction_and_old_ones_go(empty):
         ("figures", FIGURE | {"value_low": 1400, "value_high": None, "bound": "more_than"}),
         ("figures", FIGURE | {"start_char": None, "end_char": None}),
         ("figures", FIGURE | {"as_of": date(2031, 4, 30), "as_of_source": "article"}),
+        ("figures", FIGURE | {"factuality": "possible", "change_from": 38, "is_background": True}),
+        ("figures", FIGURE | {"place_entity_id": 1, "place_source": "story", "part_of_figure_id": 2}),
     ],
 )
 def test_takes_what_the_schema_allows(empty, table, row):
@@ -152,6 +154,11 @@ def test_takes_what_the_schema_allows(empty, table, row):
         ("figures", FIGURE | {"end_char": 7}),
         ("figures", FIGURE | {"as_of": "9999-01-01", "as_of_source": "article"}),
         ("figures", FIGURE | {"as_of": date(2031, 4, 30)}),
+        ("figures", FIGURE | {"factuality": None}),
+        ("figures", FIGURE | {"factuality": "true"}),
+        ("figures", FIGURE | {"place_entity_id": 1}),
+        ("figures", FIGURE | {"place_source": "sentence"}),
+        ("figures", FIGURE | {"part_of_figure_id": 1}),
         ("figures", FIGURE | {"attributed_to": "the harbour master"}),
     ],
 )

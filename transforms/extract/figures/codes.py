@@ -15,7 +15,7 @@ _CODE_REACH: Final = 5
 """Tokens between a word for a code and the code: "tracking number", "the helpline is on"."""
 _CLIMB: Final = 6
 """Steps from a number to the verb of dialling above it."""
-_CHAIN: Final = re.compile(r"(?<![\w.,$£€])[0-9]{1,8}(?:[ \u00a0-][0-9]{1,8}){1,6}(?![\w,])")
+_CHAIN: Final = re.compile(r"(?<![\w.,$£€])[0-9]{1,8}(?:[ \u00a0-][0-9]{1,8}){1,6}(?!\w|,[0-9])")
 """Groups of digits side by side."""
 _LEADING_ZERO: Final = re.compile(r"0[0-9]{1,12}")
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0][0-9]{3})+")

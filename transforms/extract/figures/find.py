@@ -13,7 +13,7 @@ from typing import Final
 
 from transforms.annotate.tokens import LONGEST_RUN, hide_long_runs
 from transforms.documents import Article, Entity, Figure, Mention, Part, Quote
-from transforms.extract.figures.as_of import find_day
+from transforms.extract.figures.as_of import find_time
 from transforms.extract.figures.attribution import (
     claimant_parts,
     find_attribution,
@@ -104,7 +104,7 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
     else:
         happened = same_participants(whole or find_earlier_count(candidate))
     is_disputed = is_unverified(candidate)
-    as_of, day = find_day(candidate, published_on)
+    time = find_time(candidate, published_on)
     measured = None if candidate.is_plain else find_measured(candidate)
     measure = find_measure(candidate)
     return Figure(
@@ -132,8 +132,9 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
         attributed_framing=attribution.framing,
         attribution_path=attribution.path,
         status="disputed" if is_disputed else attribution.status,
-        as_of=as_of,
-        as_of_source=day.rule if day else None,
+        as_of=time.day,
+        as_of_source=time.part.rule if time.part else None,
+        is_background=time.is_background,
         measure=measure[0] if measure else None,
         place_entity_id=happened.place,
         quote_id=attribution.quote_id,
@@ -145,7 +146,7 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
             *happened.parts,
             *claimant,
             *([Part("status", "not_verified")] if is_disputed else []),
-            *([day] if day else []),
+            *([time.part] if time.part else []),
             *([Part("measure", measure[1])] if measure else []),
         ),
     )

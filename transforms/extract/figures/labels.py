@@ -86,7 +86,7 @@ def house_number(candidate: Candidate) -> bool:
     phrase = candidate.phrase
     if phrase is None or not candidate.is_plain:
         return False
-    return phrase.head.pos_ == "PROPN" and phrase.head.lower_.rstrip(".") in WORDS["streets"]
+    return phrase.head.text[0].isupper() and phrase.head.lower_.rstrip(".") in WORDS["streets"]
 
 
 def named_thing(candidate: Candidate) -> bool:

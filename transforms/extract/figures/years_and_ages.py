@@ -9,6 +9,7 @@ from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.event_trigger import state_behind
 from transforms.extract.figures.grammar import counts_noun, determiner_of, is_unbound, value_of
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, TOTALS, WORDS
+from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.numbers.numeral import PROPORTION
 
 _FOUR_DIGITS: Final = re.compile(r"(?:\D*\b[0-9]{4}\b)+")
@@ -35,13 +36,14 @@ def year(candidate: Candidate) -> bool:
     is_year = _YEARS.start <= value_of(candidate) < _YEARS.stop and _FOUR_DIGITS.fullmatch(candidate.core)
     if not is_year or not candidate.is_plain or _is_joined(candidate):
         return False
-    if candidate.number.bound not in {"exact", "range", "approximate"}:
-        return False
     is_beside_count = candidate.behind is not None and candidate.behind.pos_ == "NUM"  # "in 2019 300 people"
     if counts_noun(candidate) and not is_beside_count:
         return _dates_several(candidate)
     if candidate.phrase is not None and not is_beside_count:  # so many cannot be one thing
         return True
+    is_bound = candidate.number.bound not in {"exact", "range", "approximate"}
+    if is_bound and not (candidate.before is not None and candidate.before.tag_ == "DT"):  # "over 2000", "over the 2010"
+        return False
     digits = next((t for t in candidate.doc[candidate.first.i : candidate.last.i] if t.pos_ == "NUM"), candidate.last)
     return _stands_as_time(_first_of_list(digits), candidate)
 
@@ -57,12 +59,13 @@ def _is_joined(candidate: Candidate) -> bool:
 def _dates_several(candidate: Candidate) -> bool:
     """Tells whether a number before a plural dates it: "the 2019 protests", "in 2019 floods killed", but "2019 tents"."""
     phrase, before = candidate.phrase, candidate.before
-    if phrase is None or before is None or candidate.number.bound != "exact" or WORDS["persons"].has(phrase.head):
+    if phrase is None or before is None or WORDS["persons"].has(phrase.head):
         return False
     if before.lower_ in WORDS["dating"]:
         return before.i not in {a.i for a in phrase.head.ancestors}
     determiner = determiner_of(candidate.first)
-    is_told_apart = determiner is not None and determiner.i == before.i and determiner.pos_ != "NUM"
+    is_bound = candidate.number.bound != "exact" and determiner is None
+    is_told_apart = not is_bound and determiner is not None and determiner.i == before.i and determiner.pos_ != "NUM"
     return is_told_apart and candidate.first.ent_type_ == "DATE"
 
 
@@ -89,7 +92,7 @@ def _stands_as_time(number: Token, candidate: Candidate) -> bool:
         return not any(WORDS["totals"].has(s) or TOTALS.of(s) for s in subjects)
     if relation == "nsubj":
         return is_date or head.pos_ == "AUX"
-    if relation in {"nummod", "appos"} and head.i < number.i:
+    if relation in {"nummod", "appos"} and head.i < number.i and not is_title_case(candidate.paragraph):
         return head.tag_ in {"NN", "NNP"} and not (TOTALS.of(head) or WORDS["totals"].has(head))
     return is_date
 

@@ -48,7 +48,10 @@ _TIMES: Final[list[str]] = _LEXICON["times"]
 
 _W: Final = r"[^\W_]"
 _DASH: Final = r"[-\u2010-\u2014]"
-_MONTH: Final = rf"(?:{_any(_LEXICON['months'])})\b\.?"
+_MONTH_WORDS: Final = frozenset(lexicons.load("language")["months_that_are_words"])
+_CAPITAL_MONTHS: Final = {form for word in _MONTH_WORDS for form in (word.capitalize(), word.upper())}
+# "12 may have died" holds no May.
+_MONTH: Final = rf"(?:(?:{_any(set(_LEXICON['months']) - _MONTH_WORDS)})|(?-i:{_any(_CAPITAL_MONTHS)}))\b\.?"
 _DAY: Final = r"[0-3]?[0-9](?:st|nd|rd|th)?(?![\w]|[,.][0-9])"
 _DAYS: Final = rf"{_DAY}(?:\s?(?:{_DASH}|to|and)\s?{_DAY})?"
 _AGE: Final = rf"(?:[0-9]{{1,3}}|(?:{_any(VALUES)})(?:-(?:{_any(VALUES)}))?)"
@@ -57,7 +60,8 @@ _OTHER: Final = "|".join(
     (
         r"https?://\S+|www\.\S+",
         # Dates: "October 7, 2031", "7-9 October", "7/10/2031", "2031-10-07", "2014/15", "1990s", "300 BC".
-        rf"{_MONTH}\s{{1,3}}{_DAY}(?:\s?{_DASH}\s?{_DAY})?(?:,?\s[12][0-9]{{3}}\b)?|{_MONTH},?\s[12][0-9]{{3}}\b",
+        # Not "in April 26 people".
+        rf"(?<!\bin\s)(?<!\blast\s){_MONTH}\s{{1,3}}{_DAY}(?:\s?{_DASH}\s?{_DAY})?(?:,?\s[12][0-9]{{3}}\b)?|{_MONTH},?\s[12][0-9]{{3}}\b",
         rf"{_DAYS}(?:\s+of)?\s{_MONTH}(?:,?\s(?:[12][0-9]{{3}}|['\u2019][0-9]{{2}})\b)?",
         r"[0-9]{1,4}(?P<separator>[./-])[0-9]{1,2}(?P=separator)[0-9]{2,4}\b",
         rf"(?:1[0-9]|20)[0-9]{{2}}\s?(?:{_DASH}|/)\s?(?:1[0-9]|20)?[0-9]{{2}}\b(?!,)",
@@ -117,7 +121,9 @@ UNIT: Final = re.compile(
 )
 RATE: Final = re.compile(
     rf"(?:\s+per\s+|-per-|/)(?P<per>(?:{_any(w for w in UNITS if ' ' in w)})(?!{_W})|[^\W\d_]{_W}*)"
-    rf"|\s+(?:an?|each|every)\s+(?P<each>{_any({*_LEXICON['rate_nouns'], *_TIMES, *UNITS})})(?!{_W})",
+    rf"|\s+(?:an?|each|every)\s+(?P<each>{_any({*_LEXICON['rate_nouns'], *_TIMES, *UNITS})})(?!{_W}"
+    # "Compared with $2m a year earlier" is no rate.
+    r"|\s(?:ago|earlier|before|later|previously)\b)",
     re.IGNORECASE,
 )
 OFTEN: Final = re.compile(rf"\s+times\s+(?:an?|each|every|per)\s+(?P<per>{_any(_TIMES)})(?!{_W})", re.IGNORECASE)

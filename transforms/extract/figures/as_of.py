@@ -152,7 +152,11 @@ def _clauses_between(word: Token, above: dict[int, int]) -> int | None:
     for _ in range(_CLIMB):
         if word.i in above:
             return clauses + above[word.i]
-        if word.lower_ in WORDS["comparing"] or word.dep_ in {"relcl", "acl"} or (word.dep_ == "conj" and word.pos_ in VERB_POS and _has_subject(word)):
+        if (
+            word.lower_ in WORDS["comparing"]
+            or word.dep_ in {"relcl", "acl"}
+            or (word.dep_ == "conj" and word.pos_ in VERB_POS and _has_subject(word))
+        ):
             return None
         if word.head.i == word.i:
             return clauses + _CLIMB  # another tree of the same sentence

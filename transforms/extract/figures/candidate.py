@@ -10,6 +10,15 @@ from transforms.extract.numbers.numeral import PROPORTION
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one paragraph: the span of the speaker's label, and the entity; null for none."""
+
+    start: int
+    end: int
+    entity_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CountedPhrase:
     """A noun with what belongs to it: tokens from `first` to `last`, both included; `rule` is the one that found it."""
 
@@ -56,6 +65,7 @@ class Candidate:
         event_before: the last figure of the article of which somebody was killed, wounded or the like.
         phrase: the noun phrase that it counts.
         trigger: the word that says what happened to those counted.
+        turn: who speaks in the paragraph, where it begins with the speaker's name and a colon.
     """
 
     paragraph: ParagraphIndex
@@ -71,6 +81,7 @@ class Candidate:
     event_before: Figure | None = None
     phrase: CountedPhrase | None = None
     trigger: EventTrigger | None = None
+    turn: Turn | None = None
 
     @property
     def is_amount(self) -> bool:

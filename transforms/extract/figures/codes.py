@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.figures.candidate import Candidate
-from transforms.extract.figures.grammar import counts_noun, value_of
+from transforms.extract.figures.grammar import counts_noun
 from transforms.extract.figures.vocabulary import WORDS
 
 _REACH: Final = 40
@@ -35,7 +35,7 @@ def joined_digits(candidate: Candidate) -> bool:
     if _LEADING_ZERO.fullmatch(candidate.core):
         return True
     chain = _around(_CHAIN, candidate)
-    if chain is None or counts_noun(candidate) and chain.end() == candidate.number.core_end:
+    if chain is None or (counts_noun(candidate) and chain.end() == candidate.number.core_end):
         return False
     groups = re.split(r"\D", chain[0])
     is_number = _GROUPED.fullmatch(chain[0]) or _YEAR_AND_COUNT.fullmatch(chain[0])

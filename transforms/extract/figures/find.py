@@ -23,11 +23,13 @@ from transforms.extract.figures.attribution import (
 from transforms.extract.figures.candidate import Candidate, locate
 from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole
 from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, words_of
+from transforms.extract.figures.dateline import behind_dateline, find_dateline, with_place
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
 from transforms.extract.figures.measure import find_measure
 from transforms.extract.figures.participants import find_participants, same_participants
 from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.turns import find_turns
 from transforms.extract.numbers.find import find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
 
@@ -65,6 +67,8 @@ def find_figures(
         quotes_of[quote.paragraph].append(quote)
     quotes = sorted(quotes, key=lambda quote: (quote.paragraph, quote.start, -quote.end, quote.quote_id))
     quote_starts = [(quote.paragraph, quote.start) for quote in quotes]
+    dateline = find_dateline(article.indexed, mentions, frozenset(i for i, kind in kinds.items() if kind == "PLACE"))
+    turns = find_turns(article.indexed, entities)
     figures: list[Figure] = []
     event_figure: Figure | None = None
     for index, indexed in enumerate(article.indexed):
@@ -77,7 +81,9 @@ def find_figures(
         for number in numbers:
             at = bisect.bisect_left(quote_starts, (index, number.start))
             candidate = locate(paragraph, number, quotes[at - 1] if at else None, previous, event_figure)
+            candidate = behind_dateline(replace(candidate, turn=turns.get(index)), dateline)
             if figure := _figure(candidate, article.published_on):
+                figure = with_place(figure, candidate, dateline)
                 figures.append(figure)
                 previous = figure
                 event_figure = event_figure if figure.event in _WITHOUT_TOTALS else figure

@@ -15,17 +15,8 @@ from transforms.extract.figures.grammar import (
     may_be_label,
     noun_before,
 )
+from transforms.extract.figures.vocabulary import HEADS, NOUNS, STATES, SUBJECT_VERBS, TOTALS, VERBS, WORDS
 from transforms.extract.mentions.headlines import is_title_case
-from transforms.extract.figures.vocabulary import (
-    HEADS,
-    NOUN_POS,
-    NOUNS,
-    STATES,
-    SUBJECT_VERBS,
-    TOTALS,
-    VERBS,
-    WORDS,
-)
 
 _NAME_LABELS: Final = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
@@ -136,7 +127,9 @@ def numbered_noun(candidate: Candidate) -> bool:
     noun, first = candidate.before, candidate.first
     if noun is None or noun.tag_ != "NN" or not may_be_label(candidate) or not _SHORT.fullmatch(candidate.core):
         return False
-    belongs = (first.dep_ == "nummod" and first.head.i == noun.i) or (noun.dep_ == "compound" and noun.head.i == first.i)
+    belongs = (first.dep_ == "nummod" and first.head.i == noun.i) or (
+        noun.dep_ == "compound" and noun.head.i == first.i
+    )
     if not belongs or noun.ent_type_ in {"DATE", "TIME"} or counts_noun(candidate):
         return False
     return determiner_of(noun) is None and not _states_numbers(noun)

@@ -42,7 +42,9 @@ WEEKDAY: Final = rf"(?:{'|'.join(_WEEKDAYS)})\b(?!s)"
 _DAY: Final = r"[0-3]?[0-9]"
 _YEAR: Final = r"(?:1[7-9]|20)[0-9]{2}"
 _TO: Final = r"\s?(?:-|\u2013|\u2014|to|and|until|till|through)\s?"
-_AMOUNT: Final = rf"(?:[0-9]{{1,4}}|(?:{_any(_VALUES)})(?:-(?:{_any(_VALUES)}))?|half\san?|an?|several|(?:a\s)?few|some|many)"
+_AMOUNT: Final = (
+    rf"(?:[0-9]{{1,4}}|(?:{_any(_VALUES)})(?:-(?:{_any(_VALUES)}))?|half\san?|an?|several|(?:a\s)?few|some|many)"
+)
 _UNIT: Final = r"(?:day|week|fortnight|month|year|decade|century|centurie)"
 _AGO: Final = r"(?:ago\b|(?:earlier|before|previously)(?=[,.;:)]|$))"
 _VAGUE: Final = frozenset({"several", "few", "a few", "some", "many"})
@@ -209,7 +211,9 @@ def _end_of_month(year: int, month: int) -> date:
 _Resolve = Callable[[re.Match[str], date], _Resolved | None]
 
 
-def _reader(pattern: str, rule: str, resolve: _Resolve, *, is_year: bool = False) -> tuple[re.Pattern[str], str, _Resolve, bool]:
+def _reader(
+    pattern: str, rule: str, resolve: _Resolve, *, is_year: bool = False
+) -> tuple[re.Pattern[str], str, _Resolve, bool]:
     return re.compile(pattern, re.IGNORECASE), rule, resolve, is_year
 
 

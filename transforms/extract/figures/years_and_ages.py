@@ -42,7 +42,9 @@ def year(candidate: Candidate) -> bool:
     if candidate.phrase is not None and not is_beside_count:  # so many cannot be one thing
         return True
     is_bound = candidate.number.bound not in {"exact", "range", "approximate"}
-    if is_bound and not (candidate.before is not None and candidate.before.tag_ == "DT"):  # "over 2000", "over the 2010"
+    if is_bound and not (
+        candidate.before is not None and candidate.before.tag_ == "DT"
+    ):  # "over 2000", "over the 2010"
         return False
     digits = next((t for t in candidate.doc[candidate.first.i : candidate.last.i] if t.pos_ == "NUM"), candidate.last)
     return _stands_as_time(_first_of_list(digits), candidate)

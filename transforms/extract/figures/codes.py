@@ -1,4 +1,4 @@
-"""Digits that are dialled, typed in, looked up or scored, and count nothing: telephone numbers, codes, positions, scores."""
+"""Digits that are dialled, typed in, looked up or scored, and count nothing."""
 
 import re
 from typing import Final
@@ -44,7 +44,8 @@ def joined_digits(candidate: Candidate) -> bool:
 
 def dialled(candidate: Candidate) -> bool:
     """A verb of calling or writing has it for its object, and no noun is counted: "call 112", "text HELP to 81066"."""
-    if not candidate.is_plain or not candidate.core[0].isdigit() or _counts(candidate):
+    is_part = candidate.behind is not None and candidate.behind.lower_ == "of"  # "phoned 12 of them"
+    if not candidate.is_plain or not candidate.core[0].isdigit() or _counts(candidate) or is_part:
         return False
     token = candidate.first
     for _ in range(_CLIMB):
@@ -64,7 +65,8 @@ def code(candidate: Candidate) -> bool:
         return False
     begin = max(candidate.sentence.start, candidate.first.i - _CODE_REACH)
     for token in reversed(candidate.doc[begin : candidate.first.i]):
-        if WORDS["codes"].has(token) or WORDS["dialling"].has(token):
+        is_sent_to = WORDS["dialling"].has(token) and candidate.doc[candidate.first.i - 1].lower_ == "to"
+        if WORDS["codes"].has(token) or is_sent_to:
             return True
         if not _leads_on(token):
             return False
@@ -79,7 +81,10 @@ def position(candidate: Candidate) -> bool:
 def wickets(candidate: Candidate) -> bool:
     """It is a part of a score of cricket: "212 for 6"."""
     score = _around(_WICKETS, candidate)
-    return score is not None and candidate.is_plain and not _counts(candidate) and int(score[1]) >= int(score[2])
+    if score is None or not candidate.is_plain or _counts(candidate) or int(score[1]) < int(score[2]):
+        return False
+    behind = candidate.paragraph.token(score.end()).i + 1 if score.end() < len(candidate.paragraph.text) else 0
+    return not 0 < behind < len(candidate.doc) or candidate.doc[behind].pos_ not in {"NOUN", "PROPN", "ADJ"}
 
 
 def _counts(candidate: Candidate) -> bool:

@@ -1,4 +1,4 @@
-"""The dateline with which an agency begins its report: "KARVALO, March 3 (Meridian) -" names a place, and nobody who speaks."""
+"""The dateline with which an agency begins its report, as in "KARVALO, March 3 (Meridian) -"."""
 
 import re
 from collections.abc import Sequence
@@ -49,24 +49,20 @@ class Dateline:
 def find_dateline(
     paragraphs: Sequence[ParagraphIndex], mentions: Sequence[Mention], places: frozenset[int]
 ) -> Dateline | None:
-    """Finds the dateline of an article: at the beginning of its first paragraph of text, or of one that names an agency.
+    """Finds the dateline of an article, at the beginning of its first paragraph of text; null for none.
 
     Args:
         paragraphs: the paragraphs of the article.
         mentions: the names found in it.
         places: the entities that are places.
     """
-    body = [paragraph for paragraph in paragraphs if paragraph.block_kind == "body"]
-    for paragraph in body[:1]:
-        match = _DATELINE.match(paragraph.straight)
-        if match is None or (match["capitals"] or "").strip().lower() in _STATES:
-            return None
-        inside = (
-            m for m in mentions if m.paragraph == paragraph.index and m.end <= match.end() and m.entity_id in places
-        )
-        place = min(inside, key=lambda mention: mention.start, default=None)
-        return Dateline(paragraph.index, match.end(), place)
-    return None
+    first = next((paragraph for paragraph in paragraphs if paragraph.block_kind == "body"), None)
+    match = _DATELINE.match(first.straight) if first else None
+    if first is None or match is None or (match["capitals"] or "").strip().lower() in _STATES:
+        return None
+    inside = (m for m in mentions if m.paragraph == first.index and m.end <= match.end())
+    place = min((m for m in inside if m.entity_id in places), key=lambda mention: mention.start, default=None)
+    return Dateline(first.index, match.end(), place)
 
 
 def behind_dateline(candidate: Candidate, dateline: Dateline | None) -> Candidate:

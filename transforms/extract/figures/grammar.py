@@ -1,4 +1,4 @@
-"""What the sentence's tree says of a number: which noun it counts, which noun has it for its own name, what takes it."""
+"""What the sentence's tree says of a number: which noun it counts, which has it for its name, and what takes it."""
 
 import re
 from typing import Final
@@ -64,7 +64,7 @@ def counts_noun(candidate: Candidate) -> bool:
 
 
 def is_plural(noun: Token) -> bool:
-    """Tells whether a noun may stand for several: by its form, as one that has no plural, or as the name of a people."""
+    """Tells whether a noun may stand for several: by its form, as one without a plural, or as a people's name."""
     if noun.tag_ in {"NNS", "NNPS"} or noun.ent_type_ == "NORP" or noun.pos_ not in NOUN_POS:
         return True
     return WORDS["uninflected"].has(noun) or noun.lower_ in STATES or HEADS.of(noun) is not None

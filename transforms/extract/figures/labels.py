@@ -1,4 +1,4 @@
-"""Numbers that are a part of a name or label something: a bus, a flight, a page, a model, a house, a treaty's article."""
+"""Numbers that are a part of a name or label something: a bus, a flight, a page, a model, a house."""
 
 import re
 from typing import Final

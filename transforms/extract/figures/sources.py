@@ -1,4 +1,4 @@
-"""Who can state a number: a person, a body, a document or a group; no abstract noun, and no victim of what is counted."""
+"""Who can state a number: a person, a body, a document or a group; no abstract noun, and none of the dead."""
 
 import re
 from typing import Final
@@ -14,17 +14,28 @@ _CUES: Final = lexicons.load("cues")
 _DOCUMENTS: Final = frozenset((*_CUES["words"]["documents"], *WORDS["documents"], *WORDS["counts"]))
 _SPEAKERS: Final = frozenset(
     (
-        *_NAMES["roles"], *_NAMES["bodies"], *_NAMES["generic"], *_NAMES["groups"], *WORDS["persons"], *WORDS["speakers"],
+        *_NAMES["roles"], *_NAMES["bodies"], *_NAMES["generic"], *_NAMES["groups"],
+        *WORDS["persons"], *WORDS["speakers"],
         *(word for words in _CUES["referents"].values() for word in words),
     )
 )  # fmt: skip
+"""Nouns for persons and bodies, and for some documents that speak."""
+_HUMANS: Final = frozenset(
+    (*_NAMES["roles"], *WORDS["persons"], *(word for sex in ("person", "he", "she") for word in _CUES["referents"][sex]))
+)
 _PEOPLE: Final = _SPEAKERS - _DOCUMENTS
 _SOURCES: Final = _SPEAKERS | _DOCUMENTS
-"""Nouns for persons and bodies."""
 _NAMED: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ABSTRACT: Final = re.compile(r"\w{2,30}(?:ness|dom|ment|tion|sion|ance|ence|ity|ism|hood|th|ship)s?")
 """Endings of nouns for states and qualities; bodies with such an ending stand in the lexicon."""
+_BEFORE: Final = frozenset({"det", "poss", "nummod", "compound"})
+"""Relations of what stands before a noun for one of a kind; without any it is a mass or a quality ("hunger")."""
 _PARTS: Final = frozenset({"%", "percent", "pc", "cent", "percentage", "proportion", "share"})
+
+
+def is_human(word: str) -> bool:
+    """Tells whether a noun, in small letters, stands for a person."""
+    return not _HUMANS.isdisjoint(base_forms(word))
 
 
 def speaks(word: str) -> bool:

@@ -142,7 +142,7 @@ def _last_period(match: re.Match[str], published_on: date) -> _Resolved:
 
 
 def _ago(match: re.Match[str], published_on: date) -> _Resolved | None:
-    """Returns the last day of the year, month or week that lies so long before the article; open for "some years ago"."""
+    """Returns the last day of the year, month or week so long before the article; open for "some years ago"."""
     amount, unit = " ".join(match["amount"].lower().split()), match["unit"].lower()
     if amount in _VAGUE:
         return None if unit in _DAYS_OF else _Resolved(None)
@@ -169,7 +169,7 @@ def _end_before(unit: str, value: int, published_on: date) -> date | None:
 
 
 def _year(match: re.Match[str], published_on: date) -> _Resolved | None:
-    """Returns the last day of a year, or of a month of it, or the article's day if that is earlier; null for one to come."""
+    """Returns the last day of a year or of its month, or the article's day if that is earlier; null for one to come."""
     groups = match.groupdict()
     year = _whole_year(match["year"], groups.get("first"))
     if groups.get("decade"):
@@ -211,16 +211,17 @@ def _end_of_month(year: int, month: int) -> date:
 _Resolve = Callable[[re.Match[str], date], _Resolved | None]
 
 
-def _reader(
-    pattern: str, rule: str, resolve: _Resolve, *, is_year: bool = False
-) -> tuple[re.Pattern[str], str, _Resolve, bool]:
+_Reader = tuple[re.Pattern[str], str, _Resolve, bool]
+
+
+def _reader(pattern: str, rule: str, resolve: _Resolve, *, is_year: bool = False) -> _Reader:
     return re.compile(pattern, re.IGNORECASE), rule, resolve, is_year
 
 
 _SINCE: Final = re.compile(
     r"\b(?:since|from|on\s(?:and|or)\safter)\s(?:(?:the|last|early|late|mid)[\s-]){0,2}", re.IGNORECASE
 )
-_READERS: Final = (
+_READERS: Final[tuple[_Reader, ...]] = (
     # Both ends of a time: the later one is the day.
     _reader(rf"\b(?P<first>{_YEAR}){_TO}(?P<year>{_YEAR}|[0-9]{{2}})\b(?![,.]?[0-9])", "period", _year, is_year=True),
     _reader(rf"\b{_FULL_MONTH}{_TO}(?P<month>{_FULL_MONTH}),?\s?(?P<year>{_YEAR})\b", "period", _year),

@@ -1,4 +1,4 @@
-"""Who speaks in a paragraph that begins with a name and a colon, as transcripts and live reports have it: "HOLM: About 40"."""
+"""Who speaks in a paragraph that begins with a name and a colon, as in transcripts and live reports."""
 
 import re
 from collections import Counter
@@ -8,6 +8,7 @@ from typing import Final
 from transforms.documents import Entity, ParagraphIndex
 from transforms.extract.figures.candidate import Turn
 from transforms.extract.figures.sources import speaks
+from transforms.extract.figures.vocabulary import HEADS, STATES
 
 _LABEL: Final = re.compile(
     r"\s{0,3}(?:\[?[0-9]{1,2}[:.][0-9]{2}(?:\s?[ap]\.?m\.?)?\]?\s{0,2}(?:[-\u2013\u2014|]\s{0,2})?)?"
@@ -42,6 +43,8 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
     for index, match in labels.items():
         name = match["name"]
         entity_id = names.get(name.casefold(), names.get(name.casefold().split()[-1]))
+        if name.casefold() in STATES or name.casefold() in HEADS:  # "MISSING: 40"
+            continue
         if entity_id is not None or speaks(name.casefold().split()[-1]) or (is_transcript and name in counts):
             turns[index] = Turn(*match.span("name"), entity_id)
     return turns

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.event_trigger import state_behind
 from transforms.extract.figures.grammar import counts_noun, determiner_of, is_unbound, value_of
+from transforms.extract.figures.sources import is_human
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, TOTALS, WORDS
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.numbers.numeral import PROPORTION
@@ -22,6 +23,8 @@ _YOUNGEST: Final = 4
 _CLIMB: Final = 4
 """Steps from "at 65" to the verb or person that it belongs to."""
 _AFTER_AGE: Final = re.compile(r"\s*(?:[,.;)]|$|who\b|and\b)")
+_BEFORE_VERB: Final = SUBJECTS | {"compound"}
+"""Relations of a subject, with the one that the parser gives it where it takes the verb for a noun."""
 _NOT_AGE: Final = frozenset({"PERCENT", "MONEY", "QUANTITY", "TIME", "ORDINAL"})
 
 
@@ -39,7 +42,7 @@ def year(candidate: Candidate) -> bool:
     is_beside_count = candidate.behind is not None and candidate.behind.pos_ == "NUM"  # "in 2019 300 people"
     if counts_noun(candidate) and not is_beside_count:
         return _dates_several(candidate)
-    if candidate.phrase is not None and not is_beside_count:  # so many cannot be one thing
+    if candidate.phrase is not None and candidate.first.dep_ != "pobj" and not is_beside_count:  # so many are not one
         return True
     is_bound = candidate.number.bound not in {"exact", "range", "approximate"}
     if is_bound and not (
@@ -59,7 +62,7 @@ def _is_joined(candidate: Candidate) -> bool:
 
 
 def _dates_several(candidate: Candidate) -> bool:
-    """Tells whether a number before a plural dates it: "the 2019 protests", "in 2019 floods killed", but "2019 tents"."""
+    """Tells whether a number before a plural dates it: "the 2019 protests", "in 2019 floods killed"."""
     phrase, before = candidate.phrase, candidate.before
     if phrase is None or before is None or WORDS["persons"].has(phrase.head):
         return False
@@ -149,7 +152,7 @@ def age_at(candidate: Candidate) -> bool:
         if any(WORDS[words].has(token) for words in ("levels", "putting", "totals")) or TOTALS.of(token):
             return False
         if token.pos_ == "VERB":
-            subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+            subjects = [child for child in token.children if child.i < token.i and child.dep_ in _BEFORE_VERB]
             if subjects:
                 return any(map(_is_person, subjects))
     return False
@@ -161,4 +164,4 @@ def _may_be_age(candidate: Candidate) -> bool:
 
 
 def _is_person(token: Token) -> bool:
-    return token.ent_type_ == "PERSON" or token.lower_ in WORDS["persons_by_pronoun"] or WORDS["persons"].has(token)
+    return token.ent_type_ == "PERSON" or token.lower_ in WORDS["persons_by_pronoun"] or is_human(token.lower_)

@@ -66,7 +66,7 @@ def code(candidate: Candidate) -> bool:
     begin = max(candidate.sentence.start, candidate.first.i - _CODE_REACH)
     for token in reversed(candidate.doc[begin : candidate.first.i]):
         is_sent_to = WORDS["dialling"].has(token) and candidate.doc[candidate.first.i - 1].lower_ == "to"
-        if WORDS["codes"].has(token) or is_sent_to:
+        if (WORDS["codes"].has(token) and token.pos_ != "VERB") or is_sent_to:
             return True
         if not _leads_on(token):
             return False

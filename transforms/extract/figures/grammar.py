@@ -13,6 +13,7 @@ from transforms.extract.numbers.numeral import PROPORTION
 _ARGUMENTS: Final = SUBJECTS | {"dobj", "attr"}
 """Relations in which a bare number is itself what something happened to, or what a verb states."""
 _DETERMINERS: Final = frozenset({"DT", "PDT", "PRP$", "WDT", "WP$", "POS"})
+_DASHES: Final = frozenset({"-", "\u2013", "\u2014"})
 _NOUN_PHRASE: Final = 4
 """Words before a noun in which its determiner is looked for."""
 _GLUED_LETTER: Final = re.compile(r"[0-9]{1,4}[A-Z]?")
@@ -60,7 +61,10 @@ def counts_noun(candidate: Candidate) -> bool:
         return False
     if candidate.number.unit == PROPORTION or value_of(candidate) <= 1 or phrase.first.i <= candidate.last.i:
         return True
-    return is_plural(phrase.head)
+    within = candidate.doc[phrase.first.i : phrase.head.i]
+    # A dash between spaces ends a phrase, whatever the parser says: "the 2019 review - pictures".
+    last = next((t for t in within if t.whitespace_ and t.nbor().text in _DASHES), phrase.head)
+    return is_plural(last)
 
 
 def is_plural(noun: Token) -> bool:

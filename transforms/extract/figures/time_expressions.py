@@ -224,7 +224,7 @@ _SINCE: Final = re.compile(
 _READERS: Final[tuple[_Reader, ...]] = (
     # Both ends of a time: the later one is the day.
     _reader(rf"\b(?P<first>{_YEAR}){_TO}(?P<year>{_YEAR}|[0-9]{{2}})\b(?![,.]?[0-9])", "period", _year, is_year=True),
-    _reader(rf"\b{_FULL_MONTH}{_TO}(?P<month>{_FULL_MONTH}),?\s?(?P<year>{_YEAR})\b", "period", _year),
+    _reader(rf"\b(?P<first>{_FULL_MONTH}){_TO}(?P<month>{_FULL_MONTH}),?\s?(?P<year>{_YEAR})\b", "period", _year),
     _reader(rf"\b(?:from|between)\s{_FULL_MONTH}{_TO}(?P<month>{_FULL_MONTH})", "period", _month_alone),
     _reader(
         # Not "in April 26 people died".

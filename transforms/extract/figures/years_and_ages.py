@@ -64,10 +64,12 @@ def _is_joined(candidate: Candidate) -> bool:
 def _dates_several(candidate: Candidate) -> bool:
     """Tells whether a number before a plural dates it: "the 2019 protests", "in 2019 floods killed"."""
     phrase, before = candidate.phrase, candidate.before
-    if phrase is None or before is None or WORDS["persons"].has(phrase.head):
+    if phrase is None or before is None:
         return False
     if before.lower_ in WORDS["dating"]:
         return before.i not in {a.i for a in phrase.head.ancestors}
+    if is_human(phrase.head.lower_):
+        return False
     determiner = determiner_of(candidate.first)
     is_bound = candidate.number.bound != "exact" and determiner is None
     is_told_apart = not is_bound and determiner is not None and determiner.i == before.i and determiner.pos_ != "NUM"
@@ -90,6 +92,8 @@ def _stands_as_time(number: Token, candidate: Candidate) -> bool:
         return _is_year_behind(head, is_date=is_date)
     if candidate.trigger is not None and candidate.trigger.event != "changed":
         return False
+    if relation == "dobj" and is_date and WORDS["lasting"].has(head):  # "will end 2019 at 16,000"
+        return True
     if relation in {"dobj", "nsubjpass"} or state_behind(candidate.last) is not None:
         return False
     if relation == "attr":
@@ -111,7 +115,8 @@ def _is_year_behind(preposition: Token, *, is_date: bool) -> bool:
         has_article = any(child.lower_ in {"a", "an"} for child in above.children)
         return not (has_article or WORDS["totals"].has(above) or TOTALS.of(above))
     if above.pos_ == "VERB" and any(WORDS[words].has(above) for words in ("changes", "measures", "putting")):
-        return word not in {"to", "by", "at", "from"}
+        has_amount = word == "by" and any(c.dep_ in {"dobj", "npadvmod"} for c in above.children)  # "rise 3 feet by 2040"
+        return has_amount or word not in {"to", "by", "at", "from"}
     return word in WORDS["before_years"] or is_date
 
 

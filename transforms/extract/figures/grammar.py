@@ -69,8 +69,12 @@ def counts_noun(candidate: Candidate) -> bool:
 
 def is_plural(noun: Token) -> bool:
     """Tells whether a noun may stand for several: by its form, as one without a plural, or as a people's name."""
+    if noun.lower_.endswith("ics"):  # "politics", "the Olympics"
+        return False
     if noun.tag_ in {"NNS", "NNPS"} or noun.ent_type_ == "NORP" or noun.pos_ not in NOUN_POS:
         return True
+    if noun.text.isupper() and noun.lower_.endswith("s") and not noun.lower_.endswith(("ss", "us", "is")):
+        return True  # tags of a line in capitals tell little
     return WORDS["uninflected"].has(noun) or noun.lower_ in STATES or HEADS.of(noun) is not None
 
 

@@ -21,14 +21,18 @@ _SPEAKERS: Final = frozenset(
 )  # fmt: skip
 """Nouns for persons and bodies, and for some documents that speak."""
 _HUMANS: Final = frozenset(
-    (*_NAMES["roles"], *WORDS["persons"], *(word for sex in ("person", "he", "she") for word in _CUES["referents"][sex]))
+    (
+        *_NAMES["roles"],
+        *WORDS["persons"],
+        *(word for sex in ("person", "he", "she") for word in _CUES["referents"][sex]),
+    )
 )
 _PEOPLE: Final = _SPEAKERS - _DOCUMENTS
 _SOURCES: Final = _SPEAKERS | _DOCUMENTS
 _NAMED: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _ABSTRACT: Final = re.compile(r"\w{2,30}(?:ness|dom|ment|tion|sion|ance|ence|ity|ism|hood|th|ship)s?")
 """Endings of nouns for states and qualities; bodies with such an ending stand in the lexicon."""
-_BEFORE: Final = frozenset({"det", "poss", "nummod", "compound"})
+_BEFORE: Final = frozenset({"det", "poss", "nummod", "compound", "amod"})
 """Relations of what stands before a noun for one of a kind; without any it is a mass or a quality ("hunger")."""
 _PARTS: Final = frozenset({"%", "percent", "pc", "cent", "percentage", "proportion", "share"})
 
@@ -58,12 +62,15 @@ def can_claim(head: Token, event: str | None, paragraph: ParagraphIndex) -> bool
         return True
     if not _SOURCES.isdisjoint(base_forms(word)):
         return True
-    if head.pos_ == "NUM" or word in _PARTS:  # "20 percent", but "20 percent of voters"
-        return any(speaks(t.lower_) or t.ent_type_ in _NAMED for t in head.subtree)
+    members = (t for of in head.children if of.lower_ == "of" for t in of.children)
+    if any(speaks(t.lower_) or t.ent_type_ in _NAMED for t in members):  # "20 percent of voters", "a majority of them"
+        return True
+    if head.pos_ == "NUM" or word in _PARTS:
+        return False
     if WORDS["time_nouns"].has(head) or _ABSTRACT.fullmatch(word):
         return False
     is_bare = head.tag_ == "NN" and not any(
-        c.i < head.i and c.dep_ in {"det", "poss", "nummod", "compound"} for c in head.children
+        c.i < head.i and c.dep_ in {"det", "poss", "nummod", "compound", "amod"} for c in head.children
     )
     return not is_bare or _is_in_headline(head)
 

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from transforms import lexicons
 from transforms.documents import Entity, ParagraphIndex
 from transforms.extract.figures.candidate import Turn
 from transforms.extract.figures.sources import speaks
@@ -15,6 +16,7 @@ _LABEL: Final = re.compile(
     r"(?P<name>[^\W\d_](?:[\w.'\u2019-]|\s(?=\S)){0,50})(?:\s\([^()]{1,40}\))?\s?:\s",
     re.IGNORECASE,
 )
+_TITLES: Final = frozenset((*lexicons.load("names")["honorifics"], *lexicons.load("names")["titles"]))
 _MOST_WORDS: Final = 5
 """Of a speaker's label; more words before a colon are a sentence."""
 _FEWEST_SPEAKERS: Final = 2
@@ -42,12 +44,22 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
     turns: dict[int, Turn] = {}
     for index, match in labels.items():
         name = match["name"]
-        entity_id = names.get(name.casefold(), names.get(name.casefold().split()[-1]))
+        entity_id = _named(name.casefold().split(), names)
         if name.casefold() in STATES or name.casefold() in HEADS:  # "MISSING: 40"
             continue
         if entity_id is not None or speaks(name.casefold().split()[-1]) or (is_transcript and name in counts):
             turns[index] = Turn(*match.span("name"), entity_id)
     return turns
+
+
+def _named(words: Sequence[str], names: Mapping[str, int]) -> int | None:
+    """Returns the person of a label, behind words for a post: "Mayor Ada Holm", but not "watch Holm"."""
+    for first in range(len(words)):
+        if (entity_id := names.get(" ".join(words[first:]))) is not None:
+            return entity_id
+        if not speaks(words[first]) and words[first].rstrip(".") not in _TITLES:
+            return None
+    return None
 
 
 def _label(paragraph: ParagraphIndex) -> re.Match[str] | None:

@@ -44,10 +44,10 @@ def year(candidate: Candidate) -> bool:
         return _dates_several(candidate)
     if candidate.phrase is not None and candidate.first.dep_ != "pobj" and not is_beside_count:  # so many are not one
         return True
-    is_bound = candidate.number.bound not in {"exact", "range", "approximate"}
-    if is_bound and not (
-        candidate.before is not None and candidate.before.tag_ == "DT"
-    ):  # "over 2000", "over the 2010"
+    before = candidate.before
+    # "Over 2000", but "over the 2010 rules" and "since at least 2009".
+    is_time = (before is not None and before.tag_ == "DT") or candidate.first.head.lower_ in WORDS["dating"]
+    if candidate.number.bound not in {"exact", "range", "approximate"} and not is_time:
         return False
     digits = next((t for t in candidate.doc[candidate.first.i : candidate.last.i] if t.pos_ == "NUM"), candidate.last)
     return _stands_as_time(_first_of_list(digits), candidate)
@@ -68,6 +68,8 @@ def _dates_several(candidate: Candidate) -> bool:
         return False
     if before.lower_ in WORDS["dating"]:
         return before.i not in {a.i for a in phrase.head.ancestors}
+    if WORDS["dated"].has(phrase.head) and candidate.first.ent_type_ == "DATE":  # "back to 2013 levels"
+        return True
     if is_human(phrase.head.lower_):
         return False
     determiner = determiner_of(candidate.first)
@@ -79,7 +81,7 @@ def _dates_several(candidate: Candidate) -> bool:
 def _first_of_list(number: Token) -> Token:
     """Returns the first of the numbers that a list joins: "in 2019, 2020 and 2021"."""
     for _ in range(_CLIMB):
-        if number.dep_ != "conj" or number.head.pos_ != "NUM":
+        if number.dep_ not in {"conj", "appos"} or number.head.pos_ != "NUM":
             break
         number = number.head
     return number
@@ -89,7 +91,7 @@ def _stands_as_time(number: Token, candidate: Candidate) -> bool:
     """Tells whether a bare number of four digits tells when rather than how many, by what it depends on."""
     relation, head, is_date = number.dep_, number.head, number.ent_type_ == "DATE"
     if relation == "pobj":
-        return _is_year_behind(head, is_date=is_date)
+        return _is_year_behind(head, number, is_date=is_date)
     if candidate.trigger is not None and candidate.trigger.event != "changed":
         return False
     if relation == "dobj" and is_date and WORDS["lasting"].has(head):  # "will end 2019 at 16,000"
@@ -106,7 +108,11 @@ def _stands_as_time(number: Token, candidate: Candidate) -> bool:
     return is_date
 
 
-def _is_year_behind(preposition: Token, *, is_date: bool) -> bool:
+def _is_round(number: Token) -> bool:
+    return number.text.endswith("00")
+
+
+def _is_year_behind(preposition: Token, number: Token, *, is_date: bool) -> bool:
     """Tells whether a number of four digits behind a preposition is a year: "in 2019", but "rose to 2000"."""
     word, above = preposition.lower_, preposition.head
     if word in WORDS["dating"]:
@@ -115,8 +121,9 @@ def _is_year_behind(preposition: Token, *, is_date: bool) -> bool:
         has_article = any(child.lower_ in {"a", "an"} for child in above.children)
         return not (has_article or WORDS["totals"].has(above) or TOTALS.of(above))
     if above.pos_ == "VERB" and any(WORDS[words].has(above) for words in ("changes", "measures", "putting")):
-        has_amount = word == "by" and any(c.dep_ in {"dobj", "npadvmod"} for c in above.children)  # "rise 3 feet by 2040"
-        return has_amount or word not in {"to", "by", "at", "from"}
+        if word == "by":  # "rise 3 feet by 2040", "double by 2030", but "fell by 2000"
+            return is_date and (not _is_round(number) or any(c.dep_ in {"dobj", "npadvmod"} for c in above.children))
+        return preposition.i < above.i or word not in {"to", "at", "from"}
     return word in WORDS["before_years"] or is_date
 
 

@@ -86,7 +86,7 @@ def test_the_time_of_something_else_is_not_that_of_the_number(text: str, day: st
         "On April 9 some 40 boats will set out.",
         "Some 40 shops open on April 2.",
         "Up to 40 may lose their homes.",
-        "Some 40 people are to march on Thursday.",
+        "Some 40 people are to walk on Thursday.",
         "By 2041 some 40 villages will be gone.",
         "In July 40 guards are due to leave.",
         "The plan would move 40 families by 15 August.",

@@ -64,7 +64,9 @@ def test_its_place_is_that_of_an_event_whose_sentence_names_none() -> None:
         ("DOVNA \u2014 In 1998 some 14 miners were killed. Hesk mourns.", (None, None)),
     ],
 )
-def test_a_place_of_the_sentence_no_event_or_another_one_leave_it_out(text: str, place: tuple[int | None, str | None]) -> None:
+def test_a_place_of_the_sentence_no_event_or_another_one_leave_it_out(
+    text: str, place: tuple[int | None, str | None]
+) -> None:
     read, mentions, entities = named(text, ("DOVNA", "PLACE"), ("Hesk", "PLACE"))
     dated = article(text, published_on=date(2026, 3, 20))
     figure = find_figures(dated, mentions, entities, [])[0]

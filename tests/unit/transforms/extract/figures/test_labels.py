@@ -58,9 +58,7 @@ def test_a_number_that_a_thing_bears_is_no_figure(text: str) -> None:
         ("In the phase 3 patients died.", (3, "killed")),
     ],
 )
-def test_a_number_that_a_verb_takes_is_a_count_whatever_noun_is_before_it(
-    text: str, expected: tuple[int, str]
-) -> None:
+def test_a_number_that_a_verb_takes_is_a_count_whatever_noun_is_before_it(text: str, expected: tuple[int, str]) -> None:
     assert expected in events(text)
 
 

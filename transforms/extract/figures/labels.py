@@ -21,6 +21,8 @@ from transforms.extract.mentions.headlines import is_title_case
 _NAME_LABELS: Final = frozenset(
     {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
 )
+_THINGS: Final = frozenset({"FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+"""Names that the model gives to things; in a line in title case it takes verbs for persons and bodies."""
 _LIST_NUMBER: Final = re.compile(r"\s*[(\[]?[0-9]{1,2}[.)\]](?:\s|$)")
 _PLACES: Final = frozenset({"GPE", "LOC", "DATE"})
 """Behind the name of a place or a day a count may stand: "in Dovna 40 people died"."""
@@ -172,7 +174,7 @@ def behind_name(candidate: Candidate) -> bool:
 
 def _may_be_verb(candidate: Candidate, before: Token) -> bool:
     """Tells whether the tagger may have taken a verb for a name, in a line where each word has a capital."""
-    is_known = before.ent_type_ in _NAME_LABELS or before.lower_ in WORDS["labels"]
+    is_known = before.ent_type_ in _THINGS or before.lower_ in WORDS["labels"]
     return not is_known and is_title_case(candidate.paragraph)
 
 

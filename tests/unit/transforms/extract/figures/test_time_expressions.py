@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -53,10 +54,20 @@ def test_an_expression_of_time_is_a_day_or_the_last_of_a_period(text: str, words
 @pytest.mark.parametrize(
     "text",
     [
-        "12 may follow", "it may 12 times", "40 march on", "an august 12 members", "in 2031", "next Monday", "every Sunday",
-        "two days before the vote", "30 February", "in May 12", "it fell 2019.5", "at 1,987",
+        "12 may follow",
+        "it may 12 times",
+        "40 march on",
+        "an august 12 members",
+        "in 2031",
+        "next Monday",
+        "every Sunday",
+        "two days before the vote",
+        "30 February",
+        "in May 12",
+        "it fell 2019.5",
+        "at 1,987",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_time_or_to_come_is_left_out(text: str) -> None:
     assert [(words, day) for words, day in found(text) if words != "in May"] == []
 
@@ -69,5 +80,5 @@ def test_a_day_without_a_year_has_one_past_and_one_to_come() -> None:
 def test_expressions_do_not_overlap() -> None:
     text = "from May to July 2024 and since last Monday, two years ago, in the 1990s"
     spans = sorted((t.start, t.end) for t in time_expressions(text, 0, len(text), FRIDAY))
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
     assert len(spans) == 4

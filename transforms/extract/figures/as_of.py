@@ -83,7 +83,7 @@ def _nearest(candidate: Candidate, published_on: date) -> Time | None:
         if found.end > number.start and number.end > found.start:
             continue
         word = _word_of(candidate, found)
-        clauses = _clauses_between(word, above)
+        clauses = _clauses_between(word, above, candidate.trigger.token.i if candidate.trigger else None)
         if clauses is None or _names_an_event(candidate, found) or not _is_time(candidate, found, word, above):
             continue
         day = _past_day(found, word, published_on)
@@ -140,8 +140,8 @@ def _path(token: Token) -> dict[int, int]:
     return path
 
 
-def _clauses_between(word: Token, above: dict[int, int]) -> int | None:
-    """Returns how many clauses lie between a time and a number.
+def _clauses_between(word: Token, above: dict[int, int], trigger: int | None) -> int | None:
+    """Returns how many clauses lie between a time and a number, of which the verb at `trigger` says what happened.
 
     Returns:
         The number of clauses that are left on the way up from both to the word above both; null where the time is
@@ -154,7 +154,7 @@ def _clauses_between(word: Token, above: dict[int, int]) -> int | None:
             return clauses + above[word.i]
         if (
             word.lower_ in WORDS["comparing"]
-            or word.dep_ in {"relcl", "acl"}
+            or (word.dep_ in {"relcl", "acl"} and word.i != trigger)
             or (word.dep_ == "conj" and word.pos_ in VERB_POS and _has_subject(word))
         ):
             return None
@@ -238,7 +238,7 @@ def _names_an_event(candidate: Candidate, found: TimeExpression) -> bool:
 def _is_of_another(candidate: Candidate) -> bool:
     """Tells whether the words show another happening without a day: "the worst since", "an earlier flood"."""
     above = _words_above(candidate.first)
-    if any(_is_since_clause(verb) for verb in above):
+    if any(_is_since(word) for token in above for word in (token, *(c for c in token.children if c.dep_ == "mark"))):
         return True
     nouns = [t for t in above if t.pos_ in NOUN_POS]
     verb = next((t for t in above if t.pos_ in VERB_POS), None)
@@ -246,12 +246,9 @@ def _is_of_another(candidate: Candidate) -> bool:
     return any(child.lower_ in WORDS["earlier"] for noun in nouns for child in noun.children if child.dep_ == "amod")
 
 
-def _is_since_clause(verb: Token) -> bool:
-    """Tells whether a clause says since when: "the deadliest since 41 died", but not "closed, since 41 were ill"."""
-    if verb.pos_ not in VERB_POS or not any(c.dep_ == "mark" and c.lower_ == "since" for c in verb.children):
+def _is_since(token: Token) -> bool:
+    """Tells whether a word counts from a happening on: "the deadliest since 41 died", but not "since 41 were ill"."""
+    if token.lower_ != "since":
         return False
-    clause = verb.head
-    return any(
-        token.tag_ in {"JJS", "RBS"} or token.lower_ in {"first", "worst"}
-        for token in clause.doc[max(clause.sent.start, verb.left_edge.i - _CLIMB) : verb.left_edge.i]
-    )
+    before = token.doc[max(token.sent.start, token.i - _CLIMB) : token.i]
+    return any(word.tag_ in {"JJS", "RBS"} or word.lower_ in {"first", "worst"} for word in before)

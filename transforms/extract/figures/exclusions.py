@@ -67,6 +67,7 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "age_limit": years_and_ages.age_limit,
         "age": years_and_ages.age,
         "age_at": years_and_ages.age_at,
+        "age_is": years_and_ages.age_is,
         "one_of": _one_of,
         "definite": _definite,
     },

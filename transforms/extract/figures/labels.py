@@ -103,9 +103,19 @@ def label(candidate: Candidate) -> bool:
     if noun is None or not may_be_label(candidate):
         return False
     word = noun.lower_.rstrip(".")
-    if word in WORDS["numbering"]:
+    if word in WORDS["numbering"] or _in_list(candidate):
         return True
     return word in WORDS["labels"] and not _is_taken(candidate, noun)
+
+
+def _in_list(candidate: Candidate) -> bool:
+    """Tells whether several things of one kind bear the number and others: "beds 3 and 4"."""
+    first = candidate.first
+    number = first.head if first.dep_ == "conj" and first.head.pos_ == "NUM" else first
+    others = [child for child in number.children if child.dep_ == "conj" and child.pos_ == "NUM"]
+    noun = first.doc[number.i - 1] if number.i else number
+    is_several = noun.tag_ in {"NNS", "NNPS"} and WORDS["labels"].has(noun) and determiner_of(noun) is None
+    return bool(others) and is_several and not counts_noun(candidate)
 
 
 def _is_taken(candidate: Candidate, noun: Token) -> bool:

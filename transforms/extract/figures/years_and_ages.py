@@ -25,7 +25,7 @@ _CLIMB: Final = 4
 _AFTER_AGE: Final = re.compile(r"\s*(?:[,.;)]|$|who\b|and\b)")
 _BEFORE_VERB: Final = SUBJECTS | {"compound"}
 """Relations of a subject, with the one that the parser gives it where it takes the verb for a noun."""
-_NOT_AGE: Final = frozenset({"PERCENT", "MONEY", "QUANTITY", "TIME", "ORDINAL"})
+_NOT_AGE: Final = frozenset({"PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
 
 def duration(candidate: Candidate) -> bool:
@@ -161,13 +161,23 @@ def age_at(candidate: Candidate) -> bool:
         token = token.head
         if _is_person(token):
             return True
-        if any(WORDS[words].has(token) for words in ("levels", "putting", "totals")) or TOTALS.of(token):
+        if any(WORDS[words].has(token) for words in ("levels", "totals")) or TOTALS.of(token):
             return False
         if token.pos_ == "VERB":
             subjects = [child for child in token.children if child.i < token.i and child.dep_ in _BEFORE_VERB]
             if subjects:
                 return any(map(_is_person, subjects))
     return False
+
+
+def age_is(candidate: Candidate) -> bool:
+    """One person is it: "she was 45", but "they were 12"."""
+    number = candidate.first
+    if number.dep_ not in {"attr", "acomp"} or number.head.pos_ != "AUX" or candidate.phrase is not None:
+        return False
+    subjects = [child for child in number.head.children if child.dep_ == "nsubj"]
+    is_one = any(s.lower_ in WORDS["one_person"] or (s.tag_ in {"NN", "NNP"} and _is_person(s)) for s in subjects)
+    return is_one and is_unbound(candidate) and _may_be_age(candidate)
 
 
 def _may_be_age(candidate: Candidate) -> bool:

@@ -51,6 +51,7 @@ def times(text: str) -> list[tuple[float | None, str | None, bool | None]]:
         ("The ship went down in October 1944 with 40 men.", "1944-10-31"),
         ("In the 1980s, 40 climbers died here.", "1989-12-31"),
         ("It was the worst flood since 40 people drowned in 2008.", "2008-12-31"),
+        ("The deadliest blast there since 40 miners died in 2008.", "2008-12-31"),
         ("Since 1951, some 40 divers have died here.", "2026-03-20"),
         ("Between 2001 and 2006, 40 people were shot.", "2006-12-31"),
         ("Some decades ago 40 people died here.", None),

@@ -32,6 +32,9 @@ from tests.unit.transforms.extract.figures.reading import events, surfaces
         "Highway 7 Shut After Rockfall",
         "The Zephyr 9 kettle was recalled.",
         "Work began on stage two.",
+        "Rooms 31 and 32 were locked.",
+        "Release 6.2 is late.",
+        "Convention 87 protects unions.",
         "Of the top 20 he liked none.",
     ],
 )
@@ -71,6 +74,7 @@ def test_a_number_that_a_verb_takes_is_a_count_whatever_noun_is_before_it(text: 
         ("A 5 member team went.", ["5"]),
         ("Its 300 staff were told.", ["300"]),
         ("The group of 12 was tired.", ["12"]),
+        ("The army blocks 40 and 50 lorries.", ["40", "50"]),
         ("Gunmen Seize 30", ["30"]),
         ("Wildfire Toll Reaches 19", ["19"]),
         ("She won COP 90,000.", ["COP 90,000"]),

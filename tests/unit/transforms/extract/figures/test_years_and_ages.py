@@ -76,6 +76,9 @@ def test_four_digits_before_a_plural_are_a_count(text: str, expected: list[str])
         "My uncle started work at 14.",
         "Ada Holm won the race at 19.",
         "Workers may stop at 62.",
+        "He took to chess at 9 and died at 77.",
+        "She was 45.",
+        "The driver was 31 when it happened.",
     ],
 )
 def test_an_age_behind_at_is_no_figure(text: str) -> None:
@@ -90,6 +93,9 @@ def test_an_age_behind_at_is_no_figure(text: str) -> None:
         ("The share closed at 90.", ["90"]),
         ("The count remains at 40.", ["40"]),
         ("He looked at 14 houses.", ["14"]),
+        ("Police put the number at 62.", ["62"]),
+        ("They were 12.", ["12"]),
+        ("The number of dead is 45.", ["45"]),
     ],
 )
 def test_a_level_behind_at_is_no_age(text: str, expected: list[str]) -> None:

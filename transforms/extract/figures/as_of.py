@@ -1,176 +1,254 @@
-"""The day for which a figure is stated.
+"""The day for which a figure is stated, and whether that tells of another happening than that of the article.
 
 It is read from the words of the sentence. The day of the article is what "on Thursday" is counted back from, and what
 holds where the sentence names no day.
 """
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from spacy.tokens import Token
+
 from transforms import lexicons
-from transforms.dates import MONTHS, find_dates
 from transforms.documents import Part
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
-from transforms.extract.figures.vocabulary import NOUN_POS
+from transforms.extract.figures.time_expressions import MONTH, WEEKDAY, TimeExpression, time_expressions
+from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, VERB_POS, WORDS
 
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LEXICON: Final = lexicons.load("figures")
-_RELATIVE: Final[dict[str, int]] = _LEXICON["days"]
 _REACH: Final = 300
 """Characters of a sentence on either side of a number in which its day is looked for."""
-_FULL_MONTHS: Final = sorted({number: name for name, number in MONTHS.items()}.values())
-_MONTH: Final = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_SINCE: Final = r"(?P<since>\b(?:since|from|on\s(?:and|or)\safter)\s(?:the\s|last\s|early\s|late\s|mid-?)?)?"
-_EXPRESSION: Final = re.compile(
-    rf"{_SINCE}(?:"
-    rf"\b(?P<month>{_MONTH})\s(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?!,?\s?[12][0-9]{{3}})"
-    rf"|\b(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{_MONTH})(?!\w|,?\s?[12][0-9]{{3}})"
-    rf"|(?P<which>\b(?:last|next|this|every)\s)?\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!s)"
-    rf"|\b(?P<relative>{'|'.join(sorted(map(re.escape, _RELATIVE), key=len, reverse=True))})\b"
-    rf"|\b(?P<period>last\s(?:year|month|week))\b"
-    rf"|\b(?:in|during|of|by)\s(?P<in_month>{'|'.join(_FULL_MONTHS)})?,?\s?(?P<year>(?:19|20)[0-9]{{2}})\b"
-    rf"|\b(?:in|during)\s(?P<only_month>{'|'.join(_FULL_MONTHS)})\b)",
-    re.IGNORECASE,
-)
+_CLIMB: Final = 30
+"""Steps in the tree of a sentence, at most."""
+_OLD: Final = timedelta(days=365)
+"""What ended longer before the article is not what the article reports."""
+_COMPARED: Final = frozenset({"compared", "versus", "vs", "vs."})
+_EARLIER: Final = re.compile(r"\b(?:earlier|before|previous(?:ly)?|preceding|prior)\b", re.IGNORECASE)
+"""Words by which a time is set against another one: "a year earlier", "the previous month"."""
 UNTIL_NOW: Final = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, _LEXICON['until_now']))}"
+    rf"\b(?:{'|'.join(map(re.escape, lexicons.load('figures')['until_now']))}"
     # "Since" of time, not of reason.
-    rf"|since\s(?:then|the|its|last|early|late|mid|[0-9]|{_MONTH}|{'|'.join(_WEEKDAYS)}))\b",
+    rf"|since\s(?:then|the|its|last|early|late|mid|[0-9]|{MONTH}|{WEEKDAY}))\b",
     re.IGNORECASE,
 )
 """Words by which a sentence counts up to the day of the article."""
 
-_Day = tuple[date, Part]
-"""A day, and the words that name it with the rule that read them."""
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When it was, as a sentence tells it of a number.
+
+    Attributes:
+        day: the day, or the last day of a longer time; null where the words leave it open ("some years ago").
+        part: the words that say so, with their rule of section `as_of`; null for no day.
+        is_background: true where the words show another happening than that of the article, else null.
+    """
+
+    day: date | None = None
+    part: Part | None = None
+    is_background: bool | None = None
 
 
-def find_day(candidate: Candidate, published_on: date | None) -> tuple[date | None, Part | None]:
-    """Finds the day for which a number is stated, and where that day comes from.
+def find_time(candidate: Candidate, published_on: date | None) -> Time:
+    """Finds when that was of which a number tells.
 
     Args:
         candidate: the number.
-        published_on: the article's day; without it nothing can be resolved.
+        published_on: the article's day; without it no day can be resolved.
 
     Returns:
-        The day, never behind the one after publication, and the words that say so. Their rule, of section `as_of`, is
-        the column `as_of_source`. Both null for an article without a day.
+        The day, never behind the one after publication: a day to come tells of a plan, and the number is stated on
+        the day of the article.
     """
+    is_other = True if _is_of_another(candidate) else None
     if published_on is None:
-        return None, None
-    named = next((day for _, find in _RULES if (day := find(candidate, published_on))), None)
-    return named or (published_on, Part("as_of", "article"))
+        return Time(is_background=is_other)
+    for _, find in _RULES:
+        if time := find(candidate, published_on):
+            is_old = time.day is None or published_on - time.day > _OLD
+            return Time(time.day, time.part, True if is_old else time.is_background or is_other)
+    return Time(published_on, Part("as_of", "article"), is_other)
 
 
-def _nearest(candidate: Candidate, published_on: date) -> _Day | None:
-    """Returns the day that the sentence names nearest to the number."""
+def _nearest(candidate: Candidate, published_on: date) -> Time | None:
+    """Returns the day that the sentence names nearest to the number, in the number's own clause if there is one."""
     number, (first, last) = candidate.number, candidate.sentence_chars
     first, last = max(first, number.start - _REACH), min(last, number.end + _REACH)
-    named = [
-        (max(number.start - stop, start - number.end), day, rule, start, stop)
-        for start, stop, day, rule in _days(candidate.paragraph.text, first, last, published_on)
-        if day <= published_on + timedelta(days=1)
-        and (stop <= number.start or number.end <= start)
-        and not _names_an_event(candidate, start, stop)
-    ]
-    if not named:
+    above = _path(candidate.first)
+    best: tuple[tuple[int, int], TimeExpression, date | None] | None = None
+    for found in time_expressions(candidate.paragraph.text, first, last, published_on):
+        if found.end > number.start and number.end > found.start:
+            continue
+        word = _word_of(candidate, found)
+        clauses = _clauses_between(word, above, candidate.trigger.token.i if candidate.trigger else None)
+        if clauses is None or _names_an_event(candidate, found) or not _is_time(candidate, found, word, above):
+            continue
+        day = _past_day(found, word, published_on)
+        if found.day is not None and day is None:
+            continue
+        cost = (clauses, max(number.start - found.end, found.start - number.end))
+        if best is None or cost < best[0]:
+            best = cost, found, day
+    if best is None:
         return None
-    _, day, rule, start, stop = min(named)
-    return day, Part("as_of", rule, start, stop)
+    _, found, day = best
+    lasts_long = found.rule == "until_now" and found.is_year
+    is_compared = found.rule == "period" and (
+        _is_earlier(candidate, found) or any(t.lower_ in _COMPARED for t in _words_above(candidate.first))
+    )
+    rule = "period" if found.rule == "modifier" else found.rule
+    part = None if day is None else Part("as_of", rule, found.start, found.end)
+    return Time(day, part, True if lasts_long or is_compared else None)
 
 
-def _until_now(candidate: Candidate, published_on: date) -> _Day | None:
+def _until_now(candidate: Candidate, published_on: date) -> Time | None:
     number, (first, last) = candidate.number, candidate.sentence_chars
     words = UNTIL_NOW.search(
         candidate.paragraph.text, max(first, number.start - _REACH), min(last, number.end + _REACH)
     )
-    return (published_on, Part("as_of", "until_now", *words.span())) if words else None
+    if words is None or candidate.doc[candidate.paragraph.token(words.start()).i].dep_ == "mark":
+        return None  # "the worst since the war killed 12"
+    return Time(published_on, Part("as_of", "until_now", *words.span()))
 
 
-_Rule = Callable[[Candidate, date], _Day | None]
+_Rule = Callable[[Candidate, date], Time | None]
 _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order("as_of", {"sentence": _nearest, "until_now": _until_now})
 """The nearest day may also be the end of a period, or one since which a count goes on; its rule tells which."""
 
 
-def _names_an_event(candidate: Candidate, start: int, stop: int) -> bool:
-    """Tells whether a day is part of a name ("the October 7 blast"), and does not tell when something was counted."""
-    last = candidate.paragraph.token(stop - 1)
-    return any(
-        token.dep_ in {"compound", "nmod", "nummod", "amod"} and token.head.i > last.i and token.head.pos_ in NOUN_POS
-        for token in candidate.doc[candidate.paragraph.token(start).i : last.i + 1]
-    )
+# Where a time stands in the sentence's tree
 
 
-def _days(text: str, first: int, last: int, published_on: date) -> Iterator[tuple[int, int, date, str]]:
-    """Yields the days that a stretch of text names: first character, end, day, and the rule that read it."""
-    for start, end, days in find_dates(text[first:last]):
-        if len(days) == 1:
-            yield first + start, first + end, next(iter(days)), "sentence"
-    for match in _EXPRESSION.finditer(text, first, last):
-        _, rule, resolve = next(reader for reader in _READERS if match[reader[0]])
-        day = resolve(match, published_on)
-        if day:
-            yield match.start(), match.end(), day, rule
+def _word_of(candidate: Candidate, found: TimeExpression) -> Token:
+    """Returns the word of an expression on which its others hang."""
+    words = candidate.doc[candidate.paragraph.token(found.start).i : candidate.paragraph.token(found.end - 1).i + 1]
+    return next((t for t in words if not words[0].i <= t.head.i <= words[-1].i or t.head.i == t.i), words[0])
 
 
-# How an expression of time is resolved, from the day of the article
+def _path(token: Token) -> dict[int, int]:
+    """Returns the words above a word, itself included, each with the number of clauses that are left on the way."""
+    path, clauses = {token.i: 0}, 0
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            break
+        clauses += token.pos_ in VERB_POS
+        token = token.head
+        path[token.i] = clauses
+    return path
 
 
-def _day_of_month(match: re.Match[str], published_on: date) -> date | None:
-    """Returns the last such day up to the one after the article's; null for one that does not exist."""
-    month = MONTHS[(match["month"] or match["month2"]).lower().rstrip(".")]
-    day = int(match["day"] or match["day2"])
-    for year in (published_on.year, published_on.year - 1):
-        exists = 1 <= day <= monthrange(year, month)[1]
-        if exists and date(year, month, day) <= published_on + timedelta(days=1):
-            return date(year, month, day)
+def _clauses_between(word: Token, above: dict[int, int], trigger: int | None) -> int | None:
+    """Returns how many clauses lie between a time and a number, of which the verb at `trigger` says what happened.
+
+    Returns:
+        The number of clauses that are left on the way up from both to the word above both; null where the time is
+        that of a clause of its own or of another number: "killed 12 in a hall built in 1998", "killed
+        12, and on Monday police searched", "12, compared with 9 last year".
+    """
+    clauses = 0
+    for _ in range(_CLIMB):
+        if word.i in above:
+            return clauses + above[word.i]
+        if (
+            word.lower_ in WORDS["comparing"]
+            or (word.dep_ in {"relcl", "acl"} and word.i != trigger)
+            or (word.dep_ == "conj" and word.pos_ in VERB_POS and _has_subject(word))
+        ):
+            return None
+        if word.head.i == word.i:
+            return clauses + _CLIMB  # another tree of the same sentence
+        clauses += word.pos_ in VERB_POS
+        word = word.head
     return None
 
 
-def _weekday(match: re.Match[str], published_on: date) -> date | None:
-    """Returns the last such day of the week; null for one to come ("next Monday"), and for every one."""
-    which = (match["which"] or "").strip().lower()
-    back = (published_on.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
-    if which in {"next", "every"}:
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _is_time(candidate: Candidate, found: TimeExpression, word: Token, above: dict[int, int]) -> bool:
+    """Tells whether an expression is one of time here: a month is no verb, and a bare year dates what happened."""
+    if found.rule != "modifier":
+        is_of_other = _is_earlier(candidate, found) and _has_number_between(candidate, found)
+        return not is_of_other and candidate.paragraph.token(found.end - 1).tag_ not in {"MD", "VB", "VBP"}
+    noun = word.head
+    is_one = noun.tag_ in {"NN", "NNP"} or (word.i > 0 and word.doc[word.i - 1].pos_ in {"DET", "PRON"})
+    is_modifier = word.i < noun.i and noun.pos_ in NOUN_POS and is_one and not WORDS["persons"].has(noun)
+    if not is_modifier or WORDS["documents"].has(noun):
+        return False
+    subject = noun if noun.dep_ in SUBJECTS or noun.i in above else noun.head
+    is_subject = noun.dep_ in SUBJECTS and noun.head.i in above
+    is_place = noun.dep_ == "pobj" and subject.lower_ in WORDS["during"] and subject.head.i in above
+    return noun.i in above or is_subject or is_place
+
+
+def _is_earlier(candidate: Candidate, found: TimeExpression) -> bool:
+    return _EARLIER.search(candidate.paragraph.text, found.start, found.end) is not None
+
+
+def _has_number_between(candidate: Candidate, found: TimeExpression) -> bool:
+    """Tells whether a time stands behind another number, and so is that one's: "to 63 from 45 the year before"."""
+    behind = candidate.doc[candidate.end + 1 : candidate.paragraph.token(found.start).i]
+    return any(token.like_num for token in behind)
+
+
+def _past_day(found: TimeExpression, word: Token, published_on: date) -> date | None:
+    """Returns the day that an expression means; null for one to come, which only its verb tells: "by June 1"."""
+    if found.coming is None or found.day is None:
+        return found.day
+    verb = next((t for t in _words_above(word) if t.pos_ in VERB_POS), None)
+    if verb is not None and verb.tag_ in {"VBD", "VBN"} and not _is_to_come(verb):
+        return found.day
+    if verb is not None and _is_to_come(verb):
         return None
-    return published_on - timedelta(days=back or (7 if which == "last" else 0))
+    return found.day if published_on - found.day <= found.coming - published_on else None
 
 
-def _relative_day(match: re.Match[str], published_on: date) -> date:
-    return published_on - timedelta(days=_RELATIVE[" ".join(match["relative"].lower().split())])
+def _words_above(word: Token) -> list[Token]:
+    return [word.doc[i] for i in _path(word)]
 
 
-def _last_period(match: re.Match[str], published_on: date) -> date:
-    """Returns the last day of the year, month or week before the article's."""
-    unit = match["period"].lower().split()[1]
-    if unit == "week":
-        return published_on - timedelta(days=published_on.weekday() + 1)
-    first = published_on.replace(month=1, day=1) if unit == "year" else published_on.replace(day=1)
-    return first - timedelta(days=1)
+def _is_to_come(verb: Token) -> bool:
+    """Tells whether a verb speaks of what is to come: "will close", "could reach", "is due to open"."""
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"} and child.i < verb.i]
+    if any(child.lower_ in {"have", "had", "'ve"} for child in helpers):  # "may have died"
+        return False
+    is_coming = any(child.tag_ == "MD" and child.lower_ in WORDS["coming"] for child in helpers)
+    is_infinitive = verb.tag_ == "VB" and any(child.tag_ == "TO" for child in helpers)
+    return is_coming or (is_infinitive and (verb.head.i == verb.i or WORDS["planning"].has(verb.head)))
 
 
-def _month_or_year(match: re.Match[str], published_on: date) -> date:
-    """Returns the last day of the year or month that is named, or the article's day if that is earlier."""
-    named = match["in_month"] or match["only_month"]
-    month = MONTHS[named.lower()] if named else 12
-    year = int(match["year"]) if match["year"] else published_on.year - (month > published_on.month)
-    return min(published_on, date(year, month, monthrange(year, month)[1]))
+def _names_an_event(candidate: Candidate, found: TimeExpression) -> bool:
+    """Tells whether a day is part of a name ("the October 7 blast"), whose year the article does not tell."""
+    if found.is_year or found.rule == "period":
+        return False
+    last = candidate.paragraph.token(found.end - 1)
+    return any(
+        token.dep_ in {"compound", "nmod", "nummod", "amod"} and token.head.i > last.i and token.head.pos_ in NOUN_POS
+        for token in candidate.doc[candidate.paragraph.token(found.start).i : last.i + 1]
+    )
 
 
-_Resolve = Callable[[re.Match[str], date], date | None]
-_READERS: Final[tuple[tuple[str, str, _Resolve], ...]] = (
-    ("since", "until_now", lambda _, published_on: published_on),
-    ("month", "sentence", _day_of_month),
-    ("month2", "sentence", _day_of_month),
-    ("weekday", "sentence", _weekday),
-    ("relative", "sentence", _relative_day),
-    ("period", "period", _last_period),
-    ("year", "period", _month_or_year),
-    ("only_month", "period", _month_or_year),
-)
-"""The group of `_EXPRESSION` that matched, the rule that it is read by, and the function that resolves it.
+# Happenings that are not those of the article
 
-The first group that matched decides: "since Monday" counts up to the day of the article, whatever day it names."""
+
+def _is_of_another(candidate: Candidate) -> bool:
+    """Tells whether the words show another happening without a day: "the worst since", "an earlier flood"."""
+    above = _words_above(candidate.first)
+    if any(_is_since(word) for token in above for word in (token, *(c for c in token.children if c.dep_ == "mark"))):
+        return True
+    nouns = [t for t in above if t.pos_ in NOUN_POS]
+    verb = next((t for t in above if t.pos_ in VERB_POS), None)
+    nouns += [child for child in verb.children if child.dep_ in SUBJECTS] if verb is not None else []
+    return any(child.lower_ in WORDS["earlier"] for noun in nouns for child in noun.children if child.dep_ == "amod")
+
+
+def _is_since(token: Token) -> bool:
+    """Tells whether a word counts from a happening on: "the deadliest since 41 died", but not "since 41 were ill"."""
+    if token.lower_ != "since":
+        return False
+    before = token.doc[max(token.sent.start, token.i - _CLIMB) : token.i]
+    return any(word.tag_ in {"JJS", "RBS"} or word.lower_ in {"first", "worst"} for word in before)

@@ -15,7 +15,9 @@ from spacy.tokens import Token
 from transforms.documents import Figure, Mention, Part, Quote
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.sources import can_claim, speaks
 from transforms.extract.figures.vocabulary import SUBJECTS, WORDS, is_passive, objects_behind
+from transforms.extract.mentions.headlines import is_headline
 
 _CLIMB: Final = 12
 """Steps from a number to the verb that reports it."""
@@ -34,6 +36,7 @@ _NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
 _FRAMED: Final = 40
 """Characters before a source in which the words that frame it are looked for."""
 _BESIDE: Final = re.compile(r"[\w\s.'\u2019-]{0,30}")
+_SOURCE_BEHIND: Final = re.compile(r"(?::|\s[-\u2013\u2014])\s(?P<source>[^\W\d_][\w .'\u2019-]{1,40})$")
 _GOES_ON: Final = re.compile(
     r",[^,]{3,80},\s(?!and\b|but\b|while\b|although\b|though\b|as\b|after\b|when\b|because\b|wh(?:ich|ose|o|ere)\b)"
 )
@@ -60,14 +63,14 @@ def find_attribution(candidate: Candidate) -> Claimant:
     """Finds who states a number.
 
     The smallest quotation around it that has a speaker decides. Without one the rules of section `claimant` are
-    tried on the sentence.
+    tried on the sentence. What cannot speak is no speaker.
     """
     number = candidate.number
     around = sorted(
         (
             q
             for q in candidate.paragraph.quotes(candidate.first)
-            if q.start <= number.core_start and number.core_end <= q.end
+            if q.start <= number.core_start and number.core_end <= q.end and _may_claim(candidate, q.speaker)
         ),
         key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id),
     )
@@ -75,12 +78,37 @@ def find_attribution(candidate: Candidate) -> Claimant:
         sources = list(dict.fromkeys(q.speaker for q in around if q.speaker))
         path = " < ".join(sources) if len(sources) > 1 else None
         return _with_source(candidate, replace(_of_quote(around[0]), path=path))
-    found = next((said for _, find in _SENTENCE_RULES if (said := find(candidate)) is not _NOBODY), None)
+    claims = (said for _, find in _SENTENCE_RULES if (said := find(candidate)) is not _NOBODY)
+    found = next((said for said in claims if _may_claim(candidate, said.speaker)), None)
     if found is None:
         return _of_quote(around[0]) if around else _NOBODY
     if found.speaker is None:
         return replace(_of_quote(around[0]), status=found.status) if around else found
     return replace(_with_source(candidate, found), quote_id=around[0].quote_id if around else None)
+
+
+def _may_claim(candidate: Candidate, speaker: str | None) -> bool:
+    """Tells whether who is said to speak can: true for nobody, and for one whom the sentence does not name."""
+    at = candidate.paragraph.text.find(speaker, *candidate.sentence_chars) if speaker else -1
+    if speaker is None:
+        return True
+    if at < 0:
+        return not _is_dateline(candidate, speaker)
+    words = candidate.doc[candidate.paragraph.token(at).i : candidate.paragraph.token(at + len(speaker) - 1).i + 1]
+    event = candidate.trigger.event if candidate.trigger else None
+    return can_claim(words.root, event, candidate.paragraph)
+
+
+def _is_dateline(candidate: Candidate, speaker: str) -> bool:
+    """Tells whether a speaker is only named in the dateline before the sentence of a number."""
+    first = candidate.sentence.start
+    begin, start = candidate.paragraph.sentence(candidate.first.i)[0], candidate.doc[first].idx
+    at = candidate.paragraph.text.find(speaker, candidate.doc[begin].idx, start) if begin < first else -1
+    if at < 0:
+        return False
+    name = candidate.paragraph.mention(candidate.paragraph.token(at))
+    others = map(candidate.paragraph.mention_at, candidate.sentence)
+    return name is None or not any(other is not None and other.entity_id == name.entity_id for other in others)
 
 
 def same_attribution(whole: Figure) -> Claimant:
@@ -202,10 +230,39 @@ def _aside(candidate: Candidate) -> Claimant:
     return _NOBODY
 
 
+def _turn(candidate: Candidate) -> Claimant:
+    turn = candidate.turn
+    if turn is None or candidate.number.start < turn.end or candidate.doc[candidate.sentence.stop - 1].text == "?":
+        return _NOBODY
+    if turn.entity_id is None and candidate.trigger is None:  # "school: 40 pupils"
+        return _NOBODY
+    return Claimant(candidate.paragraph.text[turn.start : turn.end], turn.entity_id, "claimed", rule="turn")
+
+
+def _behind_a_headline(candidate: Candidate) -> Claimant:
+    """Reads the source behind the colon or dash with which a headline ends: "Fire kills 12: police"."""
+    paragraph = candidate.paragraph
+    source = _SOURCE_BEHIND.search(paragraph.text, candidate.number.end) if is_headline(paragraph) else None
+    if source is None:
+        return _NOBODY
+    words = candidate.doc[paragraph.token(source.start("source")).i : paragraph.token(source.end("source") - 1).i + 1]
+    head = words.root
+    mention = paragraph.mention(head)
+    is_source = speaks(head.lower_) or (mention is not None and paragraph.kind(mention) in {"PERSON", "ORG"})
+    entity_id = mention.entity_id if mention else None
+    return Claimant(source["source"], entity_id, "claimed", rule="behind_a_headline") if is_source else _NOBODY
+
+
 _SentenceRule = Callable[[Candidate], Claimant]
 _SENTENCE_RULES: Final[tuple[tuple[str, _SentenceRule], ...]] = in_order(
     "claimant",
-    {"verb_of_numbers": _verb_above, "behind_a_quotation": _behind_a_quotation, "aside": _aside},
+    {
+        "verb_of_numbers": _verb_above,
+        "behind_a_quotation": _behind_a_quotation,
+        "aside": _aside,
+        "behind_a_headline": _behind_a_headline,
+        "turn": _turn,
+    },
 )
 
 

@@ -10,6 +10,15 @@ from transforms.extract.numbers.numeral import PROPORTION
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one paragraph: the span of the speaker's label, and the entity; null for none."""
+
+    start: int
+    end: int
+    entity_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CountedPhrase:
     """A noun with what belongs to it: tokens from `first` to `last`, both included; `rule` is the one that found it."""
 
@@ -58,6 +67,7 @@ class Candidate:
         trigger: the word that says what happened to those counted.
         change_from: the value that the number takes the place of.
         is_replaced: whether another number of the sentence takes its place: "45" in "rose to 48 from 45".
+        turn: who speaks in the paragraph, where it begins with the speaker's name and a colon.
     """
 
     paragraph: ParagraphIndex
@@ -75,6 +85,7 @@ class Candidate:
     trigger: EventTrigger | None = None
     change_from: float | None = None
     is_replaced: bool = False
+    turn: Turn | None = None
 
     @property
     def is_amount(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from transforms.annotate.tokens import LONGEST_RUN, hide_long_runs
 from transforms.documents import Article, Entity, Figure, Mention, Part, Quote
-from transforms.extract.figures.as_of import find_day
+from transforms.extract.figures.as_of import find_time
 from transforms.extract.figures.attribution import (
     claimant_parts,
     find_attribution,
@@ -24,12 +24,14 @@ from transforms.extract.figures.candidate import Candidate, locate
 from transforms.extract.figures.changes import read_changes
 from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole, part_of
 from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, words_of
+from transforms.extract.figures.dateline import behind_dateline, find_dateline, with_place
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
 from transforms.extract.figures.factuality import ACTUAL, find_factuality, is_of_work, status_of
 from transforms.extract.figures.measure import find_measure
 from transforms.extract.figures.participants import find_participants, same_participants
 from transforms.extract.figures.rules import in_order
+from transforms.extract.figures.turns import find_turns
 from transforms.extract.figures.verb_bounds import bound_by_verb
 from transforms.extract.numbers.find import find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
@@ -68,6 +70,8 @@ def find_figures(
         quotes_of[quote.paragraph].append(quote)
     quotes = sorted(quotes, key=lambda quote: (quote.paragraph, quote.start, -quote.end, quote.quote_id))
     quote_starts = [(quote.paragraph, quote.start) for quote in quotes]
+    dateline = find_dateline(article.indexed, mentions, frozenset(i for i, kind in kinds.items() if kind == "PLACE"))
+    turns = find_turns(article.indexed, entities)
     figures: list[Figure] = []
     event_figure: Figure | None = None
     tells_of_work = is_of_work(article)
@@ -83,7 +87,9 @@ def find_figures(
             at = bisect.bisect_left(quote_starts, (index, number.start))
             candidate = locate(paragraph, number, quotes[at - 1] if at else None, previous, event_figure)
             candidate = replace(candidate, change_from=stated.change_from, is_replaced=stated.is_replaced)
+            candidate = behind_dateline(replace(candidate, turn=turns.get(index)), dateline)
             if figure := _figure(candidate, article.published_on, is_of_work=tells_of_work):
+                figure = with_place(figure, candidate, dateline)
                 figures.append(figure)
                 previous = figure
                 event_figure = event_figure if figure.event in _WITHOUT_TOTALS else figure
@@ -111,7 +117,7 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
     else:
         happened = same_participants(None if candidate.is_replaced else whole or find_earlier_count(candidate))
     is_disputed = is_unverified(candidate)
-    as_of, day = find_day(candidate, published_on)
+    time = find_time(candidate, published_on)
     measured = None if candidate.is_plain else find_measured(candidate)
     measure = find_measure(candidate)
     factuality, cue = find_factuality(candidate, published_on, is_of_work=is_of_work)
@@ -142,8 +148,9 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
         attributed_framing=attribution.framing,
         attribution_path=attribution.path,
         status="disputed" if is_disputed else status_of(cue) or attribution.status,
-        as_of=as_of,
-        as_of_source=day.rule if day else None,
+        as_of=time.day,
+        as_of_source=time.part.rule if time.part else None,
+        is_background=time.is_background,
         measure=measure[0] if measure else None,
         place_entity_id=happened.place,
         quote_id=attribution.quote_id,
@@ -160,7 +167,7 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
             *claimant,
             *([cue] if cue else []),
             *([Part("status", "not_verified")] if is_disputed else []),
-            *([day] if day else []),
+            *([time.part] if time.part else []),
             *([Part("measure", measure[1])] if measure else []),
         ),
     )

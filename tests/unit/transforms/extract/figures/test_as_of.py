@@ -33,5 +33,84 @@ def test_day_is_read_from_the_sentence(text: str, day: date, source: str) -> Non
     assert [(f.as_of, f.as_of_source) for f in figures_with_names(text, published_on=FRIDAY)] == [(day, source)]
 
 
+def times(text: str) -> list[tuple[float | None, str | None, bool | None]]:
+    found = figures_with_names(text, published_on=FRIDAY)
+    return [(f.value_low or f.value_high, f.as_of.isoformat() if f.as_of else None, f.is_background) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The 1979 avalanche, which buried 40 climbers, is remembered.", "1979-12-31"),
+        ("The 1979 avalanche buried 40 climbers.", "1979-12-31"),
+        ("In the 1956 blaze 40 sailors died.", "1956-12-31"),
+        ("They remember the 40 dead of the 2004 collapse.", "2004-12-31"),
+        ("He was convicted of the 2011 bombing that killed 40 people.", "2011-12-31"),
+        ("Twenty years ago, 40 people drowned when a ferry sank.", "2006-12-31"),
+        ("A century ago 40 miners died in this shaft.", "1926-12-31"),
+        ("The ship went down in October 1944 with 40 men.", "1944-10-31"),
+        ("In the 1980s, 40 climbers died here.", "1989-12-31"),
+        ("It was the worst flood since 40 people drowned in 2008.", "2008-12-31"),
+        ("The deadliest blast there since 40 miners died in 2008.", "2008-12-31"),
+        ("Since 1951, some 40 divers have died here.", "2026-03-20"),
+        ("Between 2001 and 2006, 40 people were shot.", "2006-12-31"),
+        ("Some decades ago 40 people died here.", None),
+        ("An earlier blaze killed 40 people.", "2026-03-20"),
+        ("Some 90 boats sank, compared with 40 the year before.", "2025-12-31"),
+    ],
+)
+def test_history_has_its_own_day_and_is_background(text: str, day: str | None) -> None:
+    assert (40, day, True) in times(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A fire killed 40 people in a hall built in 1958.", "2026-03-20"),
+        ("A fire killed 40 people at a school that opened in 2001.", "2026-03-20"),
+        ("A bomb killed 40 people, and in 2019 police warned of it.", "2026-03-20"),
+        ("Last year 40 people died here.", "2025-12-31"),
+        ("In January 40 people died here.", "2026-01-31"),
+        ("The fire on Wednesday killed 40 people.", "2026-03-18"),
+        ("Some 40 people fled after the march.", "2026-03-20"),
+    ],
+)
+def test_the_time_of_something_else_is_not_that_of_the_number(text: str, day: str) -> None:
+    assert times(text) == [(40, day, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The yard will cut 40 posts by June 1.",
+        "The toll could reach 40 on 3 May.",
+        "On April 9 some 40 boats will set out.",
+        "Some 40 shops open on April 2.",
+        "Up to 40 may lose their homes.",
+        "Some 40 people are to walk on Thursday.",
+        "By 2041 some 40 villages will be gone.",
+        "In July 40 guards are due to leave.",
+        "The plan would move 40 families by 15 August.",
+        "About 40 ships might sail next week.",
+    ],
+)
+def test_a_day_to_come_is_not_one_of_last_year(text: str) -> None:
+    assert times(text) == [(40, "2026-03-20", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On October 9 some 40 boats sank.", "2025-10-09"),
+        ("Guards shot 40 men on 2 December.", "2025-12-02"),
+        ("Some 40 may have died on 2 December.", "2025-12-02"),
+        ("In April 40 people were killed by hail.", "2025-04-30"),
+        ("The 2003 storm killed 90; that of 2011 left 40 dead.", "2011-12-31"),
+    ],
+)
+def test_a_past_day_is_the_last_one(text: str, day: str) -> None:
+    assert (40, day) in [(value, as_of) for value, as_of, _ in times(text)]
+
+
 def test_without_a_day_of_the_article_no_day_is_resolved() -> None:
     assert [(f.as_of, f.as_of_source) for f in figures_with_names("Twelve miners died on Thursday.")] == [(None, None)]

@@ -108,3 +108,43 @@ def test_what_a_document_tells_of_did_not_make_it() -> None:
 )
 def test_framing_words_of_a_source_are_kept_apart(text: str, framing: str | None) -> None:
     assert [f.attributed_framing for f in figures_with_names(text)] == [framing]
+
+
+@pytest.mark.parametrize(
+    ("lines", "claimant"),
+    [
+        (("Ada Holm: About 40 boats sank.",), "Ada Holm"),
+        (("Ada Holm is the mayor.", "HOLM: We lost 40 boats that night."), "HOLM"),
+        (("10:42 Mayor Ada Holm: 40 people are in hospital.",), "Mayor Ada Holm"),
+        (("Police: 40 dead in blast",), "Police"),
+        (("Army: 40 rebels killed",), "Army"),
+        (("Fire chief: 40 hurt in warehouse blaze",), "Fire chief"),
+        (("Mudslide Buries 40: Rescuers",), "Rescuers"),
+        (("At Least 40 Dead in Blast - Officials",), "Officials"),
+        (("Sinking Boat Leaves 40 Missing – Coastguard",), "Coastguard"),
+        (("BROCK: How many?", "DEY: Some 40 were killed.", "BROCK: And the boats?"), "DEY"),
+    ],
+)
+def test_a_turn_or_the_end_of_a_headline_names_the_claimant(lines: tuple[str, ...], claimant: str) -> None:
+    found = [figure for figure in figures_with_names(*lines) if figure.value_low == 40]
+    assert [(figure.attributed_to, figure.status) for figure in found] == [(claimant, "claimed")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dovna: 40 dead",
+        "Casualties: 40 dead",
+        "School: 40 pupils",
+        "Mayor: Did 40 people die?",
+        "Fire Kills 40: What We Know",
+        "Freedom puts the toll at 40.",
+        "Table 3 puts the toll at 40.",
+        "Hunger shows that 40 people will come.",
+        "The victims say that 40 people were killed.",
+        "This month shows that 40 people left.",
+    ],
+)
+def test_a_place_a_heading_a_question_or_an_abstract_noun_claims_nothing(line: str) -> None:
+    found = [figure for figure in figures_with_names(line) if figure.value_low == 40]
+    assert [(figure.attributed_to, figure.status) for figure in found] == [(None, "asserted")]

@@ -1,0 +1,102 @@
+import pytest
+
+from tests.unit.transforms.extract.figures.reading import events, surfaces
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge, built in 1931, will close in 2033.",
+        "Since 1978 the town has grown.",
+        "The 1908 quake is remembered.",
+        "The frost of 1963 came early.",
+        "2024 was a hard year.",
+        "From 1951 to 1957 he was mayor.",
+        "Between 1980 and 1984 nothing was built.",
+        "The 2011 riots are forgotten.",
+        "In 2018, 2019 and 2020 it rained.",
+        "It was the worst drought since 1976.",
+        "The treaty dates from 1648.",
+        "Under the 2009 rules it was banned.",
+        "In its 1995 form the law failed.",
+        "By 2040 the lake will be dry.",
+        "In the spring of 1945 they went home.",
+    ],
+)
+def test_a_year_is_no_figure(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cyclone kills 1900", (1900, "killed")),
+        ("Raid leaves 1100 dead", (1100, "killed")),
+        ("Some 1700 were detained.", (1700, "detained")),
+        ("The siege killed 1400 and wounded 2050.", (2050, "wounded")),
+        ("2010 feared dead in landslide", (2010, "killed")),
+        ("Officers arrested 1999 marchers.", (1999, "arrested")),
+        ("The toll rose to 1800.", (1800, "killed")),
+        ("In 2017 1300 people died.", (1300, "killed")),
+        ("Last year 1200 died on the roads.", (1200, "killed")),
+        ("The 2003 heatwave killed 1900 pensioners.", (1900, "killed")),
+    ],
+)
+def test_four_digits_that_something_happened_to_are_a_count(text: str, expected: tuple[int, str]) -> None:
+    assert expected in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blaze gutted 1300 flats.", ["1300"]),
+        ("With the loss of 1980 posts the yard is gone.", ["1980"]),
+        ("About 2000 marchers came.", ["About 2000"]),
+        ("The yard employs 1450.", ["1450"]),
+        ("A crowd of 1600 sang.", ["1600"]),
+        ("It is a 1500-page report.", ["1500"]),
+        ("In 2019 300 people left.", ["300"]),
+        ("The capital has 2020 taxis.", ["2020"]),
+    ],
+)
+def test_four_digits_before_a_plural_are_a_count(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She became a judge at 38.",
+        "Most miners retire at 55.",
+        "He died at 91.",
+        "They married at 20.",
+        "Girls leave school at 16, boys at 17.",
+        "Lena Ortiz, who swam at 80, is dead.",
+        "The boy learned to read at 4.",
+        "My uncle started work at 14.",
+        "Ada Holm won the race at 19.",
+        "Workers may stop at 62.",
+        "He took to chess at 9 and died at 77.",
+        "She was 45.",
+        "The driver was 31 when it happened.",
+    ],
+)
+def test_an_age_behind_at_is_no_figure(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The toll stood at 65.", ["65"]),
+        ("Officials put the dead at 62.", ["62"]),
+        ("The share closed at 90.", ["90"]),
+        ("The count remains at 40.", ["40"]),
+        ("He looked at 14 houses.", ["14"]),
+        ("Police put the number at 62.", ["62"]),
+        ("They were 12.", ["12"]),
+        ("The number of dead is 45.", ["45"]),
+    ],
+)
+def test_a_level_behind_at_is_no_age(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected

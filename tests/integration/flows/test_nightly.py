@@ -264,7 +264,7 @@ def refused(nights: Nights, changed: Night) -> Refused:
 
 def published_one(night: Night) -> None:
     assert night.code == 0, night.err
-    assert re.fullmatch(r"([\d,.]+ of [\d,.]+ MB of raw files done\n)*", night.err)
+    assert re.fullmatch(r"([\d,.]+ of [\d,.]+ MB of articles done\n)*", night.err)
     assert night.out.startswith(f"Published load {night.load_id}: ")
 
 

@@ -15,6 +15,8 @@ import duckdb
 import psutil
 import pytest
 
+from tests.commands import PATIENCE
+
 pytestmark = pytest.mark.slow
 
 ARTICLE = """Storm floods Tessaly Bay
@@ -23,9 +25,6 @@ TESSALY BAY - At least 12 people were killed on Monday when a storm flooded the 
 
 "We will rebuild the pier," Ms Brook told reporters.
 """
-
-PATIENCE = 180
-"""Seconds after which what has not come counts as missing; nothing takes as long, even on a busy machine."""
 
 
 class Place:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.commands import PATIENCE
 from tests.kills import CLOCK, SCENARIOS
 
 pytestmark = pytest.mark.slow
@@ -52,7 +53,7 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, subpro
 def test_whenever_it_is_killed_nothing_is_lost_and_the_next_run_makes_it_good(
     scenario: str, walks: dict[str, subprocess.Popen[str]]
 ) -> None:
-    output, _ = walks[scenario].communicate(timeout=600)
+    output, _ = walks[scenario].communicate(timeout=3 * PATIENCE)
     assert walks[scenario].returncode == 0
     told, *kills = map(json.loads, output.splitlines())
     before, wanted = told["before"], told["wanted"]

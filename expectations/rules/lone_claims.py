@@ -22,11 +22,11 @@ BEFALLING = (
 LEAST = 100
 """A smaller toll is news of one place, often told by one outlet."""
 TIMES = 10
-"""How many times the next claim of its event in the load it must be to stand out: wars and accidents of one night differ by
-less, but at the very top."""
+"""How many times the next claim of its event in the load it must be to stand out: the tolls of wars and of accidents in
+one night differ by less, but at the very top."""
 SHORTEST, LONGEST, MOST_NUMBERS = 20, 500, 8
-"""Characters and numbers of a sentence. What is shorter, longer or has more is seldom prose: pieces of tables, lists and
-captions."""
+"""Characters and numbers of a sentence. What is shorter, longer or has more is seldom prose, but a piece of a table, a
+list or a caption."""
 UNREAL = (
     "no", "not", "none", "never", "nobody", "neither", "nor", "without", "deny", "denies", "denied", "false", "if",
     "unless", "would", "could", "may", "might", "will", "fear", "feared", "fears", "forecast", "predicted", "scenario",

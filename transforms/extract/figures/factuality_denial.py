@@ -91,24 +91,21 @@ def _denies(governor: Governor, scope: Scope) -> bool:
 def not_true(scope: Scope) -> FactualityCue | None:
     """Reads what is called untrue: "it is not true that", "the report that 12 died was false"."""
     for g in scope.governors:
-        is_told = (
-            g.relation in _TOLD
-            or (g.relation == "xcomp" and CUES["say"].has(g.child))
-            or (g.relation == "nsubj" and CUES["said"].has(g.child))
-        )
-        turned_out = (c for verb in children(g.token) if verb.dep_ == "xcomp" for c in children(verb))
-        words = (
-            [g.token, *(c for c in (*children(g.token), *turned_out) if c.dep_ in {"acomp", "attr"})] if is_told else []
-        )
-        for word in words:
+        for word in _said_of(g):
             is_true = word.lower_ in CUES["true"]
-            if (
-                (is_true or word.lower_ in CUES["false"])
-                and word.i != scope.event.i
-                and is_true == is_negated(word.head)
-            ):
+            is_verdict = is_true or word.lower_ in CUES["false"]
+            if is_verdict and word.i != scope.event.i and is_true == is_negated(word.head):
                 return FactualityCue("negated", word)
     return None
+
+
+def _said_of(g: Governor) -> list[Token]:
+    """Returns the words that may say of what a word governs whether it is true: itself, and its complements."""
+    is_report = g.relation in {"nsubj", "nsubjpass", "dobj"} and CUES["said"].has(g.child)
+    if g.relation not in _TOLD and not is_report and not (g.relation == "xcomp" and CUES["say"].has(g.child)):
+        return []
+    turned_out = (c for verb in children(g.token) if verb.dep_ == "xcomp" for c in children(verb))
+    return [g.token, *(c for c in (*children(g.token), *turned_out) if c.dep_ in {"acomp", "attr", "oprd"})]
 
 
 def wrongly_said(scope: Scope) -> FactualityCue | None:

@@ -27,8 +27,12 @@ _PRESENT: Final = frozenset({"VBP", "VBZ"})
 def feared(scope: Scope) -> FactualityCue | None:
     """Reads what is feared or presumed: "12 feared dead", "fear that 12 died", "believed drowned"."""
     for g in scope.speaking(CUES["feared"]):
-        if g.token.i != scope.event.i and not is_negated(g.token):
+        fears_other = g.relation == "ccomp" and any(c.dep_ == "dobj" for c in children(g.token))  # "he fears more"
+        is_of_person = g.relation == "prep" or (g.relation == "dobj" and g.below is not Reach.CLAUSE)
+        if not is_of_person and not fears_other and not is_negated(g.token):  # not "suspect a gang of killing 12"
             return FactualityCue("possible", g.token)
+    if CUES["believed"].has(scope.event) or CUES["feared"].has(scope.event):  # "presumed dead" is one trigger
+        return FactualityCue("possible", scope.event)
     before = scope.event.doc[scope.event.i - 1] if scope.event.i else scope.event
     is_state = before.i >= scope.candidate.sentence.start and before.tag_ in {"VBN", "VBD", "JJ"}
     is_believed = CUES["feared"].has(before) or CUES["believed"].has(before)
@@ -163,13 +167,11 @@ def forecast(scope: Scope) -> FactualityCue | None:
 def planned(scope: Scope) -> FactualityCue | None:
     """Reads what is meant to be done: "plans to cut 500 jobs", "a pledge of $30m", "agreed to release 12"."""
     for g in scope.speaking(CUES["plan"]):
-        is_noun_only = CUES["noun_plans"].has(g.token) and g.is_verb
-        is_infinitival = g.relation in {"xcomp", "acl", "relcl", "advcl", "ccomp"} and is_infinitive(g.child)
-        if (
-            g.token.i != scope.event.i
-            and not is_noun_only
-            and (is_infinitival or not CUES["infinitive_plans"].has(g.token))
-        ):
+        is_clausal = g.relation in {"xcomp", "acl", "relcl", "advcl", "ccomp"} and is_infinitive(g.child)
+        is_nominal = g.is_verb and g.relation == "prep" and scope.event.pos_ in NOUN_POS  # "agreed on the release"
+        takes_things = not CUES["infinitive_plans"].has(g.token)
+        is_other = g.token.i == scope.event.i or (g.is_verb and CUES["noun_plans"].has(g.token))
+        if not is_other and (is_clausal or is_nominal or takes_things):
             return FactualityCue("predicted", g.token)
     return None
 

@@ -32,10 +32,12 @@ def did_not_happen(scope: Scope) -> FactualityCue | None:
 
 def _negations(scope: Scope) -> Iterator[Token]:
     """Yields each word that negates the event, the nearest first."""
-    is_beside = False
+    is_beside, is_above_noun = False, False
     for g in scope.governors:
         is_beside = is_beside or g.is_participial
-        yield from _of_governor(g, scope, is_own=g.reach is Reach.CLAUSE and not is_beside)
+        is_about_event = is_above_noun and not g.is_verb  # "no news of the deaths"
+        yield from _of_governor(g, scope, is_own=g.reach is Reach.CLAUSE and not is_beside and not is_about_event)
+        is_above_noun = is_above_noun or (g.token.i == scope.event.i and not g.is_verb)
 
 
 def _of_governor(g: Governor, scope: Scope, *, is_own: bool) -> Iterator[Token]:
@@ -50,12 +52,7 @@ def _of_governor(g: Governor, scope: Scope, *, is_own: bool) -> Iterator[Token]:
     elif g.reach < Reach.BESIDE:
         if _excludes(g):
             yield g.token
-        elif (
-            scope.candidate.trigger
-            and g.reach is Reach.CLAUSE
-            and g.token.pos_ in _NOMINAL
-            and not _is_subject_of(g.token, scope)
-        ):
+        elif is_own and scope.candidate.trigger and not _is_subject_of(g.token, scope):
             yield from _quantifiers(g.token, scope)
 
 
@@ -74,7 +71,7 @@ def _quantified_subjects(g: Governor, scope: Scope) -> Iterator[Token]:
 def _quantifiers(noun: Token, scope: Scope) -> Iterator[Token]:
     """Yields the word that makes a noun one of nothing: "none", "no one", "not one", "no casualties"."""
     own = range(scope.candidate.begin, scope.candidate.end + 1)
-    if CUES["doubt"].has(noun) or (noun.i in own and noun.lower_ != "one"):
+    if noun.pos_ not in _NOMINAL or CUES["doubt"].has(noun) or (noun.i in own and noun.lower_ != "one"):
         return
     for token in (noun, *(c for c in children(noun) if c.dep_ in {"det", "neg", "preconj", "advmod"})):
         if token.i in own and token.i != noun.i:

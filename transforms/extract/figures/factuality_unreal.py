@@ -82,7 +82,8 @@ def demanded(scope: Scope) -> FactualityCue | None:
 def attempted(scope: Scope) -> FactualityCue | None:
     """Reads what was tried, plotted or threatened: "a plot to kill 60", "threatened to shoot 15"."""
     for g in scope.speaking(CUES["tried"]):
-        if g.token.i != scope.event.i and g.relation in {"xcomp", "acl", "relcl", "prep", "advcl", "ccomp"}:
+        is_against = g.relation == "prep" and not g.is_verb  # "a plot against 12", but not "tried for"
+        if g.token.i != scope.event.i and (is_against or g.relation in {"xcomp", "acl", "relcl", "advcl", "ccomp"}):
             return FactualityCue("hypothetical", g.token)
     for g in scope.verbs:
         before = word_before_infinitive(g.token)

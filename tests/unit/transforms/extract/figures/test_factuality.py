@@ -75,6 +75,19 @@ NEGATED = [
     "A tweet falsely said 12 people had been shot dead.",
     "The video wrongly says that 3,000 people were killed.",
     "We wrongly reported yesterday that 60 people had been killed.",
+    "Not one of the 250 passengers died.",
+    "In all the raid killed no more than nobody, and it certainly did not kill 40 people.",
+    "The ministry says it has not arrested 14 students.",
+    "The court never jailed the 12 miners.",
+    "It was never the case that 40 people were killed there.",
+    "The report that 40 people had been shot was an invention.",
+    "Rumours that 40 people were killed proved unfounded.",
+    "Contrary to early reports, 40 people were not killed.",
+    "The palace denied reports of 40 deaths.",
+    "The palace denies killing 40 students.",
+    "The army has disavowed a statement that 40 students were killed.",
+    "She barely avoided killing 14 walkers.",
+    "They managed to escape without killing 14 walkers.",
 ]
 
 POSSIBLE = [
@@ -120,6 +133,14 @@ POSSIBLE = [
     # whether
     "The judge asked whether 12 people had died.",
     "Police could not say if 40 people had been killed.",
+    "Police fear the gang killed 14 people.",
+    "Rescuers worry that 14 people were killed.",
+    "14 miners, trapped since Monday, are presumed dead.",
+    "14 missing climbers now presumed dead",
+    "The fumes can kill 14 people in minutes.",
+    "The leak may well have killed 14 people.",
+    "Mudslide may have killed 14",
+    "Perhaps the flu killed 14,000 people there.",
 ]
 
 PREDICTED = [
@@ -157,6 +178,14 @@ PREDICTED = [
     # would
     "Researchers predicted that 3,000 people would die.",
     "The minister promised that 40 prisoners would be released.",
+    "The epidemic will have killed 14,000 people by spring.",
+    "WHO expects 14,000 deaths",
+    "The minister said 900 marines would be deployed.",
+    "The firm said it will lay off staff and evacuate 900 people.",
+    "900 marines to be deployed to islands",
+    "The decision to deploy 900 marines was taken in May.",
+    "It agreed to free 40 hostages.",
+    "The two sides have agreed on the release of 40 hostages.",
 ]
 
 HYPOTHETICAL = [
@@ -205,6 +234,14 @@ HYPOTHETICAL = [
     "A stronger quake would have killed 400 people.",
     "But for the warning, 400 people would have been killed.",
     "Were the volcano to erupt, it would kill 400 people.",
+    "Even one mistake would kill 400 people.",
+    "Such a blast would have left 400 people dead.",
+    "Suppose a bomb killed 400 people.",
+    "What if the dam burst and killed 400 people?",
+    "Her novel tells how a wizard kills 40 children.",
+    "A jury cleared the guard of shooting 14 students.",
+    "The murder charge over the deaths of 14 students was dropped.",
+    "He was found to have plotted to kill 14 people.",
 ]
 
 ACTUAL = [
@@ -298,6 +335,48 @@ ACTUAL = [
     "None of the 12 people killed was local.",
     "None of the 12 injured men complained.",
     "No relatives of the 12 people killed were there.",
+    "The vaccine came too late to save the 300 children who died.",
+    "A rescue that nobody had ordered ended with 14 people killed.",
+    "Never before had 14 people died in one night there.",
+    "The worst was not over when 14 people were killed.",
+    "Not since 1950 have 14 people been killed in a storm there.",
+    "He would not say why 14 people were killed.",
+    "No one knows why 14 people died.",
+    "Nobody could explain how 14 people had been killed.",
+    "The firm did not comment after 14 workers were killed.",
+    "The bomb, which was not large, killed 14 people.",
+    "Unable to swim, 14 people drowned.",
+    "Police have no suspects in the killing of 14 people.",
+    "There is little doubt that 14 people were killed.",
+    "14 people were killed without warning.",
+    "The gunman, who had no licence, killed 14 people.",
+    "14 people died of a disease that can be prevented.",
+    "14 people have died, but the toll is expected to rise.",
+    "14 people died in floods that are likely to get worse.",
+    "The fire that killed 14 people could have been prevented.",
+    "Would-be robbers killed 14 people.",
+    "Investigators will ask why 14 people died.",
+    "The trial of the man who killed 14 people will begin in May.",
+    "A plan to widen the road was dropped after 14 people were killed.",
+    "The judge must decide who killed 14 people.",
+    "The victims, 14 of whom died, will be named.",
+    "If confirmed it would be the worst since 14 people died in 2009.",
+    "The drama of the day: 14 people were killed.",
+    "14 people died when the drill rig fell.",
+    "She wrote a novel after 14 people were killed in her town.",
+    "He was sentenced for the murder of 14 people.",
+    "The minister expressed sorrow over the death of 14 people.",
+    "The government promised help to the families of 14 people killed.",
+    "Protesters demand answers over the deaths of 14 people.",
+    "The group claimed responsibility for the attack that killed 14 people.",
+    "The group threatened more attacks after it killed 14 people.",
+    "The army said it would investigate the killing of 14 civilians.",
+    "The state will pay the families of the 14 miners who died.",
+    "Prosecutors may charge the driver who killed 14 people.",
+    "He is to be tried for killing 14 people.",
+    "He could face life in prison for killing 14 people.",
+    "Police suspect a gang of killing 14 people.",
+    "The virus is estimated to have killed 14 people.",
 ]
 
 

@@ -35,12 +35,13 @@ _PACKAGED = Path(__file__).parent / "golden"
 and among the tests."""
 GOLDEN = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[1] / "tests/golden"
 _CORPUS = Path(__file__).parents[1] / "corpus"
-ARTICLES = _PACKAGED / "articles" if _PACKAGED.is_dir() else _CORPUS / "sample"
+ARTICLES = (_PACKAGED / "articles",) if _PACKAGED.is_dir() else (_CORPUS / "sample", GOLDEN / "articles")
+"""Folders of golden articles: some are a part of the sample, others only measure."""
 OUTLETS = (_PACKAGED if _PACKAGED.is_dir() else _CORPUS) / "outlets.toml"
 FLOORS = GOLDEN / "floors.json"
 
 Labels = dict[str, dict[str, list[Row]]]
-"""By the path of an article, relative to `ARTICLES`, and by the kind of label."""
+"""By the path of an article, relative to the folder of `ARTICLES` that holds it, and by the kind of label."""
 
 
 class Judgement(NamedTuple):
@@ -61,6 +62,11 @@ def read_labels() -> Labels:
     return labels
 
 
+def article_file(path: str) -> Path:
+    """Returns the file of a golden article."""
+    return next(folder / path for folder in ARTICLES if (folder / path).is_file())
+
+
 def read_floors() -> dict[str, float]:
     """Returns the least score of each measure."""
     floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))["floors"]
@@ -71,7 +77,7 @@ def judge_all(records: Iterable[Row]) -> list[tuple[str, Judgement]]:
     """Returns each judgement with the path of its article.
 
     Args:
-        records: as `newsledger extract` prints them, of the labelled articles; with `path` relative to `ARTICLES`.
+        records: as `newsledger extract` prints them, of the labelled articles; with `path` as the labels have it.
     """
     labels = read_labels()
     by_path = {record["path"]: record for record in records}
@@ -146,6 +152,7 @@ def judge_figures(record: Row, labels: list[Row]) -> Iterator[Judgement]:
                 ("bound", best["bound"] == label["bound"]),
                 ("counted", same_noun(best["counted"], label["counted"])),
                 ("event", best["event"] == label["event"]),
+                ("factuality", best["factuality"] == label["factuality"]),
                 ("attributed_to", _same_source_of(record, best, label["attributed_to"])),
             ):
                 yield _share(f"figures.{name}", right, f"{what} {label[name]} taken as {best[name]}")

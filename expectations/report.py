@@ -55,7 +55,7 @@ def render(
     Args:
         load: the load.
         checks: all its checks.
-        changes: its `tables`, `outlets`, `claims` and `entities`, as `warehouse.build.version_diff` has them.
+        changes: its `tables`, `outlets`, `claims`, `entities` and `factualities`, as in `warehouse.build.version_diff`.
         history: measures of the last loads by name, oldest first, this one last.
     """
     failed, warned = (
@@ -73,6 +73,7 @@ def render(
         left_out=f"{hidden:,} more checks did not hold; the table checks has them all." if hidden else "",
         tables=changes.tables,
         outlets=[_plain(row) for row in changes.outlets],
+        factualities=changes.factualities,
         claims=[_plain(row) for row in changes.claims],
         entities=[_plain(row) for row in changes.entities],
         trend_loads=len(history),

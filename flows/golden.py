@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import polars as pl
 
@@ -22,14 +23,19 @@ def process_golden() -> Iterator[Row]:
     """Yields the golden articles with what is found in them, as the first night of a warehouse would find it.
 
     Yields:
-        As `transforms.process.nested_rows`, with the `path` of each article below `ARTICLES`.
+        As `transforms.process.nested_rows`, with the `path` of each article below its folder of `ARTICLES`.
     """
+    for folder in ARTICLES:
+        yield from _process(folder)
+
+
+def _process(folder: Path) -> Iterator[Row]:
     today = datetime.now(UTC).date()
     outlets = load_outlets(OUTLETS)
     pages = outlet_histories(outlets, NO_LINES)
-    chosen = choose(scan(ARTICLES), pl.DataFrame(schema=KNOWN), code_version=code_version())
+    chosen = choose(scan(folder), pl.DataFrame(schema=KNOWN), code_version=code_version())
     labelled = chosen.filter(pl.col("path").is_in(list(read_labels())))
-    for batch in read(ARTICLES, labelled, outlets, today=today, **BATCH):
+    for batch in read(folder, labelled, outlets, today=today, **BATCH):
         articles = batch.articles.with_row_index("article_id", offset=1).with_columns(
             pl.col("article_id").cast(pl.Int64), file_id=pl.col("path").rank("dense").cast(pl.Int64)
         )

@@ -16,6 +16,7 @@ from expectations.rules.figures import figure_checks, figure_day_checks, figure_
 from expectations.rules.files import file_checks, load_checks
 from expectations.rules.freshness import freshness_checks
 from expectations.rules.load_shares import load_share_checks
+from expectations.rules.lone_claims import lone_claim_checks
 from expectations.rules.quotes import quote_group_checks
 from expectations.rules.spans import block_checks, in_block_checks, offset_checks
 from expectations.rules.volume import outlet_volume_checks, volume_checks
@@ -49,6 +50,7 @@ def rules() -> list[CheckDefinition]:
         *in_block_checks("figures", "figure_id", "surface"),
         *figure_checks(),
         *figure_part_checks(),
+        *lone_claim_checks(),
         *in_block_checks("quotes", "quote_id", "text"),
         *quote_group_checks(),
         *(check for table in TABLES.values() for check in followed_column_checks(table)),

@@ -35,17 +35,27 @@ class _WithEvents(click.Command):
     show_envvar=True,
     help="Draw them instead, in a .png or .svg.",
 )
+@click.option(
+    "--all",
+    "with_all",
+    is_flag=True,
+    envvar="NEWSLEDGER_CLAIMS_ALL",
+    show_envvar=True,
+    help="Also denials, and what did not happen, or only may.",
+)
 @click.argument("event")
-def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, event: str) -> None:
+def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, with_all: bool, event: str) -> None:
     """Show who claims how many, since when: the timeline of each claimant, oldest first.
 
-    EVENT is what happened to those counted: EVENTS. Denials are left out; `≥` and `>` tell open bounds. A figure_id
-    leads to the sentence: `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
+    EVENT is what happened to those counted: EVENTS. Denials are left out, and so is what did not happen, or only may:
+    `--all` shows these too, with their factuality. `≥` and `>` tell open bounds. A figure_id leads to the sentence:
+    `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
 
     \b
     Examples:
       newsledger claims killed
       newsledger claims displaced --place Tessaly
+      newsledger claims killed --all
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
       newsledger claims killed --place "Costa Verena" --plot killed.svg
     """
@@ -53,9 +63,11 @@ def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, eve
     from warehouse.read.claims import print_claims
 
     if plot is None:
-        print_claims(published_file(warehouse), event, place, form, sys.stdout)
+        print_claims(published_file(warehouse), event, place, form, sys.stdout, with_all=with_all)
         sys.stdout.flush()
         return
+    if with_all:
+        raise click.UsageError("Only what happened is drawn: leave out --all or --plot.")
     from flows.cli.claims_plot import SUFFIXES, draw
 
     if plot.suffix.lower() not in SUFFIXES:

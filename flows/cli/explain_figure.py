@@ -17,6 +17,7 @@ COLOURS = {
     "counted": "green",
     "measured": "green",
     "event": "red",
+    "factuality": "bright_red",
     "actor": "magenta",
     "target": "magenta",
     "place": "cyan",

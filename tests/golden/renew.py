@@ -12,7 +12,7 @@ import math
 import sys
 from collections.abc import Mapping
 
-from expectations.accuracy import ARTICLES, FLOORS, Labels, judge_all, read_labels, scores
+from expectations.accuracy import FLOORS, Labels, article_file, judge_all, read_labels, scores
 from flows.golden import process_golden
 
 
@@ -20,7 +20,7 @@ def digest(labels: Labels) -> str:
     """Returns the SHA-256 of the labels and of the bytes of the articles they belong to."""
     found = hashlib.sha256(json.dumps(labels, sort_keys=True).encode())
     for path in sorted(labels):
-        found.update((ARTICLES / path).read_bytes())
+        found.update(article_file(path).read_bytes())
     return found.hexdigest()
 
 

@@ -4,11 +4,11 @@ import json
 import pytest
 
 from expectations.accuracy import (
-    ARTICLES,
     FLOORS,
     Judgement,
     Labels,
     Row,
+    article_file,
     judge,
     judge_all,
     plain,
@@ -21,7 +21,14 @@ from flows.golden import process_golden
 from tests.golden import renew
 from tests.golden.renew import digest, renewed
 from transforms.readers import text as plaintext
-from warehouse.schema.tables.values import BOILERPLATE_KINDS, BOUNDS, CONTENT_KINDS, ENTITY_KINDS, EVENTS
+from warehouse.schema.tables.values import (
+    BOILERPLATE_KINDS,
+    BOUNDS,
+    CONTENT_KINDS,
+    ENTITY_KINDS,
+    EVENTS,
+    FACTUALITIES,
+)
 
 COMMITTED = json.loads(FLOORS.read_text("utf-8"))
 
@@ -63,7 +70,7 @@ def test_digest_sees_a_changed_label(labels):
 
 def test_labels_stand_in_their_articles(labels):
     for path, of_article in labels.items():
-        text = plaintext.read((ARTICLES / path).read_bytes())
+        text = plaintext.read(article_file(path).read_bytes())
         assert isinstance(text, plaintext.Text), path
         lines = text.text.replace("\r\n", "\n").split("\n")
         filled = [number for number, line in enumerate(lines, 1) if line.strip()]
@@ -82,6 +89,7 @@ def test_labels_keep_to_the_schema(labels):
         assert {label["kind"] for label in of_article["entities"]} <= set(ENTITY_KINDS)
         assert {label["bound"] for label in of_article["figures"]} <= set(BOUNDS)
         assert {label["event"] for label in of_article["figures"]} <= {*EVENTS, None}
+        assert {label["factuality"] for label in of_article["figures"]} <= set(FACTUALITIES)
         for label in of_article["figures"]:
             ends = [label["value_low"], label["value_high"]]
             assert ends != [None, None]
@@ -134,7 +142,7 @@ def mention(line: int, surface: str, label: str, entity_id: int, entity: str) ->
 
 def figure(line: int, surface: str, low: float, high: float, bound: str, **other: str | int | None) -> Row:
     nothing = {"counted": None, "event": None, "attributed_to": None, "attributed_entity_id": None}
-    values = {"surface": surface, "value_low": low, "value_high": high, "bound": bound}
+    values = {"surface": surface, "value_low": low, "value_high": high, "bound": bound, "factuality": "actual"}
     return nothing | values | at(line, surface) | other
 
 
@@ -161,7 +169,7 @@ def right_record() -> Row:
 
 
 def label(line: int, text: str, low: float, high: float, bound: str, **other: str | bool | None) -> Row:
-    nothing = {"counted": None, "event": None, "attributed_to": None, "optional": False}
+    nothing = {"counted": None, "event": None, "factuality": "actual", "attributed_to": None, "optional": False}
     return nothing | {"line": line, "text": text, "value_low": low, "value_high": high, "bound": bound} | other
 
 
@@ -233,6 +241,7 @@ F1 = ("f1", "precision", "recall")
         (lambda r: change(r, "figures", 0, bound="at_least"), {"figures.bound"}),
         (lambda r: change(r, "figures", 0, counted="tugs"), {"figures.counted"}),
         (lambda r: change(r, "figures", 2, event="killed"), {"figures.event"}),
+        (lambda r: change(r, "figures", 1, factuality="negated"), {"figures.factuality"}),
         (lambda r: change(r, "figures", 0, attributed_to="Una Thackwell"), {"figures.attributed_to"}),
         (lambda r: change(r, "figures", 2, attributed_entity_id=3), {"figures.attributed_to"}),
         (lambda r: change(r, "figures", 2, value_high=None), {f"figures.value.{score}" for score in F1}),

@@ -69,15 +69,19 @@ class NewEntity:
 
 @dataclass(frozen=True, slots=True)
 class VersionDiff:
-    """All differences; each list but `tables` has at most `SHOWN` rows, the largest differences first."""
+    """All differences; each list but `tables` has at most `SHOWN` rows, the largest differences first.
+
+    `factualities` has the figures of the load by `figures.factuality`.
+    """
 
     tables: tuple[TableChange, ...]
     outlets: tuple[OutletMove, ...]
     claims: tuple[ClaimMove, ...]
     entities: tuple[NewEntity, ...]
+    factualities: tuple[tuple[str, int], ...]
 
 
-NOTHING = VersionDiff((), (), (), ())
+NOTHING = VersionDiff((), (), (), (), ())
 """Stands for a candidate that cannot be compared."""
 
 
@@ -104,6 +108,7 @@ def compare(candidate: Path, base: Path | None, load_id: str) -> VersionDiff:
                 tuple(OutletMove(*row) for row in _rows(con, _OUTLETS, load_id)),
                 tuple(ClaimMove(*row) for row in _rows(con, _CLAIMS, load_id)),
                 tuple(NewEntity(*row) for row in _rows(con, _ENTITIES, load_id)) if base is not None else (),
+                tuple((str(name), int(number)) for name, number in _rows(con, _FACTUALITIES, load_id)),
             )
     except duckdb.Error as error:
         raise WarehouseError(f"the load cannot be compared: {' '.join(str(error).split())}") from error
@@ -176,6 +181,12 @@ _ENTITIES = f"""
     FROM main.entities AS e JOIN main.mentions AS m USING (entity_id)
     WHERE NOT EXISTS (FROM before.main.entities AS b WHERE b.entity_id = e.entity_id)
     GROUP BY e.entity_id, e.name, e.kind ORDER BY articles DESC, e.name LIMIT {SHOWN}
+"""
+
+
+_FACTUALITIES = """
+    SELECT factuality, count(*) AS number FROM figures JOIN articles USING (article_id)
+    WHERE extracted_load_id = $load_id GROUP BY factuality ORDER BY number DESC, factuality
 """
 
 

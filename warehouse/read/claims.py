@@ -33,7 +33,9 @@ class ClaimView:
     currency: str | None
 
 
-def print_claims(path: Path, event: str, place: str | None, format_: str, stream: TextIO) -> None:
+def print_claims(
+    path: Path, event: str, place: str | None, format_: str, stream: TextIO, *, with_all: bool = False
+) -> None:
     """Prints the rows of `marts.claim_timeline` for one event, sorted by place, by what is counted, and by claimant.
 
     Args:
@@ -43,12 +45,14 @@ def print_claims(path: Path, event: str, place: str | None, format_: str, stream
             a place.
         format_: a key of `formats.WRITERS`.
         stream: where the rows are written.
+        with_all: print those of `marts.all_claims` instead: denials too, and what is not actual, with its factuality.
 
     Raises:
         QueryError: no figure has this event, no place has this name, or the file lacks these tables.
         WarehouseError: the file cannot be opened.
     """
-    run(path, render_sql(_CLAIMS, event=event, places=_places(path, event, place)), format_, stream)
+    sql = _ALL_CLAIMS if with_all else _CLAIMS
+    run(path, render_sql(sql, event=event, places=_places(path, event, place)), format_, stream)
 
 
 def claims(path: Path, event: str, place: str | None) -> list[ClaimView]:
@@ -89,13 +93,13 @@ def _places(path: Path, event: str, place: str | None) -> list[str] | None:
 
 _EVENTS_WITH_FIGURES = "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event"
 
-_CLAIMS = """
+_SHOWN = """
     WITH shown AS (
         SELECT *, format('{:,.12g}', coalesce(value_low, value_high)) AS low,
             format('{:,.12g}', coalesce(value_high, value_low)) AS high
-        FROM marts.claim_timeline WHERE event = $event
+        FROM {claims} WHERE event = $event
     )
-    SELECT as_of, claimant, status,
+    SELECT as_of, claimant, status, {factuality}
         CASE bound
             WHEN 'range' THEN low || ' to ' || high
             WHEN 'more_than' THEN '> ' || low
@@ -108,13 +112,21 @@ _CLAIMS = """
         counted, place, measure, stories, articles,
         CASE WHEN is_revision THEN 'revised down' WHEN is_superseded THEN 'superseded' ELSE '' END AS note, figure_id
     FROM shown
+    WHERE
 """
 
 _OF_PLACES = """
     ($places::VARCHAR[] IS NULL OR place_entity_id::VARCHAR IN (SELECT unnest($places::VARCHAR[])))
     ORDER BY place NULLS LAST, counted NULLS LAST, claimant, as_of NULLS LAST, figure_id
 """
-_CLAIMS += f"WHERE {_OF_PLACES}"
+
+_CLAIMS = _SHOWN.replace("{claims}", "marts.claim_timeline").replace("{factuality}", "") + _OF_PLACES
+
+_WITH_NOTES = """(
+    FROM marts.all_claims LEFT JOIN (SELECT figure_id, is_revision, is_superseded FROM marts.claim_timeline)
+    USING (figure_id)
+)"""
+_ALL_CLAIMS = _SHOWN.replace("{claims}", _WITH_NOTES).replace("{factuality}", "factuality,") + _OF_PLACES
 
 _TIMELINE = f"""
     SELECT series, as_of, claimant, status, value_low, value_high, bound, counted, place, measure, unit, currency

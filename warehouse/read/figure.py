@@ -84,6 +84,7 @@ _FIGURE_PARTS = """
         WHEN 'counted' THEN counted || coalesce(' (' || what.name || ')', '')
         WHEN 'measured' THEN measured
         WHEN 'event' THEN event
+        WHEN 'factuality' THEN factuality
         WHEN 'actor' THEN actor.name
         WHEN 'target' THEN target.name
         WHEN 'place' THEN place.name

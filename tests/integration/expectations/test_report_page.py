@@ -134,5 +134,6 @@ def test_it_tells_what_changed(tmp_path: Path) -> None:
         ("Tidings", 13, 40),
         ("Dovecote", 0, 24),
     }
+    assert moved.factualities == (("actual", 13),)
     first = version_diff.compare(file, None, file.parent.name)
     assert {row.added for row in first.tables if row.table == "articles"} == {74}

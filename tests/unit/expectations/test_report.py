@@ -9,7 +9,7 @@ from expectations.gate import CheckResult
 from expectations.report import CHECKS, EXAMPLES, LoadSummary, render
 
 HOSTILE = "<script>alert(1)</script>\u202e javascript:alert(1) {{ 7 * 7 }} \x1b[31m"
-NOTHING = SimpleNamespace(tables=(), outlets=(), claims=(), entities=())
+NOTHING = SimpleNamespace(tables=(), outlets=(), claims=(), entities=(), factualities=())
 
 
 def load(verdict: str, readers_see: str | None = "20310501T020000Z") -> LoadSummary:
@@ -39,6 +39,14 @@ def test_the_verdict_comes_first_and_says_what_readers_see() -> None:
     assert "Published; every check held" in text(render(load("published"), [], NOTHING, [{"articles": 1.0}]))
 
 
+def test_figures_are_counted_by_factuality() -> None:
+    changes = SimpleNamespace(
+        tables=(), outlets=(), claims=(), entities=(), factualities=(("actual", 1200), ("negated", 3))
+    )
+    page = text(render(load("published"), [], changes, [{"articles": 1.0}]))
+    assert "Figures of the load by factuality: 1,200 actual, 3 negated." in page
+
+
 def test_offending_words_are_marked_in_their_sentence() -> None:
     row = {"mention_id": 3, "block": f"A {HOSTILE} ship sank.", "surface": "ship"}
     page = render(load("refused"), [check("block", row)], NOTHING, [{"articles": 1.0}])
@@ -49,7 +57,7 @@ def test_offending_words_are_marked_in_their_sentence() -> None:
 
 def test_nothing_in_it_acts_or_leads_away() -> None:
     strange = SimpleNamespace(__slots__=("outlet", "articles", "usual"), outlet=HOSTILE, articles=3, usual=None)
-    changes = SimpleNamespace(tables=(), outlets=(strange,), claims=(), entities=())
+    changes = SimpleNamespace(tables=(), outlets=(strange,), claims=(), entities=(), factualities=())
     page = render(load("refused"), [check("block", {"block": HOSTILE, "surface": "alert"})], changes, [{HOSTILE: 1.0}])
     assert "<script" not in page
     assert not re.search("[\u202e\x1b]", page)

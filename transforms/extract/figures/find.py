@@ -26,6 +26,7 @@ from transforms.extract.figures.counted import counted_thing, find_counted, find
 from transforms.extract.figures.dateline import behind_dateline, find_dateline, with_place
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
+from transforms.extract.figures.factuality import ACTUAL, find_factuality, is_of_work, status_of
 from transforms.extract.figures.measure import find_measure
 from transforms.extract.figures.participants import find_participants, same_participants
 from transforms.extract.figures.rules import in_order
@@ -71,6 +72,7 @@ def find_figures(
     turns = find_turns(article.indexed, entities)
     figures: list[Figure] = []
     event_figure: Figure | None = None
+    tells_of_work = is_of_work(article)
     for index, indexed in enumerate(article.indexed):
         is_read = indexed.block_kind != "byline" and len(indexed.doc)
         numbers = find_numbers(hide_long_runs(indexed.text)) if is_read else []
@@ -82,7 +84,7 @@ def find_figures(
             at = bisect.bisect_left(quote_starts, (index, number.start))
             candidate = locate(paragraph, number, quotes[at - 1] if at else None, previous, event_figure)
             candidate = behind_dateline(replace(candidate, turn=turns.get(index)), dateline)
-            if figure := _figure(candidate, article.published_on):
+            if figure := _figure(candidate, article.published_on, is_of_work=tells_of_work):
                 figure = with_place(figure, candidate, dateline)
                 figures.append(figure)
                 previous = figure
@@ -90,7 +92,7 @@ def find_figures(
     return figures
 
 
-def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
+def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool) -> Figure | None:
     """Makes a figure of a number; null when it counts nothing: a name, a year, an age, an address, a pronoun."""
     if len(candidate.first) > LONGEST_RUN:  # a paragraph that was not taken apart
         return None
@@ -113,6 +115,9 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
     time = find_time(candidate, published_on)
     measured = None if candidate.is_plain else find_measured(candidate)
     measure = find_measure(candidate)
+    factuality, cue = find_factuality(candidate, published_on, is_of_work=is_of_work)
+    if factuality == ACTUAL and whole and not candidate.trigger:
+        factuality = whole.factuality
     return Figure(
         paragraph=paragraph.index,
         start=number.start,
@@ -137,13 +142,14 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
         attributed_entity_id=attribution.entity_id,
         attributed_framing=attribution.framing,
         attribution_path=attribution.path,
-        status="disputed" if is_disputed else attribution.status,
+        status="disputed" if is_disputed else status_of(cue) or attribution.status,
         as_of=time.day,
         as_of_source=time.part.rule if time.part else None,
         is_background=time.is_background,
         measure=measure[0] if measure else None,
         place_entity_id=happened.place,
         quote_id=attribution.quote_id,
+        factuality=factuality,
         place_source=None if happened.place is None else "sentence",
         parts=(
             *_number_parts(candidate),
@@ -151,6 +157,7 @@ def _figure(candidate: Candidate, published_on: date | None) -> Figure | None:
             *([words_of("measured", measured.rule, measured.first, measured.last)] if measured else []),
             *happened.parts,
             *claimant,
+            *([cue] if cue else []),
             *([Part("status", "not_verified")] if is_disputed else []),
             *([time.part] if time.part else []),
             *([Part("measure", measure[1])] if measure else []),

@@ -12,6 +12,7 @@ SELECT
     figure.currency,
     figure.counted,
     figure.event,
+    figure.factuality,
     place.name AS place,
     figure.status,
     coalesce(claimant.name, figure.attributed_to) AS claimant,
@@ -39,6 +40,7 @@ COMMENT ON COLUMN marts.figures_with_source.unit IS 'Unit of measure; null for a
 COMMENT ON COLUMN marts.figures_with_source.currency IS 'ISO 4217 code of an amount of money.';
 COMMENT ON COLUMN marts.figures_with_source.counted IS 'The noun phrase that is counted.';
 COMMENT ON COLUMN marts.figures_with_source.event IS 'What happened to those counted.';
+COMMENT ON COLUMN marts.figures_with_source.factuality IS 'Whether it happened: actual, negated, possible, predicted or hypothetical.';
 COMMENT ON COLUMN marts.figures_with_source.place IS 'Where, by the name of the place.';
 COMMENT ON COLUMN marts.figures_with_source.status IS 'asserted, claimed, denied or disputed.';
 COMMENT ON COLUMN marts.figures_with_source.claimant IS 'Who says so: the entity''s name, else the words of the article; null for the publisher''s own voice.';

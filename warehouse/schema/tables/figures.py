@@ -48,8 +48,8 @@ FIGURES = Table(
         Column("event", "VARCHAR", "What happened to those counted.", nullable=True, values=EVENTS),
         Column("factuality", "VARCHAR",
                "Whether it happened, as the article tells it: `actual`; `negated`: said not to have happened; "
-               "`possible`; `predicted`: by a forecast, a model or a plan; `hypothetical`: under a condition, in fiction "
-               "or a drill.",
+               "`possible`; `predicted`: by a forecast, a model or a plan; `hypothetical`: under a condition, in "
+               "fiction or a drill.",
                values=FACTUALITIES),
         *entity_columns("actor_entity_id", "Who did it, where the sentence says so.", nullable=True),
         *entity_columns("target_entity_id", "At whom or what it was aimed, where the sentence says so.", nullable=True),

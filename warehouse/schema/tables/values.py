@@ -20,8 +20,8 @@ EVENTS = (
 )  # fmt: skip
 MEASURES = ("stock", "total", "increment", "rate")
 PARTS_OF_FIGURES = (
-    "number", "bound", "unit", "counted", "measured", "event", "actor", "target", "place", "claimant", "status",
-    "as_of", "measure",
+    "number", "bound", "unit", "counted", "measured", "event", "factuality", "actor", "target", "place", "claimant",
+    "status", "as_of", "measure",
 )  # fmt: skip
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")

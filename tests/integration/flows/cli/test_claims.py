@@ -1,5 +1,6 @@
 """`newsledger claims` on a small warehouse: printed and drawn."""
 
+import csv
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,6 +23,10 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.ministry(1390, 1390, day=MAY[1])
     book.figure(200, 200, "approximate", place_entity_id=ORR, outlet="\x1b[31mWire")
     book.figure(5, 7, "range", event="wounded")
+    book.figure(3000, 3000, event="missing", factuality="predicted")
+    book.ministry(2, 2, event="missing", status="denied", factuality="negated")
+    book.ministry(40, 40, event="missing")
+    book.ministry(41, 41, event="missing", day=MAY[1])
     book.publish(directory)
     return directory
 
@@ -33,6 +38,25 @@ def test_the_timeline_of_a_place_is_printed(warehouse: Path) -> None:
     assert [(line[0], line[4:6], line[-3:-1]) for line in lines[2:4]] == [
         ("2031-05-01", [">", "1,400"], ["1", "superseded"]), ("2031-05-02", ["1,390", "people"], ["revised", "down"]),
     ]  # fmt: skip
+
+
+def test_with_all_the_rest_is_shown_with_its_factuality(warehouse: Path) -> None:
+    shown = cli("missing", "--format", "csv", "--warehouse", warehouse).stdout.splitlines()
+    assert ("factuality" in shown[0], len(shown)) == (False, 3)
+    everything = csv.DictReader(
+        cli("missing", "--all", "--format", "csv", "--warehouse", warehouse).stdout.splitlines()
+    )
+    rows = [(row["status"], row["factuality"], row["number"], row["note"]) for row in everything]
+    assert sorted(rows) == [
+        ("asserted", "predicted", "3,000", ""), ("claimed", "actual", "40", "superseded"),
+        ("claimed", "actual", "41", ""), ("denied", "negated", "2", ""),
+    ]  # fmt: skip
+
+
+def test_all_cannot_be_drawn(warehouse: Path, tmp_path: Path) -> None:
+    refused = cli("missing", "--all", "--plot", tmp_path / "missing.svg", "--warehouse", warehouse)
+    assert refused.exit_code == 2
+    assert "leave out --all or --plot" in refused.output
 
 
 def test_what_articles_hold_cannot_steer_the_terminal(warehouse: Path) -> None:
@@ -49,7 +73,7 @@ def test_other_formats_hold_the_same_rows(warehouse: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["sunk"], 'no figure tells of "sunk"; events told of are killed, wounded'),
+        (["sunk"], 'no figure tells of "sunk"; events told of are killed, missing, wounded'),
         (["killed", "--place", "Vel"], 'no PLACE is called "Vel"; spelt alike: "Vell"'),
         (["killed", "--place", "'; DROP"], "no PLACE is called"),
     ],

@@ -25,6 +25,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.add(
         "figures", figure_id=7, article_id=article, block_id=1, sentence=SENTENCE, surface="at least 40",
         value_low=40.0, value_high=None, bound="at_least", counted="people", event="killed", place_entity_id=1,
+        place_source="sentence",
         attributed_to="The \x1b[31mministry\u202e", status="claimed", as_of=date(2031, 5, 5), as_of_source="sentence",
         raw_start=start, raw_end=start + len("at least 40"),
     )  # fmt: skip

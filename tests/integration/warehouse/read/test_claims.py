@@ -9,6 +9,7 @@ import pytest
 from tests.claims import MAY, MINISTRY, ORR, Claims
 from tests.ledger import Ledger
 from warehouse.publish import layout
+from warehouse.schema.tables.values import FACTUALITIES
 
 
 def asked(directory: Path, book: Ledger, query: str) -> list[tuple[Any, ...]]:
@@ -87,6 +88,28 @@ def test_a_later_claim_supersedes_and_a_lower_total_is_a_revision(tmp_path: Path
     assert asked(tmp_path, book, query) == [
         (40, True, False), (52, True, False), (47, False, True), (3, False, False), (30, False, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("factuality", FACTUALITIES[1:])
+def test_only_what_is_actual_is_a_claim(factuality: str, tmp_path: Path) -> None:
+    book = Claims()
+    book.ministry(40, 40)
+    book.ministry(90, 90, factuality=factuality, day=MAY[1])
+    book.publish(tmp_path)
+    with duckdb.connect(str(layout.published(tmp_path)), read_only=True) as con:
+        for mart in ("claims", "claim_timeline", "figures_latest", "figure_best('highest')"):
+            assert con.execute(f"SELECT value_low FROM marts.{mart}").fetchall() == [(40,)], mart
+        told = con.execute("SELECT value_low, factuality FROM marts.all_claims ORDER BY value_low").fetchall()
+    assert told == [(40, "actual"), (90, factuality)]
+
+
+def test_what_is_not_actual_supersedes_and_contradicts_nothing(tmp_path: Path) -> None:
+    book = Claims()
+    book.ministry(40, 40)
+    book.ministry(90, 90, factuality="possible", day=MAY[1])
+    book.figure(12, 12, factuality="negated")
+    query = "SELECT is_superseded, (SELECT count(*) FROM marts.figure_conflicts) FROM marts.claim_timeline"
+    assert asked(tmp_path, book, query) == [(False, 0)]
 
 
 def test_what_came_on_top_is_not_superseded(tmp_path: Path) -> None:

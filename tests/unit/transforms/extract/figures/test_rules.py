@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from expectations.accuracy import ARTICLES, read_labels
+from expectations.accuracy import article_file, read_labels
 from tests.article import article
 from transforms.documents import Figure
 from transforms.extract.figures.candidate import Candidate, locate
@@ -106,7 +106,7 @@ def test_every_rule_that_finds_something_is_in_the_registry() -> None:
     lines = {
         line
         for path in read_labels()
-        for line in (ARTICLES / path).read_text("utf-8", "replace").splitlines()
+        for line in article_file(path).read_text("utf-8", "replace").splitlines()
         if line.strip()
     }
     given = {(part.part, part.rule) for figure in figures(*sorted(lines)) for part in figure.parts}

@@ -1,6 +1,7 @@
 """Numbers that are a part of a name or label something: a bus, a flight, a page, a model, a house."""
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Token
@@ -15,7 +16,7 @@ from transforms.extract.figures.grammar import (
     may_be_label,
     noun_before,
 )
-from transforms.extract.figures.vocabulary import HEADS, NOUNS, STATES, SUBJECT_VERBS, TOTALS, VERBS, WORDS
+from transforms.extract.figures.vocabulary import HEADS, NOUNS, STATES, SUBJECT_VERBS, TOTALS, VERB_POS, VERBS, WORDS
 from transforms.extract.mentions.headlines import is_title_case
 
 _NAME_LABELS: Final = frozenset(
@@ -24,6 +25,8 @@ _NAME_LABELS: Final = frozenset(
 _THINGS: Final = frozenset({"FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 """Names that the model gives to things; in a line in title case it takes verbs for persons and bodies."""
 _LIST_NUMBER: Final = re.compile(r"\s*[(\[]?[0-9]{1,2}[.)\]](?:\s|$)")
+_LIST: Final = 9
+"""Tokens behind a plural in which the numbers of its things are listed."""
 _PLACES: Final = frozenset({"GPE", "LOC", "DATE"})
 """Behind the name of a place or a day a count may stand: "in Dovna 40 people died"."""
 _SHORT: Final = re.compile(r"[0-9]{1,4}[A-Z]?")
@@ -105,17 +108,19 @@ def label(candidate: Candidate) -> bool:
     word = noun.lower_.rstrip(".")
     if word in WORDS["numbering"] or _in_list(candidate):
         return True
-    return word in WORDS["labels"] and not _is_taken(candidate, noun)
+    return word in WORDS["labels"] and noun.pos_ not in VERB_POS and not _is_taken(candidate, noun)
 
 
 def _in_list(candidate: Candidate) -> bool:
     """Tells whether several things of one kind bear the number and others: "beds 3 and 4"."""
     first = candidate.first
-    number = first.head if first.dep_ == "conj" and first.head.pos_ == "NUM" else first
-    others = [child for child in number.children if child.dep_ == "conj" and child.pos_ == "NUM"]
-    noun = first.doc[number.i - 1] if number.i else number
-    is_several = noun.tag_ in {"NNS", "NNPS"} and WORDS["labels"].has(noun) and determiner_of(noun) is None
-    return bool(others) and is_several and not counts_noun(candidate)
+    noun = first.head.head if first.dep_ == "conj" and first.head.pos_ == "NUM" else first.head
+    if noun.tag_ not in {"NNS", "NNPS"} or not WORDS["labels"].has(noun) or determiner_of(noun) is not None:
+        return False
+    behind = noun.doc[noun.i + 1 : noun.i + 1 + _LIST]
+    numbers = list(takewhile(lambda token: token.pos_ in {"NUM", "CCONJ", "PUNCT"}, behind))
+    is_several = sum(token.pos_ == "NUM" for token in numbers) > 1
+    return is_several and first.i in {token.i for token in numbers} and not counts_noun(candidate)
 
 
 def _is_taken(candidate: Candidate, noun: Token) -> bool:
@@ -125,6 +130,10 @@ def _is_taken(candidate: Candidate, noun: Token) -> bool:
     is that of the noun only if it stands for nothing else: "the page 3 story".
     """
     determiner = determiner_of(noun)
+    if VERBS.of(noun) and counts_noun(
+        candidate
+    ):  # a verb that the tagger takes for a noun: "guards release 12"
+        return True
     if determiner is None:
         is_place = noun.text.islower() and noun.i > 0 and noun.doc[noun.i - 1].pos_ == "ADP"
         return is_place and counts_noun(candidate) and candidate.trigger is not None

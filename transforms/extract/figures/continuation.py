@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from spacy.tokens import Token
+
 from transforms.documents import Figure
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
@@ -45,6 +47,8 @@ def part_of(candidate: Candidate) -> tuple[int, int] | None:
 
     Of several parts in a row ("including four officers and two boys") each is one of the same whole.
     """
+    if (total := _total_behind(candidate)) is not None:
+        return candidate.paragraph.index, total.idx
     whole, rule = candidate.figure_before, continuation_rule(candidate)
     if whole is None or rule is None or rule == "other_measure":
         return None
@@ -55,6 +59,14 @@ def part_of(candidate: Candidate) -> tuple[int, int] | None:
     if whole.part_of or candidate.phrase is None or not (whole.event and is_smaller):
         return whole.part_of
     return whole.paragraph, whole.start
+
+
+def _total_behind(candidate: Candidate) -> Token | None:
+    """Returns the number behind "of" of which this one is a part: "45" in "20 of the 45 sailors"."""
+    behind = candidate.doc[candidate.end + 1 : candidate.end + 4]
+    words = [token for token in behind if token.pos_ not in {"DET", "PRON"}]
+    is_part = candidate.is_plain and len(words) > 1 and words[0].lower_ == "of" and words[0].i == candidate.end + 1
+    return words[1] if is_part and words[1].pos_ == "NUM" else None
 
 
 def find_beside(candidate: Candidate) -> Figure | None:

@@ -17,7 +17,7 @@ def are_dead(noun: Token) -> bool:
     kinds = (word for word in words if word.tag_ != "VBN" and not word.lower_.endswith("ed"))
     if any(c.lower_ not in WORDS["of_bodies"] and c.ent_type_ not in {"DATE", "TIME"} for c in kinds):
         return False
-    if any(names_persons(c) for p in noun.children if p.lower_ == "of" for c in p.children):
+    if any(names_persons(c) or c.pos_ == "NUM" for p in noun.children if p.lower_ == "of" for c in p.children):
         return True
     above = noun
     while above.dep_ in {"conj", "nmod"} and above.head.i != above.i:

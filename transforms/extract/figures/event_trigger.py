@@ -52,7 +52,24 @@ def find_trigger(candidate: Candidate) -> EventTrigger | None:
     if candidate.is_replaced:  # what it was before does not hold any more
         rules = _MEASURE_RULES
     found = (replace(trigger, rule=rule) for rule, find in rules if (trigger := find(candidate)))
-    return next((trigger for trigger in found if _fits(trigger, candidate)), None)
+    is_whole = _is_whole_of_a_part(candidate)
+    fitting = (trigger for trigger in found if _fits(trigger, candidate))
+    return next((t for t in fitting if not is_whole or _stands_in_phrase(t, candidate)), None)
+
+
+def _is_whole_of_a_part(candidate: Candidate) -> bool:
+    """Tells whether a number is that of which another is a part: "45" in "20 of the 45 sailors were rescued"."""
+    doc, i = candidate.doc, candidate.begin - 1
+    i -= i > 0 and doc[i].pos_ in {"DET", "PRON"}
+    if i < 1 or doc[i].lower_ != "of":
+        return False
+    part = doc[i - 1]
+    return part.pos_ == "NUM" or part.lower_ in WORDS["some"] or (part.lower_ == "out" and candidate.begin == i + 1)
+
+
+def _stands_in_phrase(trigger: EventTrigger, candidate: Candidate) -> bool:
+    """Tells whether a trigger stands within what is counted or right behind it: "two of the 14 killed were nuns"."""
+    return candidate.begin <= trigger.token.i <= _anchor(candidate).i + 1 or trigger.rule == "clause_behind"
 
 
 def _counts_nothing(candidate: Candidate) -> bool:
@@ -233,9 +250,6 @@ def _of_clause(verb: Token, noun: Token) -> EventTrigger | None:
 
 
 def _word_above(candidate: Candidate) -> EventTrigger | None:
-    before = [token.lower_ for token in candidate.doc[max(0, candidate.begin - 2) : candidate.begin]]
-    if before == ["out", "of"]:  # "out of 60 passengers, 21 died"
-        return None
     return climb(_anchor(candidate), range(candidate.begin, candidate.first.i))
 
 

@@ -137,7 +137,9 @@ def _borne(of: Dependent) -> EventTrigger | None:
 
 
 def _lives_lost(of: Dependent) -> EventTrigger | None:
-    is_lost = of.are_lives and WORDS["life_verbs"].has(of.verb)
+    lives = (c for c in of.verb.children if c.dep_ == "dobj" and c.i > of.child.i and c.lower_ in WORDS["lives"])
+    is_cost = of.relation in _OBJECTS and next(lives, None) is not None  # "cost 14 policemen their lives"
+    is_lost = (of.are_lives or is_cost) and WORDS["life_verbs"].has(of.verb)
     return EventTrigger("killed", of.verb, is_active=not is_passive(of.verb)) if is_lost else None
 
 

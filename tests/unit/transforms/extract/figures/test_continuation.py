@@ -46,6 +46,8 @@ def test_what_is_set_beside_nothing_does_not_count_the_same(text: str) -> None:
         ("Some 70 homes were hit, 12 of which burned down.", 70, [12]),
         ("At least 41 people died, the agency said, among them six children.", 41, [6]),
         ("Of the 21 miners killed, six were trainees.", 21, [6]),
+        ("Some 20 of the 45 sailors on board have been rescued.", 45, [20]),
+        ("The rebels freed 14 of 60 captives.", 60, [14]),
         ("The storm injured 90, including 12 guards.", 90, [12]),
     ],
 )

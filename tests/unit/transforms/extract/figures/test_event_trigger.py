@@ -128,6 +128,27 @@ def test_a_number_beside_an_event_does_not_take_it(text: str, found: list[tuple[
 
 
 @pytest.mark.parametrize(
+    ("text", "whole", "event"),
+    [
+        ("Some 20 of the 45 sailors on board have been rescued.", 45, None),
+        ("Most of the 14 nuns were freed.", 14, None),
+        ("Six of the 14 miners in the shaft died.", 14, None),
+        ("The flood killed two of its 14 guards.", 14, None),
+        ("Half of the 14 clerks were laid off.", 14, None),
+        ("Out of 60 passengers, 21 were killed.", 60, None),
+        ("Two of the 14 killed were nuns.", 14, "killed"),
+        ("Two of the 14 people killed in the fire were nuns.", 14, "killed"),
+        ("One of the 12 arrested men is a priest.", 12, "arrested"),
+        ("Three of the 45 dead were children.", 45, "killed"),
+        ("All of the 14 hostages were released.", 14, "released"),
+        ("A group of 14 monks was freed.", 14, "released"),
+    ],
+)
+def test_what_happens_to_a_part_is_not_told_of_the_whole(text: str, whole: float, event: str | None) -> None:
+    assert dict(events(text))[whole] == event
+
+
+@pytest.mark.parametrize(
     ("text", "event"),
     [
         ("International estimates have the number of dead at more than 150.", "killed"),

@@ -49,6 +49,7 @@ from tests.unit.transforms.extract.figures.reading import events
         ("The army forced 14 villagers to flee.", "displaced"),
         ("Fourteen campers were swept away and drowned.", "killed"),
         ("Gunmen seized 14 pupils.", "abducted"),
+        ("The ambush cost 14 policemen their lives.", "killed"),
         ("Fourteen cooks suffered burns when a boiler burst.", "wounded"),
         ("The dead include 14 nurses.", "killed"),
         ("Fourteen of them were later let go.", "released"),

@@ -43,8 +43,9 @@ bench-growth: $(VENV)/installed $(BENCH_CORPUS)
 .bench/corpus:
 	$(BIN)/python ../shared/bench/bench.py bulk $@
 
-# Writes the generated documents; a test fails while one is stale.
+# Writes the catalogues of units and currencies and the generated documents; a test fails while one is stale.
 docs: $(VENV)/installed
+	$(BIN)/python -m transforms.lexicons.catalogues
 	$(BIN)/python -m warehouse.schema.dictionary
 	$(BIN)/python -m transforms.strip.rule_docs
 	$(BIN)/python -m transforms.extract.figures.rule_docs
@@ -62,7 +63,7 @@ site: $(VENV)/installed
 
 # Resolves the pinned dependencies anew; needs uv.
 lock:
-	uv pip compile pyproject.toml --group build --group checks --group docs --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group build --group checks --group catalogues --group docs --universal --python-version 3.11 --generate-hashes \
 		--no-annotate --no-header --no-emit-index-url --output-file requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml

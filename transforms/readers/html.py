@@ -54,6 +54,15 @@ _UNREAD = re.compile(
     re.I | re.S,
 )
 """What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
+_RAISED = re.compile(
+    r"(?P<before>[£$€¥₹]\s?[0-9,.]{1,20}|[0-9a-z%)])?<sup\b[^<>]{0,500}>(?P<content>.{0,600}?)</sup\s*>(?P<stroke>\s?(?:/|⁄|&frasl;))?",
+    re.I | re.S,
+)
+"""A raised number or mark: parsers would make "26<sup>5</sup>" 265."""
+_NOTE_MARKS = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z*†‡§¶]{1,2}|note\s[0-9]{1,2})[\])]|[0-9*†‡§¶, ]{1,12}", re.I)
+_POWER_OF = re.compile(r"(?:\b(?:[mck]?m|ft|in|yd|mi|s)|\b10)$", re.I)
+_MONEY_SIGNS = frozenset("£$€¥₹")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CAPTION = re.compile(r"<figcaption\b[^<>]{0,1000}>(.*?)</figcaption\s*>", re.I | re.S)
 _FIGURE = re.compile(r"<(/?)(figure|figcaption)\b[^<>]{0,1000}>", re.I)
 _SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
@@ -133,6 +142,7 @@ def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejec
     page = _SPACES.sub(" ", _UNREAD.sub("", _PROLOGUE.sub("", page.replace("\0", "\ufffd"), count=1)))
     if complexity := _complexity(page):
         return Rejection("too_complex", complexity)
+    page = _without_notes(page)
     captions = tuple(filter(None, "\n".join(map(_without_tags, _CAPTION.findall(page))).split("\n")))
     # trafilatura takes no text out of figures.
     page = _FIGURE.sub(lambda tag: f"<{tag[1]}{'div' if tag[2].lower() == 'figure' else 'p'}>", page)
@@ -165,6 +175,29 @@ def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejec
         language=language[1].lower() if language else None,
         captions=captions,
     )
+
+
+def _without_notes(page: str) -> str:
+    """Takes raised notes out of a page, and writes as characters what else is raised.
+
+    Behind a price two raised digits are its cents ("£11<sup>99</sup>"), behind "km" and "× 10" they are a power; behind
+    other words and numbers they lead to a note, whose number would be read as digits of the one before.
+    """
+
+    def written(raised: re.Match[str]) -> str:
+        before, marks = raised["before"] or "", _TAG.sub("", raised["content"]).strip()
+        digits = marks.lstrip(".")
+        if not (digits.isdecimal() or _NOTE_MARKS.fullmatch(marks)):
+            return raised[0]  # "1<sup>st</sup>"
+        if raised["stroke"]:
+            return f"{before} {marks}{raised['stroke']}"  # "3<sup>1</sup>/<sub>2</sub>"
+        if before[:1] in _MONEY_SIGNS and digits.isdecimal() and len(digits) == 2:
+            return before if "." in before else f"{before}.{digits}"
+        end = raised.start() + len(before)
+        is_power = digits.isdecimal() and _POWER_OF.search(page, max(0, end - 5), end)
+        return before + (digits.translate(_SUPERSCRIPTS) if is_power else "")
+
+    return _RAISED.sub(written, page)
 
 
 def _complexity(page: str) -> str | None:

@@ -2,25 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from transforms.extract.numbers.numeral import PROPORTION, Numeral, rate_of, read_numeral
+from transforms.extract.numbers.numeral import PROPORTION, Numeral
 from transforms.extract.numbers.patterns import (
     BEFORE,
     BEHIND,
-    BOUNDS,
-    BOUNDS_BEHIND,
-    CHANGE_BEFORE,
     CONVERTED,
-    CURRENCIES,
-    JOIN,
     OR,
     PART_OF,
-    PLURAL,
-    RANGE_BEFORE,
     RATE,
     SCAN,
+    UP_BEFORE,
     WINDOW,
-    lexicon_key,
 )
+from transforms.extract.numbers.ranges import read_pair
+from transforms.extract.numbers.units import rate_of, read_numeral
+from transforms.extract.numbers.vocabulary import BOUNDS, BOUNDS_BEHIND, CURRENCIES, lexicon_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,37 +127,8 @@ def _complete(text: str, first: Numeral, floor: int) -> tuple[Number | None, int
     share = _proportion(text, first)
     if share:
         return _bounded(text, share, (share.value, share.value), floor), share.end
-    join = JOIN.match(text, first.end)
-    match = SCAN.match(text, join.end()) if join else None
-    second = read_numeral(text, match) if match else None
-    if join is None or second is None or first.is_vague or second.is_vague:
-        return (None if first.is_time else _bounded(text, first, (first.value, first.value), floor)), first.end
-    opening = RANGE_BEFORE.search(text, max(floor, first.start - WINDOW), first.start)
-    word = opening["word"].lower() if opening else ""
-    low, high = _same_scale(first, second), second.value
-    alike = (first.unit in {None, second.unit}) and (
-        first.currency == second.currency or first.currency is None or second.is_bare or second.currency is None
-    )
-    if join["dash"]:
-        stands_alone = first.is_bare and second.is_bare and not word and not PLURAL.match(text, second.end)
-        if stands_alone and not BEFORE.search(text, max(floor, first.start - WINDOW), first.start):
-            return None, second.end
-        is_range = alike and low < high
-    elif join["conjunction"] or join["up_to"]:
-        is_range = alike and word == ("between" if join["conjunction"] else "from") and low < high
-    else:
-        changed = CHANGE_BEFORE.search(text, max(floor, first.start - WINDOW), first.start)
-        is_range = alike and not changed and (low < high or (word == "from" and low != high))
-    if not is_range:
-        return (None if first.is_time else _bounded(text, first, (first.value, first.value), floor)), first.end
-    if first.is_time or second.is_time:
-        return None, second.end
-    whole = replace(
-        second,
-        start=opening.start() if opening else first.start,
-        currency=second.currency or first.currency,
-    )
-    return _bounded(text, whole, (min(low, high), max(low, high)), floor), second.end
+    pair = read_pair(text, first, floor)
+    return (_bounded(text, pair.numeral, (pair.low, pair.high), floor) if pair.numeral else None), pair.end
 
 
 def _proportion(text: str, first: Numeral) -> Numeral | None:
@@ -178,13 +145,6 @@ def _proportion(text: str, first: Numeral) -> Numeral | None:
     return Numeral(first.start, second.end, above / below, unit=PROPORTION)
 
 
-def _same_scale(first: Numeral, second: Numeral) -> float:
-    """Returns the lower end of a range, with the magnitude that stands only behind the upper one ("5-7 million")."""
-    if first.scale == 1 and second.scale > 1 and first.value < second.value / second.scale:
-        return first.value * second.scale
-    return first.value
-
-
 def _bounded(text: str, numeral: Numeral, values: tuple[float, float], floor: int) -> Number:
     """Adds the bound words before and behind a value or a range.
 
@@ -193,7 +153,10 @@ def _bounded(text: str, numeral: Numeral, values: tuple[float, float], floor: in
     low, high = values
     start, end, bound = numeral.start, numeral.end, "exact"
     while bound in {"exact", "approximate"} and (before := BEFORE.search(text, max(floor, start - WINDOW), start)):
-        start, bound = before.start(), BOUNDS[lexicon_key(before["bound"])]
+        words = lexicon_key(before["bound"])
+        if words == "up to" and UP_BEFORE.search(text, max(floor, before.start() - WINDOW), before.start()):
+            break
+        start, bound = before.start(), BOUNDS[words]
     if behind := BEHIND.match(text, end):
         end = behind.end()
         bound = BOUNDS_BEHIND[lexicon_key(behind["bound"])] if bound in {"exact", "approximate"} else bound

@@ -138,3 +138,29 @@ def test_pages_made_to_hurt_end_soon(name: str) -> None:
     with ends():
         found = read_page(page.encode())
     assert isinstance(found, Record | Rejection)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("40,000<sup>2</sup> farmers came", "40,000 farmers came"),
+        ('300 people<sup><a href="#n">[3]</a></sup> came', "300 people came"),
+        (
+            '300 men<sup id="r" class="reference"><a href="#n"><span>[</span>1<span>]</span></a></sup> came',
+            "300 men came",
+        ),
+        ("It cost £11<sup>99</sup> then", "It cost £11.99 then"),
+        ("It cost £11.99<sup>2</sup> then", "It cost £11.99 then"),
+        ("some 5 km<sup>2</sup> burned", "some 5 km² burned"),
+        ("at 3 × 10<sup>8</sup> m/s", "at 3 × 10⁸ m/s"),
+        ("the 1<sup>st</sup> of them", "the 1st of them"),
+        ("500<sup>*</sup> fans came", "500 fans came"),
+        ("3<sup>1</sup>/<sub>2</sub> miles", "3 1/2 miles"),
+    ],
+)
+def test_raised_notes_leave_the_number_before_them_alone(written: str, read: str) -> None:
+    record = read_page(
+        f"<html><body><article>{PARAGRAPH * 3}<p>Here {written}, it said.</p></article></body></html>".encode()
+    )
+    assert isinstance(record, Record)
+    assert f"Here {read}, it said." in record.text

@@ -2,19 +2,10 @@
 
 import pytest
 
+from tests.unit.transforms.extract.numbers.reading import only, surfaces
 from tests.work import ends
-from transforms.extract.numbers.find import Number, find_numbers
+from transforms.extract.numbers.find import find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
-
-
-def only(text: str) -> Number:
-    found = find_numbers(text)
-    assert len(found) == 1, [text[n.start : n.end] for n in found]
-    return found[0]
-
-
-def surfaces(text: str) -> list[str]:
-    return [text[n.start : n.end] for n in find_numbers(text)]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +149,15 @@ def test_what_counts_nothing_is_no_number(text: str) -> None:
         "a\t" * 40_000,
         "one" + " " * 40_000,
         "two hundred and " * 9000,
+        "12 345 " * 10_000,
+        "million " * 20_000,
+        "call 112 or " * 5_000,
+        "4.6m from " * 5_000,
+        "from 3 to " * 5_000,
+        "a[12] " * 10_000,
+        "(" * 10_000 + "12" + ")" * 10_000,
+        '12" ' * 10_000,
+        ", ".join(map(str, range(10_000))),
     ],
 )
 def test_hostile_text_ends(text: str) -> None:
@@ -173,3 +173,12 @@ def test_bound_goes_on_to_every_conversion() -> None:
 @pytest.mark.parametrize(("text", "found"), [("Hide Caption 3 of 12", []), ("He kept 3 of 12 photos", ["3", "12"])])
 def test_place_in_a_gallery_is_no_number(text: str, found: list[str]) -> None:
     assert surfaces(text) == found
+
+
+@pytest.mark.parametrize("text", ["Growth picked up to 5%.", "The toll went up to 12.", "It adds up to 40 boats."])
+def test_up_to_behind_a_verb_is_no_bound(text: str) -> None:
+    assert only(text).bound == "exact"
+
+
+def test_up_to_behind_other_verbs_is_one() -> None:
+    assert only("It may take up to 19 working parties.").bound == "at_most"

@@ -2,18 +2,9 @@
 
 import pytest
 
-from transforms.extract.numbers.find import Number, find_numbers
+from tests.unit.transforms.extract.numbers.reading import only, surfaces
+from transforms.extract.numbers.find import find_numbers
 from transforms.extract.numbers.numeral import PROPORTION
-
-
-def only(text: str) -> Number:
-    found = find_numbers(text)
-    assert len(found) == 1, [text[n.start : n.end] for n in found]
-    return found[0]
-
-
-def surfaces(text: str) -> list[str]:
-    return [text[n.start : n.end] for n in find_numbers(text)]
 
 
 @pytest.mark.parametrize(
@@ -174,3 +165,63 @@ def test_units_have_the_name_that_others_give_them(text: str, unit: str) -> None
 )
 def test_times_alone_are_no_unit(text: str) -> None:
     assert find_numbers(text)[0].unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("14 600 people", 14_600),
+        ("1\u202f250\u202f000 people", 1_250_000),
+        ("3'400 soldiers", 3400),
+        ("1.234.567,89 euros", 1_234_567.89),
+        ("1 234,5 km", 1234.5),
+        ("€12.000", 12_000),
+        ("5,25%", 5.25),
+        ("€2,7 billion", 2.7e9),
+        ("1·6 per cent", 1.6),
+        ("2½ miles", 2.5),
+        ("6 ½ tonnes", 6.5),
+        ("1 3/4 gallons", 1.75),
+        ("4-1/4 percent", 4.25),
+        ("½ mile", 0.5),
+        ("1/2 pound of cheese", 0.5),
+        ("7/8 of the herd", 0.875),
+        ("1¾ million litres", 1.75e6),
+        ("4 and a half miles", 4.5),
+        ("two and a quarter miles", 2.25),
+        ("two and three-quarter miles", 2.75),
+        ("two point five million", 2.5e6),
+        ("half a litre", 0.5),
+        ("a quarter of a mile", 0.25),
+        ("forty-seven hundred and twenty", 4720),
+        ("five lakh crore", 5e12),
+        ("ten grand.", 10_000),
+        ("$25MM", 25e6),
+        ("€3.8trn", 3.8e12),
+        ("3 mn tonnes", 3e6),
+        ("12.5M", 12.5e6),
+        ("2.5e3 kg", 2500),
+        ("10^5 m/s", 1e5),
+        ("3 × 10⁸ m/s", 3e8),
+        ("5,400³ readers", 5400),
+        ("1.2 million¹² tonnes", 1.2e6),
+        ("$4.1tn", 4.1e12),
+    ],
+)
+def test_values_in_every_writing(text: str, value: float) -> None:
+    assert only(text).low == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a grand piano and two grand pianos", [2]),
+        ("in groups of 1,2 and 3", [3]),
+        ("flat 5B and 3M", []),
+        ("half an hour and half a loaf", []),
+        ("9.99.99", []),
+        ("1/2/34 and 24/7", []),
+    ],
+)
+def test_what_only_looks_like_such_a_writing(text: str, found: list[float]) -> None:
+    assert [n.low for n in find_numbers(text)] == found

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from transforms.extract.figures import codes, labels, years_and_ages
+from transforms.extract.figures import labels, positions_and_scores, years_and_ages
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.vocabulary import WORDS
@@ -49,10 +49,8 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "head_of_word": labels.head_of_word,
         "within_mention": labels.within_mention,
         "within_entity": labels.within_entity,
-        "acronym": labels.acronym,
         "house_number": labels.house_number,
-        "position": codes.position,
-        "joined_digits": codes.joined_digits,
+        "position": positions_and_scores.position,
         "named_thing": labels.named_thing,
         "label": labels.label,
         "group_of": labels.group_of,
@@ -61,9 +59,7 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "behind_name": labels.behind_name,
         "numbered_noun": labels.numbered_noun,
         "one_thing": labels.one_thing,
-        "dialled": codes.dialled,
-        "code": codes.code,
-        "wickets": codes.wickets,
+        "wickets": positions_and_scores.wickets,
         "age_limit": years_and_ages.age_limit,
         "age": years_and_ages.age,
         "age_at": years_and_ages.age_at,

@@ -70,13 +70,6 @@ def within_entity(candidate: Candidate) -> bool:
     return is_inside and candidate.is_plain and candidate.number.bound == "exact"
 
 
-def acronym(candidate: Candidate) -> bool:
-    """Capitals before it are an acronym that is also the code of a currency: "COP31"."""
-    core = candidate.core
-    letters = core.rstrip("0123456789").rstrip()
-    return letters in WORDS["acronyms"] and _SHORT.fullmatch(core[len(letters) :].strip()) is not None
-
-
 def house_number(candidate: Candidate) -> bool:
     """A street stands behind it."""
     phrase = candidate.phrase
@@ -130,9 +123,7 @@ def _is_taken(candidate: Candidate, noun: Token) -> bool:
     is that of the noun only if it stands for nothing else: "the page 3 story".
     """
     determiner = determiner_of(noun)
-    if VERBS.of(noun) and counts_noun(
-        candidate
-    ):  # a verb that the tagger takes for a noun: "guards release 12"
+    if VERBS.of(noun) and counts_noun(candidate):  # a verb that the tagger takes for a noun: "guards release 12"
         return True
     if determiner is None:
         is_place = noun.text.islower() and noun.i > 0 and noun.doc[noun.i - 1].pos_ == "ADP"

@@ -10,7 +10,6 @@ from tests.unit.transforms.extract.figures.reading import surfaces
         "Ring 101 at once, and not 118.",
         "Text BOAT to 70330.",
         "The hotline is on 40077.",
-        "My password was 5512.",
         "The crate, code 3391 0771 45, was lost.",
         "Agent 007 smiled.",
         "The yacht sank at 41.2N 9.4E.",

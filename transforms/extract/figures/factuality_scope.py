@@ -19,8 +19,8 @@ from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, VERB_POS, WORDS, WordList
 
-_CLIMB: Final = 30
-"""Words above a count that are looked at; trees of prose have some 6 levels, and a chain of them may be endless."""
+_CLIMB: Final = 12
+"""Words above a count that are looked at; trees of prose have some 6 levels between them."""
 _CHILDREN: Final = 60
 """Words that hang on one word and are looked at, for the same reason."""
 _GROUP: Final = 8

@@ -91,6 +91,11 @@ POISONS: Poisons = {
     "figures: rule.low_below_high": ("UPDATE figures SET value_low = 13 WHERE article_id = 5", FERRY),
     "figures: rule.has_a_value": ("UPDATE figures SET value_low = NULL, value_high = NULL WHERE article_id = 5", FERRY),
     "figures: rule.day_has_source": ("UPDATE figures SET as_of = NULL WHERE article_id = 5", FERRY),
+    "figures: rule.place_has_source": ("UPDATE figures SET place_source = NULL WHERE article_id = 5", FERRY),
+    "figures: rule.is_no_part_of_itself": (
+        "UPDATE figures SET part_of_figure_id = figure_id WHERE article_id = 5",
+        FERRY,
+    ),
     "figures: rule.claim_has_claimant": ("UPDATE figures SET attributed_to = 'police' WHERE article_id = 5", FERRY),
     "loads: rule.finished_after_start": (
         f"UPDATE loads SET started_at = finished_at + INTERVAL 1 HOUR WHERE load_id = '{LOAD}'",

@@ -19,8 +19,8 @@ from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, VERB_POS, WORDS, WordList
 
-_CLIMB: Final = 30
-"""Words above a count that are looked at; trees of prose have some 6 levels, and a chain of them may be endless."""
+_CLIMB: Final = 12
+"""Words above a count that are looked at; trees of prose have some 6 levels between them."""
 _CHILDREN: Final = 60
 """Words that hang on one word and are looked at, for the same reason."""
 _GROUP: Final = 8
@@ -154,7 +154,7 @@ def is_infinitive(verb: Token) -> bool:
 def word_before_infinitive(verb: Token) -> Token | None:
     """Returns the word right before the "to" of an infinitive, on which the parser may have failed to hang it."""
     to = next((c for c in children(verb) if c.tag_ == "TO" and c.i < verb.i), None)
-    return verb.doc[to.i - 1] if to is not None and to.i > verb.sent.start else None
+    return verb.doc[to.i - 1] if to is not None and to.i and not to.is_sent_start else None
 
 
 def is_subjunctive(verb: Token) -> bool:
@@ -180,10 +180,11 @@ def verb_group(verb: Token) -> list[Token]:
         if (c.dep_ in {"aux", "auxpass", "neg", "advmod"} or c.lower_ in CUES["not"])
         and (c.i < verb.i or (is_main_be and c.dep_ == "neg"))
     }
-    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _GROUP) : verb.i]):
-        if not (token.pos_ == "AUX" or token.tag_ in {"MD", "RB", "TO"}):
+    for i in range(verb.i - 1, max(-1, verb.i - 1 - _GROUP), -1):
+        token = verb.doc[i]
+        if verb.doc[i + 1].is_sent_start or not (token.pos_ == "AUX" or token.tag_ in {"MD", "RB", "TO"}):
             break
-        found[token.i] = token
+        found[i] = token
     return [found[i] for i in sorted(found)]
 
 

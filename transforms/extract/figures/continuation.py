@@ -153,7 +153,7 @@ def _behind_including(candidate: Candidate) -> bool:
     number = candidate.paragraph.token(whole.start)
     subjects = (token for token in candidate.doc[number.i : i] if token.dep_ in SUBJECTS)
     # "A dozen came at a time, and some, including two generals, were late": those are a part of "some".
-    return all(number.i in {subject.i, *(c.i for c in subject.subtree)} for subject in subjects)
+    return all(subject.left_edge.i <= number.i <= subject.right_edge.i for subject in subjects)
 
 
 def _in_list(candidate: Candidate) -> bool:

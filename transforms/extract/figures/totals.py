@@ -48,7 +48,9 @@ def _put_before(number: Token) -> EventTrigger | None:
     """Reads the total that a verb before it puts at the number, where the parser joins the two to other words."""
     if number.head.lower_ not in {"to", "at"} or number.dep_ != "pobj":
         return None
-    for verb in reversed(number.doc[max(number.sent.start, number.i - _PUT_REACH) : number.head.i]):
+    for verb in reversed(number.doc[max(0, number.i - _PUT_REACH) : number.head.i]):
+        if verb.is_sent_start and verb.i < number.i and verb.pos_ not in VERB_POS:
+            return None
         if verb.pos_ in VERB_POS and WORDS["putting"].has(verb):
             total = next((c for c in verb.children if c.dep_ == "dobj" and WORDS["totals"].has(c)), None)
             return _named_total(total) if total is not None else None

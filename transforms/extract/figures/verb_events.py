@@ -95,7 +95,7 @@ def may_be_meant(word: Token, counted: Token) -> bool:
     """Tells whether a word can name an event for what is counted: "held 12 men", but not "held 12 meetings"."""
     if word.lower_ in WORDS["sending"] and not (is_bare(counted) or WORDS["forces"].has(counted)):
         return False
-    if any(c.lower_ in WORDS["answerable"] for c in word.subtree if c.i in range(word.i, word.i + PHRASE_REACH)):
+    if any(token.lower_ in WORDS["answerable"] for token in word.doc[word.i : word.i + PHRASE_REACH]):
         return False
     if WORDS["of_named_persons"].has(word):
         return counted.pos_ == "PROPN" or names_persons(counted)

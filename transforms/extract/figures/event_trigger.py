@@ -35,6 +35,8 @@ from transforms.extract.figures.vocabulary import (
 _BRACKETS: Final = {"(": ")", "[": "]"}
 _LABEL: Final = 3
 """Words of a label before its colon, at most: "Total dead: 12"."""
+_NOT_ONE: Final = 4
+"""Tokens up to "of" in which "not one" is told: "not a single one of"."""
 _STATE_REACH: Final = 5
 """Tokens behind the counted in which their state is looked for: "12 men were still reported missing"."""
 
@@ -64,6 +66,8 @@ def _is_whole_of_a_part(candidate: Candidate) -> bool:
     if i < 1 or doc[i].lower_ != "of":
         return False
     part = doc[i - 1]
+    if part.lower_ == "one" and not WORDS["negations"].isdisjoint(t.lower_ for t in doc[max(0, i - _NOT_ONE) : i]):
+        return False  # "not a single one of the 60 horses was hurt" tells it of all of them
     return part.pos_ == "NUM" or part.lower_ in WORDS["some"] or (part.lower_ == "out" and candidate.begin == i + 1)
 
 

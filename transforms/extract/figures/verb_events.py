@@ -99,6 +99,8 @@ def may_be_meant(word: Token, counted: Token) -> bool:
         return False
     if WORDS["of_named_persons"].has(word):
         return counted.pos_ == "PROPN" or names_persons(counted)
+    if WORDS["of_living_only"].has(word):
+        return not is_thing(counted)
     if not WORDS["of_persons_only"].has(word):
         return True
     if is_bare(counted) and word.i < counted.i and WORDS["containing"].has(word) and not is_passive(word):

@@ -161,7 +161,8 @@ def age_at(candidate: Candidate) -> bool:
         token = token.head
         if _is_person(token):
             return True
-        if any(WORDS[words].has(token) for words in ("levels", "totals")) or TOTALS.of(token):
+        is_total = token.pos_ in NOUN_POS and TOTALS.of(token)
+        if is_total or any(WORDS[words].has(token) for words in ("levels", "totals")):
             return False
         if token.pos_ == "VERB":
             subjects = [child for child in token.children if child.i < token.i and child.dep_ in _BEFORE_VERB]

@@ -99,9 +99,11 @@ def label(candidate: Candidate) -> bool:
     if noun is None or not may_be_label(candidate):
         return False
     word = noun.lower_.rstrip(".")
-    if word in WORDS["numbering"] or _in_list(candidate):
+    if _in_list(candidate):
         return True
-    return word in WORDS["labels"] and noun.pos_ not in VERB_POS and not _is_taken(candidate, noun)
+    if noun.pos_ in VERB_POS:  # "is expected to top 1,000"
+        return False
+    return word in WORDS["numbering"] or (word in WORDS["labels"] and not _is_taken(candidate, noun))
 
 
 def _in_list(candidate: Candidate) -> bool:

@@ -81,6 +81,7 @@ def test_a_number_that_a_verb_takes_is_a_count_whatever_noun_is_before_it(text: 
         ("Gunmen Seize 30", ["30"]),
         ("Wildfire Toll Reaches 19", ["19"]),
         ("She won COP 90,000.", ["COP 90,000"]),
+        ("The bill is likely to top 1,000.", ["1,000"]),
     ],
 )
 def test_what_only_looks_like_a_label_counts(text: str, expected: list[str]) -> None:

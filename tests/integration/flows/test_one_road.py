@@ -124,7 +124,7 @@ def test_extract_prints_the_rows_of_the_night(corpus: Path, published: Frames, p
 def test_the_golden_check_scores_the_rows_of_the_night(
     corpus: Path, published: Frames, processed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flows.golden, "ARTICLES", corpus)
+    monkeypatch.setattr(flows.golden, "ARTICLES", (corpus,))
     monkeypatch.setattr(flows.golden, "OUTLETS", corpus / "outlets.toml")
     monkeypatch.setattr(flows.golden, "read_labels", lambda: dict.fromkeys(ARTICLES))
     frames = processed(flows.golden)

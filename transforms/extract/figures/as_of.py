@@ -197,6 +197,8 @@ def _has_number_between(candidate: Candidate, found: TimeExpression) -> bool:
 
 def _past_day(found: TimeExpression, word: Token, published_on: date) -> date | None:
     """Returns the day that an expression means; null for one to come, which only its verb tells: "by June 1"."""
+    if found.day is not None and found.day > published_on + timedelta(days=1):  # "on 30 June 2031", with its year
+        return None
     if found.coming is None or found.day is None:
         return found.day
     verb = next((t for t in _words_above(word) if t.pos_ in VERB_POS), None)

@@ -75,7 +75,7 @@ def is_plural(noun: Token) -> bool:
         return True
     if noun.text.isupper() and noun.lower_.endswith("s") and not noun.lower_.endswith(("ss", "us", "is")):
         return True  # tags of a line in capitals tell little
-    return WORDS["uninflected"].has(noun) or noun.lower_ in STATES or HEADS.of(noun) is not None
+    return WORDS["uninflected"].has(noun) or noun.lower_ in STATES or (HEADS.of(noun) is not None and noun.tag_ != "NN")
 
 
 def is_argument(candidate: Candidate) -> bool:

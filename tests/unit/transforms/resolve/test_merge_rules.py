@@ -79,7 +79,7 @@ def test_names_that_have_nothing_in_common_are_apart_whatever_their_context():
 
 @pytest.mark.parametrize("rules", [FULL_NAMES, SHORT_NAMES])
 def test_each_rule_has_its_own_id_and_place(rules: Sequence[MergeRule]):
-    assert len({rule.id for rule in RULES}) == len(rules)
+    assert len({rule.id for rule in rules}) == len(rules)
     assert all(one.order < other.order for one, other in pairwise(rules))
 
 

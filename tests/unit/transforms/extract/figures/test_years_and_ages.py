@@ -21,6 +21,8 @@ from tests.unit.transforms.extract.figures.reading import events, surfaces
         "In its 1995 form the law failed.",
         "By 2040 the lake will be dry.",
         "In the spring of 1945 they went home.",
+        "Court hears appeal in 1994 murder",
+        "Guard is freed in 2007 death of a clerk",
     ],
 )
 def test_a_year_is_no_figure(text: str) -> None:

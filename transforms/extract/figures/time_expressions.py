@@ -112,14 +112,14 @@ class _Resolved:
 
 
 def _day_of_month(match: re.Match[str], published_on: date) -> _Resolved | None:
-    """Returns the last such day up to the one after the article's, and the next; null for one that does not exist."""
+    """Returns the last such day up to the one after the article's, and the next; null where none of that year or the one before is."""
     month = MONTHS[match["month"].lower().rstrip(".")]
     day = int(match["last_day"] or match["day"])
     years = (published_on.year - 1, published_on.year, published_on.year + 1)
     days = [date(year, month, day) for year in years if 1 <= day <= monthrange(year, month)[1]]
     past = [d for d in days if d <= published_on + timedelta(days=1)]
     coming = [d for d in days if d > published_on + timedelta(days=1)]
-    return _Resolved(past[-1] if past else None, coming[0] if coming else None) if days else None
+    return _Resolved(past[-1], coming[0] if coming else None) if past else None
 
 
 def _weekday(match: re.Match[str], published_on: date) -> _Resolved | None:

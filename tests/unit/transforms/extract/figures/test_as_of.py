@@ -114,3 +114,9 @@ def test_a_past_day_is_the_last_one(text: str, day: str) -> None:
 
 def test_without_a_day_of_the_article_no_day_is_resolved() -> None:
     assert [(f.as_of, f.as_of_source) for f in figures_with_names("Twelve miners died on Thursday.")] == [(None, None)]
+
+
+@pytest.mark.parametrize("day_to_come", ["30 June 2031", "29 February"])
+def test_a_day_that_has_not_been_is_no_day_of_a_figure(day_to_come: str) -> None:
+    (figure,) = figures_with_names(f"Twelve miners died {day_to_come}.", published_on=date(2000, 1, 1))
+    assert (figure.as_of, figure.as_of_source) == (date(2000, 1, 1), "article")

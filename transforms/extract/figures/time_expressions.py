@@ -112,7 +112,7 @@ class _Resolved:
 
 
 def _day_of_month(match: re.Match[str], published_on: date) -> _Resolved | None:
-    """Returns the last such day up to the one after the article's, and the next; null where the last two years have none."""
+    """Returns the last such day up to the one after the article's, and the next; null if two years have none."""
     month = MONTHS[match["month"].lower().rstrip(".")]
     day = int(match["last_day"] or match["day"])
     years = (published_on.year - 1, published_on.year, published_on.year + 1)

@@ -49,7 +49,8 @@ def lone_claim_checks() -> Iterator[CheckDefinition]:
             SELECT figure_id, event, surface, sentence, coalesce(value_low, value_high) AS value,
                 coalesce(duplicate_of, article_id) AS story
             FROM figures JOIN articles USING (article_id)
-            WHERE extracted_load_id = {LOAD_ID} AND factuality = 'actual' AND status <> 'denied' AND event IN {BEFALLING}
+            WHERE extracted_load_id = {LOAD_ID} AND event IN {BEFALLING}
+                AND factuality = 'actual' AND status <> 'denied'
         ), told AS (
             SELECT event, value, min(figure_id) AS figure_id, count(DISTINCT story) AS stories,
                 arg_min(surface, figure_id) AS surface, arg_min(sentence, figure_id) AS sentence,

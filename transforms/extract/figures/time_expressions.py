@@ -5,13 +5,14 @@ A period is known by its last day: "in 1998" is 31 December 1998.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from transforms import lexicons
 from transforms.dates import MONTHS, find_dates
+from transforms.extract.numbers.vocabulary import any_of, month_of
 
 _LEXICON: Final = lexicons.load("figures")
 _VALUES: Final[dict[str, int]] = lexicons.load("numbers")["values"]
@@ -24,26 +25,14 @@ _FIRST_YEAR: Final = 1700
 """The tables take no older day."""
 
 
-def _any(words: Iterable[str]) -> str:
-    """Returns a pattern of alternatives, longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-def _month(names: Iterable[str]) -> str:
-    """Returns a pattern of months; one that is also a word ("may", "march") only with a capital."""
-    words = lexicons.load("language")["months_that_are_words"]
-    capitals = [form for name in names if name in words for form in (name.capitalize(), name.upper())]
-    return rf"(?:(?:{_any(name for name in names if name not in words)})|(?-i:{_any(capitals)}))\b\.?"
-
-
-MONTH: Final = _month(MONTHS)
-_FULL_MONTH: Final = _month({number: name for name, number in MONTHS.items()}.values())
+MONTH: Final = month_of(MONTHS)
+_FULL_MONTH: Final = month_of({number: name for name, number in MONTHS.items()}.values())
 WEEKDAY: Final = rf"(?:{'|'.join(_WEEKDAYS)})\b(?!s)"
 _DAY: Final = r"[0-3]?[0-9]"
 _YEAR: Final = r"(?:1[7-9]|20)[0-9]{2}"
 _TO: Final = r"\s?(?:-|\u2013|\u2014|to|and|until|till|through)\s?"
 _AMOUNT: Final = (
-    rf"(?:[0-9]{{1,4}}|(?:{_any(_VALUES)})(?:-(?:{_any(_VALUES)}))?|half\san?|an?|several|(?:a\s)?few|some|many)"
+    rf"(?:[0-9]{{1,4}}|{any_of(_VALUES)}(?:-{any_of(_VALUES)})?|half\san?|an?|several|(?:a\s)?few|some|many)"
 )
 _UNIT: Final = r"(?:day|week|fortnight|month|year|decade|century|centurie)"
 _AGO: Final = r"(?:ago\b|(?:earlier|before|previously)(?=[,.;:)]|$))"
@@ -244,12 +233,12 @@ _READERS: Final[tuple[_Reader, ...]] = (
         "sentence",
         _weekday,
     ),
-    _reader(rf"\b(?P<relative>{_any(_RELATIVE)})\b", "sentence", _relative_day),
+    _reader(rf"\b(?P<relative>{any_of(_RELATIVE)})\b", "sentence", _relative_day),
     _reader(rf"\b(?P<amount>{_AMOUNT})\s(?P<unit>day)s?\s{_AGO}", "sentence", _ago),
     _reader(rf"\b(?P<amount>{_AMOUNT})\s(?P<unit>{_UNIT})s?\s{_AGO}", "period", _ago),
     _reader(r"\b(?:last|(?:the\s)?(?:previous|preceding|prior))\s(?P<unit>year|month|week)\b", "period", _last_period),
     _reader(r"\bthe\s(?P<unit>year|month|week)\sbefore(?=[,.;:)]|$)", "period", _last_period),
-    _reader(rf"\blast\s(?P<season>{_any(_SEASONS)})\b", "period", _season),
+    _reader(rf"\blast\s(?P<season>{any_of(_SEASONS)})\b", "period", _season),
     _reader(rf"\b(?P<month>{_FULL_MONTH}),?\s(?:of\s)?(?P<year>{_YEAR})\b", "period", _year),
     _reader(
         rf"\b(?:in|during|of|by|for|until|after|before)\s(?:(?:the|early|late|mid|year|end|of|spring|summer|autumn"

@@ -2,14 +2,11 @@
 
 from typing import Final
 
-from transforms import lexicons
-from transforms.extract.numbers.vocabulary import LEXICON, VALUES, any_of, exactly
+from transforms.dates import MONTHS
+from transforms.extract.numbers.vocabulary import VALUES, any_of, month_of
 
 _DASH: Final = r"[-\u2010-\u2014]"
-_MONTH_WORDS: Final = frozenset(lexicons.load("language")["months_that_are_words"])
-_CAPITAL_MONTHS: Final = {form for word in _MONTH_WORDS for form in (word.capitalize(), word.upper())}
-# "12 may have died" holds no May.
-_MONTH: Final = rf"(?:{any_of({*LEXICON['months']} - _MONTH_WORDS)}|{exactly(_CAPITAL_MONTHS)})\b\.?"
+_MONTH: Final = month_of(MONTHS)
 _DAY: Final = r"[0-3]?[0-9](?:st|nd|rd|th)?(?![\w]|[,.][0-9])"
 _DAYS: Final = rf"{_DAY}(?:\s?(?:{_DASH}|to|and)\s?{_DAY})?"
 _AGE: Final = rf"(?:[0-9]{{1,3}}|{any_of(VALUES)}(?:-{any_of(VALUES)})?)"

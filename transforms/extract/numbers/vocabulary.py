@@ -1,12 +1,13 @@
 """What the words and signs around a number mean: `lexicons/numbers.toml`, and the catalogues that it completes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
 from transforms import lexicons
 
 LEXICON: Final = lexicons.load("numbers")
+_MONTHS_THAT_ARE_WORDS: Final = frozenset(lexicons.load("language")["months_that_are_words"])
 
 
 def lexicon_key(words: str) -> str:
@@ -22,6 +23,13 @@ def any_of(words: Iterable[str]) -> str:
 def exactly(words: Iterable[str]) -> str:
     """Returns the same of words and signs as they are written."""
     return f"(?-i:{_branches(_by_letters(words), re.escape)})"
+
+
+def month_of(names: Collection[str]) -> str:
+    """Returns a pattern of names of months; one that is a word as well ("may", "march") only with a capital."""
+    words = [name for name in names if name in _MONTHS_THAT_ARE_WORDS]
+    capitals = [form for word in words for form in (word.capitalize(), word.upper())]
+    return rf"(?:{any_of(set(names).difference(words))}|{exactly(capitals)})\b\.?"
 
 
 _Letters = dict[str, "_Letters"]

@@ -32,6 +32,10 @@ _FRAMING: Final = re.compile(
 _ASIDE: Final = 40
 """Tokens on either side of a number in which an aside names its source."""
 _FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_RELATIVES: Final = frozenset({"WDT", "WP", "WP$", "WRB"})
+"""Tags of "which", "who", "whose" and "where"."""
+_BREAKS: Final = frozenset({",", "-", "--", "\u2013", "\u2014", "("})
+"""Marks in front of an explanation."""
 _NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
 _FRAMED: Final = 40
 """Characters before a source in which the words that frame it are looked for."""
@@ -62,15 +66,19 @@ _NOBODY: Final = Claimant()
 def find_attribution(candidate: Candidate) -> Claimant:
     """Finds who states a number.
 
-    The smallest quotation around it that has a speaker decides. Without one the rules of section `claimant` are
-    tried on the sentence. What cannot speak is no speaker.
+    The smallest quotation around it that has a speaker decides, but not reported speech into which the writer
+    explains the number. Without one the rules of section `claimant` are tried on the sentence. What cannot speak is no
+    speaker.
     """
     number = candidate.number
     around = sorted(
         (
             q
             for q in candidate.paragraph.quotes(candidate.first)
-            if q.start <= number.core_start and number.core_end <= q.end and _may_claim(candidate, q.speaker)
+            if q.start <= number.core_start
+            and number.core_end <= q.end
+            and _may_claim(candidate, q.speaker)
+            and not _is_explained(candidate, q)
         ),
         key=lambda q: (q.speaker is None, q.end - q.start, q.start, q.quote_id),
     )
@@ -97,6 +105,24 @@ def _may_claim(candidate: Candidate, speaker: str | None) -> bool:
     words = candidate.doc[candidate.paragraph.token(at).i : candidate.paragraph.token(at + len(speaker) - 1).i + 1]
     event = candidate.trigger.event if candidate.trigger else None
     return can_claim(words.root, event, candidate.paragraph)
+
+
+def _is_explained(candidate: Candidate, quote: Quote) -> bool:
+    """Tells whether the writer explains with a number what a speaker, whose words are only reported, has named.
+
+    That is a clause behind a comma or a dash which tells of a noun: "said the fever, which has killed 90, was back".
+    A part of those whom the speaker counts is no explanation: "said the bus carried 30 people, 12 of whom died".
+    """
+    if quote.kind != "indirect":
+        return False
+    doc = candidate.doc
+    for verb in candidate.first.ancestors:
+        if verb.dep_ == "relcl":
+            first = verb.left_edge
+            before, pronoun = doc[first.i - 1] if first.i else first, doc[first.i + (first.pos_ == "ADP")]
+            if pronoun.tag_ in _RELATIVES and before.text in _BREAKS:
+                return first.idx > quote.start
+    return False
 
 
 def _is_dateline(candidate: Candidate, speaker: str) -> bool:

@@ -37,7 +37,7 @@ def contents_of(
     takes_clause = words in CONTENT["addressee"] or not any(c.dep_ == "dobj" for c in verb.rights if c.i < high)
     if after is None and takes_clause:
         after = _clause_behind(marked, verb, high)
-    before, rest = _content_around(marked, verb, low, high, cue)
+    before, rest = _content_around(marked, verb, low, high, cue, is_free=after is None and takes_clause)
     return tuple(span for span in (before, after or rest) if span)
 
 
@@ -111,9 +111,13 @@ def _is_reason(child: Token) -> bool:
 
 
 def _content_around(
-    marked: MarkedParagraph, verb: Token, low: int, high: int, cue: TokenSpan
+    marked: MarkedParagraph, verb: Token, low: int, high: int, cue: TokenSpan, *, is_free: bool
 ) -> tuple[TokenSpan | None, TokenSpan | None]:
-    """Returns the clause in front of a cue ("..., the ministry said"), and its rest where the cue interrupts it."""
+    """Returns the clause in front of a cue ("..., the ministry said"), and its rest where the cue interrupts it.
+
+    A whole clause in front is what the verb reports only where the verb is free of what else it may take, content or
+    object: "two guards are dead, critics accuse the mayor of greed" does not quote the critics on the dead.
+    """
     doc = marked.doc
     first = cue[0]
     if first - low < 2 or doc[first - 1].text not in BREAKS:
@@ -121,7 +125,7 @@ def _content_around(
     before = (low, first - 1)
     if any(token.tag_ in FINITE for token in doc[low : first - 1]):
         parsed = verb.dep_ == "parataxis" or any(c.dep_ == "ccomp" and c.i < first for c in verb.lefts)
-        return (before if parsed else None), None
+        return (before if parsed and is_free else None), None
     limit = min(cue[1] + _LONGEST_INTERRUPTION, high)
     comma = next((i for i in range(cue[1], limit) if doc[i].text == ","), None)
     if comma is None or doc[first - 1].text != ",":

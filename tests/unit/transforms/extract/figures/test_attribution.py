@@ -148,3 +148,54 @@ def test_a_turn_or_the_end_of_a_headline_names_the_claimant(lines: tuple[str, ..
 def test_a_place_a_heading_a_question_or_an_abstract_noun_claims_nothing(line: str) -> None:
     found = [figure for figure in figures_with_names(line) if figure.value_low == 40]
     assert [(figure.attributed_to, figure.status) for figure in found] == [(None, "asserted")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor said the fever, which has killed 90 people, was spreading again.",
+        "Doctors warned that the fever — which killed 90 people in the spring — could return.",
+        "The rifle came from the plant in Brenn, the sheriff said, where a gunman had killed 90 people.",
+        "Ada Holm said she would visit the school, where 90 pupils were killed in a fire.",
+        "The colonel told parliament that the rebels, who killed 90 soldiers in May, were beaten.",
+        "The ministry said the bridge, in whose collapse 90 people died, would be rebuilt.",
+        "Officials said the mine, whose collapse killed 90 men, would stay closed.",
+        "The landslide, which killed 90 people, was caused by rain, the ministry said.",
+        "She called for help against the sect, which has marched north in a campaign that included the murder of 90 monks.",
+        "Inspectors found that the ferry (which sank in June and killed 90 people) had no radio.",
+    ],
+)
+def test_what_a_writer_explains_is_not_the_speakers(text: str) -> None:
+    found = [figure for figure in figures_with_names(text) if figure.value_low == 90]
+    assert [(figure.attributed_to, figure.status) for figure in found] == [(None, "asserted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The governor said the fever has killed 90 people, which shocked doctors.", "The governor"),
+        ("The ministry said the bus carried 120 people, 90 of whom died.", "The ministry"),
+        ("The ministry said 90 people, most of whom were children, had died.", "The ministry"),
+        ("The governor said that when the fever came, it killed 90 people.", "The governor"),
+        ("“The fever, which has killed 90 people, is spreading,” the governor said.", "the governor"),
+        ("The governor said a fever that killed 90 people was spreading.", "The governor"),
+        ("The fever, which the ministry said has killed 90 people, is spreading.", "the ministry"),
+    ],
+)
+def test_what_a_clause_is_about_is_the_speakers(text: str, claimant: str) -> None:
+    found = [figure for figure in figures_with_names(text) if figure.value_low == 90]
+    assert [(figure.attributed_to, figure.status) for figure in found] == [(claimant, "claimed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two guards are dead, some critics are accusing the mayor of a cover-up, and nobody was arrested.",
+        "Two guards are dead, the union accuses the mine of greed.",
+        "As the strike enters its third day with two guards dead, some experts argue that the mine was never safe.",
+        "Two guards are dead, and neighbours argue about who is to blame.",
+    ],
+)
+def test_who_says_something_else_beside_a_number_does_not_claim_it(text: str) -> None:
+    found = [figure for figure in figures_with_names(text) if figure.event == "killed"]
+    assert [(figure.value_low, figure.attributed_to) for figure in found] == [(2, None)]

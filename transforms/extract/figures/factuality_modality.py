@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.dates import MONTHS
 from transforms.extract.figures.factuality_scope import (
     FactualityCue,
     Reach,
@@ -20,6 +21,8 @@ from transforms.extract.figures.factuality_words import CUES
 from transforms.extract.figures.vocabulary import NOUN_POS, SUBJECTS, WORDS
 
 _YEAR: Final = re.compile(r"[12]\d{3}")
+_MONTHS_AHEAD: Final = 8
+"""Months to come of which one without a year is meant; what is further ahead is rather a month that has been."""
 _PAST: Final = frozenset({"VBD", "VBN"})
 _PRESENT: Final = frozenset({"VBP", "VBZ"})
 
@@ -196,7 +199,7 @@ def infinitive_of_noun(scope: Scope) -> FactualityCue | None:
 
 
 def future_time(scope: Scope) -> FactualityCue | None:
-    """Reads a time to come beside a verb that is not in the past: "puts deaths at 3,000 by 2050", "next week"."""
+    """Reads a time to come beside a verb that is not in the past: "puts deaths at 3,000 by May", "next week"."""
     verbs = [g.token for g in scope.governors if g.is_verb and g.reach is not Reach.BESIDE]
     if not verbs or (verbs[-1].tag_ in _PAST and not _is_bare_participle(verbs[-1])):
         return None
@@ -219,9 +222,18 @@ def _to_come(adverbial: Token, scope: Scope) -> Token | None:
         is_next = any(c.lower_ in CUES["next"] for c in children(noun)) and CUES["period"].has(noun)
         year = scope.published_on.year if scope.published_on else None
         is_later = year is not None and _YEAR.fullmatch(noun.text) is not None and int(noun.text) > year
-        if noun.lower_ in CUES["come"] or is_next or (is_later and adverbial.dep_ == "prep"):
+        is_deadline = adverbial.lower_ == "by" and _is_month_ahead(noun, scope)
+        if noun.lower_ in CUES["come"] or is_next or is_deadline or (is_later and adverbial.dep_ == "prep"):
             return noun
     return None
+
+
+def _is_month_ahead(noun: Token, scope: Scope) -> bool:
+    """Tells whether a month is one to come; of those of the last year the nearest may be meant."""
+    month = MONTHS.get(noun.lower_)
+    if month is None or scope.published_on is None:
+        return False
+    return 0 < (month - scope.published_on.month) % 12 <= _MONTHS_AHEAD
 
 
 def kind_of_event(scope: Scope) -> FactualityCue | None:

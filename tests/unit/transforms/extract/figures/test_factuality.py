@@ -163,6 +163,9 @@ PREDICTED = [
     "On current trends 4,000 people will die next year.",
     # future_time
     "The model shows 3,000 deaths a day by 2050.",
+    "A model puts deaths at 12,000 by August.",
+    "The curve gives 400 deaths by September.",
+    "One scenario shows 70 deaths a week by November.",
     "Analysts see 4,000 deaths by 2040.",
     # infinitive_of_noun
     "Railway to evacuate 300 people",
@@ -281,6 +284,8 @@ ACTUAL = [
     "The rebels planned a march after 12 people were killed.",
     "The government plans a memorial to the 12 people killed.",
     "Soldiers who will leave next week killed 12 people.",
+    "The register puts deaths at 40 by April.",
+    "By August 40 people had been killed.",
     "The latest of 12 journalists to be killed was buried.",
     "A project to build a dam displaced 400 families.",
     "Three soldiers were killed during a training exercise.",

@@ -37,7 +37,7 @@ def contents_of(
     takes_clause = words in CONTENT["addressee"] or not any(c.dep_ == "dobj" for c in verb.rights if c.i < high)
     if after is None and takes_clause:
         after = _clause_behind(marked, verb, high)
-    before, rest = _content_around(marked, verb, low, high, cue, is_free=after is None and takes_clause)
+    before, rest = _content_around(marked, verb, low, high, cue, is_free=not _is_taken(verb, words, after, high))
     return tuple(span for span in (before, after or rest) if span)
 
 
@@ -55,6 +55,13 @@ def _complements(verb: Token, words: str, high: int) -> TokenSpan | None:
         elif start >= 0 and child.dep_ in {"prep", "oprd", "xcomp", "acomp"}:
             end = max(end, child.right_edge.i + 1)
     return (start, min(end, high)) if start >= 0 else None
+
+
+def _is_taken(verb: Token, words: str, after: TokenSpan | None, high: int) -> bool:
+    """Tells whether a verb has its content or its object right behind it, before the next mark."""
+    mark = next((i for i in range(verb.i + 1, high) if verb.doc[i].text in BREAKS), high)
+    has_object = any(child.dep_ == "dobj" and child.i < mark for child in verb.rights)
+    return (after is not None and after[0] < mark) or (has_object and words not in CONTENT["addressee"])
 
 
 def _is_content(child: Token, words: str, *, infinitive: bool, takes_object: bool) -> bool:

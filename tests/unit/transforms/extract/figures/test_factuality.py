@@ -165,7 +165,7 @@ PREDICTED = [
     "The model shows 3,000 deaths a day by 2050.",
     "A model puts deaths at 12,000 by August.",
     "The curve gives 400 deaths by September.",
-    "One scenario shows 70 deaths a week by November.",
+    "The agency's curve shows 70 deaths a week by November.",
     "Analysts see 4,000 deaths by 2040.",
     # infinitive_of_noun
     "Railway to evacuate 300 people",

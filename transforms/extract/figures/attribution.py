@@ -110,9 +110,9 @@ def _may_claim(candidate: Candidate, speaker: str | None) -> bool:
 def _is_explained(candidate: Candidate, quote: Quote) -> bool:
     """Tells whether the writer explains with a number what a speaker, whose words are only reported, has named.
 
-    That is a clause behind a comma or a dash in which something happens that makes a noun known: "said the fever, which
-    has killed 90, was back", but not "said the men, who came on 90 horses, left". A part of those whom the speaker counts
-    is no explanation: "said the bus carried 30 people, 12 of whom died".
+    That is a clause behind a comma or a dash in which something happens that makes a noun known: "said the fever,
+    which has killed 90, was back", but not "said the men, who came on 90 horses, left". A part of those whom the
+    speaker counts is no explanation: "said the bus carried 30 people, 12 of whom died".
     """
     if quote.kind != "indirect" or candidate.trigger is None:
         return False

@@ -161,7 +161,7 @@ def test_a_place_a_heading_a_question_or_an_abstract_noun_claims_nothing(line: s
         "The ministry said the bridge, in whose collapse 90 people died, would be rebuilt.",
         "Officials said the mine, whose collapse killed 90 men, would stay closed.",
         "The landslide, which killed 90 people, was caused by rain, the ministry said.",
-        "She called for help against the sect, which has marched north in a campaign that included the murder of 90 monks.",
+        "She called for help against the sect, which has led a campaign that included the murder of 90 monks.",
         "Inspectors found that the ferry (which sank in June and killed 90 people) had no radio.",
     ],
 )

@@ -1,12 +1,16 @@
 """The numbers of a text: value, bound, unit, currency and place of each."""
 
+import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from transforms.extract.numbers.numeral import PROPORTION, Numeral
 from transforms.extract.numbers.patterns import (
     BEFORE,
     BEHIND,
     CONVERTED,
+    LISTED,
+    LISTED_LAST,
     OR,
     PART_OF,
     RATE,
@@ -17,6 +21,10 @@ from transforms.extract.numbers.patterns import (
 from transforms.extract.numbers.ranges import read_pair
 from transforms.extract.numbers.units import rate_of, read_numeral
 from transforms.extract.numbers.vocabulary import BOUNDS, BOUNDS_BEHIND, CURRENCIES, lexicon_key
+
+_YEARS: Final = range(1900, 2100)
+"""Values that are rather a year than the first of a list: "in 2019 and 20 percent"."""
+_DIGIT: Final = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,36 @@ def find_numbers(text: str) -> list[Number]:
             found.append(number)
             position = max(position, number.end)
         floor = position
+    is_listed = False
     for i in range(len(found) - 1, 0, -1):
-        found[i - 1] = _with_unit_behind(text, found[i - 1], found[i])
+        first, second = found[i - 1 : i + 1]
+        is_third = i > 1 and LISTED.fullmatch(text, found[i - 2].end, first.start) is not None
+        is_listed = _shares_unit(text, first, second, LISTED if is_listed else LISTED_LAST if is_third else OR)
+        if is_listed:
+            found[i - 1] = replace(first, unit=second.unit, currency=second.currency)
     for i in range(1, len(found)):
         found[i] = _with_bound_before(text, found[i - 1], found[i])
         found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
     return found
 
 
-def _with_unit_behind(text: str, first: Number, second: Number) -> Number:
-    """Gives an alternative the unit of the number behind it: "six or seven euros"."""
-    if first.unit or first.currency or not (second.unit or second.currency):
-        return first
-    is_alternative = OR.fullmatch(text, first.end, second.start) is not None
-    return replace(first, unit=second.unit, currency=second.currency) if is_alternative else first
+def _shares_unit(text: str, first: Number, second: Number, joint: re.Pattern[str]) -> bool:
+    """Tells whether a number has the unit of the one behind it: "six or seven euros", "5, 10 and 20 mg".
+
+    Of two that "and" joins the first may well count something else: "killed 12 and 300 hectares burned".
+
+    Args:
+        text: the whole text.
+        first: the number.
+        second: the number behind it, which may have its unit from the next of the list.
+        joint: what may stand between them.
+    """
+    if first.unit or first.currency or not (second.unit or second.currency) or second.unit == PROPORTION:
+        return False
+    are_plain = first.bound == second.bound == "exact"
+    is_year = first.low is not None and first.low in _YEARS and (second.low or 0) < _YEARS.start
+    is_behind = text[second.core_start].isdigit() or not _DIGIT.search(text, second.core_start, second.core_end)
+    return are_plain and is_behind and not is_year and joint.fullmatch(text, first.end, second.start) is not None
 
 
 def _with_bound_before(text: str, first: Number, second: Number) -> Number:

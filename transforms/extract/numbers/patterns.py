@@ -192,4 +192,6 @@ CHANGE_VERB: Final = re.compile(
 )
 SCORING: Final = re.compile(rf"\b(?:{any_of(LEXICON['scoring']['words'])})\b[^.,;:!?0-9]{{0,30}}$", re.IGNORECASE)
 OR: Final = re.compile(r"-?\s+or\s+", re.IGNORECASE)
+LISTED_LAST: Final = re.compile(r"-?,?\s+(?:or|and)\s+", re.IGNORECASE)
+LISTED: Final = re.compile(r"-?,\s+")
 CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")

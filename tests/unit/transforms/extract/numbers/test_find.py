@@ -98,6 +98,26 @@ def test_an_alternative_shares_the_unit_behind_it() -> None:
     assert [n.currency for n in find_numbers("for six and seven euros")] == [None, "EUR"]
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("doses of 5, 10 and 20 mg", ["milligram"] * 3),
+        ("shares of 12, 14, and 16 per cent", ["percent"] * 3),
+        ("prizes of 50, 100 or 250 euros", ["EUR"] * 3),
+        ("belts of five, ten and fifteen kilometres", ["kilometre"] * 3),
+        ("1, 2, 4 or 8 litres", ["litre"] * 4),
+        ("In 2019, 20 kg and 30 kg were found", ["kilogram"] * 2),
+        ("In 2019, 2020 and 20 percent of cases", [None, "percent"]),
+        ("It killed 12 and 300 hectares burned", [None, "hectare"]),
+        ("It killed 12, and 300 hectares burned", [None, "hectare"]),
+        ("5, 10 and $20", [None, None, "USD"]),
+        ("12 men, 14 women and 20 kg", [None, None, "kilogram"]),
+    ],
+)
+def test_numbers_of_a_list_share_the_unit_behind_the_last(text: str, units: list[str | None]) -> None:
+    assert [n.unit or n.currency for n in find_numbers(text)][-len(units) :] == units
+
+
 def test_a_conversion_in_brackets_shares_the_bound() -> None:
     assert [(n.low, n.high, n.bound) for n in find_numbers("over 80 km (50 miles)")] == [
         (80, None, "more_than"),

@@ -5,7 +5,7 @@ that word; irregular forms ("slew") stand in the lexicon themselves.
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Token
@@ -13,25 +13,29 @@ from spacy.tokens import Token
 from transforms import lexicons
 
 _LEXICON: Final = lexicons.load("figures")
+_WORDS_KEPT: Final = 2**14
+"""Different words of which the forms are kept: those of some hundred articles, for each is asked for many times."""
 
 
-def base_forms(word: str) -> Iterator[str]:
-    """Yields a word, and then the words that it may be a regular inflection of.
+@lru_cache(maxsize=_WORDS_KEPT)
+def base_forms(word: str) -> tuple[str, ...]:
+    """Returns a word, and then the words that it may be a regular inflection of.
 
     Args:
         word: in small letters.
     """
-    yield word
+    forms = [word]
     if word.endswith(("ies", "ied")):
-        yield word[:-3] + "y"
+        forms.append(word[:-3] + "y")
     for ending in ("ing", "ed", "es", "s", "d"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            yield stem
+            forms.append(stem)
             if ending in {"ing", "ed"}:
-                yield stem + "e"
+                forms.append(stem + "e")
                 if stem[-1] == stem[-2]:
-                    yield stem[:-1]
+                    forms.append(stem[:-1])
+    return tuple(forms)
 
 
 class WordList(frozenset[str]):

@@ -75,6 +75,15 @@ def find_numbers(text: str) -> list[Number]:
             found.append(number)
             position = max(position, number.end)
         floor = position
+    _share_units(text, found)
+    for i in range(1, len(found)):
+        found[i] = _with_bound_before(text, found[i - 1], found[i])
+        found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
+    return found
+
+
+def _share_units(text: str, found: list[Number]) -> None:
+    """Gives numbers of a list the unit that stands behind the last of them."""
     is_listed = False
     for i in range(len(found) - 1, 0, -1):
         first, second = found[i - 1 : i + 1]
@@ -82,10 +91,6 @@ def find_numbers(text: str) -> list[Number]:
         is_listed = _shares_unit(text, first, second, LISTED if is_listed else LISTED_LAST if is_third else OR)
         if is_listed:
             found[i - 1] = replace(first, unit=second.unit, currency=second.currency)
-    for i in range(1, len(found)):
-        found[i] = _with_bound_before(text, found[i - 1], found[i])
-        found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
-    return found
 
 
 def _shares_unit(text: str, first: Number, second: Number, joint: re.Pattern[str]) -> bool:

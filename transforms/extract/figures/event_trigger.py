@@ -133,6 +133,9 @@ def _change(candidate: Candidate) -> EventTrigger | None:
         word = word.head
     elif word.lower_ in WORDS["change_adverbs"] and word.i == i and is_measured:
         return EventTrigger("changed", word)
+    elif word.lower_ == "by" and i and candidate.doc[i - 1].lower_ in WORDS["change_adverbs"]:
+        by_nobody = not candidate.is_plain or candidate.phrase is None  # "revised down by 40", "shot down by 40 men"
+        return EventTrigger("changed", candidate.doc[i - 1]) if by_nobody else None
     elif word.lower_ == "by" and word.head.i < i:
         word, is_measured = word.head, True
     elif word.i and (word.pos_ == "ADV" or word.lower_ in WORDS["change_adverbs"]):

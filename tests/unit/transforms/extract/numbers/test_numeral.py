@@ -150,7 +150,9 @@ def test_scores_of_persons_are_no_points(text: str, found: list[str]) -> None:
     ("text", "unit"),
     [
         ("lead at 4 parts per billion in the well", "ppb"),
-        ("a torque of 210 lb-ft", "foot pound-force"),
+        ("a torque of 210 lb-ft", "pound-foot"),
+        ("some 180 pound-feet of torque", "pound-foot"),
+        ("a blow of 90 foot-pounds", "foot-pound"),
         ("The rotor turns 900 times a minute.", "count per minute"),
         ("It is washed three times per day.", "count per day"),
         ("an offer of $6 (7 euros) per share", "dollar per share"),

@@ -33,6 +33,7 @@ class Sort:
         only: the states that a bare name may mean; null for any.
         but: the states that it never means.
         is_within: whether it is a body of a part of a state, such as a province.
+        is_whole: whether only whole states have one.
     """
 
     name: str
@@ -41,11 +42,12 @@ class Sort:
     only: frozenset[str] | None = None
     but: frozenset[str] = frozenset()
     is_within: bool = False
+    is_whole: bool = False
 
     def may_be_of(self, home: Home) -> bool:
         """Returns whether the bare name may mean the body of a home."""
         if len(home) > _CODE:
-            return home.startswith(OF_US) or self.only is None
+            return not self.is_whole and (home.startswith(OF_US) or self.only is None)
         return not self.is_within and home not in self.but and (self.only is None or home in self.only)
 
 
@@ -126,9 +128,15 @@ def institutions() -> Institutions:
 
 def _sorts(listed: Mapping[str, Any], titles: Mapping[tuple[str, str], str]) -> Iterator[Sort]:
     for name, entry in listed.items():
-        only = frozenset(entry["only"]) | _with_title(name, titles) if "only" in entry else None
-        but = frozenset(entry.get("but", ()))
-        yield Sort(name, entry["title"], entry.get("family", name), only, but, is_within=entry.get("within", False))
+        yield Sort(
+            name,
+            entry["title"],
+            entry.get("family", name),
+            frozenset(entry["only"]) | _with_title(name, titles) if "only" in entry else None,
+            frozenset(entry.get("but", ())),
+            is_within=entry.get("within", False),
+            is_whole=entry.get("whole", False),
+        )
 
 
 def _ministries(words: Mapping[str, Any], titles: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Sort]]:

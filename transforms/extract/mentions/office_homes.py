@@ -44,7 +44,7 @@ def with_homes(
     offices = {
         n: office
         for n, span in enumerate(ordered)
-        if not (span.key in surnames and span.kind == "PERSON")
+        if span.key not in surnames
         if (office := read_office(paragraphs[span.paragraph], span, around))
     }
     told = states_told(paragraphs, ordered, offices.values(), around)
@@ -95,6 +95,7 @@ class _Homes:
         if office.is_within:
             return self._part(sort)
         possible = self._of_sort[sort.name] or self._of_family[sort.family]
+        possible = Counter({home: count for home, count in possible.items() if sort.may_be_of(home)})
         if not possible:
             return self._state(span, sort)
         if len(possible) > 1 and (near := self._named_before(span, possible)):

@@ -107,7 +107,7 @@ def institutions() -> Institutions:
     """Reads the catalogue, once per process."""
     words = lexicons.load("institutions")
     titles = {(state, sort): title for state, bodies in words["states"].items() for sort, title in bodies.items()}
-    sorts = {name: sort for sort in _sorts(words["sorts"], titles) for name in words["sorts"][sort.name]["names"]}
+    sorts = {n: sort for entry, sort in _sorts(words["sorts"], titles) for n in words["sorts"][entry]["names"]}
     shared = frozenset(words["shared"]["names"])
     own = {
         name: OwnName(title, state, name in shared)
@@ -126,16 +126,20 @@ def institutions() -> Institutions:
     )
 
 
-def _sorts(listed: Mapping[str, Any], titles: Mapping[tuple[str, str], str]) -> Iterator[Sort]:
-    for name, entry in listed.items():
-        yield Sort(
-            name,
-            entry["title"],
-            entry.get("family", name),
-            frozenset(entry["only"]) | _with_title(name, titles) if "only" in entry else None,
-            frozenset(entry.get("but", ())),
-            is_within=entry.get("within", False),
-            is_whole=entry.get("whole", False),
+def _sorts(listed: Mapping[str, Any], titles: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Sort]]:
+    for entry_name, entry in listed.items():
+        name = entry.get("same", entry_name)
+        yield (
+            entry_name,
+            Sort(
+                name,
+                entry["title"],
+                entry.get("family", name),
+                frozenset(entry["only"]) | _with_title(entry_name, titles) if "only" in entry else None,
+                frozenset(entry.get("but", ())),
+                is_within=entry.get("within", False),
+                is_whole=entry.get("whole", False),
+            ),
         )
 
 

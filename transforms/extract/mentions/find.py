@@ -109,13 +109,15 @@ def _offices(
     paragraphs: Sequence[ParagraphIndex], tagged: Sequence[NameSpan], taken: TakenCharacters
 ) -> list[NameSpan]:
     """Returns the offices of states."""
-    ends = {(s.paragraph, n): s.end for s in tagged for n in range(s.start, s.end) if s.kind == "ORG"}
-    # "Foreign Ministry Press Service" is another body.
-    return [
-        taken.take(span)
-        for span in find_offices(paragraphs, context(tagged))
-        if ends.get((span.paragraph, span.start), 0) <= span.end
-    ]
+    within = {(s.paragraph, n): s for s in tagged for n in range(s.start, s.end) if s.kind == "ORG"}
+    offices = find_offices(paragraphs, context(tagged))
+    return [taken.take(s) for s in offices if not _is_part(s, within.get((s.paragraph, s.start), s))]
+
+
+def _is_part(office: NameSpan, tagged: NameSpan) -> bool:
+    """Tells whether the model tags a longer name there: "Foreign Ministry Press Service" is another body."""
+    before = tagged.name[: max(0, office.start - tagged.start)].split()
+    return tagged.end > office.end or (before != [] and before[-1].casefold() != "the")
 
 
 def _free_names(

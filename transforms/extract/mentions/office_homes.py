@@ -94,29 +94,42 @@ class _Homes:
         """Returns the home of a bare office."""
         if office.is_within:
             return self._part(sort)
-        possible = self._of_sort[sort.name] or self._of_family[sort.family]
-        possible = Counter({home: count for home, count in possible.items() if sort.may_be_of(home)})
-        if not possible:
-            return self._state(span, sort)
-        if len(possible) > 1 and (near := self._named_before(span, possible)):
+        known = self._known(sort)
+        nation = self._state(span, sort)
+        if not known:
+            return self._part(sort) if nation == "US" and self._is_of_legislatures(sort, Counter()) else nation
+        if len(known) > 1 and (near := self._named_before(span, known)):
             return near
         last, paragraph = self._last.get(sort.name, ("", 0))
+        if last and paragraph == span.paragraph:
+            return last
+        if nation == "US" and any(home.startswith(OF_US) for home in known):
+            return self._part(sort) if self._is_of_legislatures(sort, known) else nation
         if last and span.paragraph - paragraph <= _NEAR:
             return last
-        nation = self._state(span, sort)
-        if nation and nation not in possible and self._is_of_nation(nation, possible):
+        if nation and self._told.is_named(nation):
             return nation
-        return max(sorted(possible), key=possible.__getitem__)
+        return max(sorted(known), key=known.__getitem__)
 
-    def _is_of_nation(self, nation: Home, possible: Counter[Home]) -> bool:
-        """Returns whether the state itself is meant though the article names such offices of others only."""
-        parts = sum(count for home, count in possible.items() if len(home) > len(nation))
-        return self._told.is_named(nation) and parts <= 1
+    def _known(self, sort: Sort) -> Counter[Home]:
+        """Returns how often the article tells each home of a sort of office, or else of its family."""
+        for told in (self._of_sort[sort.name], self._of_family[sort.family]):
+            if known := {home: count for home, count in told.items() if sort.may_be_of(home)}:
+                return Counter(known)
+        return Counter()
+
+    def _is_of_legislatures(self, sort: Sort, known: Counter[Home]) -> bool:
+        """Returns whether an article of the United States means the office of one of its states."""
+        parts = sum(count for home, count in known.items() if home.startswith(OF_US))
+        if sort.family != "parliament":
+            return parts > 1 and parts > known["US"]
+        of_nation = self._told.of_congress + self._of_family[sort.family]["US"]
+        return parts + self._told.of_legislatures > of_nation
 
     def _part(self, sort: Sort) -> Home | None:
         """Returns the part of a state whose office is meant."""
         known = self._of_sort[sort.name] or self._of_family[sort.family]
-        parts = {home: count for home, count in known.items() if len(home) > len("KE")}
+        parts = {home: count for home, count in known.items() if len(home) > len("KE") and sort.may_be_of(home)}
         if parts:
             return max(sorted(parts), key=parts.__getitem__)
         state = self._told.us_state()

@@ -145,6 +145,8 @@ def home_named(words: str, around: Context) -> Home | None:
     places = gazetteer()
     if whole in institutions().parts:
         return whole
+    if whole in institutions().signs:
+        return institutions().signs[whole]
     country, state = places.nationality(whole) or places.country(whole), places.state(whole)
     if country and state:
         country = around.of_two(country)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import Context
 from transforms.extract.mentions.name_span import NameSpan
@@ -23,8 +24,10 @@ _MOST_SIGNS: Final = 3
 _LEAD: Final = 1.5
 """How many times more than for the next state must speak for one."""
 _DATELINE: Final = re.compile(r"[^.!?\n]{1,60}?(?:\s[-–—]{1,2}\s|\s?—\s?|\([A-Z][\w. ]{1,20}\)\s?[-–—])")
-_MEMBER: Final = re.compile(r"\b[DR]-[A-Z][\w.]{1,20}")
-"""Party and state of a member of the Congress of the United States."""
+_LEVELS: Final = lexicons.load("institutions")["levels"]
+_MEMBER: Final = re.compile(_LEVELS["member"])
+_NATION: Final = re.compile(_LEVELS["nation"])
+_PART: Final = re.compile(_LEVELS["part"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,15 @@ class StatesTold:
         scores: how much speaks for each state, by ISO code.
         us_states: the same for states of the United States, by postal code.
         named: states of which the article has the name, the people, the capital or an office.
+        of_congress: how often it names members or the seat of the Congress of the United States.
+        of_legislatures: how often it names those of a legislature of one of its states.
     """
 
     scores: Counter[str]
     us_states: Counter[str]
     named: frozenset[str]
+    of_congress: int
+    of_legislatures: int
 
     def is_named(self, state: str) -> bool:
         """Returns whether the article names a state itself, not only its towns."""
@@ -95,8 +102,11 @@ def states_told(
         elif len(home) == len("KE"):
             scores[home] += _OFFICE_WEIGHT
             named.add(home)
-    scores.update(_signs(paragraphs))
-    return StatesTold(scores, us_states, frozenset(named))
+    members, of_congress, of_legislatures = (
+        sum(len(words.findall(paragraph.straight)) for paragraph in paragraphs) for words in (_MEMBER, _NATION, _PART)
+    )
+    scores.update(_signs(paragraphs) + Counter(US=min(members, _MOST_SIGNS)))
+    return StatesTold(scores, us_states, frozenset(named), members + of_congress, of_legislatures)
 
 
 def _told_by(span: NameSpan, around: Context) -> tuple[str | None, str | None, bool]:
@@ -130,7 +140,6 @@ def _signs(paragraphs: Iterable[ParagraphIndex]) -> Counter[str]:
     signs = institutions().signs
     words: Counter[str] = Counter()
     for paragraph in paragraphs:
-        words["GOP"] += len(_MEMBER.findall(paragraph.straight))
         for start, end in paragraph.words:
             word = without_possessive(paragraph.straight[start:end])
             found = word if word in signs else paragraph.straight[start : end + 1]

@@ -228,7 +228,8 @@ def _acronyms(
             owner[behind.key] = span.key
     for span in spans:
         letters = span.name.replace(".", "")
-        acronym = letters.isupper() and 2 <= len(letters) <= 6 and kinds[span.key] != "PERSON"
+        is_body = kinds[span.key] != "PERSON" and not gazetteer().country(span.name)  # "U.S." is no U.S. Senate
+        acronym = letters.isupper() and 2 <= len(letters) <= 6 and is_body
         if acronym and span.key not in owner and len(long.get(letters, ())) == 1:
             (full,) = long[letters]
             state = gazetteer().state(span.name)  # "S.C." is no supreme court

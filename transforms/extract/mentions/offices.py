@@ -126,8 +126,10 @@ def _divided(name: str, around: Context) -> Iterator[tuple[Home | None, str]]:
     yield None, name
     words = name.split(" ")
     for size in range(1, min(_LONGEST_HOME, len(words) - 1) + 1):
-        rest = " ".join(words[size:])
-        if (sort := _sort(rest)) and (home := home_named(" ".join(words[:size]), around)) and _fits(home, sort):
+        lead, rest = " ".join(words[:size]), " ".join(words[size:])
+        # A "GOP Congress" is that of the state of the party.
+        home = home_named(lead, around) or institutions().signs.get(lead)
+        if home and (sort := _sort(rest)) and _fits(home, sort):
             yield home, rest
     rest, of, home_words = name.rpartition(" of ")
     if of and (home := home_named(home_words.removeprefix("the "), around)):
@@ -145,8 +147,6 @@ def home_named(words: str, around: Context) -> Home | None:
     places = gazetteer()
     if whole in institutions().parts:
         return whole
-    if whole in institutions().signs:
-        return institutions().signs[whole]
     country, state = places.nationality(whole) or places.country(whole), places.state(whole)
     if country and state:
         country = around.of_two(country)

@@ -13,7 +13,7 @@ from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import Context, context
 from transforms.extract.mentions.name_span import NameSpan
 from transforms.extract.mentions.offices import Office, home_named, read_office
-from transforms.extract.mentions.states_told import StatesTold, states_told
+from transforms.extract.mentions.states_told import StatesTold, leader, states_told
 from transforms.extract.mentions.type_vote import OFFICE
 from transforms.names.gazetteer import gazetteer
 from transforms.names.institutions import OF_US, Home, Sort, institutions
@@ -93,18 +93,19 @@ class _Homes:
     def _home(self, span: NameSpan, office: Office, sort: Sort) -> Home | None:
         """Returns the home of a bare office."""
         if office.is_within:
-            return self._part(sort)
+            return self._part(span, sort)
         known = self._known(sort)
         nation = self._state(span, sort)
         if not known:
-            return self._part(sort) if nation == "US" and self._is_of_legislatures(sort, Counter()) else nation
+            is_part = nation == "US" and self._is_of_legislatures(sort, Counter())
+            return (self._part(span, sort) if is_part else None) or nation
         if len(known) > 1 and (near := self._named_before(span, known)):
             return near
         last, paragraph = self._last.get(sort.name, ("", 0))
         if last and paragraph == span.paragraph:
             return last
         if nation == "US" and any(home.startswith(OF_US) for home in known):
-            return self._part(sort) if self._is_of_legislatures(sort, known) else nation
+            return (self._part(span, sort) if self._is_of_legislatures(sort, known) else None) or nation
         if last and span.paragraph - paragraph <= _NEAR:
             return last
         if nation and self._told.is_named(nation):
@@ -126,14 +127,12 @@ class _Homes:
         of_nation = self._told.of_congress + self._of_family[sort.family]["US"]
         return parts + self._told.of_legislatures > of_nation
 
-    def _part(self, sort: Sort) -> Home | None:
-        """Returns the part of a state whose office is meant."""
+    def _part(self, span: NameSpan, sort: Sort) -> Home | None:
+        """Returns the part of a state whose office is meant: named before it, or by far the most named."""
         known = self._of_sort[sort.name] or self._of_family[sort.family]
         parts = {home: count for home, count in known.items() if len(home) > len("KE") and sort.may_be_of(home)}
-        if parts:
-            return max(sorted(parts), key=parts.__getitem__)
-        state = self._told.us_state()
-        return OF_US + state if state else None
+        states = {OF_US + state: count for state, count in self._told.us_states.items()}
+        return self._named_before(span, parts) or leader(parts) or self._named_before(span, states) or leader(states)
 
     def _state(self, span: NameSpan, sort: Sort) -> Home | None:
         """Returns the state that the article tells, else that its outlet is of, if it has such an office."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,14 +54,11 @@ class StatesTold:
 
     def best(self, sort: Sort) -> str | None:
         """Returns the state most told of among those that may have a sort of office, where it leads clearly."""
-        return _leader(Counter({state: score for state, score in self.scores.items() if sort.may_be_of(state)}))
-
-    def us_state(self) -> str | None:
-        """Returns the postal code of the state of the United States that the article tells of."""
-        return _leader(self.us_states)
+        return leader(Counter({state: score for state, score in self.scores.items() if sort.may_be_of(state)}))
 
 
-def _leader(scores: Counter[str]) -> str | None:
+def leader(scores: Mapping[str, int]) -> str | None:
+    """Returns what has the highest score, if it leads the next one clearly."""
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]):
         return None
@@ -69,7 +66,7 @@ def _leader(scores: Counter[str]) -> str | None:
 
 
 def states_told(
-    paragraphs: Sequence[ParagraphIndex], spans: Iterable[NameSpan], offices: Iterable[Office], around: Context
+    paragraphs: Sequence[ParagraphIndex], spans: Iterable[NameSpan], offices: Collection[Office], around: Context
 ) -> StatesTold:
     """Weighs what an article says of each state.
 
@@ -106,7 +103,11 @@ def states_told(
         sum(len(words.findall(paragraph.straight)) for paragraph in paragraphs) for words in (_MEMBER, _NATION, _PART)
     )
     scores.update(_signs(paragraphs) + Counter(US=min(members, _MOST_SIGNS)))
-    return StatesTold(scores, us_states, frozenset(named), members + of_congress, of_legislatures)
+    told = StatesTold(scores, us_states, frozenset(named), members + of_congress, of_legislatures)
+    # A body that few states have, such as a Congress, tells of the one among them whose article it is.
+    of_few = {office.sort for office in offices if office.sort and office.sort.only is not None}
+    scores.update({state: _OFFICE_WEIGHT * n for state, n in Counter(map(told.best, of_few)).items() if state})
+    return told
 
 
 def _told_by(span: NameSpan, around: Context) -> tuple[str | None, str | None, bool]:

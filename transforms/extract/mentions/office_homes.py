@@ -4,6 +4,7 @@ All mentions of one body then have one key and one full name, in every article t
 over all articles without being compared. Where nothing tells the home, there is one entity for the whole sort.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -147,7 +148,8 @@ class _Homes:
     def _named_before(self, span: NameSpan, possible: Iterable[Home]) -> Home | None:
         """Returns the only one of some homes that the paragraph names before an office."""
         paragraph = self._paragraphs[span.paragraph]
-        before = [(s, e) for s, e in paragraph.words if e <= span.start][-_WORDS_BEFORE:]
+        last = bisect_left(paragraph.words, (span.start, span.start))
+        before = paragraph.words[max(0, last - _WORDS_BEFORE) : last]
         words = (paragraph.straight[s:e] for s, e in before if paragraph.straight[s].isupper())
         found = {home for word in words if (home := _state_named(word, self._around))} & set(possible)
         return next(iter(found)) if len(found) == 1 else None

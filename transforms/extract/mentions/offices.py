@@ -75,7 +75,7 @@ def read_office(paragraph: ParagraphIndex, span: NameSpan, around: Context) -> O
     name = _ORDINAL.sub("", without_possessive(span.name.removeprefix("the ").removeprefix("The ")))
     beside, is_state = _home_before(paragraph.straight, span.start, around)
     if own := institutions().own.get(name):
-        is_other = beside is not None and beside[0] != own.state
+        is_other = beside is not None and beside[0] != own.state and not _is_local(beside[0])
         return None if is_other and (own.state or own.is_shared) else Office(None, own, own.state or None)
     for own_home, rest in _divided(name, around):
         sort = _sort(rest)
@@ -154,13 +154,19 @@ def home_named(words: str, around: Context) -> Home | None:
         return country
     if state:
         return OF_US + state
-    return whole if places.cities(whole) else None
+    return whole if places.cities(whole) or whole.casefold() in places.regions else None
+
+
+def _is_local(home: Home) -> bool:
+    """Returns whether a home is a town or a state of the United States, where bodies of the whole state are too."""
+    is_region = home in institutions().parts or home.casefold() in gazetteer().regions
+    return len(home) > len("KE") and not is_region
 
 
 def _fits(home: Home, sort: Sort) -> bool:
-    """Returns whether a sort of office can be of a home at all: of towns only the police."""
-    is_town = len(home) > len("KE") and not home.startswith(OF_US) and home not in institutions().parts
-    return sort.name in _CITIES if is_town else True
+    """Returns whether a sort of office can be of a home at all: of towns and regions of the world only the police."""
+    is_state = len(home) == len("KE") or home.startswith(OF_US) or home in institutions().parts
+    return is_state or sort.name in _CITIES
 
 
 def _home_before(text: str, start: int, around: Context) -> tuple[tuple[Home, int] | None, bool]:

@@ -75,6 +75,20 @@ def owners(*lines: str, country: str | None = None) -> dict[str, set[str]]:
             "Legislature",
             "Utah Legislature",
         ),
+        (
+            ["In Austin the Legislature met.", "A state senator said the Senate of Texas would vote. The House waits."],
+            "House",
+            "Texas House of Representatives",
+        ),
+        (
+            [
+                "Rep. Ann Vale (D-Ohio), once in the Ohio House, left.",
+                "The House rose after Rep. Bo Tarn (R-Utah).",
+            ],
+            "House",
+            "U.S. House of Representatives",
+        ),
+        (["The Leeds Police Department closed a road.", "Police said that it was ice."], "Police", "Leeds Police"),
         # Nothing tells.
         (["He hoped that the Senate would listen."], "Senate", "Senate (not said whose)"),
         (["Nobody told Congress."], "Congress", "Congress (not said whose)"),
@@ -118,6 +132,8 @@ def test_bodies_of_two_homes_or_sorts_stay_apart(lines: list[str], apart: tuple[
     ("line", "name"),
     [
         ("He walked down Congress Avenue in Austin.", "U.S. Congress"),
+        ("Experts of the Africa CDC flew to Lagos.", "Centers for Disease Control and Prevention"),
+        ("The Republican-run paper asked whether U.S. senators read it.", "U.S. Senate"),
         ("They watched House of Cards at home in Ohio.", "U.S. House of Representatives"),
         ("Dr. Hugh House saw patients in Utah. House is a surgeon.", "U.S. House of Representatives"),
         ("She sued in the Supreme Court of Judicature, the Washington paper wrote.", "U.S. Supreme Court"),

@@ -16,12 +16,19 @@ from transforms.names.gazetteer import gazetteer
 from transforms.names.institutions import OF_US, Home, OwnName, Sort, institutions
 from transforms.names.normalise import without_possessive
 
+_SHORTEST: Final = 4
+"""Letters of a body's own name that is looked for in the text; shorter ones ("Fed") may be other words."""
 _PORTFOLIO: Final = one_of(institutions().portfolios)
 _NAME: Final = one_of(name for name in institutions().sorts if not name.islower())
+_OWN: Final = one_of(
+    name
+    for name, own in institutions().own.items()
+    if not own.is_shared and len(name) >= _SHORTEST and not name.isupper()
+)
 _OFFICE: Final = re.compile(
     rf"\b(?:(?P<ministry>{_PORTFOLIO} (?:ministry|office|department)"
     rf"|ministry of (?:the )?{_PORTFOLIO}|department (?:of|for) {_PORTFOLIO}(?! and (?-i:[A-Z])|, (?-i:[A-Z])))"
-    rf"|(?P<name>{_NAME}))\b",
+    rf"|(?P<own>(?-i:{_OWN}))|(?P<name>{_NAME}))\b",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"(?:\b[A-Z][\w.]* ){0,2}\b[A-Z][\w.]*(?:'s?)? (?:[Ss]tate )?$")
@@ -96,7 +103,9 @@ def _in_line(paragraph: ParagraphIndex, around: Context) -> Iterator[tuple[NameS
     text = paragraph.straight
     for match in _OFFICE.finditer(text):
         start, end = match.span()
-        sort = _sort(match[0])
+        if match["own"] and not is_in_longer_name(text, start, end):
+            yield name_at(paragraph, start, end, "ORG"), match[0], True
+        sort = None if match["own"] else _sort(match[0])
         if sort is None:
             continue
         beside, _ = _home_before(text, start, around)

@@ -54,11 +54,19 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Article:
-    """An article ready for extraction: its content paragraphs in reading order."""
+    """An article ready for extraction: its content paragraphs in reading order.
+
+    Attributes:
+        article_id: its number.
+        published_on: the day of publication, where known.
+        paragraphs: its content paragraphs.
+        country: ISO code of the country where its outlet is based, where known.
+    """
 
     article_id: int
     published_on: date | None
     paragraphs: Sequence[Paragraph]
+    country: str | None = None
 
     @cached_property
     def indexed(self) -> Sequence["ParagraphIndex"]:

@@ -41,7 +41,7 @@ def process_batch(
 
     Args:
         articles: the columns `ARTICLES_READ`, `article_id` and `file_id`. The whole batch is held in memory.
-        outlets: what is known of the pages of the outlets that published them, by name.
+        outlets: what is known of the outlets that published them and of their pages, by name.
         latest: no article was published later.
         keep_all: take every block as body.
         store: annotations that this batch shares with others; null for none.
@@ -58,7 +58,8 @@ def process_batch(
         annotations = annotate_paragraphs(content["text"], store)
     with timed("extract"), bounded_vocabulary():
         docs = annotations.docs()
-        extracted = extract_articles(assemble(articles, content, docs))
+        countries = {name: outlet.country for name, outlet in outlets.items()}
+        extracted = extract_articles(assemble(articles, content, docs, countries))
         del docs
     frames = {"articles": articles, "blocks": blocks, **extracted}
     return {name: frames[name].select(schema.names()) for name, schema in BATCH_FRAMES.items()}

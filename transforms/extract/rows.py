@@ -1,7 +1,7 @@
 """Annotated articles in, rows of the tables out: mentions, entities, quotes, figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -122,13 +122,16 @@ def _placed(article: Article, found: Any, text_column: str) -> Row:
     return columns | {text_column: paragraph.text[found.start : found.end]}
 
 
-def assemble(articles: pl.DataFrame, blocks: pl.DataFrame, docs: Sequence[Doc]) -> Iterator[Article]:
+def assemble(
+    articles: pl.DataFrame, blocks: pl.DataFrame, docs: Sequence[Doc], countries: Mapping[str, str | None]
+) -> Iterator[Article]:
     """Joins articles, their content blocks and the annotation of these.
 
     Args:
-        articles: `article_id`, `published_on`.
+        articles: `article_id`, `published_on`, `outlet`.
         blocks: the blocks that were annotated; columns of the table `blocks`, ids local to the article.
         docs: the annotation of each, in their order.
+        countries: where outlets are based, by ISO code, as far as known.
 
     Yields:
         The articles in the order given, also those without such blocks.
@@ -144,5 +147,5 @@ def assemble(articles: pl.DataFrame, blocks: pl.DataFrame, docs: Sequence[Doc]) 
         if doc.text != straighten(text):
             raise ValueError(f"article {article_id}: the annotation of block {block_id} is of another text")
         paragraphs.setdefault(article_id, []).append(Paragraph(block_id, kind, text, doc, raw_start, start_char))
-    for article_id, published_on in articles.select("article_id", "published_on").iter_rows():
-        yield Article(article_id, published_on, paragraphs.get(article_id, []))
+    for article_id, published_on, outlet in articles.select("article_id", "published_on", "outlet").iter_rows():
+        yield Article(article_id, published_on, paragraphs.get(article_id, []), countries.get(outlet))

@@ -1,4 +1,4 @@
-"""What is known of an outlet's pages before an article is read: from earlier nights and from `outlets.toml`."""
+"""What is known of an outlet and its pages before an article is read: from earlier nights and from `outlets.toml`."""
 
 import re
 from collections.abc import Mapping
@@ -21,17 +21,19 @@ class RepeatedLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OutletHistory:
-    """What is known of an outlet's pages.
+    """What is known of an outlet and its pages.
 
     Attributes:
         repeated: lines of earlier nights by their `line_key`.
         drop: phrases of `outlets.toml` whose lines are always boilerplate, folded.
         keep: phrases of `outlets.toml` whose lines never are, folded.
+        country: ISO code of the country where it is based, as `outlets.toml` has it.
     """
 
     repeated: Mapping[str, RepeatedLine] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    country: str | None = None
 
 
 UNKNOWN_OUTLET = OutletHistory()
@@ -56,7 +58,8 @@ def outlet_histories(outlets: Outlets, lines: pl.DataFrame) -> dict[str, OutletH
     for entry in outlets.entries:
         before = phrases.get(entry.name, UNKNOWN_OUTLET)
         drop, keep = (tuple(map(folded, listed)) for listed in (entry.drop, entry.keep))
-        phrases[entry.name] = OutletHistory({}, before.drop + drop, before.keep + keep)
+        country = before.country or entry.country
+        phrases[entry.name] = OutletHistory({}, before.drop + drop, before.keep + keep, country)
     return {
         name: replace(phrases.get(name, UNKNOWN_OUTLET), repeated=repeated.get(name, {}))
         for name in phrases.keys() | repeated

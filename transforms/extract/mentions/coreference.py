@@ -9,7 +9,7 @@ from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.headlines import is_headline
 from transforms.extract.mentions.name_span import NameSpan, name_at
-from transforms.extract.mentions.type_vote import BODIES, SURE, TypeVote, is_group, winners
+from transforms.extract.mentions.type_vote import BODIES, OFFICE, SURE, TypeVote, is_group, winners
 from transforms.names.gazetteer import WELL_KNOWN, gazetteer
 from transforms.names.normalise import name_key
 
@@ -139,7 +139,9 @@ def _is_short_form(short: Sequence[str], full: Sequence[str]) -> bool:
 
 def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
     """Joins the first or last words of a body's name to the only body that has them so."""
-    full = {key: key.split() for key, kind in kinds.items() if kind == "ORG" and " " in key}
+    # What an office is called is known; "U.S." is not short for "U.S. Senate".
+    bodies = (key for key, kind in kinds.items() if kind == "ORG" and not key.endswith(OFFICE))
+    full = {key: key.split() for key in bodies if " " in key}
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for key, words in full.items():
         for size in range(1, len(words)):
@@ -226,7 +228,8 @@ def _acronyms(
             owner[behind.key] = span.key
     for span in spans:
         letters = span.name.replace(".", "")
-        acronym = letters.isupper() and 2 <= len(letters) <= 6 and kinds[span.key] != "PERSON"
+        is_body = kinds[span.key] != "PERSON" and not gazetteer().country(span.name)  # "U.S." is no U.S. Senate
+        acronym = letters.isupper() and 2 <= len(letters) <= 6 and is_body
         if acronym and span.key not in owner and len(long.get(letters, ())) == 1:
             (full,) = long[letters]
             state = gazetteer().state(span.name)  # "S.C." is no supreme court

@@ -16,7 +16,8 @@ from transforms.extract.mentions.geocode import Location, context, location, tex
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.model_entities import model_names
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters
-from transforms.extract.mentions.offices import find_offices, full_title
+from transforms.extract.mentions.office_homes import with_homes
+from transforms.extract.mentions.offices import find_offices
 from transforms.extract.mentions.repeated import repeated_names
 from transforms.extract.mentions.roles import RoleSpan, is_bare_role, named_by_role, roles_beside
 from transforms.extract.mentions.type_vote import CLUB, INITIALS, TypeVote, is_club, is_initials, type_votes, winners
@@ -34,7 +35,7 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     """
     paragraphs = article.indexed
     taken = TakenCharacters(paragraphs)
-    spans, titles = _name_spans(paragraphs, taken)
+    spans, titles = with_homes(paragraphs, _name_spans(paragraphs, taken), article.country)
     roles = {s: beside for s in spans if (beside := roles_beside(paragraphs[s.paragraph], s))}
     votes = type_votes(paragraphs, spans, {(s.paragraph, s.start) for s in roles})
     full_form = full_forms(paragraphs, spans, votes)
@@ -74,8 +75,8 @@ def _roles(roles: Mapping[NameSpan, Iterable[RoleSpan]], numbers: Mapping[str, i
 # --- where names stand -----------------------------------------------------------------------------------------------
 
 
-def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) -> tuple[list[NameSpan], dict[str, str]]:
-    """Returns the names of all paragraphs in order, and how offices are called in full, by key.
+def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) -> list[NameSpan]:
+    """Returns the names of all paragraphs in order.
 
     The surest come first and take their characters: offices, what the model tags in running text, acronyms in brackets,
     names that the model overlooked, further places of all these; then what it tags in headlines, and again further
@@ -85,7 +86,7 @@ def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) ->
     tagged = _without_bare_roles([s for paragraph in paragraphs for s in model_names(paragraph, common)])
     in_headlines = [s for s in tagged if is_title_case(paragraphs[s.paragraph])]
     in_text = [s for s in tagged if not is_title_case(paragraphs[s.paragraph])]
-    spans, titles = _offices(paragraphs, tagged, taken)
+    spans = _offices(paragraphs, tagged, taken)
     spans += _free_names(paragraphs, in_text, taken)
     acronyms = [a for s in spans if (a := acronym_behind(paragraphs[s.paragraph], s))]
     spans += [taken.take(a) for a in acronyms if taken.is_free(a.paragraph, a.start, a.end)]
@@ -95,7 +96,7 @@ def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) ->
     spans += list(repeated_names(paragraphs, spans, winners(type_votes(paragraphs, spans, ())), taken))
     spans = _with_keys_of_their_own(paragraphs, spans)
     spans = [s if s.model_label else replace(s, model_label=_label(paragraphs[s.paragraph], s)) for s in spans]
-    return sorted(spans, key=attrgetter("paragraph", "start")), titles
+    return sorted(spans, key=attrgetter("paragraph", "start"))
 
 
 def _without_bare_roles(tagged: Sequence[NameSpan]) -> list[NameSpan]:
@@ -105,20 +106,18 @@ def _without_bare_roles(tagged: Sequence[NameSpan]) -> list[NameSpan]:
 
 
 def _offices(
-    paragraphs: Sequence[ParagraphIndex], tagged: Iterable[NameSpan], taken: TakenCharacters
-) -> tuple[list[NameSpan], dict[str, str]]:
-    """Returns the offices of states, and how they are called in full, by key."""
-    ends = {(s.paragraph, n): s.end for s in tagged for n in range(s.start, s.end) if s.kind == "ORG"}
-    spans: list[NameSpan] = []
-    titles: dict[str, str] = {}
-    for office in find_offices(paragraphs):
-        span = office.span
-        if ends.get((span.paragraph, span.start), 0) > span.end:
-            continue  # "Foreign Ministry Press Service"
-        if office.state in gazetteer().adjectives:
-            titles[span.key] = full_title(str(office.state), office.sort)
-        spans.append(taken.take(span))
-    return spans, titles
+    paragraphs: Sequence[ParagraphIndex], tagged: Sequence[NameSpan], taken: TakenCharacters
+) -> list[NameSpan]:
+    """Returns the offices of states."""
+    within = {(s.paragraph, n): s for s in tagged for n in range(s.start, s.end) if s.kind == "ORG"}
+    offices = find_offices(paragraphs, context(tagged))
+    return [taken.take(s) for s in offices if not _is_part(s, within.get((s.paragraph, s.start), s))]
+
+
+def _is_part(office: NameSpan, tagged: NameSpan) -> bool:
+    """Tells whether the model tags a longer name there: "Foreign Ministry Press Service" is another body."""
+    before = tagged.name[: max(0, office.start - tagged.start)].split()
+    return tagged.end > office.end or (before != [] and before[-1].casefold() != "the")
 
 
 def _free_names(

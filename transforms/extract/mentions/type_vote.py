@@ -51,6 +51,8 @@ INITIALS: Final = " (initials)"
 """Ends the key of capitals with full stops where a name of the article has a word of these letters."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club. Folded names have no brackets, so no other key ends so."""
+OFFICE: Final = " (office)"
+"""Ends the key of an office, such as a ministry, which is a body whatever stands around it."""
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
@@ -127,6 +129,9 @@ def type_votes(
         _count_mention(votes[span.key], span, before, after, has_role=(span.paragraph, span.start) in with_role)
     people = {word for key, vote in votes.items() if " " in key and vote.kind == "PERSON" for word in key.split()}
     for key, name in names.items():
+        if key.endswith(OFFICE):
+            votes[key] = TypeVote(Counter(ORG=votes[key].labels.total()), Counter(ORG=_COUNTRY))
+            continue
         if key.endswith(CLUB):
             votes[key].clues["ORG"] += _CLUB_VOTES
             continue

@@ -55,7 +55,7 @@ def prepared() -> tuple[pl.DataFrame, pl.DataFrame]:
 def test_assembled_articles_hold_their_content_blocks():
     articles, blocks = prepared()
     packed = annotate(blocks["text"].to_list())
-    (one,) = assemble(articles, blocks, list(docs(packed, range(blocks.height))))
+    (one,) = assemble(articles, blocks, list(docs(packed, range(blocks.height))), {})
     assert one.article_id == 5
     assert [RAW[p.raw_start : p.raw_start + len(p.text)] for p in one.paragraphs] == [p.text for p in one.paragraphs]
 
@@ -64,4 +64,12 @@ def test_annotation_of_another_text_is_refused():
     articles, blocks = prepared()
     packed = annotate([text + "!" for text in blocks["text"]])
     with pytest.raises(ValueError, match=r"article 5.*another text"):
-        list(assemble(articles, blocks, list(docs(packed, range(blocks.height)))))
+        list(assemble(articles, blocks, list(docs(packed, range(blocks.height))), {}))
+
+
+def test_an_article_has_the_country_of_its_outlet():
+    articles, blocks = prepared()
+    read = list(docs(annotate(blocks["text"].to_list()), range(blocks.height)))
+    of_echo = articles.with_columns(outlet=pl.lit("Echo"))
+    assert [one.country for one in assemble(of_echo, blocks, read, {"Echo": "IE"})] == ["IE"]
+    assert [one.country for one in assemble(of_echo, blocks, read, {})] == [None]

@@ -12,14 +12,15 @@ def test_what_is_known_of_pages_joins_the_outlets_file_and_earlier_nights():
     entries = (
         OutletEntry("a/**", "Courier", drop=("The  TIDE Table",)),
         OutletEntry("b/**", "Courier", keep=("‘Notice’",)),
-        OutletEntry("c/**", "Echo"),
+        OutletEntry("c/**", "Echo", country="IE"),
+        OutletEntry("d/**", "Echo", country="GB"),
     )
     lines = pl.DataFrame({"outlet": ["Courier", "Quill"], "line": ["tide # of #", "x"], "articles": [3, 8],
                           "of_articles": [12, 16]})  # fmt: skip
     histories = outlet_histories(Outlets(entries), lines)
     assert histories == {
         "Courier": OutletHistory({"tide # of #": RepeatedLine(3, 0.25)}, ("the tide table",), ("'notice'",)),
-        "Echo": OutletHistory(),
+        "Echo": OutletHistory(country="IE"),
         "Quill": OutletHistory({"x": RepeatedLine(8, 0.5)}),
     }
     page = [*ARTICLE, "Tide 4 of 12", "The tide table for March"]

@@ -124,7 +124,7 @@ def test_state_is_no_acronym_and_nobody_who_is_in_it():
     found = entities(
         "Ann Tallow (R-S.C.) spoke of the Supreme Court in Oslo.", "In Tennessee, a woman from Oslo was hurt."
     )
-    assert {("PLACE", "South Carolina"), ("ORG", "Supreme Court"), ("PLACE", "Tennessee")} <= found.keys()
+    assert {("PLACE", "South Carolina"), ("ORG", "U.S. Supreme Court"), ("PLACE", "Tennessee")} <= found.keys()
 
 
 def test_state_goes_by_its_full_name_unless_that_may_be_another_place():

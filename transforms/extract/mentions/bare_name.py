@@ -51,7 +51,9 @@ _CREDIT: Final = re.compile(r"[A-Za-z]/([A-Z][a-z]+ )$")
 _ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 
 
-def bare_names(paragraph: ParagraphIndex, start: int, end: int, kind: str, label: str) -> Iterator[NameSpan]:
+def bare_names(
+    paragraph: ParagraphIndex, start: int, end: int, kind: str, label: str | None, *, sure: bool = False
+) -> Iterator[NameSpan]:
     """Yields the bare name of a span, and before it words for a people that the model took for its first part.
 
     Args:
@@ -59,7 +61,8 @@ def bare_names(paragraph: ParagraphIndex, start: int, end: int, kind: str, label
         start: first character of the span.
         end: its end, exclusive.
         kind: the kind that the model's label stands for.
-        label: the model's label.
+        label: the model's label; null where a rule found the span.
+        sure: whether the words beside the span tell the kind.
     """
     text = paragraph.straight
     start, end = _widened(paragraph, start, end, kind)
@@ -79,7 +82,7 @@ def bare_names(paragraph: ParagraphIndex, start: int, end: int, kind: str, label
         start = words[group_within([text[s:e] for s, e in words])][0]
         name = text[start:end]
     if _may_be_name(name, kind):
-        yield name_at(paragraph, start, end, kind, label)
+        yield name_at(paragraph, start, end, kind, label, sure=sure)
 
 
 def _may_be_name(name: str, kind: str) -> bool:

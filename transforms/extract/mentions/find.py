@@ -12,10 +12,11 @@ from operator import attrgetter
 
 from transforms.documents import Article, Entity, Mention, ParagraphIndex, Role
 from transforms.extract.mentions.coreference import acronym_behind, full_forms
+from transforms.extract.mentions.cued_names import cued_names
 from transforms.extract.mentions.geocode import Location, context, location, text_behind
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.model_entities import model_names
-from transforms.extract.mentions.name_span import NameSpan, TakenCharacters
+from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
 from transforms.extract.mentions.offices import find_offices, full_title
 from transforms.extract.mentions.repeated import repeated_names
 from transforms.extract.mentions.roles import RoleSpan, is_bare_role, named_by_role, roles_beside
@@ -86,6 +87,7 @@ def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) ->
     in_headlines = [s for s in tagged if is_title_case(paragraphs[s.paragraph])]
     in_text = [s for s in tagged if not is_title_case(paragraphs[s.paragraph])]
     spans, titles = _offices(paragraphs, tagged, taken)
+    spans += _cued(paragraphs, taken)
     spans += _free_names(paragraphs, in_text, taken)
     acronyms = [a for s in spans if (a := acronym_behind(paragraphs[s.paragraph], s))]
     spans += [taken.take(a) for a in acronyms if taken.is_free(a.paragraph, a.start, a.end)]
@@ -96,6 +98,18 @@ def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) ->
     spans = _with_keys_of_their_own(paragraphs, spans)
     spans = [s if s.model_label else replace(s, model_label=_label(paragraphs[s.paragraph], s)) for s in spans]
     return sorted(spans, key=attrgetter("paragraph", "start")), titles
+
+
+def _cued(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) -> list[NameSpan]:
+    """Takes the names whose kind is sure; what is said to be a book or a storm is taken too, and named nowhere."""
+    spans: list[NameSpan] = []
+    for paragraph in paragraphs:
+        names, nothing = cued_names(paragraph)
+        spans += [taken.take(s) for s in names if taken.is_free(s.paragraph, s.start, s.end)]
+        for start, end in nothing:
+            if taken.is_free(paragraph.index, start, end):
+                taken.take(name_at(paragraph, start, end, None))
+    return spans
 
 
 def _without_bare_roles(tagged: Sequence[NameSpan]) -> list[NameSpan]:

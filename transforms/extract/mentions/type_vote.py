@@ -40,6 +40,8 @@ _COUNTRY: Final = 4
 """Votes: a country's name is the country's, whatever the model says of a mention or two."""
 _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
+_SURE_CUE: Final = 4
+"""Votes of words beside a name that leave no doubt: as many as a country's name has."""
 SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 _WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
@@ -156,6 +158,8 @@ def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, h
     for pattern, side, kind, weight in _CLUES:
         if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
             vote.clues[kind] += weight
+    if span.sure and span.kind:
+        vote.clues[span.kind] += _SURE_CUE
     if has_role and not whence:
         vote.clues["PERSON"] += _ROLE
     if before.endswith(_WHERE) and state_behind(after):

@@ -1,0 +1,267 @@
+"""Names whose kind the words beside them tell for sure, whatever the model takes them for.
+
+"Baker Ann Lee", "Ann Lee, 34,", "the mayor's ally Ann Lee" are people; "the airline Orsk", "Orsk, a battery maker," and
+"shares in Orsk" bodies; "the town of Orsk" and "the border between Orsk and Lund" places. What is said to be a book, a
+storm or the like is no name of ours.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc
+
+from transforms import lexicons
+from transforms.documents import ParagraphIndex
+from transforms.extract.mentions.bare_name import LETTERS_BEHIND, bare_names
+from transforms.extract.mentions.headlines import is_title_case
+from transforms.extract.mentions.name_runs import CAPITAL, LONG_NAME, NameRun, name_runs
+from transforms.extract.mentions.name_span import NameSpan, name_at
+from transforms.extract.mentions.nouns import GIVEN_NAMES, is_person_noun, sorts_of_noun
+from transforms.extract.mentions.type_vote import BODIES, is_group
+from transforms.extract.mentions.words import one_of
+from transforms.names.gazetteer import gazetteer
+
+_LEXICON: Final = lexicons.load("names")
+_HEADS: Final = _LEXICON["heads"]
+_CUES: Final = _LEXICON["cues"]
+_HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
+_ROLES: Final = frozenset(_LEXICON["roles"]) | frozenset(_LEXICON["titles"])
+_SURNAMES: Final = frozenset(_LEXICON["surnames"])
+_NEVER: Final = frozenset(_LEXICON["never"])
+_TRADE_BODIES: Final = frozenset(_HEADS["before_ORG"]) - frozenset(_LEXICON["generic"]) - frozenset(_HEADS["ORG_last"])
+"""Nouns of bodies that open a sentence before a name ("Airline Orsk"), but are no part of names themselves."""
+_BODY_TAILS: Final = frozenset(_LEXICON["generic"]) | frozenset(_HEADS["ORG_last"])
+_PLACE_TAILS: Final = frozenset(_HEADS["PLACE_last"])
+_THING_TAILS: Final = frozenset(_HEADS["things_last"])
+_STORMS: Final = frozenset(_CUES["storms"])
+
+_REACH: Final = 60
+"""Characters beside a name in which its cues stand."""
+_PEOPLE: Final = frozenset({"Women", "Men", "Children", "People"})
+_LONGEST_PLACE: Final = 4
+"""Words."""
+_OF_MEMBERS: Final = re.compile(
+    rf"(?:\b{CAPITAL}\w{{1,30}} ){{0,3}}\b(?P<members>{CAPITAL}\w{{1,30}})(?:s'|'s|') (?:{CAPITAL}\w{{1,30}} ){{0,3}}"
+    rf"(?:{one_of(word.capitalize() for word in _HEADS['ORG_last'])})\b(?: of (?:the )?{CAPITAL}\w{{1,30}})?"
+)
+_LONGEST_APPOSITION: Final = 10
+"""Tokens between a name's comma and the noun that says what it is of."""
+_AGE: Final = re.compile(r",? (?:aged )?[1-9]\d(?=[,.;]| and\b)|,? aged [1-9]\d?\b|, (?:an? )?[1-9]\d?-year-old\b| \([1-9]\d\)")
+_FAMILY: Final = re.compile(rf" and (?:his|her) (?:[\w-]+ ){{0,3}}{one_of(_CUES['family'])}\b")
+_LETTERS: Final = re.compile(rf",? {one_of(LETTERS_BEHIND)}\b")
+_DOES_AS_PERSON: Final = re.compile(rf" {one_of(_CUES['human_verbs'])}\b(?! [A-Z])")
+_SAYS_OF_SELF: Final = re.compile(r" (?:said|says|told [\w ]{2,20}|added|insisted|admitted|recalled)(?: that)? s?he\b")
+_DOES_AS_BODY: Final = re.compile(
+    r" (?:(?:has |had )?(?:post|report|book|record|announc)(?:ed|s) (?:[\w.$-]+ ){0,5}"
+    r"(?:loss|losses|profits?|revenues?|earnings|sales|turnover|dividend)\b"
+    r"|(?:has |had )?filed for (?:bankruptcy|protection|administration|insolvency)\b"
+    r"|(?:has |had )?(?:gone|went) (?:bust|bankrupt|into administration)\b"
+    r"|employs (?:[\w,]+ ){0,3}(?:people|staff|workers)\b)"
+)
+_SHARES: Final = re.compile(
+    r"\b(?:[Ss]hares|[Ss]takes?|[Ss]tock|[Ss]hareholders|[Ii]nvestors|[Hh]olding) (?:in|of) $"
+    r"|\b(?:[Ss]ubsidiary|[Ss]hareholders|[Ee]mployees|[Tt]akeover|[Cc]reditors|[Rr]ivals?) of (?:rival )?$"
+)
+_PLACE_OF: Final = re.compile(rf"\b(?i:{one_of(_LEXICON['nouns']['places'])}) of ({LONG_NAME})")
+_BETWEEN: Final = re.compile(
+    rf"\b(?:[Bb]order|[Ff]rontier|[Rr]oad|[Ff]erry|[Tt]rains?|[Ff]lights?|[Rr]ailway|[Rr]oute|[Mm]otorway|[Tt]unnel|[Ll]ine)"
+    rf" between ({LONG_NAME}) and ({LONG_NAME})"
+)
+_TRAVEL: Final = re.compile(
+    rf"\b(?:[Bb]us(?:es)?|[Tt]rains?|[Ff]lights?|[Ff]erry|[Ff]erries|[Rr]oad|[Cc]oach|[Cc]onvoys?|[Mm]otorway|[Hh]ighway|[Pp]lanes?)"
+    rf" from ({LONG_NAME}) to ({LONG_NAME})"
+)
+_FRONTING: Final = frozenset({"in", "at", "near", "from", "on", "after", "before", "outside", "across", "inside", "since"})
+"""Prepositions with which a sentence begins: "In Orsk, a baker was hurt" says nothing of Orsk."""
+_CLOSING: Final = frozenset({",", ".", ";", ")", "of", "at", "for", "in", "from", "who"})
+"""Behind the noun of an apposition without an article: "Ann Lee, bank director, said"."""
+_INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB", "ADV"})
+_SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+def cued_names(paragraph: ParagraphIndex) -> tuple[list[NameSpan], list[tuple[int, int]]]:
+    """Returns the names of a paragraph whose kind is sure, and the characters that are of no name of ours.
+
+    In a line in title case a capital tells nothing, so nothing is sure there.
+    """
+    if is_title_case(paragraph):
+        return [], []
+    names = [*_places(paragraph), *_bodies_of_members(paragraph)]
+    nothing: list[tuple[int, int]] = []
+    for run in name_runs(paragraph):
+        if run.name.casefold() in _NEVER or run.name.isupper():
+            continue
+        kind, bare = _kind(run)
+        if kind == "WORK":
+            nothing.append((bare.start, bare.end))
+        elif kind:
+            end = _end_of_body(bare) if kind == "ORG" else bare.end
+            names += bare_names(paragraph, bare.start, end, kind, None, sure=True)
+    return names, nothing
+
+
+def _places(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
+    """Yields the places of "the town of X", "the border between X and Y", "the bus from X to Y"."""
+    for pattern in (_PLACE_OF, _BETWEEN, _TRAVEL):
+        for match in pattern.finditer(paragraph.straight):
+            for name in range(1, (match.lastindex or 0) + 1):
+                if not _begins_with_title(match[name]):
+                    yield name_at(paragraph, *match.span(name), "PLACE", sure=True)
+
+
+def _begins_with_title(name: str) -> bool:
+    first = name.split()[0].casefold().rstrip(".")
+    return first in _HONORIFICS or first in _ROLES
+
+
+def _bodies_of_members(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
+    """Yields the bodies that are called after those who belong to them: "the Bakers' Union of Orsk"."""
+    for match in _OF_MEMBERS.finditer(paragraph.straight):
+        if is_person_noun(match["members"].casefold()) or match["members"] in _PEOPLE:
+            yield name_at(paragraph, *match.span(), "ORG", sure=True)
+
+
+def _end_of_body(run: NameRun) -> int:
+    """Returns where a body's name ends: the model may see that it goes on ("Marlow and Finch")."""
+    doc = run.paragraph.doc
+    tagged = next((e for e in doc[run.last].sent.ents if e.start <= run.last < e.end), None)
+    return tagged.end_char if tagged and tagged.label_ == "ORG" and tagged.start_char <= run.start else run.end
+
+
+# --- what tells the kind ---------------------------------------------------------------------------------------------
+
+
+def _kind(run: NameRun) -> tuple[str | None, NameRun]:
+    """Returns the kind of a run, null where nothing is sure, and what is left of it without the role at its beginning."""
+    bare = _behind_title(run)
+    if bare is not None:
+        return ("PERSON", bare) if _may_be_person(bare) else (None, run)
+    if len(run.words) > 1 and any(run.word(n) in _STORMS for n in range(len(run.words) - 1)):
+        return "WORK", run
+    opening = run.word(0)
+    if len(run.words) > 1 and opening in _TRADE_BODIES and run.paragraph.doc[run.first].is_sent_start:
+        return "ORG", run.rest(1)
+    for kind in (_by_noun_before, _by_words_behind, _by_apposition, _by_words_before):
+        if found := kind(run):
+            return found, run
+    return None, run
+
+
+def _behind_title(run: NameRun) -> NameRun | None:
+    """Returns the person's name behind the last title, rank or role within a run; null where there is none."""
+    last = len(run.words) - 1
+    for n in range(last - 1, -1, -1):
+        word = run.word(n)
+        if word in _HONORIFICS:
+            return run.rest(n + 1)
+        role = word in _ROLES and (n == 0 or word not in _SURNAMES)
+        trade = n == 0 and run.paragraph.doc[run.first].is_sent_start and is_person_noun(word) and word not in GIVEN_NAMES
+        if last - n > 1 and (role or trade):
+            return run.rest(n + 1)
+    if run.before is not None and run.before.lower_.rstrip(".") in _HONORIFICS:
+        return run
+    return None
+
+
+def _may_be_person(run: NameRun) -> bool:
+    """Tells whether a run can be a person's name: it ends like no body, place or thing, and is no known place."""
+    last = run.word(len(run.words) - 1)
+    if last in _BODY_TAILS or last in _PLACE_TAILS or last in _THING_TAILS or "&" in run.name:
+        return False
+    return not (_is_known_place(run.name) or run.name.casefold() in BODIES or is_group(run.name))
+
+
+def _is_known_place(name: str) -> bool:
+    places = gazetteer()
+    return bool(places.country(name) or places.state(name) or places.cities(name))
+
+
+def _by_noun_before(run: NameRun) -> str | None:
+    """Tells the kind by the noun directly before a run: "baker Ann Lee", "the airline Orsk", "the trawler Orsk"."""
+    noun = run.before
+    if noun is None or not noun.is_lower or noun.pos_ not in {"NOUN", "PROPN"} or not noun.whitespace_:
+        return None
+    if _begins_clause(run):
+        return None
+    return _fitting(run, sorts_of_noun(noun.lower_))
+
+
+def _begins_clause(run: NameRun) -> bool:
+    """Tells whether a run is the subject of a clause about the noun before it: "the airline Ann Lee founded"."""
+    name = run.paragraph.doc[run.last]
+    return name.dep_ in _SUBJECT and name.head.dep_ in {"relcl", "ccomp", "acl"} and name.head.i > name.i
+
+
+def _fitting(run: NameRun, sorts: frozenset[str]) -> str | None:
+    """Returns the kind that a noun tells of a run, if the run can be of it."""
+    several = len(run.words) > 1
+    if sorts == {"PERSON"}:
+        tagged = run.paragraph.doc[run.last].ent_type_
+        return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
+    if sorts == {"PERSON", "ORG"}:
+        if several and run.word(0) in GIVEN_NAMES and _may_be_person(run):
+            return "PERSON"
+        return None
+    if sorts & {"ORG", "SHIP"}:
+        return None if _is_known_place(run.name) else "ORG"
+    if sorts == {"WORK"}:
+        return "WORK"
+    return None
+
+
+def _by_words_behind(run: NameRun) -> str | None:
+    """Tells the kind by an age, letters, children or a verb behind a run."""
+    text = run.paragraph.straight[run.end : run.end + _REACH]
+    several = len(run.words) > 1
+    if _may_be_person(run):
+        if _AGE.match(text) or (several and (_LETTERS.match(text) or _FAMILY.match(text))):
+            return "PERSON"
+        if _SAYS_OF_SELF.match(text) or (several and _DOES_AS_PERSON.match(text)):
+            return "PERSON"
+    if _DOES_AS_BODY.match(text) and not (several and run.word(0) in GIVEN_NAMES):
+        return "ORG"
+    return None
+
+
+def _by_words_before(run: NameRun) -> str | None:
+    """Tells a body by what is held of it: "shares in Orsk"; those in a town are another thing."""
+    before = run.paragraph.straight[max(0, run.start - _REACH) : run.start]
+    return "ORG" if _SHARES.search(before) and not _is_known_place(run.name) else None
+
+
+def _by_apposition(run: NameRun) -> str | None:
+    """Tells the kind by the noun of an apposition: "Ann Lee, a baker,", "Orsk, the battery maker,"."""
+    doc = run.paragraph.doc
+    comma = run.last + 1
+    if comma + 1 >= len(doc) or doc[comma].text != ",":
+        return None
+    article = doc[comma + 1].lower_ in {"a", "an", "the"}
+    noun = _noun_of_apposition(doc, comma + 2 if article else comma + 1)
+    if noun < 0 or doc[noun].dep_ in _SUBJECT:
+        return None
+    fronted = run.before is not None and run.before.lower_ in _FRONTING
+    behind = doc[noun + 1] if noun + 1 < len(doc) else None
+    if (fronted and doc[noun].dep_ != "appos") or (behind is not None and behind.tag_ in {"VBD", "VBZ", "MD"}):
+        return None
+    sorts = sorts_of_noun(doc[noun].lower_)
+    if not article and (sorts != {"PERSON"} or behind is None or behind.lower_ not in _CLOSING):
+        return None
+    if sorts == {"PERSON", "ORG"} and len(run.words) == 1 and article:
+        return None if _is_known_place(run.name) else "ORG"
+    if sorts == {"PLACE"} and len(run.words) < _LONGEST_PLACE:
+        return "PLACE"
+    return _fitting(run, sorts)
+
+
+def _noun_of_apposition(doc: Doc, first: int) -> int:
+    """Returns the last noun of the phrase that begins at a token; -1 where it has none, or leads to another name."""
+    noun = -1
+    for n in range(first, min(len(doc), first + _LONGEST_APPOSITION)):
+        token = doc[n]
+        if token.pos_ not in _INSIDE and token.text != "-":
+            break
+        if token.is_lower and (token.pos_ == "NOUN" or sorts_of_noun(token.lower_)):
+            noun = n
+    leads_on = 0 <= noun < len(doc) - 1 and doc[noun + 1].pos_ == "PROPN"
+    return -1 if leads_on else noun

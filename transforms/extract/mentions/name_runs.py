@@ -1,0 +1,103 @@
+"""Runs of words with a capital that may be one name: "Joost van der Brug", "Marlow & Finch", "Karl 'Kalle' Dunmore"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from transforms import lexicons
+from transforms.documents import WORD, ParagraphIndex
+from transforms.extract.mentions.headlines import FUNCTION_WORDS
+from transforms.extract.mentions.nouns import GIVEN_NAMES
+from transforms.extract.mentions.words import one_of
+
+_LEXICON: Final = lexicons.load("names")
+CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
+"""Any letter but the small ones that English text has."""
+PARTICLE: Final = one_of(_LEXICON["particles"])
+_WORD: Final = (
+    rf"(?:(?:St|Ste|Mt|Ft)\. )?(?:(?:{CAPITAL}\.){{1,4}}(?=[ ,]|-{CAPITAL})|(?:\w{{1,2}}'|[ae]l-)?{CAPITAL}"
+    r"(?:\w|'(?!s\b)(?=\w)|-(?=\w)|&(?=\w)|\.(?=\w)){0,30}(?:(?<=\b[JS]r)\.)?)"
+)
+"""A word of a name: an initial, or one that may have hyphens and apostrophes in it; a possessive is no part of it."""
+_NICKNAME: Final = rf"(?: \"(?:[Tt]he )?{CAPITAL}[\w' -]{{1,20}}\"| '{CAPITAL}[\w -]{{1,20}}'| \({CAPITAL}\w{{1,20}}\))"
+RUN: Final = re.compile(rf"(?<![\w'&-]){_WORD}(?:(?:(?:{_NICKNAME})? (?:& )?(?:{PARTICLE} ){{0,3}}){_WORD}){{0,11}}")
+LONG_NAME: Final = rf"{_WORD}(?:(?:'s?)?[ -](?:{_WORD}|(?:of|on|upon|le|la|les|de|the)(?= {CAPITAL}))){{0,5}}(?:'s\b)?"
+"""A place's name where something else tells that it is one: it may have possessives and small words in it."""
+_NO_NAMES: Final = frozenset({"ADV", "SCONJ", "ADP", "PRON", "DET", "CCONJ", "PART", "INTJ"})
+"""Parts of speech: a sentence begins with such a word, and a name does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A run of words with a capital.
+
+    Attributes:
+        paragraph: where it stands.
+        words: first character and end of each word.
+    """
+
+    paragraph: ParagraphIndex
+    words: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        return self.words[0][0]
+
+    @property
+    def end(self) -> int:
+        """Its end, exclusive."""
+        return self.words[-1][1]
+
+    @property
+    def name(self) -> str:
+        """Its characters."""
+        return self.paragraph.straight[self.start : self.end]
+
+    @property
+    def first(self) -> int:
+        """The number of its first token."""
+        return self.paragraph.token_number(self.start)
+
+    @property
+    def last(self) -> int:
+        """The number of its last token."""
+        return self.paragraph.token_number(self.end - 1)
+
+    @property
+    def before(self) -> Token | None:
+        """The token before it; null at the beginning of a paragraph."""
+        return self.paragraph.doc[self.first - 1] if self.first else None
+
+    def word(self, n: int) -> str:
+        """Returns a word in small letters, without the full stop of an abbreviation."""
+        return self.paragraph.straight[slice(*self.words[n])].casefold().rstrip(".")
+
+    def rest(self, n: int) -> "NameRun":
+        """Returns the run without its first words."""
+        return NameRun(self.paragraph, self.words[n:])
+
+
+def name_runs(paragraph: ParagraphIndex) -> Iterator[NameRun]:
+    """Yields the runs of words with a capital of a paragraph, without a word that only begins a sentence."""
+    text = paragraph.straight
+    for match in RUN.finditer(text):
+        words = tuple((m.start() + match.start(), m.end() + match.start()) for m in WORD.finditer(match[0]))
+        run = NameRun(paragraph, words)
+        while run.words and _only_opens(run):
+            run = run.rest(1)
+        if run.words:
+            yield run
+
+
+def _only_opens(run: NameRun) -> bool:
+    """Tells whether the first word of a run has its capital only because a sentence or a quotation begins with it."""
+    token = run.paragraph.doc[run.first]
+    word = run.word(0)
+    opens = token.i == 0 or token.is_sent_start or run.paragraph.doc[token.i - 1].text in {'"', "'", ":"}
+    if not opens or word in GIVEN_NAMES:
+        return False
+    return word in FUNCTION_WORDS or token.pos_ in _NO_NAMES

@@ -7,8 +7,11 @@ from typing import Final
 from transforms import lexicons
 from transforms.documents import WORD, ParagraphIndex
 from transforms.extract.mentions.headlines import is_title_case
+from transforms.extract.mentions.name_runs import CAPITAL
 from transforms.extract.mentions.name_span import NameSpan, name_at
+from transforms.extract.mentions.nouns import GIVEN_NAMES, is_person_noun
 from transforms.extract.mentions.type_vote import group_within, is_group
+from transforms.extract.mentions.words import one_of
 
 _LEXICON: Final = lexicons.load("names")
 LONGEST_NAME: Final = 12
@@ -18,8 +21,13 @@ _LONGEST_WORD: Final = 20
 _REACH: Final = 40
 """Characters beside a name in which particles, a forename and the first words of a body are looked for."""
 
-LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
+LETTERS_BEHIND: Final = frozenset(_LEXICON["letters_behind"])
 """Letters behind a person's name, which are no part of it."""
+_PORTFOLIOS: Final = frozenset(_LEXICON["portfolios"]["words"])
+_ENDS_AS_PORTFOLIO: Final = tuple(_LEXICON["portfolios"]["endings"])
+_THINGS_LAST: Final = frozenset(_LEXICON["heads"]["things_last"])
+_SUPERLATIVES: Final = frozenset({"best", "most", "worst", "biggest", "greatest", "youngest"})
+"""First words of awards."""
 _TITLES: Final = frozenset(_LEXICON["titles"])
 _ROLES: Final = frozenset(_LEXICON["roles"])
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
@@ -34,15 +42,22 @@ _MORE: Final = frozenset({"more", "says", "said"})
 
 _END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
 """A possessive, and the score of a match."""
+_PARTICLE: Final = one_of(_LEXICON["particles"])
 _PARTICLE_AFTER: Final = re.compile(
-    r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)\b[ -]?(?:[Aa]l-)?|[ -][Aa]l-)+[A-Z][\w'-]+"
+    rf"(?:(?: {CAPITAL}[\w'-]{{1,30}}){{0,2}}(?:(?: {_PARTICLE}\b[ -]?(?:[Aa]l-)?){{1,3}}|[ -][Aa]l-){CAPITAL}[\w'-]{{1,30}}){{1,3}}"
 )
 _PARTICLE_BEFORE: Final = re.compile(
-    r"(?:\b[A-Z][\w'-]{1,60} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -]){1,9}$"
+    rf"(?:\b{CAPITAL}[\w'-]{{1,60}} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|{_PARTICLE})[ -]){{1,9}}$"
 )
 NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""
 _OFFICE_OF: Final = re.compile(r"\b(?:[Ss]ecretary of|[Mm]inister (?:of|for)) $")
+_OFFICE_FOR: Final = re.compile(
+    r"\b([\w-]{1,30}) (?:of|for) (?:the )?(?:[A-Z][\w'-]{1,30},? (?:&|and )?(?:the )?){0,5}$"
+)
+"""Before a name, an office with all that it is for or but the last of it ("minister for Women and Equalities Ann Lee")."""
+_OFFICE_REACH: Final = 120
+"""Characters."""
 """Before what an office sees to, which is no body there: "the minister for Justice"."""
 _BODY_OF: Final = re.compile(r"\b(?:Department|Ministry|University|Institute|Bank|Bureau) of (?:the )?$")
 """Before the last word of a body's name, where the model tags that alone."""
@@ -89,6 +104,12 @@ def _may_be_name(name: str, kind: str) -> bool:
     """Tells whether a bare name can be one: it has a capital, is no shouted common word, and no person has digits."""
     if kind == "PERSON" and any(c.isdigit() for c in name):
         return False
+    if kind != "GROUP" and name in LETTERS_BEHIND:
+        return False
+    first, *_, last = [*name.casefold().split(), ""] if " " not in name else name.casefold().split()
+    thing = last in _THINGS_LAST and first not in GIVEN_NAMES
+    if kind in {"PERSON", "PLACE"} and (thing or (last and first in _SUPERLATIVES)):
+        return False
     if kind in {"ORG", "PERSON"} and name.isupper() and name.casefold() in _NO_BODIES:
         return False
     return name.casefold().rstrip(".") not in _NEVER and any(c.isalpha() and not c.islower() for c in name)
@@ -131,7 +152,7 @@ def _first_word(
         # The last word that can only be a role: all before it says who somebody is.
         folded = [text[s:e].casefold().rstrip(".") for s, e in words[:-1]]
         roles = [n for n, word in enumerate(folded) if word in _ROLES and (word not in _SURNAMES or n == 0)]
-        first = roles[-1] + 1 if roles else 0
+        first = roles[-1] + 1 if roles else _words_of_office(paragraph, words)
     while first < len(words):
         s, e = words[first]
         alone = len(words) - first == 1
@@ -143,6 +164,19 @@ def _first_word(
             break
         first += 1
     return first, groups
+
+
+def _words_of_office(paragraph: ParagraphIndex, words: Sequence[tuple[int, int]]) -> int:
+    """Returns how many first words of a person's name are what an office before it is for; a name keeps two words."""
+    if len(words) < 3:  # noqa: PLR2004 - forename, surname, and one more
+        return 0
+    text, start = paragraph.straight, words[0][0]
+    office = _OFFICE_FOR.search(text, max(0, start - _OFFICE_REACH), start)
+    if not office or not is_person_noun(office[1].casefold()):
+        return 0
+    folded = [text[s:e].casefold() for s, e in words[:-2]]
+    none = (n for n, word in enumerate(folded) if word not in _PORTFOLIOS and not word.endswith(_ENDS_AS_PORTFOLIO))
+    return next(none, len(folded))
 
 
 def _last_word(paragraph: ParagraphIndex, words: Sequence[tuple[int, int]], first: int, kind: str) -> int:

@@ -77,6 +77,8 @@ _FRONTING: Final = frozenset({"in", "at", "near", "from", "on", "after", "before
 _CLOSING: Final = frozenset({",", ".", ";", ")", "of", "at", "for", "in", "from", "who"})
 """Behind the noun of an apposition without an article: "Ann Lee, bank director, said"."""
 _INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB", "ADV"})
+_TRADE_ENDINGS: Final = ("er", "or", "ist")
+"""Of nouns that people and firms are called by."""
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -119,7 +121,7 @@ def _bodies_of_members(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
     """Yields the bodies that are called after those who belong to them: "the Bakers' Union of Orsk"."""
     for match in _OF_MEMBERS.finditer(paragraph.straight):
         if is_person_noun(match["members"].casefold()) or match["members"] in _PEOPLE:
-            yield name_at(paragraph, *match.span(), "ORG", sure=True)
+            yield from bare_names(paragraph, *match.span(), "ORG", None, sure=True)
 
 
 def _end_of_body(run: NameRun) -> int:
@@ -184,30 +186,33 @@ def _by_noun_before(run: NameRun) -> str | None:
         return None
     if _begins_clause(run):
         return None
-    return _fitting(run, sorts_of_noun(noun.lower_))
+    return _fitting(run, noun.lower_)
 
 
 def _begins_clause(run: NameRun) -> bool:
     """Tells whether a run is the subject of a clause about the noun before it: "the airline Ann Lee founded"."""
     name = run.paragraph.doc[run.last]
-    return name.dep_ in _SUBJECT and name.head.dep_ in {"relcl", "ccomp", "acl"} and name.head.i > name.i
+    return name.dep_ in _SUBJECT and name.head.dep_ == "relcl" and name.head.i > name.i
 
 
-def _fitting(run: NameRun, sorts: frozenset[str]) -> str | None:
-    """Returns the kind that a noun tells of a run, if the run can be of it."""
+def _fitting(run: NameRun, noun: str) -> str | None:
+    """Returns the kind that a noun tells of a run, if the run can be of it.
+
+    Where firms and people are called by the noun ("producer Ann Lee"), a given name or the model's label tells.
+    """
+    sorts = sorts_of_noun(noun)
     several = len(run.words) > 1
+    tagged = run.paragraph.doc[run.last].ent_type_
     if sorts == {"PERSON"}:
-        tagged = run.paragraph.doc[run.last].ent_type_
         return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
-    if sorts == {"PERSON", "ORG"}:
-        if several and run.word(0) in GIVEN_NAMES and _may_be_person(run):
+    if "ORG" in sorts:
+        trade = "PERSON" in sorts or noun.rstrip("s").endswith(_TRADE_ENDINGS)
+        if trade and several and _may_be_person(run) and (run.word(0) in GIVEN_NAMES or tagged == "PERSON"):
             return "PERSON"
-        return None
-    if sorts & {"ORG", "SHIP"}:
-        return None if _is_known_place(run.name) else "ORG"
-    if sorts == {"WORK"}:
-        return "WORK"
-    return None
+        return "ORG" if sorts == {"ORG"} and not _is_known_place(run.name) else None
+    if sorts == {"SHIP"}:
+        return "ORG"
+    return "WORK" if sorts == {"WORK"} else None
 
 
 def _by_words_behind(run: NameRun) -> str | None:
@@ -251,7 +256,7 @@ def _by_apposition(run: NameRun) -> str | None:
         return None if _is_known_place(run.name) else "ORG"
     if sorts == {"PLACE"} and len(run.words) < _LONGEST_PLACE:
         return "PLACE"
-    return _fitting(run, sorts)
+    return _fitting(run, doc[noun].lower_)
 
 
 def _noun_of_apposition(doc: Doc, first: int) -> int:

@@ -24,7 +24,10 @@ _WORD: Final = (
 """A word of a name: an initial, or one that may have hyphens and apostrophes in it; a possessive is no part of it."""
 _NICKNAME: Final = rf"(?: \"(?:[Tt]he )?{CAPITAL}[\w' -]{{1,20}}\"| '{CAPITAL}[\w -]{{1,20}}'| \({CAPITAL}\w{{1,20}}\))"
 RUN: Final = re.compile(rf"(?<![\w'&-]){_WORD}(?:(?:(?:{_NICKNAME})? (?:& )?(?:{PARTICLE} ){{0,3}}){_WORD}){{0,11}}")
-LONG_NAME: Final = rf"{_WORD}(?:(?:'s?)?[ -](?:{_WORD}|(?:of|on|upon|le|la|les|de|the)(?= {CAPITAL}))){{0,5}}(?:'s\b)?"
+LONG_NAME: Final = (
+    rf"{_WORD}(?:(?:'s?)?(?: (?:of|upon|le|la|les|de|on the|the))? {_WORD}){{0,5}}"
+    r"(?:'s(?=[,.;:]|$| (?:in|on|is|was|has|lies|near|and)\b))?"
+)
 """A place's name where something else tells that it is one: it may have possessives and small words in it."""
 _NO_NAMES: Final = frozenset({"ADV", "SCONJ", "ADP", "PRON", "DET", "CCONJ", "PART", "INTJ"})
 """Parts of speech: a sentence begins with such a word, and a name does not."""

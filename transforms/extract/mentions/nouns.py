@@ -15,12 +15,15 @@ BELIEVERS: Final = _SORTS["believers"]
 _ROLES: Final = frozenset(_NAMES["roles"]) | frozenset(_NAMES["heads"]["kin"])
 _NO_PERSONS: Final = frozenset(_NAMES["nouns"]["no_persons"])
 _EITHER: Final = frozenset(_NAMES["nouns"]["persons_or_bodies"]) | _SORTS["persons_or_bodies"]
-_BODIES: Final = frozenset(_NAMES["heads"]["before_ORG"]) | _SORTS["bodies"] - frozenset(_NAMES["nouns"]["no_bodies"])
+_OWN_BODIES: Final = frozenset(_NAMES["heads"]["before_ORG"])
+_BODIES: Final = _SORTS["bodies"] - frozenset(_NAMES["nouns"]["no_bodies"])
 _VESSELS: Final = _SORTS["vessels"]
 _PLACES: Final = frozenset(_NAMES["nouns"]["places"])
 _WORKS: Final = frozenset(_NAMES["nouns"]["works"])
-_TRADE_ENDINGS: Final = ("ologist", "ographer", "woman")
+_TRADE_ENDINGS: Final = ("ologist", "ographer", "woman", "keeper", "worker", "player", "fighter", "writer", "singer")
 """Of nouns that say what somebody is, and of hardly any others; so new trades need no entry."""
+_MAKER: Final = "maker"
+"""Ends nouns of firms ("chipmaker"), where WordNet does not know of people who make it ("dressmaker")."""
 _CACHED: Final = 4096
 """Nouns of which the sort is kept: more than stand beside names in most articles."""
 
@@ -42,6 +45,8 @@ def sorts_of_noun(noun: str) -> frozenset[str]:
 
 
 def _sorts(noun: str) -> frozenset[str]:
+    if noun in _OWN_BODIES:
+        return frozenset({"ORG"})
     if noun in _EITHER:
         return frozenset({"PERSON", "ORG"})
     if noun in _BODIES:
@@ -54,6 +59,8 @@ def _sorts(noun: str) -> frozenset[str]:
         return frozenset({"PERSON"})
     if noun in _VESSELS:
         return frozenset({"SHIP"})
+    if noun.endswith(_MAKER) and noun not in _SORTS["persons"]:
+        return frozenset({"ORG"})
     person = noun in _SORTS["persons"] or noun in _SORTS["trades"] or noun.endswith(_TRADE_ENDINGS)
     return frozenset({"PERSON"}) if person and noun not in _NO_PERSONS else frozenset()
 

@@ -14,6 +14,7 @@ from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import state_behind
 from transforms.extract.mentions.name_span import NameSpan
+from transforms.extract.mentions.nouns import BELIEVERS, GIVEN_NAMES
 from transforms.names.gazetteer import WELL_KNOWN, gazetteer
 from warehouse.schema.tables.values import ENTITY_KINDS
 
@@ -53,6 +54,11 @@ INITIALS: Final = " (initials)"
 """Ends the key of capitals with full stops where a name of the article has a word of these letters."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club. Folded names have no brackets, so no other key ends so."""
+_MOST_SURNAMES: Final = 2
+"""Words behind a given name; longer names are seldom people that the model takes for something else."""
+_NO_SURNAMES: Final = frozenset(_LEXICON["generic"]).union(
+    *(_LEXICON["heads"][last] for last in ("ORG_last", "PLACE_last", "things_last"))
+)
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
@@ -95,7 +101,14 @@ class TypeVote:
 
 def is_group(name: str) -> bool:
     """Tells whether a name is a word for a people, a faith or a party's adherents."""
-    return name[:1].isupper() and (gazetteer().nationality(name) is not None or name.casefold() in _GROUPS)
+    if not name[:1].isupper():
+        return False
+    word = name.casefold()
+    return gazetteer().nationality(name) is not None or word in _GROUPS or word in BELIEVERS or _is_plural(word)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and word[:-1] in BELIEVERS
 
 
 def group_within(words: Sequence[str]) -> int:
@@ -133,6 +146,7 @@ def type_votes(
             votes[key].clues["ORG"] += _CLUB_VOTES
             continue
         _ask_gazetteer(key, name, votes[key], person=key in people, with_the=key in with_the)
+    _settle_given_names(names, votes)
     _settle_initials(names, votes)
     _settle_surnames(votes, addressed)
     return dict(votes)
@@ -164,6 +178,27 @@ def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, h
         vote.clues["PERSON"] += _ROLE
     if before.endswith(_WHERE) and state_behind(after):
         vote.clues["PLACE"] += _WITH_STATE
+
+
+def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
+    """Gives a person the votes that the model's labels alone cast for a place or a body, where the name looks like one.
+
+    It begins with a given name, ends like no body or place, and no gazetteer knows it. Bodies are called after people
+    ("Morgan Stanley"), so of those the article must use the surname alone as well.
+    """
+    for key, name in names.items():
+        first, *rest = key.split()
+        vote = votes[key]
+        if not rest or len(rest) > _MOST_SURNAMES or first not in GIVEN_NAMES or vote.clues[vote.kind]:
+            continue
+        called = vote.kind == "PLACE" or (vote.kind == "ORG" and rest[-1] in votes and first not in votes)
+        if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
+            vote.labels["PERSON"] += vote.labels.pop(vote.kind)
+
+
+def _is_known_place(name: str) -> bool:
+    places = gazetteer()
+    return bool(places.country(name) or places.state(name) or places.cities(name))
 
 
 def _settle_initials(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:

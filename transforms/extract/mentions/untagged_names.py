@@ -12,7 +12,7 @@ from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.bare_name import LETTERS_BEHIND
 from transforms.extract.mentions.headlines import FUNCTION_WORDS, is_title_case
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
-from transforms.extract.mentions.type_vote import BODIES
+from transforms.extract.mentions.type_vote import BODIES, is_group
 from transforms.names.gazetteer import gazetteer
 
 _LEXICON: Final = lexicons.load("names")
@@ -98,9 +98,14 @@ def _is_candidate(paragraph: ParagraphIndex, n: int, taken: TakenCharacters) -> 
     token = paragraph.doc[n]
     capital = token.text[0].isupper() and token.text.casefold() not in _DETERMINERS
     capitals = token.pos_ in {"NOUN", "NUM"} and len(token) > 2 and token.text.isalpha() and token.text.isupper()
-    proper = token.pos_ == "PROPN" or capitals
+    proper = token.pos_ == "PROPN" or capitals or _names_people(token)
     is_free = taken.is_free(paragraph.index, token.idx, token.idx + 1)
     return capital and proper and token.ent_type_ in _UNTAGGED and is_free
+
+
+def _names_people(token: Token) -> bool:
+    """Tells whether a token is a plural for believers or a people ("Quakers")."""
+    return token.text.endswith("s") and is_group(token.text)
 
 
 def _is_part(doc: Doc, first: int, end: int) -> bool:
@@ -108,7 +113,7 @@ def _is_part(doc: Doc, first: int, end: int) -> bool:
     if end - first == 1 and (
         doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")
     ):
-        return not (doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(doc, first))
+        return not (_names_people(doc[first]) or doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(doc, first))
     beside = [doc[n] for n in (first - 1, end) if 0 <= n < len(doc)]
     return any(t.text[0].isupper() and t.ent_type_ and not t.is_sent_start for t in beside) or any(
         t.text == "-" and not t.whitespace_ for t in beside
@@ -234,6 +239,11 @@ def _is_source(c: _Candidate) -> bool:
     return confirmed or (capitals and verb.lower_ in {"told", "tells", "spoke", "speaking", "said"})
 
 
+def _is_people(c: _Candidate) -> bool:
+    """Tells whether a lone plural is a word for believers or a people ("Quakers")."""
+    return c.alone and _names_people(c.doc[c.first]) and c.word_after not in _ORG_HEADS
+
+
 def _stands_behind_place_of(c: _Candidate) -> bool:
     nouns = _PLACE_HEADS | {"city", "town", "village"}
     return c.word_before == "of" and c.first > 1 and c.doc[c.first - 2].lower_ in nouns
@@ -284,6 +294,7 @@ def _is_lone_speaker(c: _Candidate) -> bool:
 _CLUES: Final[Sequence[tuple[str, Callable[[_Candidate], bool]]]] = (
     ("ORG", _is_known_body),
     ("PLACE", _is_known_place),
+    ("GROUP", _is_people),
     ("ORG", _is_ship),
     ("PLACE", _is_landform),
     ("ORG", _stands_before_noun_of_body),

@@ -29,8 +29,6 @@ _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
 _ROLES: Final = frozenset(_LEXICON["roles"]) | frozenset(_LEXICON["titles"])
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
 _NEVER: Final = frozenset(_LEXICON["never"])
-_TRADE_BODIES: Final = frozenset(_HEADS["before_ORG"]) - frozenset(_LEXICON["generic"]) - frozenset(_HEADS["ORG_last"])
-"""Nouns of bodies that open a sentence before a name ("Airline Orsk"), but are no part of names themselves."""
 _BODY_TAILS: Final = frozenset(_LEXICON["generic"]) | frozenset(_HEADS["ORG_last"])
 _PLACE_TAILS: Final = frozenset(_HEADS["PLACE_last"])
 _THING_TAILS: Final = frozenset(_HEADS["things_last"])
@@ -98,8 +96,8 @@ def cued_names(paragraph: ParagraphIndex) -> tuple[list[NameSpan], list[tuple[in
         if kind == "WORK":
             nothing.append((bare.start, bare.end))
         elif kind:
-            end = _end_of_body(bare) if kind == "ORG" else bare.end
-            names += bare_names(paragraph, bare.start, end, kind, None, sure=True)
+            start, end = _whole_body(bare) if kind == "ORG" else (bare.start, bare.end)
+            names += bare_names(paragraph, start, end, kind, None, sure=True)
     return names, nothing
 
 
@@ -124,11 +122,14 @@ def _bodies_of_members(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
             yield from bare_names(paragraph, *match.span(), "ORG", None, sure=True)
 
 
-def _end_of_body(run: NameRun) -> int:
-    """Returns where a body's name ends: the model may see that it goes on ("Marlow and Finch")."""
+def _whole_body(run: NameRun) -> tuple[int, int]:
+    """Returns where a body's name begins and ends: the model may see that it is longer ("Marlow and Finch")."""
     doc = run.paragraph.doc
     tagged = next((e for e in doc[run.last].sent.ents if e.start <= run.last < e.end), None)
-    return tagged.end_char if tagged and tagged.label_ == "ORG" and tagged.start_char <= run.start else run.end
+    if tagged is None or tagged.label_ != "ORG" or tagged.start_char > run.start:
+        return run.start, run.end
+    opens = run.paragraph.straight[tagged.start_char : run.start]
+    return (run.start if _is_trade_of_body(opens.strip().casefold()) else tagged.start_char), tagged.end_char
 
 
 # --- what tells the kind ---------------------------------------------------------------------------------------------
@@ -142,12 +143,17 @@ def _kind(run: NameRun) -> tuple[str | None, NameRun]:
     if len(run.words) > 1 and any(run.word(n) in _STORMS for n in range(len(run.words) - 1)):
         return "WORK", run
     opening = run.word(0)
-    if len(run.words) > 1 and opening in _TRADE_BODIES and run.paragraph.doc[run.first].is_sent_start:
+    if len(run.words) > 1 and _is_trade_of_body(opening) and run.paragraph.doc[run.first].is_sent_start:
         return "ORG", run.rest(1)
     for kind in (_by_noun_before, _by_words_behind, _by_apposition, _by_words_before):
         if found := kind(run):
             return found, run
     return None, run
+
+
+def _is_trade_of_body(word: str) -> bool:
+    """Tells whether a noun says what a body does, and is no part of bodies' names itself ("Airline Orsk")."""
+    return sorts_of_noun(word) == {"ORG"} and word not in _BODY_TAILS
 
 
 def _behind_title(run: NameRun) -> NameRun | None:
@@ -209,7 +215,8 @@ def _fitting(run: NameRun, noun: str) -> str | None:
         trade = "PERSON" in sorts or noun.rstrip("s").endswith(_TRADE_ENDINGS)
         if trade and several and _may_be_person(run) and (run.word(0) in GIVEN_NAMES or tagged == "PERSON"):
             return "PERSON"
-        return "ORG" if sorts == {"ORG"} and not _is_known_place(run.name) else None
+        as_person = several and run.word(0) in GIVEN_NAMES and _may_be_person(run)  # "the charity Ann Lee founded"
+        return "ORG" if sorts == {"ORG"} and not as_person and not _is_known_place(run.name) else None
     if sorts == {"SHIP"}:
         return "ORG"
     return "WORK" if sorts == {"WORK"} else None

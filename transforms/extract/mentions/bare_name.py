@@ -9,7 +9,8 @@ from transforms.documents import WORD, ParagraphIndex
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.name_runs import CAPITAL
 from transforms.extract.mentions.name_span import NameSpan, name_at
-from transforms.extract.mentions.nouns import GIVEN_NAMES, is_person_noun
+from transforms.extract.mentions.no_names import LETTERS_BEHIND, may_be_name
+from transforms.extract.mentions.nouns import is_person_noun
 from transforms.extract.mentions.type_vote import group_within, is_group
 from transforms.extract.mentions.words import one_of
 
@@ -21,25 +22,20 @@ _LONGEST_WORD: Final = 20
 _REACH: Final = 40
 """Characters beside a name in which particles, a forename and the first words of a body are looked for."""
 
-LETTERS_BEHIND: Final = frozenset(_LEXICON["letters_behind"])
-"""Letters behind a person's name, which are no part of it."""
 _PORTFOLIOS: Final = frozenset(_LEXICON["portfolios"]["words"])
 _ENDS_AS_PORTFOLIO: Final = tuple(_LEXICON["portfolios"]["endings"])
-_THINGS_LAST: Final = frozenset(_LEXICON["heads"]["things_last"])
-_SUPERLATIVES: Final = frozenset({"best", "most", "worst", "biggest", "greatest", "youngest"})
-"""First words of awards."""
 _TITLES: Final = frozenset(_LEXICON["titles"])
 _ROLES: Final = frozenset(_LEXICON["roles"])
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
 _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
 _DETERMINERS: Final = frozenset(_LEXICON["determiners"])
-_NEVER: Final = frozenset(_LEXICON["never"])
 _PARTICLES: Final = frozenset(_LEXICON["particles"])
-_NO_BODIES: Final = frozenset(_LEXICON["no_bodies"])
 _PLACE_LAST: Final = frozenset(_LEXICON["heads"]["PLACE_last"])
 _MORE: Final = frozenset({"more", "says", "said"})
 """Words behind a name, in capitals, that pages set there."""
 
+_SIDE: Final = re.compile(r"(?:pro|anti|non|post|pre|ex)-(?=[A-Z])")
+"""Before the name of a person whom somebody is for or against."""
 _END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
 """A possessive, and the score of a match."""
 _PARTICLE: Final = one_of(_LEXICON["particles"])
@@ -96,28 +92,15 @@ def bare_names(
     if kind == "GROUP" and " " in name and not is_group(name) and is_group(text[slice(*words[-1])]):
         start = words[group_within([text[s:e] for s, e in words])][0]
         name = text[start:end]
-    if _may_be_name(name, kind):
+    if may_be_name(paragraph, start, end, kind):
         yield name_at(paragraph, start, end, kind, label, sure=sure)
-
-
-def _may_be_name(name: str, kind: str) -> bool:
-    """Tells whether a bare name can be one: it has a capital, is no shouted common word, and no person has digits."""
-    if kind == "PERSON" and any(c.isdigit() for c in name):
-        return False
-    if kind != "GROUP" and name in LETTERS_BEHIND:
-        return False
-    first, *_, last = [*name.casefold().split(), ""] if " " not in name else name.casefold().split()
-    thing = last in _THINGS_LAST and first not in GIVEN_NAMES
-    if kind in {"PERSON", "PLACE"} and (thing or (last and first in _SUPERLATIVES)):
-        return False
-    if kind in {"ORG", "PERSON"} and name.isupper() and name.casefold() in _NO_BODIES:
-        return False
-    return name.casefold().rstrip(".") not in _NEVER and any(c.isalpha() and not c.islower() for c in name)
 
 
 def _widened(paragraph: ParagraphIndex, start: int, end: int, kind: str) -> tuple[int, int]:
     """Cuts marks and a possessive behind a span, and takes in what belongs to the name beside it."""
     text = paragraph.straight
+    if kind == "PERSON" and (side := _SIDE.match(text, start, end)):
+        start = side.end()
     end = start + len(_END.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
     if kind == "PERSON":
         start, end = _with_particles(text, start, end)

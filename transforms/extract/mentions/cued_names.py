@@ -6,17 +6,18 @@ storm or the like is no name of ours.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Doc
 
 from transforms import lexicons
 from transforms.documents import ParagraphIndex
-from transforms.extract.mentions.bare_name import LETTERS_BEHIND, bare_names
+from transforms.extract.mentions.bare_name import bare_names
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.name_runs import CAPITAL, LONG_NAME, NameRun, name_runs
 from transforms.extract.mentions.name_span import NameSpan, name_at
+from transforms.extract.mentions.no_names import LETTERS_BEHIND, NEVER
 from transforms.extract.mentions.nouns import GIVEN_NAMES, is_person_noun, sorts_of_noun
 from transforms.extract.mentions.type_vote import BODIES, is_group
 from transforms.extract.mentions.words import one_of
@@ -28,12 +29,13 @@ _CUES: Final = _LEXICON["cues"]
 _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
 _ROLES: Final = frozenset(_LEXICON["roles"]) | frozenset(_LEXICON["titles"])
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
-_NEVER: Final = frozenset(_LEXICON["never"])
 _BODY_TAILS: Final = frozenset(_LEXICON["generic"]) | frozenset(_HEADS["ORG_last"])
 _PLACE_TAILS: Final = frozenset(_HEADS["PLACE_last"])
 _THING_TAILS: Final = frozenset(_HEADS["things_last"])
 _STORMS: Final = frozenset(_CUES["storms"])
 
+NO_KIND: Final = "WORK"
+"""Of a name that is none of ours: a book's, a storm's."""
 _REACH: Final = 60
 """Characters beside a name in which its cues stand."""
 _PEOPLE: Final = frozenset({"Women", "Men", "Children", "People"})
@@ -80,25 +82,24 @@ _TRADE_ENDINGS: Final = ("er", "or", "ist")
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 
 
-def cued_names(paragraph: ParagraphIndex) -> tuple[list[NameSpan], list[tuple[int, int]]]:
-    """Returns the names of a paragraph whose kind is sure, and the characters that are of no name of ours.
+def cued_names(paragraph: ParagraphIndex) -> list[NameSpan]:
+    """Returns the names of a paragraph whose kind is sure; those of works and storms are of `NO_KIND`.
 
     In a line in title case a capital tells nothing, so nothing is sure there.
     """
     if is_title_case(paragraph):
-        return [], []
+        return []
     names = [*_places(paragraph), *_bodies_of_members(paragraph)]
-    nothing: list[tuple[int, int]] = []
     for run in name_runs(paragraph):
-        if run.name.casefold() in _NEVER or run.name.isupper():
+        if run.name.casefold() in NEVER or run.name.isupper():
             continue
         kind, bare = _kind(run)
-        if kind == "WORK":
-            nothing.append((bare.start, bare.end))
+        if kind == NO_KIND:
+            names.append(name_at(paragraph, bare.start, bare.end, NO_KIND))
         elif kind:
             start, end = _whole_body(bare) if kind == "ORG" else (bare.start, bare.end)
             names += bare_names(paragraph, start, end, kind, None, sure=True)
-    return names, nothing
+    return names
 
 
 def _places(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
@@ -108,6 +109,12 @@ def _places(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
             for name in range(1, (match.lastindex or 0) + 1):
                 if not _begins_with_title(match[name]):
                     yield name_at(paragraph, *match.span(name), "PLACE", sure=True)
+
+
+def storms(spans: Iterable[NameSpan]) -> set[str]:
+    """Returns how storms are called for short, of the names of no kind: "Hurricane Ivo" is Ivo from there on."""
+    words = (span.name.split() for span in spans if span.kind == NO_KIND)
+    return {rest[0] for first, *rest in words if first.casefold() in _STORMS and len(rest) == 1}
 
 
 def _begins_with_title(name: str) -> bool:
@@ -141,7 +148,7 @@ def _kind(run: NameRun) -> tuple[str | None, NameRun]:
     if bare is not None:
         return ("PERSON", bare) if _may_be_person(bare) else (None, run)
     if len(run.words) > 1 and any(run.word(n) in _STORMS for n in range(len(run.words) - 1)):
-        return "WORK", run
+        return NO_KIND, run
     opening = run.word(0)
     if len(run.words) > 1 and _is_trade_of_body(opening) and run.paragraph.doc[run.first].is_sent_start:
         return "ORG", run.rest(1)
@@ -219,7 +226,7 @@ def _fitting(run: NameRun, noun: str) -> str | None:
         return "ORG" if sorts == {"ORG"} and not as_person and not _is_known_place(run.name) else None
     if sorts == {"SHIP"}:
         return "ORG"
-    return "WORK" if sorts == {"WORK"} else None
+    return NO_KIND if sorts == {"WORK"} else None
 
 
 def _by_words_behind(run: NameRun) -> str | None:

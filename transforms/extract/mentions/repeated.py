@@ -9,6 +9,7 @@ from transforms import lexicons
 from transforms.documents import WORD, ParagraphIndex
 from transforms.extract.mentions.headlines import FUNCTION_WORDS, is_title_case
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
+from transforms.extract.mentions.no_names import NEVER
 from transforms.extract.mentions.type_vote import is_group
 from transforms.extract.mentions.untagged_names import HUMAN
 from transforms.extract.mentions.words import is_in_longer_name, runs_of_words
@@ -19,7 +20,6 @@ _LEXICON: Final = lexicons.load("names")
 _NO_FORENAMES: Final = FUNCTION_WORDS | {
     word for part in ("titles", "honorifics", "roles", "never", "generic", "determiners") for word in _LEXICON[part]
 }
-_NEVER: Final = frozenset(_LEXICON["never"])
 _GENERIC: Final = frozenset(_LEXICON["generic"])
 _PARTICLES: Final = frozenset(_LEXICON["particles"])
 _LONGEST_NO_SURNAME: Final = 2
@@ -92,7 +92,7 @@ def _forename(paragraph: ParagraphIndex, start: int, taken: TakenCharacters) -> 
     )
     before = paragraph.doc[n - 1] if n else None
     longer = before is not None and before.text[0].isupper() and before.pos_ == "PROPN" and not token.is_sent_start
-    if paragraph.straight[token.idx : start].casefold() + paragraph.doc[n + 1].lower_ in _NEVER:
+    if paragraph.straight[token.idx : start].casefold() + paragraph.doc[n + 1].lower_ in NEVER:
         return 0
     return token.idx + 1 if name and free and not longer and not is_group(token.text) else 0
 

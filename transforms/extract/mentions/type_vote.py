@@ -54,6 +54,8 @@ INITIALS: Final = " (initials)"
 """Ends the key of capitals with full stops where a name of the article has a word of these letters."""
 CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club. Folded names have no brackets, so no other key ends so."""
+_LEAST_ACRONYM: Final = 3
+"""Letters; two are initials of people as often."""
 _MOST_SURNAMES: Final = 2
 """Words behind a given name; longer names are seldom people that the model takes for something else."""
 _NO_SURNAMES: Final = frozenset(_LEXICON["generic"]).union(
@@ -147,6 +149,7 @@ def type_votes(
             continue
         _ask_gazetteer(key, name, votes[key], person=key in people, with_the=key in with_the)
     _settle_given_names(names, votes)
+    _settle_acronyms(names, votes)
     _settle_initials(names, votes)
     _settle_surnames(votes, addressed)
     return dict(votes)
@@ -183,17 +186,30 @@ def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, h
 def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
     """Gives a person the votes that the model's labels alone cast for a place or a body, where the name looks like one.
 
-    It begins with a given name, ends like no body or place, and no gazetteer knows it. Bodies are called after people
+    It begins with a given name, ends like no body or place, and no gazetteer knows it; or it is the first name of a
+    person of the article. Bodies are called after people
     ("Morgan Stanley"), so of those the article must use the surname alone as well.
     """
+    firsts = {key.split()[0] for key, vote in votes.items() if " " in key and vote.kind == "PERSON"}
     for key, name in names.items():
-        first, *rest = key.split()
+        first, *rest = key.split() or [""]
         vote = votes[key]
+        if not rest and first in firsts and vote.kind == "PLACE" and not vote.clues["PLACE"] and not _is_known_place(name):
+            vote.labels["PERSON"] += vote.labels.pop("PLACE")
         if not rest or len(rest) > _MOST_SURNAMES or first not in GIVEN_NAMES or vote.clues[vote.kind]:
             continue
         called = vote.kind == "PLACE" or (vote.kind == "ORG" and rest[-1] in votes and first not in votes)
         if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
             vote.labels["PERSON"] += vote.labels.pop(vote.kind)
+
+
+def _settle_acronyms(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
+    """Gives a body the votes that the model's labels alone cast for a person or a place of capitals alone ("NRA")."""
+    for key, name in names.items():
+        vote = votes[key]
+        capitals = name.isupper() and name.isalpha() and len(name) >= _LEAST_ACRONYM
+        if capitals and vote.kind in {"PERSON", "PLACE"} and not vote.clues[vote.kind] and not _is_known_place(name):
+            vote.labels["ORG"] += vote.labels.pop(vote.kind)
 
 
 def _is_known_place(name: str) -> bool:

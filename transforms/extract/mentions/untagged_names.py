@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 
 from transforms import lexicons
 from transforms.documents import ParagraphIndex
-from transforms.extract.mentions.bare_name import LETTERS_BEHIND
 from transforms.extract.mentions.headlines import FUNCTION_WORDS, is_title_case
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
+from transforms.extract.mentions.no_names import LETTERS_BEHIND, NEVER, NO_BODIES
 from transforms.extract.mentions.type_vote import BODIES, is_group
 from transforms.names.gazetteer import gazetteer
 
@@ -20,8 +20,6 @@ _HEADS: Final = _LEXICON["heads"]
 _ROLES: Final = frozenset(_LEXICON["roles"])
 _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
 _DETERMINERS: Final = frozenset(_LEXICON["determiners"])
-_NEVER: Final = frozenset(_LEXICON["never"])
-_NO_BODIES: Final = frozenset(_LEXICON["no_bodies"])
 _ORG_HEADS: Final = frozenset(_HEADS["ORG"])
 _PLACE_HEADS: Final = frozenset(_HEADS["PLACE"])
 _PLACE_LAST: Final = frozenset(_HEADS["PLACE_last"])
@@ -88,7 +86,7 @@ def untagged_names(paragraph: ParagraphIndex, common: frozenset[str], taken: Tak
         elif n - first <= _LONGEST_CANDIDATE and not _is_part(doc, first, n):
             candidate = _candidate(paragraph, first, n, common)
             kind = _kind(candidate)
-            if kind and candidate.name.casefold() not in _NEVER:
+            if kind and candidate.name.casefold() not in NEVER:
                 start = doc[first].idx
                 yield name_at(paragraph, start, start + len(candidate.name), kind)
 
@@ -283,7 +281,7 @@ def _is_acronym(c: _Candidate) -> bool:
     word = c.name.replace(".", "").casefold()
     beside = any(t is not None and len(t) > 1 and t.text.isupper() for t in (c.before, c.after))
     shouted = len(word) > _LONGEST_UNSPEAKABLE and bool(_VOWELS & set(word))
-    return not (word in _NO_BODIES or word in c.common or beside or shouted)
+    return not (word in NO_BODIES or word in c.common or beside or shouted)
 
 
 def _is_lone_speaker(c: _Candidate) -> bool:

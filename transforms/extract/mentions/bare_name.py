@@ -10,7 +10,7 @@ from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.name_runs import CAPITAL
 from transforms.extract.mentions.name_span import NameSpan, name_at
 from transforms.extract.mentions.no_names import LETTERS_BEHIND, may_be_name
-from transforms.extract.mentions.nouns import is_person_noun
+from transforms.extract.mentions.office_words import words_of_office
 from transforms.extract.mentions.type_vote import group_within, is_group
 from transforms.extract.mentions.words import one_of
 
@@ -22,8 +22,6 @@ _LONGEST_WORD: Final = 20
 _REACH: Final = 40
 """Characters beside a name in which particles, a forename and the first words of a body are looked for."""
 
-_PORTFOLIOS: Final = frozenset(_LEXICON["portfolios"]["words"])
-_ENDS_AS_PORTFOLIO: Final = tuple(_LEXICON["portfolios"]["endings"])
 _TITLES: Final = frozenset(_LEXICON["titles"])
 _ROLES: Final = frozenset(_LEXICON["roles"])
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
@@ -34,6 +32,8 @@ _PLACE_LAST: Final = frozenset(_LEXICON["heads"]["PLACE_last"])
 _MORE: Final = frozenset({"more", "says", "said"})
 """Words behind a name, in capitals, that pages set there."""
 
+_JOINED: Final = re.compile(r"(?:-[a-z]{1,6}){1,2}-[A-Z]\w{1,30}")
+"""The rest of a name with small words in it, of which the model tags the first alone: "Ash-next-Lea"."""
 _SIDE: Final = re.compile(r"(?:pro|anti|non|post|pre|ex)-(?=[A-Z])")
 """Before the name of a person whom somebody is for or against."""
 _END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
@@ -48,12 +48,6 @@ _PARTICLE_BEFORE: Final = re.compile(
 NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""
 _OFFICE_OF: Final = re.compile(r"\b(?:[Ss]ecretary of|[Mm]inister (?:of|for)) $")
-_OFFICE_FOR: Final = re.compile(
-    r"\b([\w-]{1,30}) (?:of|for) (?:the )?(?:[A-Z][\w'-]{1,30},? (?:&|and )?(?:the )?){0,5}$"
-)
-"""Before a name, an office with all that it is for or but the last of it ("minister for Women and Equalities Ann Lee")."""
-_OFFICE_REACH: Final = 120
-"""Characters."""
 """Before what an office sees to, which is no body there: "the minister for Justice"."""
 _BODY_OF: Final = re.compile(r"\b(?:Department|Ministry|University|Institute|Bank|Bureau) of (?:the )?$")
 """Before the last word of a body's name, where the model tags that alone."""
@@ -78,7 +72,7 @@ def bare_names(
     text = paragraph.straight
     start, end = _widened(paragraph, start, end, kind)
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
-    first, groups = _first_word(paragraph, words, kind)
+    first, groups = _first_word(paragraph, words, kind, sure=sure)
     for s, e in groups:
         yield name_at(paragraph, s, e, "GROUP")
     words = words[first : _last_word(paragraph, words, first, kind)]
@@ -102,6 +96,8 @@ def _widened(paragraph: ParagraphIndex, start: int, end: int, kind: str) -> tupl
     if kind == "PERSON" and (side := _SIDE.match(text, start, end)):
         start = side.end()
     end = start + len(_END.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
+    if joined := _JOINED.match(text, end):
+        end = joined.end()
     if kind == "PERSON":
         start, end = _with_particles(text, start, end)
         if not is_title_case(paragraph) and " " in text[start:end] and (called := NICKNAME.match(text, end)):
@@ -125,7 +121,7 @@ def _with_particles(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _first_word(
-    paragraph: ParagraphIndex, words: Sequence[tuple[int, int]], kind: str
+    paragraph: ParagraphIndex, words: Sequence[tuple[int, int]], kind: str, *, sure: bool
 ) -> tuple[int, list[tuple[int, int]]]:
     """Returns the number of the first word of the bare name, and the words for a people before it."""
     text = paragraph.straight
@@ -135,31 +131,18 @@ def _first_word(
         # The last word that can only be a role: all before it says who somebody is.
         folded = [text[s:e].casefold().rstrip(".") for s, e in words[:-1]]
         roles = [n for n, word in enumerate(folded) if word in _ROLES and (word not in _SURNAMES or n == 0)]
-        first = roles[-1] + 1 if roles else _words_of_office(paragraph, words)
+        first = roles[-1] + 1 if roles else words_of_office(paragraph, words)
     while first < len(words):
         s, e = words[first]
         alone = len(words) - first == 1
         group = kind == "PERSON" and not alone and is_group(text[s:e])
         if group:
             groups.append((s, e))
-        opens = kind == "PERSON" and first == 0 and not alone and _opens_sentence(paragraph, words)
+        opens = kind == "PERSON" and not sure and first == 0 and not alone and _opens_sentence(paragraph, words)
         if not group and not opens and not _is_no_part(text[s:e], kind, alone=alone):
             break
         first += 1
     return first, groups
-
-
-def _words_of_office(paragraph: ParagraphIndex, words: Sequence[tuple[int, int]]) -> int:
-    """Returns how many first words of a person's name are what an office before it is for; a name keeps two words."""
-    if len(words) < 3:  # noqa: PLR2004 - forename, surname, and one more
-        return 0
-    text, start = paragraph.straight, words[0][0]
-    office = _OFFICE_FOR.search(text, max(0, start - _OFFICE_REACH), start)
-    if not office or not is_person_noun(office[1].casefold()):
-        return 0
-    folded = [text[s:e].casefold() for s, e in words[:-2]]
-    none = (n for n, word in enumerate(folded) if word not in _PORTFOLIOS and not word.endswith(_ENDS_AS_PORTFOLIO))
-    return next(none, len(folded))
 
 
 def _last_word(paragraph: ParagraphIndex, words: Sequence[tuple[int, int]], first: int, kind: str) -> int:

@@ -18,7 +18,8 @@ from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.name_runs import CAPITAL, LONG_NAME, NameRun, name_runs
 from transforms.extract.mentions.name_span import NameSpan, name_at
 from transforms.extract.mentions.no_names import LETTERS_BEHIND, NEVER
-from transforms.extract.mentions.nouns import GIVEN_NAMES, is_person_noun, sorts_of_noun
+from transforms.extract.mentions.nouns import is_given_name, is_person_noun, sorts_of_noun
+from transforms.extract.mentions.office_words import words_of_office
 from transforms.extract.mentions.type_vote import BODIES, is_group
 from transforms.extract.mentions.words import one_of
 from transforms.names.gazetteer import gazetteer
@@ -39,6 +40,8 @@ NO_KIND: Final = "WORK"
 _REACH: Final = 60
 """Characters beside a name in which its cues stand."""
 _PEOPLE: Final = frozenset({"Women", "Men", "Children", "People"})
+_LONGEST_HONORIFIC: Final = 15
+"""Characters, with what stands around it."""
 _LONGEST_PLACE: Final = 4
 """Words."""
 _OF_MEMBERS: Final = re.compile(
@@ -72,6 +75,11 @@ _TRAVEL: Final = re.compile(
     rf"\b(?:[Bb]us(?:es)?|[Tt]rains?|[Ff]lights?|[Ff]erry|[Ff]erries|[Rr]oad|[Cc]oach|[Cc]onvoys?|[Mm]otorway|[Hh]ighway|[Pp]lanes?)"
     rf" from ({LONG_NAME}) to ({LONG_NAME})"
 )
+_LORD_S: Final = re.compile(
+    rf"\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Aa]t|[Oo]utside|[Aa]round|[Tt]o) "
+    rf"((?:King|Queen|Bishop|Abbot|Prince|Duke|Earl|Lord|Lady|Monk|Canon|Friar|Knight|Pope)'s {CAPITAL}\w{{1,30}})"
+)
+"""A place that is called after whose it was: "in Bishop's Orton"."""
 _FRONTING: Final = frozenset({"in", "at", "near", "from", "on", "after", "before", "outside", "across", "inside", "since"})
 """Prepositions with which a sentence begins: "In Orsk, a baker was hurt" says nothing of Orsk."""
 _CLOSING: Final = frozenset({",", ".", ";", ")", "of", "at", "for", "in", "from", "who"})
@@ -79,6 +87,8 @@ _CLOSING: Final = frozenset({",", ".", ";", ")", "of", "at", "for", "in", "from"
 _INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB", "ADV"})
 _TRADE_ENDINGS: Final = ("er", "or", "ist")
 """Of nouns that people and firms are called by."""
+_PERSONS_PARTICLES: Final = frozenset({"van", "von", "der", "den", "ter", "ten", "zu", "zum", "zur", "bin", "ibn", "bint"})
+_ROMANCE_PARTICLES: Final = frozenset({"de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "degli"})
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -104,10 +114,11 @@ def cued_names(paragraph: ParagraphIndex) -> list[NameSpan]:
 
 def _places(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
     """Yields the places of "the town of X", "the border between X and Y", "the bus from X to Y"."""
-    for pattern in (_PLACE_OF, _BETWEEN, _TRAVEL):
+    for pattern in (_PLACE_OF, _BETWEEN, _TRAVEL, _LORD_S):
         for match in pattern.finditer(paragraph.straight):
             for name in range(1, (match.lastindex or 0) + 1):
-                if not _begins_with_title(match[name]):
+                last = match[name].split()[-1].casefold()
+                if pattern is _LORD_S and last not in _BODY_TAILS or not _begins_with_title(match[name]):
                     yield name_at(paragraph, *match.span(name), "PLACE", sure=True)
 
 
@@ -152,7 +163,7 @@ def _kind(run: NameRun) -> tuple[str | None, NameRun]:
     opening = run.word(0)
     if len(run.words) > 1 and _is_trade_of_body(opening) and run.paragraph.doc[run.first].is_sent_start:
         return "ORG", run.rest(1)
-    for kind in (_by_noun_before, _by_words_behind, _by_apposition, _by_words_before):
+    for kind in (_by_particle, _by_noun_before, _by_words_behind, _by_apposition, _by_words_before):
         if found := kind(run):
             return found, run
     return None, run
@@ -171,12 +182,14 @@ def _behind_title(run: NameRun) -> NameRun | None:
         if word in _HONORIFICS:
             return run.rest(n + 1)
         role = word in _ROLES and (n == 0 or word not in _SURNAMES)
-        trade = n == 0 and run.paragraph.doc[run.first].is_sent_start and is_person_noun(word) and word not in GIVEN_NAMES
+        trade = n == 0 and run.paragraph.doc[run.first].is_sent_start and is_person_noun(word) and not is_given_name(word)
         if last - n > 1 and (role or trade):
             return run.rest(n + 1)
-    if run.before is not None and run.before.lower_.rstrip(".") in _HONORIFICS:
+    before = run.paragraph.straight[max(0, run.start - _LONGEST_HONORIFIC) : run.start].split()
+    if before and before[-1].casefold().rstrip(".") in _HONORIFICS:
         return run
-    return None
+    office = words_of_office(run.paragraph, run.words)
+    return run.rest(office) if office else None
 
 
 def _may_be_person(run: NameRun) -> bool:
@@ -190,6 +203,14 @@ def _may_be_person(run: NameRun) -> bool:
 def _is_known_place(name: str) -> bool:
     places = gazetteer()
     return bool(places.country(name) or places.state(name) or places.cities(name))
+
+
+def _by_particle(run: NameRun) -> str | None:
+    """Tells a person by a particle within the name: "Joost van der Brug"; Romance ones stand in places' names too."""
+    inner = run.name.split()[1:-1]
+    person = not _PERSONS_PARTICLES.isdisjoint(inner)
+    romance = is_given_name(run.word(0)) and not _ROMANCE_PARTICLES.isdisjoint(inner)
+    return "PERSON" if (person or romance) and _may_be_person(run) else None
 
 
 def _by_noun_before(run: NameRun) -> str | None:
@@ -220,9 +241,9 @@ def _fitting(run: NameRun, noun: str) -> str | None:
         return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
     if "ORG" in sorts:
         trade = "PERSON" in sorts or noun.rstrip("s").endswith(_TRADE_ENDINGS)
-        if trade and several and _may_be_person(run) and (run.word(0) in GIVEN_NAMES or tagged == "PERSON"):
+        if trade and several and _may_be_person(run) and (is_given_name(run.word(0)) or tagged == "PERSON"):
             return "PERSON"
-        as_person = several and run.word(0) in GIVEN_NAMES and _may_be_person(run)  # "the charity Ann Lee founded"
+        as_person = several and is_given_name(run.word(0)) and _may_be_person(run)  # "the charity Ann Lee founded"
         return "ORG" if sorts == {"ORG"} and not as_person and not _is_known_place(run.name) else None
     if sorts == {"SHIP"}:
         return "ORG"
@@ -238,7 +259,7 @@ def _by_words_behind(run: NameRun) -> str | None:
             return "PERSON"
         if _SAYS_OF_SELF.match(text) or (several and _DOES_AS_PERSON.match(text)):
             return "PERSON"
-    if _DOES_AS_BODY.match(text) and not (several and run.word(0) in GIVEN_NAMES):
+    if _DOES_AS_BODY.match(text) and not (several and is_given_name(run.word(0))):
         return "ORG"
     return None
 

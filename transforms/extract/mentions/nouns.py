@@ -79,3 +79,8 @@ def _singulars(noun: str) -> tuple[str, ...]:
 def is_person_noun(noun: str) -> bool:
     """Tells whether a noun says what a person is, and nothing else is called so."""
     return sorts_of_noun(noun) == {"PERSON"}
+
+
+def is_given_name(word: str) -> bool:
+    """Tells whether a word in small letters is a given name, or of a compound one part is ("anne-lise")."""
+    return not GIVEN_NAMES.isdisjoint((word, *word.split("-")))

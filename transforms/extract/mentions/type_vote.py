@@ -14,7 +14,7 @@ from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import state_behind
 from transforms.extract.mentions.name_span import NameSpan
-from transforms.extract.mentions.nouns import BELIEVERS, GIVEN_NAMES
+from transforms.extract.mentions.nouns import BELIEVERS, is_given_name
 from transforms.names.gazetteer import WELL_KNOWN, gazetteer
 from warehouse.schema.tables.values import ENTITY_KINDS
 
@@ -66,6 +66,7 @@ _CLUB_VOTES: Final = 3
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
 BODIES: Final = frozenset(_LEXICON["bodies"])
 _GENERATIONS: Final = frozenset(_LEXICON["generations"])
+_PARTICLES: Final = frozenset(_LEXICON["particles"])
 _GROUPS: Final = frozenset(_LEXICON["groups"])
 _GROUP_FIRST: Final = frozenset(_LEXICON["group_first"])
 _MATCH: Final = re.compile(
@@ -196,9 +197,10 @@ def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote])
         vote = votes[key]
         if not rest and first in firsts and vote.kind == "PLACE" and not vote.clues["PLACE"] and not _is_known_place(name):
             vote.labels["PERSON"] += vote.labels.pop("PLACE")
-        if not rest or len(rest) > _MOST_SURNAMES or first not in GIVEN_NAMES or vote.clues[vote.kind]:
+        if not rest or len(rest) > _MOST_SURNAMES or not is_given_name(first) or vote.clues[vote.kind]:
             continue
-        called = vote.kind == "PLACE" or (vote.kind == "ORG" and rest[-1] in votes and first not in votes)
+        alone = rest[-1] in votes or " ".join(rest) in votes
+        called = vote.kind == "PLACE" or (vote.kind == "ORG" and alone and first not in votes)
         if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
             vote.labels["PERSON"] += vote.labels.pop(vote.kind)
 
@@ -234,10 +236,16 @@ def _settle_surnames(votes: Mapping[str, TypeVote], addressed: Collection[str]) 
     A surname is the last word of a person's full name, or stands behind a title somewhere.
     """
     full = [_full_words(key) for key, vote in votes.items() if " " in key and vote.kind == "PERSON"]
-    for key in {words[-1] for words in full if words}.union(addressed) & votes.keys():
+    for key in {surname for words in full if words for surname in _surnames(words)}.union(addressed) & votes.keys():
         vote = votes[key]
         if vote.kind == "ORG" and vote.clues["ORG"] <= vote.clues["PERSON"]:
             vote.labels["PERSON"] += vote.labels.pop("ORG")
+
+
+def _surnames(words: Sequence[str]) -> set[str]:
+    """Returns how somebody may be called by surname: by the last word, or by all from a particle on."""
+    particles = (n for n, word in enumerate(words) if n and word in _PARTICLES)
+    return {words[-1], " ".join(words[next(particles, len(words) - 1) :])}
 
 
 def _full_words(key: str) -> list[str]:

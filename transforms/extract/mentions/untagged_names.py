@@ -102,8 +102,9 @@ def _is_candidate(paragraph: ParagraphIndex, n: int, taken: TakenCharacters) -> 
 
 
 def _names_people(token: Token) -> bool:
-    """Tells whether a token is a plural for believers or a people ("Quakers")."""
-    return token.text.endswith("s") and is_group(token.text)
+    """Tells whether a token is a noun for believers or a people: "Quakers", "a Dane"."""
+    one = token.i > 0 and token.nbor(-1).lower_ in {"a", "an"}
+    return (one or token.text.endswith("s")) and is_group(token.text)
 
 
 def _is_part(doc: Doc, first: int, end: int) -> bool:

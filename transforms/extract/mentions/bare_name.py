@@ -43,7 +43,7 @@ _PARTICLE_AFTER: Final = re.compile(
     rf"(?:(?: {CAPITAL}[\w'-]{{1,30}}){{0,2}}(?:(?: {_PARTICLE}\b[ -]?(?:[Aa]l-)?){{1,3}}|[ -][Aa]l-){CAPITAL}[\w'-]{{1,30}}){{1,3}}"
 )
 _PARTICLE_BEFORE: Final = re.compile(
-    rf"(?:\b{CAPITAL}[\w'-]{{1,60}} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|{_PARTICLE})[ -]){{1,9}}$"
+    rf"(?:\b{CAPITAL}[\w'-]{{1,60}} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|(?!do\b|ten\b|av\b){_PARTICLE})[ -]){{1,9}}$"
 )
 NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""

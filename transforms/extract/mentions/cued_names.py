@@ -15,7 +15,7 @@ from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.bare_name import bare_names
 from transforms.extract.mentions.headlines import is_title_case
-from transforms.extract.mentions.name_runs import CAPITAL, LONG_NAME, NameRun, name_runs
+from transforms.extract.mentions.name_runs import CAPITAL, LONG_NAME, NameRun, glued_repetition, name_runs
 from transforms.extract.mentions.name_span import NameSpan, name_at
 from transforms.extract.mentions.no_names import LETTERS_BEHIND, NEVER
 from transforms.extract.mentions.nouns import is_given_name, is_person_noun, sorts_of_noun
@@ -28,7 +28,8 @@ _LEXICON: Final = lexicons.load("names")
 _HEADS: Final = _LEXICON["heads"]
 _CUES: Final = _LEXICON["cues"]
 _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
-_ROLES: Final = frozenset(_LEXICON["roles"]) | frozenset(_LEXICON["titles"])
+_TITLES: Final = frozenset(_LEXICON["titles"])
+_ROLES: Final = frozenset(_LEXICON["roles"]) | _TITLES
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
 _BODY_TAILS: Final = frozenset(_LEXICON["generic"]) | frozenset(_HEADS["ORG_last"])
 _PLACE_TAILS: Final = frozenset(_HEADS["PLACE_last"])
@@ -45,12 +46,12 @@ _LONGEST_HONORIFIC: Final = 15
 _LONGEST_PLACE: Final = 4
 """Words."""
 _OF_MEMBERS: Final = re.compile(
-    rf"(?:\b{CAPITAL}\w{{1,30}} ){{0,3}}\b(?P<members>{CAPITAL}\w{{1,30}})(?:s'|'s|') (?:{CAPITAL}\w{{1,30}} ){{0,3}}"
+    rf"(?:\b{CAPITAL}\w{{1,30}} ){{0,3}}\b(?P<members>{CAPITAL}\w{{1,30}})(?:(?<=s)'|(?<=n|e)'s) (?:{CAPITAL}\w{{1,30}} ){{0,3}}"
     rf"(?:{one_of(word.capitalize() for word in _HEADS['ORG_last'])})\b(?: of (?:the )?{CAPITAL}\w{{1,30}})?"
 )
 _LONGEST_APPOSITION: Final = 10
 """Tokens between a name's comma and the noun that says what it is of."""
-_AGE: Final = re.compile(r",? (?:aged )?[1-9]\d(?=[,.;]| and\b)|,? aged [1-9]\d?\b|, (?:an? )?[1-9]\d?-year-old\b| \([1-9]\d\)")
+_AGE: Final = re.compile(r", (?:aged )?[1-9]\d(?=[,.;]| and\b)|,? aged [1-9]\d?\b|, (?:an? )?[1-9]\d?-year-old\b| \([1-9]\d\)")
 _FAMILY: Final = re.compile(rf" and (?:his|her) (?:[\w-]+ ){{0,3}}{one_of(_CUES['family'])}\b")
 _LETTERS: Final = re.compile(rf",? {one_of(LETTERS_BEHIND)}\b")
 _DOES_AS_PERSON: Final = re.compile(rf" {one_of(_CUES['human_verbs'])}\b(?! [A-Z])")
@@ -66,7 +67,7 @@ _SHARES: Final = re.compile(
     r"\b(?:[Ss]hares|[Ss]takes?|[Ss]tock|[Ss]hareholders|[Ii]nvestors|[Hh]olding) (?:in|of) $"
     r"|\b(?:[Ss]ubsidiary|[Ss]hareholders|[Ee]mployees|[Tt]akeover|[Cc]reditors|[Rr]ivals?) of (?:rival )?$"
 )
-_PLACE_OF: Final = re.compile(rf"\b(?i:{one_of(_LEXICON['nouns']['places'])}) of ({LONG_NAME})")
+_PLACE_OF: Final = re.compile(rf"\b(?:{one_of(_LEXICON['nouns']['places'])}) of ({LONG_NAME})")
 _BETWEEN: Final = re.compile(
     rf"\b(?:[Bb]order|[Ff]rontier|[Rr]oad|[Ff]erry|[Tt]rains?|[Ff]lights?|[Rr]ailway|[Rr]oute|[Mm]otorway|[Tt]unnel|[Ll]ine)"
     rf" between ({LONG_NAME}) and ({LONG_NAME})"
@@ -101,7 +102,12 @@ def cued_names(paragraph: ParagraphIndex) -> list[NameSpan]:
         return []
     names = [*_places(paragraph), *_bodies_of_members(paragraph)]
     for run in name_runs(paragraph):
-        if run.name.casefold() in NEVER or run.name.isupper():
+        if run.name.isupper() or _is_no_run(run):
+            continue
+        if known := glued_repetition(run):
+            names.append(name_at(paragraph, run.words[known][0], run.end, NO_KIND))
+            run = NameRun(paragraph, run.words[:known])  # noqa: PLW2901 - the rest is taken already
+            names += bare_names(paragraph, run.start, run.end, "PERSON", None, sure=True)
             continue
         kind, bare = _kind(run)
         if kind == NO_KIND:
@@ -110,6 +116,17 @@ def cued_names(paragraph: ParagraphIndex) -> list[NameSpan]:
             start, end = _whole_body(bare) if kind == "ORG" else (bare.start, bare.end)
             names += bare_names(paragraph, start, end, kind, None, sure=True)
     return names
+
+
+def _is_no_run(run: NameRun) -> bool:
+    """Tells whether a run is one word that names nobody alone: a title, a party and state ("R-Ohio"), "flu-free"."""
+    if run.is_long:
+        return False
+    word = run.word(0)
+    tail = run.name.rpartition("-")[2]
+    token = run.paragraph.doc[run.first]
+    common = bool(token.is_sent_start) and token.pos_ != "PROPN"
+    return common or word in _HONORIFICS or word in _ROLES - _SURNAMES or (tail != run.name and tail.islower()) or word[1:2] == "-"
 
 
 def _places(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
@@ -136,7 +153,8 @@ def _begins_with_title(name: str) -> bool:
 def _bodies_of_members(paragraph: ParagraphIndex) -> Iterator[NameSpan]:
     """Yields the bodies that are called after those who belong to them: "the Bakers' Union of Orsk"."""
     for match in _OF_MEMBERS.finditer(paragraph.straight):
-        if is_person_noun(match["members"].casefold()) or match["members"] in _PEOPLE:
+        members = match["members"]
+        if members in _PEOPLE or (members.endswith("s") and is_person_noun(members.casefold())):
             yield from bare_names(paragraph, *match.span(), "ORG", None, sure=True)
 
 
@@ -158,10 +176,10 @@ def _kind(run: NameRun) -> tuple[str | None, NameRun]:
     bare = _behind_title(run)
     if bare is not None:
         return ("PERSON", bare) if _may_be_person(bare) else (None, run)
-    if len(run.words) > 1 and any(run.word(n) in _STORMS for n in range(len(run.words) - 1)):
+    if run.is_long and any(run.word(n) in _STORMS for n in range(len(run.words) - 1)):
         return NO_KIND, run
     opening = run.word(0)
-    if len(run.words) > 1 and _is_trade_of_body(opening) and run.paragraph.doc[run.first].is_sent_start:
+    if run.is_long and _is_trade_of_body(opening) and run.paragraph.doc[run.first].is_sent_start:
         return "ORG", run.rest(1)
     for kind in (_by_particle, _by_noun_before, _by_words_behind, _by_apposition, _by_words_before):
         if found := kind(run):
@@ -181,7 +199,7 @@ def _behind_title(run: NameRun) -> NameRun | None:
         word = run.word(n)
         if word in _HONORIFICS:
             return run.rest(n + 1)
-        role = word in _ROLES and (n == 0 or word not in _SURNAMES)
+        role = word in _ROLES and (n == 0 or word not in _SURNAMES) and not _begins_body(run, n)
         trade = n == 0 and run.paragraph.doc[run.first].is_sent_start and is_person_noun(word) and not is_given_name(word)
         if last - n > 1 and (role or trade):
             return run.rest(n + 1)
@@ -192,12 +210,18 @@ def _behind_title(run: NameRun) -> NameRun | None:
     return run.rest(office) if office else None
 
 
+def _begins_body(run: NameRun, n: int) -> bool:
+    """Tells whether a title begins the name of something else: "General Services", "Justice Centre"."""
+    tagged = run.paragraph.doc[run.last].ent_type_
+    return run.word(n) in _TITLES and tagged not in {"", "PERSON"} and not is_given_name(run.word(n + 1))
+
+
 def _may_be_person(run: NameRun) -> bool:
     """Tells whether a run can be a person's name: it ends like no body, place or thing, and is no known place."""
-    last = run.word(len(run.words) - 1)
-    if last in _BODY_TAILS or last in _PLACE_TAILS or last in _THING_TAILS or "&" in run.name:
+    last = run.word(-1)
+    if last in _BODY_TAILS | _PLACE_TAILS | _THING_TAILS or "&" in run.name:
         return False
-    return not (_is_known_place(run.name) or run.name.casefold() in BODIES or is_group(run.name))
+    return not (_is_known_place(run.name) or run.name.casefold() in BODIES or is_group(run.paragraph.straight[slice(*run.words[-1])]))
 
 
 def _is_known_place(name: str) -> bool:
@@ -235,7 +259,7 @@ def _fitting(run: NameRun, noun: str) -> str | None:
     Where firms and people are called by the noun ("producer Ann Lee"), a given name or the model's label tells.
     """
     sorts = sorts_of_noun(noun)
-    several = len(run.words) > 1
+    several = run.is_long
     tagged = run.paragraph.doc[run.last].ent_type_
     if sorts == {"PERSON"}:
         return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
@@ -253,7 +277,7 @@ def _fitting(run: NameRun, noun: str) -> str | None:
 def _by_words_behind(run: NameRun) -> str | None:
     """Tells the kind by an age, letters, children or a verb behind a run."""
     text = run.paragraph.straight[run.end : run.end + _REACH]
-    several = len(run.words) > 1
+    several = run.is_long
     if _may_be_person(run):
         if _AGE.match(text) or (several and (_LETTERS.match(text) or _FAMILY.match(text))):
             return "PERSON"
@@ -276,6 +300,8 @@ def _by_apposition(run: NameRun) -> str | None:
     comma = run.last + 1
     if comma + 1 >= len(doc) or doc[comma].text != ",":
         return None
+    if run.before is not None and run.before.lower_ in {"of", "for"} and run.before.i and doc[run.before.i - 1].text[0].isupper():
+        return None  # the end of a longer name: "Citizens for Order"
     article = doc[comma + 1].lower_ in {"a", "an", "the"}
     noun = _noun_of_apposition(doc, comma + 2 if article else comma + 1)
     if noun < 0 or doc[noun].dep_ in _SUBJECT:

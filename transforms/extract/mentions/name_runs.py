@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from transforms import lexicons
 from transforms.documents import WORD, ParagraphIndex
 from transforms.extract.mentions.headlines import FUNCTION_WORDS
+from transforms.extract.mentions.no_names import NEVER
 from transforms.extract.mentions.nouns import GIVEN_NAMES
 from transforms.extract.mentions.words import one_of
 
@@ -29,6 +30,7 @@ LONG_NAME: Final = (
     r"(?:'s(?=[,.;:]|$| (?:in|on|is|was|has|lies|near|and)\b))?"
 )
 """A place's name where something else tells that it is one: it may have possessives and small words in it."""
+_GENERATIONS: Final = frozenset({"jr", "sr"})
 _NO_NAMES: Final = frozenset({"ADV", "SCONJ", "ADP", "PRON", "DET", "CCONJ", "PART", "INTJ"})
 """Parts of speech: a sentence begins with such a word, and a name does not."""
 
@@ -52,8 +54,9 @@ class NameRun:
 
     @property
     def end(self) -> int:
-        """Its end, exclusive."""
-        return self.words[-1][1]
+        """Its end, exclusive; "Jr." has its full stop."""
+        end = self.words[-1][1]
+        return end + (self.word(-1) in _GENERATIONS and self.paragraph.straight[end : end + 1] == ".")
 
     @property
     def name(self) -> str:
@@ -79,6 +82,11 @@ class NameRun:
         """Returns a word in small letters, without the full stop of an abbreviation."""
         return self.paragraph.straight[slice(*self.words[n])].casefold().rstrip(".")
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it has several words."""
+        return len(self.words) > 1
+
     def rest(self, n: int) -> "NameRun":
         """Returns the run without its first words."""
         return NameRun(self.paragraph, self.words[n:])
@@ -90,10 +98,25 @@ def name_runs(paragraph: ParagraphIndex) -> Iterator[NameRun]:
     for match in RUN.finditer(text):
         words = tuple((m.start() + match.start(), m.end() + match.start()) for m in WORD.finditer(match[0]))
         run = NameRun(paragraph, words)
-        while run.words and _only_opens(run):
+        while run.words and (_only_opens(run) or run.word(0) in NEVER):
             run = run.rest(1)
+        while run.words and run.word(-1) in NEVER:
+            run = NameRun(paragraph, run.words[:-1])
         if run.words:
             yield run
+
+
+def glued_repetition(run: NameRun) -> int:
+    """Returns how many first words of a run are a name, where it is said twice and runs into other text; 0 mostly.
+
+    Pages that show a card with somebody's name behind it leave "Ann Lee Ann Mae LeeBudget" in the text.
+    """
+    last = run.paragraph.straight[slice(*run.words[-1])]
+    for n in range(len(run.words) - 1):
+        word = run.paragraph.straight[slice(*run.words[n])]
+        if len(word) > 1 and last.startswith(word) and last[len(word) :][:1].isupper():
+            return n + 1
+    return 0
 
 
 def _only_opens(run: NameRun) -> bool:
@@ -101,6 +124,8 @@ def _only_opens(run: NameRun) -> bool:
     token = run.paragraph.doc[run.first]
     word = run.word(0)
     opens = token.i == 0 or token.is_sent_start or run.paragraph.doc[token.i - 1].text in {'"', "'", ":"}
-    if not opens or word in GIVEN_NAMES:
+    if word in GIVEN_NAMES:
         return False
-    return word in FUNCTION_WORDS or token.pos_ in _NO_NAMES
+    if word in FUNCTION_WORDS:
+        return True
+    return opens and token.pos_ in _NO_NAMES

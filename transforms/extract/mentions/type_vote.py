@@ -134,10 +134,12 @@ def type_votes(
     """
     votes: defaultdict[str, TypeVote] = defaultdict(TypeVote)
     names: dict[str, str] = {}
+    labels: defaultdict[str, set[str | None]] = defaultdict(set)
     with_the, addressed = set(), set()
     for span in spans:
         before, after = _beside(paragraphs[span.paragraph].straight, span)
         names.setdefault(span.key, span.name)
+        labels[span.key].add(span.model_label)
         if _TITLE.search(before) and " " not in span.name and span.key not in _TITLES:
             addressed.add(span.key)
         if before.endswith(("the ", "The ")):
@@ -149,7 +151,7 @@ def type_votes(
             votes[key].clues["ORG"] += _CLUB_VOTES
             continue
         _ask_gazetteer(key, name, votes[key], person=key in people, with_the=key in with_the)
-    _settle_given_names(names, votes)
+    _settle_given_names(names, votes, {key for key, of in labels.items() if of <= {"GPE", None}})
     _settle_acronyms(names, votes)
     _settle_initials(names, votes)
     _settle_surnames(votes, addressed)
@@ -184,12 +186,19 @@ def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, h
         vote.clues["PLACE"] += _WITH_STATE
 
 
-def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
+def _settle_given_names(
+    names: Mapping[str, str], votes: Mapping[str, TypeVote], towns: Collection[str]
+) -> None:
     """Gives a person the votes that the model's labels alone cast for a place or a body, where the name looks like one.
 
     It begins with a given name, ends like no body or place, and no gazetteer knows it; or it is the first name of a
     person of the article. Bodies are called after people
     ("Morgan Stanley"), so of those the article must use the surname alone as well.
+
+    Args:
+        names: a name for each key.
+        votes: what speaks for each kind.
+        towns: keys of what the model takes for a town or state, not for a building or a landscape.
     """
     firsts = {key.split()[0] for key, vote in votes.items() if " " in key and vote.kind == "PERSON"}
     for key, name in names.items():
@@ -200,7 +209,7 @@ def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote])
         if not rest or len(rest) > _MOST_SURNAMES or not is_given_name(first) or vote.clues[vote.kind]:
             continue
         alone = rest[-1] in votes or " ".join(rest) in votes
-        called = vote.kind == "PLACE" or (vote.kind == "ORG" and alone and first not in votes)
+        called = (vote.kind == "PLACE" and key in towns and not _is_known_place(first)) or (vote.kind == "ORG" and alone and first not in votes)
         if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
             vote.labels["PERSON"] += vote.labels.pop(vote.kind)
 

@@ -53,6 +53,7 @@ _LONGEST_APPOSITION: Final = 10
 """Tokens between a name's comma and the noun that says what it is of."""
 _AGE: Final = re.compile(r", (?:aged )?[1-9]\d(?=[,.;]| and\b)|,? aged [1-9]\d?\b|, (?:an? )?[1-9]\d?-year-old\b| \([1-9]\d\)")
 _FAMILY: Final = re.compile(rf" and (?:his|her) (?:[\w-]+ ){{0,3}}{one_of(_CUES['family'])}\b")
+_OWN: Final = re.compile(rf" \w{{2,15}} (?:his|her) (?:[\w-]+ )?{one_of([*_CUES['own'], *_CUES['family']])}\b")
 _LETTERS: Final = re.compile(rf",? {one_of(LETTERS_BEHIND)}\b")
 _DOES_AS_PERSON: Final = re.compile(rf" {one_of(_CUES['human_verbs'])}\b(?! [A-Z])")
 _SAYS_OF_SELF: Final = re.compile(r" (?:said|says|told [\w ]{2,20}|added|insisted|admitted|recalled)(?: that)? s?he\b")
@@ -65,11 +66,13 @@ _DOES_AS_BODY: Final = re.compile(
 )
 _SHARES: Final = re.compile(
     r"\b(?:[Ss]hares|[Ss]takes?|[Ss]tock|[Ss]hareholders|[Ii]nvestors|[Hh]olding) (?:in|of) $"
+    r"|\b(?:[Ww]orkers|[Ss]taff|[Pp]rofits|[Mm]anagers|[Rr]evenues?|[Ee]arnings|[Bb]osses|[Ee]xecutives|[Jj]obs) at $"
+    r"|\b(?:[Cc]hief executive|CEO|CFO|COO|[Cc]hairman|[Cc]hairwoman|[Cc]o-founders?|[Ff]ounders?) of $"
     r"|\b(?:[Ss]ubsidiary|[Ss]hareholders|[Ee]mployees|[Tt]akeover|[Cc]reditors|[Rr]ivals?) of (?:rival )?$"
 )
 _PLACE_OF: Final = re.compile(rf"\b(?:{one_of(_LEXICON['nouns']['places'])}) of ({LONG_NAME})")
 _BETWEEN: Final = re.compile(
-    rf"\b(?:[Bb]order|[Ff]rontier|[Rr]oad|[Ff]erry|[Tt]rains?|[Ff]lights?|[Rr]ailway|[Rr]oute|[Mm]otorway|[Tt]unnel|[Ll]ine)"
+    rf"\b(?:[Bb]order|[Ff]rontier|[Rr]oad|[Ff]erry|[Tt]rains?|[Ff]lights?|[Rr]ailway|[Rr]oute|[Mm]otorway|[Tt]unnel|[Ll]ine|[Pp]ass|[Bb]ridge|[Cc]rossing|[Cc]hannel|[Ss]trait|[Cc]orridor|[Pp]ath|[Ll]ink)"
     rf" between ({LONG_NAME}) and ({LONG_NAME})"
 )
 _TRAVEL: Final = re.compile(
@@ -279,7 +282,7 @@ def _by_words_behind(run: NameRun) -> str | None:
     text = run.paragraph.straight[run.end : run.end + _REACH]
     several = run.is_long
     if _may_be_person(run):
-        if _AGE.match(text) or (several and (_LETTERS.match(text) or _FAMILY.match(text))):
+        if _AGE.match(text) or (several and (_LETTERS.match(text) or _FAMILY.match(text) or _OWN.match(text))):
             return "PERSON"
         if _SAYS_OF_SELF.match(text) or (several and _DOES_AS_PERSON.match(text)):
             return "PERSON"

@@ -31,6 +31,7 @@ LONG_NAME: Final = (
 )
 """A place's name where something else tells that it is one: it may have possessives and small words in it."""
 _GENERATIONS: Final = frozenset({"jr", "sr"})
+_DAY: Final = re.compile(r"\.? \d")
 _NO_NAMES: Final = frozenset({"ADV", "SCONJ", "ADP", "PRON", "DET", "CCONJ", "PART", "INTJ"})
 """Parts of speech: a sentence begins with such a word, and a name does not."""
 
@@ -98,12 +99,18 @@ def name_runs(paragraph: ParagraphIndex) -> Iterator[NameRun]:
     for match in RUN.finditer(text):
         words = tuple((m.start() + match.start(), m.end() + match.start()) for m in WORD.finditer(match[0]))
         run = NameRun(paragraph, words)
-        while run.words and (_only_opens(run) or run.word(0) in NEVER):
+        while run.words and (_only_opens(run) or _is_date(run, 0)):
             run = run.rest(1)
-        while run.words and run.word(-1) in NEVER:
+        while run.words and _is_date(run, -1):
             run = NameRun(paragraph, run.words[:-1])
         if run.words:
             yield run
+
+
+def _is_date(run: NameRun, n: int) -> bool:
+    """Tells whether a word of a run is a month, a day or the like; people are called Jan and May, but not "May 4"."""
+    dated = _DAY.match(run.paragraph.straight, run.words[n][1])
+    return run.word(n) in NEVER and (bool(dated) or run.word(n) not in GIVEN_NAMES)
 
 
 def glued_repetition(run: NameRun) -> int:

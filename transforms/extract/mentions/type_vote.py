@@ -151,7 +151,7 @@ def type_votes(
             votes[key].clues["ORG"] += _CLUB_VOTES
             continue
         _ask_gazetteer(key, name, votes[key], person=key in people, with_the=key in with_the)
-    _settle_given_names(names, votes, {key for key, of in labels.items() if of <= {"GPE", None}})
+    _settle_given_names(names, votes, {key for key, of in labels.items() if of <= {"GPE", "LOC", None}})
     _settle_acronyms(names, votes)
     _settle_initials(names, votes)
     _settle_surnames(votes, addressed)

@@ -34,7 +34,7 @@ HUMAN: Final = frozenset(
     {"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"}
 )
 """What people do, and hardly anything else does."""
-_LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape"})
+_LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape", "river", "fort", "loch", "lough"})
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
 """A capital within a word, as companies have it, but not behind the beginnings of surnames."""
@@ -54,8 +54,16 @@ _LONGEST_ACRONYM: Final = 5
 _LONGEST_UNSPEAKABLE: Final = 3
 """Letters; a longer acronym with a vowel in it looks like any word that is shouted ("STOP")."""
 _VOWELS: Final = frozenset("aeiou")
-_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL"})
-"""Labels under which the model hides names of bodies."""
+_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL", "DATE"})
+"""Labels under which the model hides names of bodies, and of towns that sound like a day."""
+_WITHIN: Final = frozenset({"in", "near", "outside", "above", "across", "throughout", "around", "into"})
+"""Before a town, or the name of what something is put into."""
+_PUT: Final = frozenset(
+    {"invest", "invested", "investing", "believe", "believes", "believed", "confidence", "trust", "faith", "stake", "stakes",
+     "shares", "interest", "interested", "published", "printed", "wrote", "writing", "role", "starred", "starring", "plays",
+     "played", "article", "study", "investor", "investors", "holding", "column", "interview", "character", "fluent"}
+)  # fmt: skip
+"""Words before "in" where no town follows."""
 
 
 def untagged_names(paragraph: ParagraphIndex, common: frozenset[str], taken: TakenCharacters) -> Iterator[NameSpan]:
@@ -248,6 +256,16 @@ def _stands_behind_place_of(c: _Candidate) -> bool:
     return c.word_before == "of" and c.first > 1 and c.doc[c.first - 2].lower_ in nouns
 
 
+def _is_where(c: _Candidate) -> bool:
+    """Tells whether a lone proper noun says where something is: "in Orsk", "the capital, Orsk,"."""
+    if not c.alone or c.doc[c.first].tag_ != "NNP" or _looks_like_acronym(c) or c.before is None:
+        return False
+    earlier = c.doc[c.first - 2].lower_ if c.first > 1 else ""
+    closes = c.after is None or c.after.is_punct or c.after.pos_ in {"AUX", "VERB", "CCONJ", "ADP", "SCONJ"}
+    capital = c.before.text == "," and earlier == "capital" and c.word_after == ","
+    return capital or (c.word_before in _WITHIN and earlier not in _PUT and closes and c.word_after != "'s")
+
+
 def _stands_behind_word_of_body(c: _Candidate) -> bool:
     return c.word_before in _BEFORE_ORG
 
@@ -303,6 +321,7 @@ _CLUES: Final[Sequence[tuple[str, Callable[[_Candidate], bool]]]] = (
     ("ORG", _is_source),
     ("PLACE", _stands_behind_place_of),
     ("ORG", _stands_behind_word_of_body),
+    ("PLACE", _is_where),
     ("PERSON", _stands_behind_honorific),
     ("PERSON", _says_behind_quotation),
     ("PERSON", _is_followed_as_person),

@@ -205,13 +205,13 @@ def _settle_given_names(
         first, *rest = key.split() or [""]
         vote = votes[key]
         if not rest and first in firsts and vote.kind == "PLACE" and not vote.clues["PLACE"] and not _is_known_place(name):
-            vote.labels["PERSON"] += vote.labels.pop("PLACE")
+            vote.labels["PERSON"] += vote.labels.pop("PLACE", 0)
         if not rest or len(rest) > _MOST_SURNAMES or not is_given_name(first) or vote.clues[vote.kind]:
             continue
         alone = rest[-1] in votes or " ".join(rest) in votes
         called = (vote.kind == "PLACE" and key in towns and not _is_known_place(first)) or (vote.kind == "ORG" and alone and first not in votes)
         if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
-            vote.labels["PERSON"] += vote.labels.pop(vote.kind)
+            vote.labels["PERSON"] += vote.labels.pop(vote.kind, 0)
 
 
 def _settle_acronyms(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
@@ -220,7 +220,7 @@ def _settle_acronyms(names: Mapping[str, str], votes: Mapping[str, TypeVote]) ->
         vote = votes[key]
         capitals = name.isupper() and name.isalpha() and len(name) >= _LEAST_ACRONYM
         if capitals and vote.kind in {"PERSON", "PLACE"} and not vote.clues[vote.kind] and not _is_known_place(name):
-            vote.labels["ORG"] += vote.labels.pop(vote.kind)
+            vote.labels["ORG"] += vote.labels.pop(vote.kind, 0)
 
 
 def _is_known_place(name: str) -> bool:

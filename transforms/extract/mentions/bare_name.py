@@ -7,8 +7,12 @@ from typing import Final
 from transforms import lexicons
 from transforms.documents import WORD, ParagraphIndex
 from transforms.extract.mentions.headlines import is_title_case
+from transforms.extract.mentions.name_runs import CAPITAL
 from transforms.extract.mentions.name_span import NameSpan, name_at
+from transforms.extract.mentions.no_names import LETTERS_BEHIND, may_be_name
+from transforms.extract.mentions.office_words import words_of_office
 from transforms.extract.mentions.type_vote import group_within, is_group
+from transforms.extract.mentions.words import one_of
 
 _LEXICON: Final = lexicons.load("names")
 LONGEST_NAME: Final = 12
@@ -18,27 +22,28 @@ _LONGEST_WORD: Final = 20
 _REACH: Final = 40
 """Characters beside a name in which particles, a forename and the first words of a body are looked for."""
 
-LETTERS_BEHIND: Final = frozenset({"KC", "QC", "MP", "MEP", "PhD"})
-"""Letters behind a person's name, which are no part of it."""
 _TITLES: Final = frozenset(_LEXICON["titles"])
 _ROLES: Final = frozenset(_LEXICON["roles"])
 _SURNAMES: Final = frozenset(_LEXICON["surnames"])
 _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
 _DETERMINERS: Final = frozenset(_LEXICON["determiners"])
-_NEVER: Final = frozenset(_LEXICON["never"])
 _PARTICLES: Final = frozenset(_LEXICON["particles"])
-_NO_BODIES: Final = frozenset(_LEXICON["no_bodies"])
 _PLACE_LAST: Final = frozenset(_LEXICON["heads"]["PLACE_last"])
 _MORE: Final = frozenset({"more", "says", "said"})
 """Words behind a name, in capitals, that pages set there."""
 
+_JOINED: Final = re.compile(r"(?:-[a-z]{1,6}){1,2}-[A-Z]\w{1,30}")
+"""The rest of a name with small words in it, of which the model tags the first alone: "Ash-next-Lea"."""
+_SIDE: Final = re.compile(r"(?:pro|anti|non|post|pre|ex)-(?=[A-Z])")
+"""Before the name of a person whom somebody is for or against."""
 _END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
 """A possessive, and the score of a match."""
+_PARTICLE: Final = one_of(_LEXICON["particles"])
 _PARTICLE_AFTER: Final = re.compile(
-    r"(?: (?:bin|ibn|al|el|abu|van|von|bint|ben)\b[ -]?(?:[Aa]l-)?|[ -][Aa]l-)+[A-Z][\w'-]+"
+    rf"(?:(?: {CAPITAL}[\w'-]{{1,30}}){{0,2}}(?:(?: {_PARTICLE}\b[ -]?(?:[Aa]l-)?){{1,3}}|[ -][Aa]l-){CAPITAL}[\w'-]{{1,30}}){{1,3}}"
 )
 _PARTICLE_BEFORE: Final = re.compile(
-    r"(?:\b[A-Z][\w'-]{1,60} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|van|von|de|der|den)[ -]){1,9}$"
+    rf"(?:\b{CAPITAL}[\w'-]{{1,60}} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|(?!do\b|ten\b|av\b){_PARTICLE})[ -]){{1,9}}$"
 )
 NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""
@@ -51,7 +56,9 @@ _CREDIT: Final = re.compile(r"[A-Za-z]/([A-Z][a-z]+ )$")
 _ORDINAL: Final = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 
 
-def bare_names(paragraph: ParagraphIndex, start: int, end: int, kind: str, label: str) -> Iterator[NameSpan]:
+def bare_names(
+    paragraph: ParagraphIndex, start: int, end: int, kind: str, label: str | None, *, sure: bool = False
+) -> Iterator[NameSpan]:
     """Yields the bare name of a span, and before it words for a people that the model took for its first part.
 
     Args:
@@ -59,12 +66,13 @@ def bare_names(paragraph: ParagraphIndex, start: int, end: int, kind: str, label
         start: first character of the span.
         end: its end, exclusive.
         kind: the kind that the model's label stands for.
-        label: the model's label.
+        label: the model's label; null where a rule found the span.
+        sure: whether the words beside the span tell the kind.
     """
     text = paragraph.straight
     start, end = _widened(paragraph, start, end, kind)
     words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
-    first, groups = _first_word(paragraph, words, kind)
+    first, groups = _first_word(paragraph, words, kind, sure=sure)
     for s, e in groups:
         yield name_at(paragraph, s, e, "GROUP")
     words = words[first : _last_word(paragraph, words, first, kind)]
@@ -78,23 +86,18 @@ def bare_names(paragraph: ParagraphIndex, start: int, end: int, kind: str, label
     if kind == "GROUP" and " " in name and not is_group(name) and is_group(text[slice(*words[-1])]):
         start = words[group_within([text[s:e] for s, e in words])][0]
         name = text[start:end]
-    if _may_be_name(name, kind):
-        yield name_at(paragraph, start, end, kind, label)
-
-
-def _may_be_name(name: str, kind: str) -> bool:
-    """Tells whether a bare name can be one: it has a capital, is no shouted common word, and no person has digits."""
-    if kind == "PERSON" and any(c.isdigit() for c in name):
-        return False
-    if kind in {"ORG", "PERSON"} and name.isupper() and name.casefold() in _NO_BODIES:
-        return False
-    return name.casefold().rstrip(".") not in _NEVER and any(c.isalpha() and not c.islower() for c in name)
+    if may_be_name(paragraph, start, end, kind):
+        yield name_at(paragraph, start, end, kind, label, sure=sure)
 
 
 def _widened(paragraph: ParagraphIndex, start: int, end: int, kind: str) -> tuple[int, int]:
     """Cuts marks and a possessive behind a span, and takes in what belongs to the name beside it."""
     text = paragraph.straight
+    if kind == "PERSON" and (side := _SIDE.match(text, start, end)):
+        start = side.end()
     end = start + len(_END.sub("", text[start:end].rstrip(" \t,;:-\"'") if end > start else ""))
+    if joined := _JOINED.match(text, end):
+        end = joined.end()
     if kind == "PERSON":
         start, end = _with_particles(text, start, end)
         if not is_title_case(paragraph) and " " in text[start:end] and (called := NICKNAME.match(text, end)):
@@ -118,7 +121,7 @@ def _with_particles(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _first_word(
-    paragraph: ParagraphIndex, words: Sequence[tuple[int, int]], kind: str
+    paragraph: ParagraphIndex, words: Sequence[tuple[int, int]], kind: str, *, sure: bool
 ) -> tuple[int, list[tuple[int, int]]]:
     """Returns the number of the first word of the bare name, and the words for a people before it."""
     text = paragraph.straight
@@ -128,14 +131,14 @@ def _first_word(
         # The last word that can only be a role: all before it says who somebody is.
         folded = [text[s:e].casefold().rstrip(".") for s, e in words[:-1]]
         roles = [n for n, word in enumerate(folded) if word in _ROLES and (word not in _SURNAMES or n == 0)]
-        first = roles[-1] + 1 if roles else 0
+        first = roles[-1] + 1 if roles else words_of_office(paragraph, words)
     while first < len(words):
         s, e = words[first]
         alone = len(words) - first == 1
         group = kind == "PERSON" and not alone and is_group(text[s:e])
         if group:
             groups.append((s, e))
-        opens = kind == "PERSON" and first == 0 and not alone and _opens_sentence(paragraph, words)
+        opens = kind == "PERSON" and not sure and first == 0 and not alone and _opens_sentence(paragraph, words)
         if not group and not opens and not _is_no_part(text[s:e], kind, alone=alone):
             break
         first += 1

@@ -12,18 +12,20 @@ from operator import attrgetter
 
 from transforms.documents import Article, Entity, Mention, ParagraphIndex, Role
 from transforms.extract.mentions.coreference import acronym_behind, full_forms
+from transforms.extract.mentions.cued_names import NO_KIND, cued_names, storms
 from transforms.extract.mentions.geocode import Location, context, location, text_behind
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.model_entities import model_names
-from transforms.extract.mentions.name_span import NameSpan, TakenCharacters
+from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
 from transforms.extract.mentions.office_homes import with_homes
 from transforms.extract.mentions.offices import find_offices
 from transforms.extract.mentions.repeated import repeated_names
 from transforms.extract.mentions.roles import RoleSpan, is_bare_role, named_by_role, roles_beside
 from transforms.extract.mentions.type_vote import CLUB, INITIALS, TypeVote, is_club, is_initials, type_votes, winners
 from transforms.extract.mentions.untagged_names import untagged_names
-from transforms.extract.mentions.words import common_words
+from transforms.extract.mentions.words import common_words, is_in_longer_name
 from transforms.names.gazetteer import gazetteer
+from transforms.names.normalise import without_possessive
 
 
 def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[Role]]:
@@ -87,6 +89,7 @@ def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) ->
     in_headlines = [s for s in tagged if is_title_case(paragraphs[s.paragraph])]
     in_text = [s for s in tagged if not is_title_case(paragraphs[s.paragraph])]
     spans = _offices(paragraphs, tagged, taken)
+    spans += _cued(paragraphs, taken)
     spans += _free_names(paragraphs, in_text, taken)
     acronyms = [a for s in spans if (a := acronym_behind(paragraphs[s.paragraph], s))]
     spans += [taken.take(a) for a in acronyms if taken.is_free(a.paragraph, a.start, a.end)]
@@ -97,6 +100,19 @@ def _name_spans(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) ->
     spans = _with_keys_of_their_own(paragraphs, spans)
     spans = [s if s.model_label else replace(s, model_label=_label(paragraphs[s.paragraph], s)) for s in spans]
     return sorted(spans, key=attrgetter("paragraph", "start"))
+
+
+def _cued(paragraphs: Sequence[ParagraphIndex], taken: TakenCharacters) -> list[NameSpan]:
+    """Takes the names whose kind is sure; what is said to be a book or a storm is taken too, and named nowhere."""
+    found = [s for paragraph in paragraphs for s in cued_names(paragraph)]
+    spans = [taken.take(s) for s in found if taken.is_free(s.paragraph, s.start, s.end)]
+    if short := storms(spans):
+        for paragraph in paragraphs:
+            for start, end in paragraph.words:
+                name = without_possessive(paragraph.straight[start:end])
+                if name in short and not is_in_longer_name(paragraph.straight, start, start + len(name)):
+                    taken.take(name_at(paragraph, start, start + len(name), None))
+    return [s for s in spans if s.kind != NO_KIND]
 
 
 def _without_bare_roles(tagged: Sequence[NameSpan]) -> list[NameSpan]:

@@ -40,13 +40,14 @@ def _inflected(verb: str) -> set[str]:
     return forms | ({verb[:-1] + "ies", verb[:-1] + "ied"} if verb.endswith("y") else set())
 
 
-_WORDS: Final = frozenset(
+ORDINARY_WORDS: Final = frozenset(
     {form for verb in _LEXICON["headlines"]["verbs"] for form in _inflected(verb)}
     | set(_LEXICON["headlines"]["irregular"])
     | set(_LEXICON["headlines"]["nouns"])
     | FUNCTION_WORDS
     | _ROLES
 )
+"""Words of headlines that are no names, in all forms of the verbs."""
 
 
 def is_title_case(paragraph: ParagraphIndex) -> bool:
@@ -73,7 +74,7 @@ def is_ordinary(paragraph: ParagraphIndex, start: int, end: int, common: frozens
     """Tells whether a word of a headline is no name: the article writes it small, or it is a word of headlines."""
     word = paragraph.straight[start:end].casefold()
     tokens = [paragraph.doc[i] for i in paragraph.token_range(start, end)]
-    return word in _WORDS or word in common or all(token.pos_ in _NO_NAMES for token in tokens)
+    return word in ORDINARY_WORDS or word in common or all(token.pos_ in _NO_NAMES for token in tokens)
 
 
 def pieces(paragraph: ParagraphIndex, start: int, end: int, common: frozenset[str]) -> Iterator[tuple[int, int]]:

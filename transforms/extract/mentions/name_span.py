@@ -19,6 +19,7 @@ class NameSpan:
         key: what all mentions of one name have in common: the folded name, or the key of an office or a club.
         kind: the kind that the model or a rule gives it, which is one vote; null where a name was only repeated.
         model_label: the model's label; null where the model has none for it.
+        sure: whether the words beside it tell its kind, which weighs more than a label.
     """
 
     paragraph: int
@@ -28,14 +29,22 @@ class NameSpan:
     key: str
     kind: str | None
     model_label: str | None
+    sure: bool = False
 
 
 def name_at(
-    paragraph: ParagraphIndex, start: int, end: int, kind: str | None, model_label: str | None = None, key: str = ""
+    paragraph: ParagraphIndex,
+    start: int,
+    end: int,
+    kind: str | None,
+    model_label: str | None = None,
+    key: str = "",
+    *,
+    sure: bool = False,
 ) -> NameSpan:
     """Returns the name at the characters `start` to `end`, exclusive; its key is the folded name if none is given."""
     name = paragraph.straight[start:end]
-    return NameSpan(paragraph.index, start, end, name, key or name_key(name), kind, model_label)
+    return NameSpan(paragraph.index, start, end, name, key or name_key(name), kind, model_label, sure)
 
 
 class TakenCharacters:

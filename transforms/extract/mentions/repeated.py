@@ -9,6 +9,7 @@ from transforms import lexicons
 from transforms.documents import WORD, ParagraphIndex
 from transforms.extract.mentions.headlines import FUNCTION_WORDS, is_title_case
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
+from transforms.extract.mentions.no_names import NEVER
 from transforms.extract.mentions.type_vote import is_group
 from transforms.extract.mentions.untagged_names import HUMAN
 from transforms.extract.mentions.words import is_in_longer_name, runs_of_words
@@ -19,8 +20,10 @@ _LEXICON: Final = lexicons.load("names")
 _NO_FORENAMES: Final = FUNCTION_WORDS | {
     word for part in ("titles", "honorifics", "roles", "never", "generic", "determiners") for word in _LEXICON[part]
 }
-_NEVER: Final = frozenset(_LEXICON["never"])
 _GENERIC: Final = frozenset(_LEXICON["generic"])
+_PARTICLES: Final = frozenset(_LEXICON["particles"])
+_LONGEST_NO_SURNAME: Final = 2
+"""Letters; shorter surnames are more often other words or initials."""
 _LEAST_CAPITALS: Final = 4
 """Letters; a shorter word in capitals is more often another one than a name written so ("US", "IT")."""
 
@@ -37,7 +40,7 @@ def repeated_names(
     names = {s.name: s.key for s in spans if len(s.name) > 1 and kinds[s.key] != "GROUP"}
     people = [name.split() for name, key in names.items() if kinds[key] == "PERSON" and " " in name]
     people += [[first] for *_, last in people for first, hyphen, _ in [last.partition("-")] if hyphen]
-    surnames = {words[-1] for words in people if len(words[-1]) > 2 and words[-1][0].isupper()} - names.keys()
+    surnames = {surname for words in people for surname in _surnames(words)} - names.keys()
     names |= {name: name_key(name) for name in surnames}
     bodies = {name: key for name, key in names.items() if kinds.get(key) == "ORG" and " " in name}
     names = {short: name_key(short) for name in bodies if (short := _without_place(name))} | names
@@ -57,11 +60,21 @@ def repeated_names(
                 ):
                     yield taken.take(name_at(paragraph, first - 1, end, "PERSON"))
                     break
-                if _is_other(paragraph, start, end, name in surnames):
+                if _is_other(paragraph, start, end, name in surnames and name.isalpha()):
                     continue
                 kind = "PERSON" if name in surnames else None
                 yield taken.take(name_at(paragraph, start, end, kind, None, names[name]))
                 break
+
+
+def _surnames(words: Sequence[str]) -> Iterator[str]:
+    """Yields how somebody is called by surname: its last word, and all from the particle on ("Van der Brug")."""
+    particle = next((n for n, word in enumerate(words) if n and word.casefold() in _PARTICLES), len(words) - 1)
+    for surname in (words[-1], " ".join(words[particle:])):
+        if len(surname) > _LONGEST_NO_SURNAME:
+            yield surname[0].upper() + surname[1:]
+            if surname[0].isupper():
+                yield surname
 
 
 def _forename(paragraph: ParagraphIndex, start: int, taken: TakenCharacters) -> int:
@@ -79,7 +92,7 @@ def _forename(paragraph: ParagraphIndex, start: int, taken: TakenCharacters) -> 
     )
     before = paragraph.doc[n - 1] if n else None
     longer = before is not None and before.text[0].isupper() and before.pos_ == "PROPN" and not token.is_sent_start
-    if paragraph.straight[token.idx : start].casefold() + paragraph.doc[n + 1].lower_ in _NEVER:
+    if paragraph.straight[token.idx : start].casefold() + paragraph.doc[n + 1].lower_ in NEVER:
         return 0
     return token.idx + 1 if name and free and not longer and not is_group(token.text) else 0
 

@@ -14,6 +14,7 @@ from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import state_behind
 from transforms.extract.mentions.name_span import NameSpan
+from transforms.extract.mentions.nouns import BELIEVERS, is_given_name
 from transforms.names.gazetteer import WELL_KNOWN, gazetteer
 from warehouse.schema.tables.values import ENTITY_KINDS
 
@@ -40,6 +41,8 @@ _COUNTRY: Final = 4
 """Votes: a country's name is the country's, whatever the model says of a mention or two."""
 _CITY: Final = 2
 """Votes of a well-known city, and of any city where something else speaks for a place."""
+_SURE_CUE: Final = 4
+"""Votes of words beside a name that leave no doubt: as many as a country's name has."""
 SURE: Final = 3
 """Votes of clues for a person, beyond those for a place, against which a country's name says nothing."""
 _WHERE: Final = (" in ", " near ", " at ", " from ", " to ", " of ")
@@ -53,11 +56,19 @@ CLUB: Final = " (club)"
 """Ends the key of a city's name where it stands for a club. Folded names have no brackets, so no other key ends so."""
 OFFICE: Final = " (office)"
 """Ends the key of an office, such as a ministry, which is a body whatever stands around it."""
+_LEAST_ACRONYM: Final = 3
+"""Letters; two are initials of people as often."""
+_MOST_SURNAMES: Final = 2
+"""Words behind a given name; longer names are seldom people that the model takes for something else."""
+_NO_SURNAMES: Final = frozenset(_LEXICON["generic"]).union(
+    *(_LEXICON["heads"][last] for last in ("ORG_last", "PLACE_last", "things_last"))
+)
 _CLUB_VOTES: Final = 3
 """Votes of a match for a club: as many as an honorific has for a person."""
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){2,}")
 BODIES: Final = frozenset(_LEXICON["bodies"])
 _GENERATIONS: Final = frozenset(_LEXICON["generations"])
+_PARTICLES: Final = frozenset(_LEXICON["particles"])
 _GROUPS: Final = frozenset(_LEXICON["groups"])
 _GROUP_FIRST: Final = frozenset(_LEXICON["group_first"])
 _MATCH: Final = re.compile(
@@ -95,7 +106,14 @@ class TypeVote:
 
 def is_group(name: str) -> bool:
     """Tells whether a name is a word for a people, a faith or a party's adherents."""
-    return name[:1].isupper() and (gazetteer().nationality(name) is not None or name.casefold() in _GROUPS)
+    if not name[:1].isupper():
+        return False
+    word = name.casefold()
+    return gazetteer().nationality(name) is not None or word in _GROUPS or word in BELIEVERS or _is_plural(word)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and word[:-1] in BELIEVERS
 
 
 def group_within(words: Sequence[str]) -> int:
@@ -118,10 +136,12 @@ def type_votes(
     """
     votes: defaultdict[str, TypeVote] = defaultdict(TypeVote)
     names: dict[str, str] = {}
+    labels: defaultdict[str, set[str | None]] = defaultdict(set)
     with_the, addressed = set(), set()
     for span in spans:
         before, after = _beside(paragraphs[span.paragraph].straight, span)
         names.setdefault(span.key, span.name)
+        labels[span.key].add(span.model_label)
         if _TITLE.search(before) and " " not in span.name and span.key not in _TITLES:
             addressed.add(span.key)
         if before.endswith(("the ", "The ")):
@@ -136,6 +156,8 @@ def type_votes(
             votes[key].clues["ORG"] += _CLUB_VOTES
             continue
         _ask_gazetteer(key, name, votes[key], person=key in people, with_the=key in with_the)
+    _settle_given_names(names, votes, {key for key, of in labels.items() if of <= {"GPE", "LOC", None}})
+    _settle_acronyms(names, votes)
     _settle_initials(names, votes)
     _settle_surnames(votes, addressed)
     return dict(votes)
@@ -161,10 +183,54 @@ def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, h
     for pattern, side, kind, weight in _CLUES:
         if pattern.search(sides[side]) and not (whence and kind == "PERSON"):
             vote.clues[kind] += weight
+    if span.sure and span.kind:
+        vote.clues[span.kind] += _SURE_CUE
     if has_role and not whence:
         vote.clues["PERSON"] += _ROLE
     if before.endswith(_WHERE) and state_behind(after):
         vote.clues["PLACE"] += _WITH_STATE
+
+
+def _settle_given_names(
+    names: Mapping[str, str], votes: Mapping[str, TypeVote], towns: Collection[str]
+) -> None:
+    """Gives a person the votes that the model's labels alone cast for a place or a body, where the name looks like one.
+
+    It begins with a given name, ends like no body or place, and no gazetteer knows it; or it is the first name of a
+    person of the article. Bodies are called after people
+    ("Morgan Stanley"), so of those the article must use the surname alone as well.
+
+    Args:
+        names: a name for each key.
+        votes: what speaks for each kind.
+        towns: keys of what the model takes for a town or state, not for a building or a landscape.
+    """
+    firsts = {key.split()[0] for key, vote in votes.items() if " " in key and vote.kind == "PERSON"}
+    for key, name in names.items():
+        first, *rest = key.split() or [""]
+        vote = votes[key]
+        if not rest and first in firsts and vote.kind == "PLACE" and not vote.clues["PLACE"] and not _is_known_place(name):
+            vote.labels["PERSON"] += vote.labels.pop("PLACE", 0)
+        if not rest or len(rest) > _MOST_SURNAMES or not is_given_name(first) or vote.clues[vote.kind]:
+            continue
+        alone = rest[-1] in votes or " ".join(rest) in votes
+        called = (vote.kind == "PLACE" and key in towns and not _is_known_place(first)) or (vote.kind == "ORG" and alone and first not in votes)
+        if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
+            vote.labels["PERSON"] += vote.labels.pop(vote.kind, 0)
+
+
+def _settle_acronyms(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
+    """Gives a body the votes that the model's labels alone cast for a person or a place of capitals alone ("NRA")."""
+    for key, name in names.items():
+        vote = votes[key]
+        capitals = name.isupper() and name.isalpha() and len(name) >= _LEAST_ACRONYM
+        if capitals and vote.kind in {"PERSON", "PLACE"} and not vote.clues[vote.kind] and not _is_known_place(name):
+            vote.labels["ORG"] += vote.labels.pop(vote.kind, 0)
+
+
+def _is_known_place(name: str) -> bool:
+    places = gazetteer()
+    return bool(places.country(name) or places.state(name) or places.cities(name))
 
 
 def _settle_initials(names: Mapping[str, str], votes: Mapping[str, TypeVote]) -> None:
@@ -184,10 +250,16 @@ def _settle_surnames(votes: Mapping[str, TypeVote], addressed: Collection[str]) 
     A surname is the last word of a person's full name, or stands behind a title somewhere.
     """
     full = [_full_words(key) for key, vote in votes.items() if " " in key and vote.kind == "PERSON"]
-    for key in {words[-1] for words in full if words}.union(addressed) & votes.keys():
+    for key in {surname for words in full if words for surname in _surnames(words)}.union(addressed) & votes.keys():
         vote = votes[key]
         if vote.kind == "ORG" and vote.clues["ORG"] <= vote.clues["PERSON"]:
             vote.labels["PERSON"] += vote.labels.pop("ORG")
+
+
+def _surnames(words: Sequence[str]) -> set[str]:
+    """Returns how somebody may be called by surname: by the last word, or by all from a particle on."""
+    particles = (n for n, word in enumerate(words) if n and word in _PARTICLES)
+    return {words[-1], " ".join(words[next(particles, len(words) - 1) :])}
 
 
 def _full_words(key: str) -> list[str]:

@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Token
 
 from transforms import lexicons
 from transforms.documents import ParagraphIndex
-from transforms.extract.mentions.bare_name import LETTERS_BEHIND
 from transforms.extract.mentions.headlines import FUNCTION_WORDS, is_title_case
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
-from transforms.extract.mentions.type_vote import BODIES
+from transforms.extract.mentions.no_names import LETTERS_BEHIND, NEVER, NO_BODIES
+from transforms.extract.mentions.type_vote import BODIES, is_group
 from transforms.names.gazetteer import gazetteer
 
 _LEXICON: Final = lexicons.load("names")
@@ -20,8 +20,6 @@ _HEADS: Final = _LEXICON["heads"]
 _ROLES: Final = frozenset(_LEXICON["roles"])
 _HONORIFICS: Final = frozenset(_LEXICON["honorifics"])
 _DETERMINERS: Final = frozenset(_LEXICON["determiners"])
-_NEVER: Final = frozenset(_LEXICON["never"])
-_NO_BODIES: Final = frozenset(_LEXICON["no_bodies"])
 _ORG_HEADS: Final = frozenset(_HEADS["ORG"])
 _PLACE_HEADS: Final = frozenset(_HEADS["PLACE"])
 _PLACE_LAST: Final = frozenset(_HEADS["PLACE_last"])
@@ -36,7 +34,7 @@ HUMAN: Final = frozenset(
     {"said", "told", "added", "died", "recalled", "smiled", "tweeted", "joked", "admitted", "reported"}
 )
 """What people do, and hardly anything else does."""
-_LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape"})
+_LANDFORMS: Final = frozenset({"mount", "mt", "lake", "cape", "river", "fort", "loch", "lough"})
 _AT: Final = frozenset({"in", "near", "from", "at", "of", "to"})
 _CAMEL: Final = re.compile(r"(?:^| )(?!Mc|Mac|De|Di|Da|Du|La|Le|Van|Fitz|Von|Ab|Al|El)[A-Z][a-z]+[A-Z][a-z]+")
 """A capital within a word, as companies have it, but not behind the beginnings of surnames."""
@@ -56,8 +54,16 @@ _LONGEST_ACRONYM: Final = 5
 _LONGEST_UNSPEAKABLE: Final = 3
 """Letters; a longer acronym with a vowel in it looks like any word that is shouted ("STOP")."""
 _VOWELS: Final = frozenset("aeiou")
-_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL"})
-"""Labels under which the model hides names of bodies."""
+_UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL", "DATE"})
+"""Labels under which the model hides names of bodies, and of towns that sound like a day."""
+_WITHIN: Final = frozenset({"in", "near", "outside", "above", "across", "throughout", "around", "into"})
+"""Before a town, or the name of what something is put into."""
+_PUT: Final = frozenset(
+    {"invest", "invested", "investing", "believe", "believes", "believed", "confidence", "trust", "faith", "stake", "stakes",
+     "shares", "interest", "interested", "published", "printed", "wrote", "writing", "role", "starred", "starring", "plays",
+     "played", "article", "study", "investor", "investors", "holding", "column", "interview", "character", "fluent"}
+)  # fmt: skip
+"""Words before "in" where no town follows."""
 
 
 def untagged_names(paragraph: ParagraphIndex, common: frozenset[str], taken: TakenCharacters) -> Iterator[NameSpan]:
@@ -88,7 +94,7 @@ def untagged_names(paragraph: ParagraphIndex, common: frozenset[str], taken: Tak
         elif n - first <= _LONGEST_CANDIDATE and not _is_part(doc, first, n):
             candidate = _candidate(paragraph, first, n, common)
             kind = _kind(candidate)
-            if kind and candidate.name.casefold() not in _NEVER:
+            if kind and candidate.name.casefold() not in NEVER:
                 start = doc[first].idx
                 yield name_at(paragraph, start, start + len(candidate.name), kind)
 
@@ -98,9 +104,15 @@ def _is_candidate(paragraph: ParagraphIndex, n: int, taken: TakenCharacters) -> 
     token = paragraph.doc[n]
     capital = token.text[0].isupper() and token.text.casefold() not in _DETERMINERS
     capitals = token.pos_ in {"NOUN", "NUM"} and len(token) > 2 and token.text.isalpha() and token.text.isupper()
-    proper = token.pos_ == "PROPN" or capitals
+    proper = token.pos_ == "PROPN" or capitals or _names_people(token)
     is_free = taken.is_free(paragraph.index, token.idx, token.idx + 1)
     return capital and proper and token.ent_type_ in _UNTAGGED and is_free
+
+
+def _names_people(token: Token) -> bool:
+    """Tells whether a token is a noun for believers or a people: "Quakers", "a Dane"."""
+    one = token.i > 0 and token.nbor(-1).lower_ in {"a", "an"}
+    return (one or token.text.endswith("s")) and is_group(token.text)
 
 
 def _is_part(doc: Doc, first: int, end: int) -> bool:
@@ -108,7 +120,7 @@ def _is_part(doc: Doc, first: int, end: int) -> bool:
     if end - first == 1 and (
         doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")
     ):
-        return not (doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(doc, first))
+        return not (_names_people(doc[first]) or doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(doc, first))
     beside = [doc[n] for n in (first - 1, end) if 0 <= n < len(doc)]
     return any(t.text[0].isupper() and t.ent_type_ and not t.is_sent_start for t in beside) or any(
         t.text == "-" and not t.whitespace_ for t in beside
@@ -234,9 +246,24 @@ def _is_source(c: _Candidate) -> bool:
     return confirmed or (capitals and verb.lower_ in {"told", "tells", "spoke", "speaking", "said"})
 
 
+def _is_people(c: _Candidate) -> bool:
+    """Tells whether a lone plural is a word for believers or a people ("Quakers")."""
+    return c.alone and _names_people(c.doc[c.first]) and c.word_after not in _ORG_HEADS
+
+
 def _stands_behind_place_of(c: _Candidate) -> bool:
     nouns = _PLACE_HEADS | {"city", "town", "village"}
     return c.word_before == "of" and c.first > 1 and c.doc[c.first - 2].lower_ in nouns
+
+
+def _is_where(c: _Candidate) -> bool:
+    """Tells whether a lone proper noun says where something is: "in Orsk", "the capital, Orsk,"."""
+    if not c.alone or c.doc[c.first].tag_ != "NNP" or _looks_like_acronym(c) or c.before is None:
+        return False
+    earlier = c.doc[c.first - 2].lower_ if c.first > 1 else ""
+    closes = c.after is None or c.after.is_punct or c.after.pos_ in {"AUX", "VERB", "CCONJ", "ADP", "SCONJ"}
+    capital = c.before.text == "," and earlier == "capital" and c.word_after == ","
+    return capital or (c.word_before in _WITHIN and earlier not in _PUT and closes and c.word_after != "'s")
 
 
 def _stands_behind_word_of_body(c: _Candidate) -> bool:
@@ -273,7 +300,7 @@ def _is_acronym(c: _Candidate) -> bool:
     word = c.name.replace(".", "").casefold()
     beside = any(t is not None and len(t) > 1 and t.text.isupper() for t in (c.before, c.after))
     shouted = len(word) > _LONGEST_UNSPEAKABLE and bool(_VOWELS & set(word))
-    return not (word in _NO_BODIES or word in c.common or beside or shouted)
+    return not (word in NO_BODIES or word in c.common or beside or shouted)
 
 
 def _is_lone_speaker(c: _Candidate) -> bool:
@@ -284,6 +311,7 @@ def _is_lone_speaker(c: _Candidate) -> bool:
 _CLUES: Final[Sequence[tuple[str, Callable[[_Candidate], bool]]]] = (
     ("ORG", _is_known_body),
     ("PLACE", _is_known_place),
+    ("GROUP", _is_people),
     ("ORG", _is_ship),
     ("PLACE", _is_landform),
     ("ORG", _stands_before_noun_of_body),
@@ -293,6 +321,7 @@ _CLUES: Final[Sequence[tuple[str, Callable[[_Candidate], bool]]]] = (
     ("ORG", _is_source),
     ("PLACE", _stands_behind_place_of),
     ("ORG", _stands_behind_word_of_body),
+    ("PLACE", _is_where),
     ("PERSON", _stands_behind_honorific),
     ("PERSON", _says_behind_quotation),
     ("PERSON", _is_followed_as_person),

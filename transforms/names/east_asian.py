@@ -53,22 +53,34 @@ def is_one_korean_name(one: Words, other: Words) -> bool:
     # In pinyin each letter counts.
     if _readings(one, _pinyin()) and _readings(other, _pinyin()):
         return False
-    left, right = (
-        [reading for reading in _readings(words, _korean()) if len(reading) > _MOST_SYLLABLES] for words in (one, other)
-    )
-    return _any_agree(left, right)
+    return _any_agree(_korean_readings(one), _korean_readings(other))
+
+
+def _korean_readings(words: Words) -> list[Reading]:
+    return [reading for reading in _readings(words, _korean()) if len(reading) > _MOST_SYLLABLES]
+
+
+def are_two_names(one: Words, other: Words) -> bool:
+    """Returns whether both are Chinese names in pinyin, or Korean ones, and of other syllables."""
+    left, right = _readings(one, _pinyin()), _readings(other, _pinyin())
+    if left and right:
+        return not _any_agree(left, right) and not is_one_chinese_name(one, other)
+    return bool(_korean_readings(one) and _korean_readings(other)) and not is_one_korean_name(one, other)
 
 
 def syllable_keys(words: Words) -> Iterator[str]:
-    """Yields keys that all romanisations of a Chinese or Korean name share: each family it may be, and its sounds."""
-    found = {
+    """Yields keys that all romanisations of a Chinese or Korean name share: each family it may be, and its sounds.
+
+    Those come first that take the first word for the family.
+    """
+    found = [
         f"{name} {_sounds(''.join(given))}"
-        for table in (_pinyin(), _wade_giles(), _korean())
         for family, given in _arrangements(words)
+        for table in (_pinyin(), _wade_giles(), _korean())
         if any(_cuts(given, table.syllables))
-        for name in table.families.get(family, ())
-    }
-    yield from sorted(found)
+        for name in sorted(table.families.get(family, ()))
+    ]
+    yield from dict.fromkeys(found)
 
 
 _MOST_SYLLABLES: Final = 2

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from transforms.names.comparison import Comparison, Features, NamePair, SpellingRule, by_order, first_verdict
-from transforms.names.east_asian import is_certain_chinese_name, is_one_chinese_name, is_one_korean_name
+from transforms.names.east_asian import are_two_names, is_certain_chinese_name, is_one_chinese_name, is_one_korean_name
 from transforms.names.persons import (
     PersonName,
     PersonWord,
@@ -34,15 +34,15 @@ class PersonPair:
 
     @cached_property
     def has_same_syllables(self) -> bool:
-        """Whether both are one Chinese name in pinyin and plain Wade-Giles, or one Korean name."""
+        """Whether both may be one Chinese or Korean name."""
         words = self.one.words, self.other.words
-        return is_certain_chinese_name(*words) or is_one_korean_name(*words)
+        return is_one_chinese_name(*words) or is_one_korean_name(*words)
 
     @cached_property
     def is_one_in_a_language(self) -> bool:
         """Whether both names are of one language, and each word of one may be that of the other in it."""
         one, other = self.one.words, self.other.words
-        if len(one) != len(other) or one == other:
+        if len(one) != len(other) or one == other or are_two_names(one, other):
             return False
         both = set(languages_of(one, self.one.particles)) & set(languages_of(other, self.other.particles))
         return not are_two_given_names(one[0], other[0]) and any(
@@ -199,16 +199,23 @@ PERSON_RULES: Final = by_order([
         lambda _: {"words": "joined"},
     ),
     SpellingRule(
-        44, "person.syllables", "one Chinese name in pinyin and in what is plainly Wade-Giles; or one Korean name",
-        lambda pair: pair.has_same_suffix and pair.has_same_syllables,
+        42, "person.wade_giles", "one Chinese name in pinyin, and in what can be nothing but Wade-Giles",
+        lambda pair: pair.has_same_suffix and is_certain_chinese_name(pair.one.words, pair.other.words),
         "same", _person("Guo Moruo", "Kuo Mo-jo"), "Each system writes each syllable in its own way.",
         lambda _: {"words": "syllables"},
     ),
     SpellingRule(
-        46, "person.wade_giles", "one Chinese name, if one of the two is Wade-Giles, which nothing tells",
-        lambda pair: pair.has_same_suffix and is_one_chinese_name(pair.one.words, pair.other.words),
-        "close", _person("Zhang Wei", "Chang Wei"), "Chang is a name in pinyin as well.",
+        44, "person.syllables", "one Korean name; or one Chinese name, if one of the two is Wade-Giles",
+        lambda pair: pair.has_same_suffix and pair.has_same_syllables,
+        "close", _person("Zhang Wei", "Chang Wei"), "Chang is pinyin as well; Sung, Seung and Song are mixed.",
         lambda _: {"words": "syllables"},
+    ),
+    SpellingRule(
+        46, "person.other_syllables", "like surnames, and two Chinese names in pinyin, or two Korean ones",
+        lambda pair: pair.has_like_surnames and min(len(pair.words), len(pair.other_words)) > 1
+        and are_two_names(pair.one.words, pair.other.words),
+        "contradicts", _person("Deng Weiming", "Deng Weimin"), "In these a letter makes another name.",
+        lambda _: {"words": "other syllables"},
     ),
     SpellingRule(
         48, "person.one_language", "all words fit by the romanisations of one language, of which both names are",
@@ -275,7 +282,7 @@ PERSON_RULES: Final = by_order([
     SpellingRule(
         140, "person.romanised", "all words fit, in one romanisation or two",
         lambda pair: pair.has_like_surnames and min(pair.surname, pair.all_given) >= SAME,
-        "same", _person("Philip Dorinsky", "Filip Dorinskyy"), "Newspapers romanise one name in many ways.", _middle,
+        "same", _person("Philip Hettie", "Filip Hetty"), "Newspapers romanise one name in many ways.", _middle,
     ),
     SpellingRule(
         150, "person.slip", "all words fit, with a slip, a nickname or an initial",

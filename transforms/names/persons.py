@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.names.east_asian import syllable_keys
-from transforms.names.romanisation import language_keys
+from transforms.names.romanisation import are_two_in_a_language, language_keys
 from transforms.names.transliteration import CLOSE, EXACT_BELOW, SAME, likeness, skeleton, sound
 from transforms.names.words import (
     ARTICLES,
@@ -188,14 +188,16 @@ def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
     found = word_likeness(a, b)
     if found < SAME and _formal(left) & _formal(right):
         return NICKNAME, "nickname"
-    if found < SAME and _two_sexes(left, right):
+    if (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
         return 0.0, "other"
     return (found, "variant" if found >= SAME else "slip") if found else (0.0, "other")
 
 
 def are_two_given_names(left: str, right: str) -> bool:
     """Returns whether both are known given names, and no forms of one: Gary, Harry."""
-    return left in FORMAL and right in FORMAL and not _formal(left) & _formal(right)
+    if left == right or _formal(left) & _formal(right):
+        return False
+    return (left in FORMAL and right in FORMAL) or are_two_in_a_language(left, right)
 
 
 def _formal(name: str) -> frozenset[str]:
@@ -271,9 +273,9 @@ def person_keys(person: PersonName) -> Iterator[str]:
 
     - Surname and first sound of the given name: found by names with a nickname, an initial or a slip in the given name.
     - Two neighbouring words in any order: found by names that leave out other words.
+    - The family and the sounds of a Chinese or Korean name; of another language what its romanisations share.
     - Given name and two letters of the surname: found by names with a slip in the surname.
     - The whole name as one word.
-    - The family and the sounds of a Chinese or Korean name; of another language what its romanisations share.
     """
     if len(person.units) < 2:
         return
@@ -283,12 +285,12 @@ def person_keys(person: PersonName) -> Iterator[str]:
         yield f"n:{last} {_START.get(start, start)}"
     for pair in (person.units[-2:], person.units[:2]):
         yield "n:" + "+".join(sorted(_core(unit) for unit in pair))
+    yield from (f"n:{key}" for key in (*syllable_keys(person.words), *language_keys(person.words, person.particles)))
     if len(last) > 2 and len(given.core) > 1:
         first = _core(given)
         yield f"n:{first} {last[:2]}-"
         yield f"n:{first} {last[0]}-{last[-1]}"
     yield f"n:{skeleton(person.joined)}"
-    yield from (f"n:{key}" for key in (*syllable_keys(person.words), *language_keys(person.words, person.particles)))
 
 
 _START: Final = (

@@ -24,7 +24,7 @@ class Language:
 
     Attributes:
         id: its name.
-        names: words and particles that only its names have, folded and by the classes of their letters.
+        names: words and particles that only its names have, as they are listed and in their coarse form.
         endings: how its surnames end; none where that tells nothing.
         letters: what is replaced, in order, and by what.
         mixed: pairs of letters of folded words that may stand for each other.
@@ -40,22 +40,35 @@ class Language:
 
     def has(self, words: Words, particles: Iterable[str]) -> bool:
         """Returns whether a name with these words and particles is of the language."""
-        told = not self.names.isdisjoint(map(self.coarse, (*words, *particles)))
+        told = any(self._is_listed(word) for word in (*words, *particles))
         return told or bool(self.endings and self.endings.search(words[-1]))
 
+    def _is_listed(self, word: str) -> bool:
+        return word in self.names or (len(word) > _EXACT_UP_TO and self.coarse(word) in self.names)
+
     def coarse(self, word: str) -> str:
-        """Returns a word folded, with one letter for all those that are mixed."""
+        """Returns the coarse form of a word: folded, with one letter for all those that are mixed."""
         return _fold(self, word).translate(self.classes)
 
     def is_one_word(self, one: str, other: str) -> bool:
         """Returns whether two words may be one name of the language."""
         left, right = _fold(self, one), _fold(self, other)
-        return len(left) == len(right) and all(a == b or a + b in self.mixed for a, b in zip(left, right, strict=True))
+        if len(left) != len(right) or {left[:1], right[:1]} == {"a", "e"}:
+            return False
+        return all(a == b or a + b in self.mixed for a, b in zip(left, right, strict=True))
 
 
 def languages_of(words: Words, particles: Iterable[str] = ()) -> Sequence[Language]:
     """Returns the languages that a name of several words may be of."""
     return [language for language in _languages() if len(words) > 1 and language.has(words, particles)]
+
+
+def are_two_in_a_language(one: str, other: str) -> bool:
+    """Returns whether two words are listed for one language, and cannot be one in it: "Ramesh", "Rakesh"."""
+    return any(
+        one in language.names and other in language.names and not language.is_one_word(one, other)
+        for language in _languages()
+    )
 
 
 def language_keys(words: Words, particles: Iterable[str] = ()) -> Iterator[str]:
@@ -64,6 +77,9 @@ def language_keys(words: Words, particles: Iterable[str] = ()) -> Iterator[str]:
         first, last = language.coarse(words[0]), language.coarse(words[-1])
         yield f"{language.id} {_VOWELS.sub('', last)} {_VOWELS.sub('', first)[:1]}"
 
+
+_EXACT_UP_TO: Final = 4
+"""Letters; the coarse forms of shorter names are those of other names as well ("Ali", "Ella")."""
 
 _VOWELS: Final = re.compile("[aeiouAUY]")
 
@@ -81,6 +97,7 @@ def _languages() -> Sequence[Language]:
 
 
 def _language(entry: Mapping[str, Any]) -> Language:
+    names = entry["names"].split()
     folding = Language(
         id=entry["id"],
         names=frozenset(),
@@ -89,7 +106,9 @@ def _language(entry: Mapping[str, Any]) -> Language:
         mixed=frozenset(pair for mixed in entry["mixed"] for pair in (mixed, mixed[::-1])),
         classes=_classes(entry["mixed"]),
     )
-    return replace(folding, names=frozenset(map(folding.coarse, entry["names"].split())))
+    return replace(
+        folding, names=frozenset(names) | {folding.coarse(name) for name in names if len(name) > _EXACT_UP_TO}
+    )
 
 
 def _classes(mixed: Sequence[str]) -> Mapping[int, str]:

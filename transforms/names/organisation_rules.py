@@ -5,7 +5,14 @@ from functools import cached_property
 from typing import Final
 
 from transforms.names.comparison import Comparison, Features, NamePair, SpellingRule, by_order, first_verdict
-from transforms.names.organisations import OrganisationName, is_initials_of, match_words, word_likeness
+from transforms.names.gazetteer import gazetteer
+from transforms.names.organisations import (
+    OrganisationName,
+    abbreviates,
+    is_initials_of,
+    match_words,
+    word_likeness,
+)
 from transforms.names.transliteration import CLOSE, SAME
 from transforms.names.words import (
     COMMON,
@@ -19,6 +26,9 @@ from transforms.names.words import (
     PLACE_WORDS,
     TAILS,
 )
+
+Known = str | tuple[float, float]
+"""The code of a country, or latitude and longitude of a city."""
 
 Rest = tuple[list[str], list[str]]
 """The words of each of two names that have no partner in the other."""
@@ -46,6 +56,26 @@ class OrganisationPair:
     def unlike(self) -> Rest:
         """The words that only one of them has."""
         return self._matched[1], self._matched[2]
+
+    @cached_property
+    def known(self) -> tuple[Sequence[Known], Sequence[Known]]:
+        """What the gazetteer knows by these names, of places: the country, or else the cities, the largest first."""
+        if self.kind != "PLACE":
+            return (), ()
+        return _known(" ".join(self.one.written)), _known(" ".join(self.other.written))
+
+    @property
+    def is_one_known_place(self) -> bool:
+        """Whether both names mean the same first of all; "Gaza" and "Gaza City" are two."""
+        one, other = self.known
+        is_as_long = len(self.one.written) == len(self.other.written)
+        return is_as_long and bool(one and other) and one[0] == other[0]
+
+    @property
+    def are_two_known_places(self) -> bool:
+        """Whether the gazetteer has both names, and for no place both."""
+        one, other = self.known
+        return bool(one and other) and set(one).isdisjoint(other)
 
     @cached_property
     def share(self) -> float:
@@ -110,6 +140,13 @@ class OrganisationPair:
         """Whether the words of the shorter name, all in the longer, may stand for it."""
         part, whole = (self.one, self.other) if self.rest[1] else (self.other, self.one)
         return _may_stand_for(self.kind, part, whole, self.more)
+
+
+def _known(name: str) -> Sequence[Known]:
+    places = gazetteer()
+    if country := places.country(name):
+        return [country]
+    return [(city.latitude, city.longitude) for city in places.cities(name)]
 
 
 def _may_stand_for(kind: str, part: OrganisationName, whole: OrganisationName, more: Sequence[str]) -> bool:
@@ -177,6 +214,24 @@ ORGANISATION_RULES: Final = by_order([
         lambda _: {"words": "joined"},
     ),
     SpellingRule(
+        32, "words.one_place", "two spellings of one city or country, by the gazetteer",
+        lambda pair: pair.is_one_known_place,
+        "same", NamePair("PLACE", "Kyiv", "Kiev"), "The gazetteer lists both for it.",
+        lambda _: {"words": "same", "gazetteer": "one"},
+    ),
+    SpellingRule(
+        34, "words.two_places", "the gazetteer has cities or countries of both names, and none that has both",
+        lambda pair: pair.are_two_known_places,
+        "contradicts", NamePair("PLACE", "Louisville", "Lewisville"), "Two towns may be spelt or sound alike.",
+        lambda _: {"gazetteer": "two"},
+    ),
+    SpellingRule(
+        36, "words.abbreviated", "one has the initials of the first words of the other, and then the same words",
+        lambda pair: pair.kind == "ORG" and (abbreviates(pair.one, pair.other) or abbreviates(pair.other, pair.one)),
+        "same", _organisation("HMS Teveldt", "Her Majesty's Ship Teveldt"), "Ships and offices are called so.",
+        lambda _: {"words": "abbreviated"},
+    ),
+    SpellingRule(
         40, "words.initials", "one is the initials of the other; not for groups",
         lambda pair: pair.kind != "GROUP"
         and (is_initials_of(pair.one, pair.other) or is_initials_of(pair.other, pair.one)),
@@ -234,7 +289,7 @@ ORGANISATION_RULES: Final = by_order([
     SpellingRule(
         140, "words.direction", "a place, and one name has a direction more",
         lambda pair: pair.kind == "PLACE" and bool(DIRECTIONS & set(pair.more)),
-        "contradicts", NamePair("PLACE", "Sudan", "South Sudan"), "These are two places.", _words_and_more,
+        "contradicts", NamePair("PLACE", "Ardia", "South Ardia"), "These are two places.", _words_and_more,
     ),
     SpellingRule(
         150, "words.more", "one has more words, which make another name of it",

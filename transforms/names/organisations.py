@@ -148,6 +148,19 @@ def is_initials_of(short: OrganisationName, long: OrganisationName) -> bool:
     return len(short.written) == 1 and len(long.written) > 1 and short.written[0] in set(_initials(long))
 
 
+def abbreviates(short: OrganisationName, long: OrganisationName) -> bool:
+    """Returns whether a name is another with initials for its first words: "HMS Teveldt"."""
+    first, *rest = short.written or ("",)
+    head = long.written[: len(long.written) - len(rest)]
+    if not rest or list(long.written[len(head) :]) != rest or len(head) < _SHORTEST_INITIALS:
+        return False
+    return first in {"".join(word[0] for word in words) for words in (head, [w for w in head if w not in SMALL])}
+
+
+_SHORTEST_INITIALS: Final = 2
+"""Letters; the words behind them are the same, so fewer do than of a name that is nothing but initials."""
+
+
 def _initials(name: OrganisationName) -> Iterator[str]:
     """Yields the initials of a name, once with its small words and once without."""
     for words in (name.written, [word for word in name.written if word not in SMALL]):

@@ -5,7 +5,17 @@ from functools import cached_property
 from typing import Final
 
 from transforms.names.comparison import Comparison, Features, NamePair, SpellingRule, by_order, first_verdict
-from transforms.names.persons import PersonName, PersonWord, given_likeness, is_within, word_likeness
+from transforms.names.east_asian import are_two_names, is_certain_chinese_name, is_one_chinese_name, is_one_korean_name
+from transforms.names.persons import (
+    PersonName,
+    PersonWord,
+    are_two_given_names,
+    given_likeness,
+    is_patronymic,
+    is_within,
+    word_likeness,
+)
+from transforms.names.romanisation import languages_of
 from transforms.names.transliteration import CLOSE, SAME, likeness
 
 
@@ -23,6 +33,23 @@ class PersonPair:
         """Whether both have the same suffix, or none."""
 
     @cached_property
+    def has_same_syllables(self) -> bool:
+        """Whether both may be one Chinese or Korean name."""
+        words = self.one.words, self.other.words
+        return is_one_chinese_name(*words) or is_one_korean_name(*words)
+
+    @cached_property
+    def is_one_in_a_language(self) -> bool:
+        """Whether both names are of one language, and each word of one may be that of the other in it."""
+        one, other = self.one.words, self.other.words
+        if len(one) != len(other) or one == other or are_two_names(one, other):
+            return False
+        both = set(languages_of(one, self.one.particles)) & set(languages_of(other, self.other.particles))
+        return not are_two_given_names(one[0], other[0]) and any(
+            all(language.is_one_word(*words) for words in zip(one, other, strict=True)) for language in both
+        )
+
+    @cached_property
     def surname(self) -> float:
         """How alike the surnames are, 0 to 1."""
         return word_likeness(self.words[-1], self.other_words[-1])
@@ -31,6 +58,13 @@ class PersonPair:
     def has_like_surnames(self) -> bool:
         """Whether the surnames may be one."""
         return self.surname >= CLOSE
+
+    @cached_property
+    def has_same_letters(self) -> bool:
+        """Whether they differ in marks over letters only, or in what is written for these: "Jürgen", "Juergen"."""
+        one, other = self.one, self.other
+        are_alike = bool({one.words, one.spelt_out} & {other.words, other.spelt_out})
+        return are_alike and [word.article for word in self.words] == [word.article for word in self.other_words]
 
     @cached_property
     def is_joined(self) -> bool:
@@ -61,6 +95,12 @@ class PersonPair:
         """Whether one has fewer middle names."""
         fewer, more = self.middle
         return len(fewer) < len(more)
+
+    @cached_property
+    def leaves_out_patronymic(self) -> bool:
+        """Whether all that one leaves out is a patronymic."""
+        fewer, more = self.middle
+        return not fewer and len(more) == 1 and is_patronymic(more[0])
 
     @cached_property
     def has_other_middle(self) -> bool:
@@ -141,6 +181,12 @@ PERSON_RULES: Final = by_order([
         lambda pair: {"suffix": f"{pair.one.suffix}/{pair.other.suffix}"},
     ),
     SpellingRule(
+        25, "person.same_letters", "the same letters, marks over them aside, or what is written for letters with marks",
+        lambda pair: pair.has_same_letters and pair.has_same_suffix,
+        "same", _person("Jürgen Müllner", "Juergen Muellner"), "Many outlets have no such letters.",
+        lambda _: {"words": "same"},
+    ),
+    SpellingRule(
         30, "person.joined", "one joins words that the other writes apart, in one romanisation or two",
         lambda pair: pair.is_joined and pair.has_same_suffix,
         "same", _person("Min-jun Rha", "Minjun Rha"), "Spaces and hyphens are a matter of style.",
@@ -151,6 +197,31 @@ PERSON_RULES: Final = by_order([
         lambda pair: pair.is_joined,
         "close", _person("Min-jun Rha Jr", "Minjun Rha"), "Without the suffix it may be the father.",
         lambda _: {"words": "joined"},
+    ),
+    SpellingRule(
+        42, "person.wade_giles", "one Chinese name in pinyin, and in what can be nothing but Wade-Giles",
+        lambda pair: pair.has_same_suffix and is_certain_chinese_name(pair.one.words, pair.other.words),
+        "same", _person("Guo Moruo", "Kuo Mo-jo"), "Each system writes each syllable in its own way.",
+        lambda _: {"words": "syllables"},
+    ),
+    SpellingRule(
+        44, "person.syllables", "one Korean name; or one Chinese name, if one of the two is Wade-Giles",
+        lambda pair: pair.has_same_suffix and pair.has_same_syllables,
+        "close", _person("Zhang Wei", "Chang Wei"), "Chang is pinyin as well; Sung, Seung and Song are mixed.",
+        lambda _: {"words": "syllables"},
+    ),
+    SpellingRule(
+        46, "person.other_syllables", "like surnames, and two Chinese names in pinyin, or two Korean ones",
+        lambda pair: pair.has_like_surnames and min(len(pair.words), len(pair.other_words)) > 1
+        and are_two_names(pair.one.words, pair.other.words),
+        "contradicts", _person("Deng Weiming", "Deng Weimin"), "In these a letter makes another name.",
+        lambda _: {"words": "other syllables"},
+    ),
+    SpellingRule(
+        48, "person.one_language", "all words fit by the romanisations of one language, of which both names are",
+        lambda pair: pair.has_same_suffix and pair.is_one_in_a_language,
+        "same", _person("Ihor Hrytsak", "Igor Gritsak"), "Some letters are mixed in the names of one language only.",
+        lambda _: {"words": "romanised"},
     ),
     SpellingRule(
         50, "person.surname_only", "both are a surname alone, in one romanisation or two",
@@ -191,6 +262,13 @@ PERSON_RULES: Final = by_order([
         lambda pair: _given(pair) | {"middle": "other"},
     ),
     SpellingRule(
+        115, "person.patronymic_left_out", "all fits, in one romanisation or two, and one leaves out a patronymic",
+        lambda pair: pair.has_like_surnames and pair.leaves_out_patronymic
+        and min(pair.surname, pair.given[0]) >= SAME and pair.has_same_suffix,
+        "same", _person("Pavel Andreyevich Holm", "Pavel Holm"), "Hardly any English article writes it.",
+        lambda pair: _given(pair) | {"patronymic": "left out"},
+    ),
+    SpellingRule(
         120, "person.middle_left_out", "all fits, and one leaves out a middle name",
         lambda pair: pair.has_like_surnames and pair.leaves_out_middle,
         "close", _person("Anna Maria Borg", "Anna Borg"), "Many articles leave it out; two people may differ in it.",
@@ -204,7 +282,7 @@ PERSON_RULES: Final = by_order([
     SpellingRule(
         140, "person.romanised", "all words fit, in one romanisation or two",
         lambda pair: pair.has_like_surnames and min(pair.surname, pair.all_given) >= SAME,
-        "same", _person("Mohammed Karim", "Muhammad Kareem"), "Newspapers romanise one name in many ways.", _middle,
+        "same", _person("Philip Hettie", "Filip Hetty"), "Newspapers romanise one name in many ways.", _middle,
     ),
     SpellingRule(
         150, "person.slip", "all words fit, with a slip, a nickname or an initial",

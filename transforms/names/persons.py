@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from transforms.names.east_asian import syllable_keys
+from transforms.names.romanisation import are_two_in_a_language, language_keys
 from transforms.names.transliteration import CLOSE, EXACT_BELOW, SAME, likeness, skeleton, sound
 from transforms.names.words import (
     ARTICLES,
@@ -21,6 +23,7 @@ from transforms.names.words import (
     ONE_PARTICLE,
     PARSED,
     PARTICLES,
+    PATRONYMIC_ENDINGS,
     SUFFIXES,
     WRITTEN_SUFFIXES,
     plain_word,
@@ -36,7 +39,7 @@ INITIAL: Final = 0.85
 """Likeness of a given name and its initial: less than `SAME`, for an initial stands for many names."""
 
 NICKNAME: Final = 0.9
-"""Likeness of two forms of one given name, from the list `given` of `lexicons/spelling.toml`: less than `SAME`."""
+"""Likeness of two forms of one given name, by the list of `lexicons/given_names.toml`: less than `SAME`."""
 
 SHORT_NAME_FIT: Final = {"other particles": 0.9, "like surname": 0.95, "given name": 0.5}
 """How well a short name fits a full one that does not end with it: the surname has other particles; it is spelt alike
@@ -70,10 +73,13 @@ class PersonName:
     Attributes:
         units: its words; the last is taken for the surname.
         suffix: "jr", "sr", "ii" and so on; empty for most names.
+        spelt_out: its words with two letters for each letter with a mark, as German and Danish are written without:
+            "juergen", "soeren".
     """
 
     units: tuple[PersonWord, ...]
     suffix: str
+    spelt_out: tuple[str, ...]
 
     @property
     def surname(self) -> PersonWord:
@@ -81,9 +87,19 @@ class PersonName:
         return self.units[-1]
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, each with its particles."""
+        return tuple(unit.whole for unit in self.units)
+
+    @property
+    def particles(self) -> set[str]:
+        """Its particles; "al-" for an article."""
+        return {unit.particles for unit in self.units} | {"al-" for unit in self.units if unit.article}
+
+    @property
     def joined(self) -> str:
         """All words in one."""
-        return "".join(unit.whole for unit in self.units)
+        return "".join(self.words)
 
 
 @lru_cache(PARSED)
@@ -93,8 +109,18 @@ def parse_person(key: str) -> PersonName:
     Args:
         key: the name as `normalise.name_key` folds it.
     """
+    units, suffix = _parsed(plain_word(key))
+    spelt_out = units if key.isascii() else _parsed(plain_word(key.translate(_SPELT_OUT)))[0]
+    return PersonName(units, suffix, tuple(unit.whole for unit in spelt_out))
+
+
+_SPELT_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "ß": "ss"})
+
+
+def _parsed(plain: str) -> tuple[tuple[PersonWord, ...], str]:
+    """Returns the words of a name in plain letters, and its suffix."""
     words: list[tuple[str, bool]] = []
-    for token in plain_word(key).split():
+    for token in plain.split():
         pieces = [piece for piece in re.split("[-/&]+", token) if piece]
         words += [(piece, n < len(pieces) - 1) for n, piece in enumerate(pieces)]
     suffix = ""
@@ -102,7 +128,7 @@ def parse_person(key: str) -> PersonName:
         suffix = words.pop()[0]
     elif len(words) > 2 and words[-1][0] in WRITTEN_SUFFIXES:
         suffix = WRITTEN_SUFFIXES[words.pop()[0]]
-    return PersonName(tuple(_units(words)), suffix)
+    return tuple(_units(words)), suffix
 
 
 def _units(words: Sequence[tuple[str, bool]]) -> Iterator[PersonWord]:
@@ -162,9 +188,16 @@ def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
     found = word_likeness(a, b)
     if found < SAME and _formal(left) & _formal(right):
         return NICKNAME, "nickname"
-    if found < SAME and _two_sexes(left, right):
+    if (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
         return 0.0, "other"
     return (found, "variant" if found >= SAME else "slip") if found else (0.0, "other")
+
+
+def are_two_given_names(left: str, right: str) -> bool:
+    """Returns whether both are known given names, and no forms of one: Gary, Harry."""
+    if left == right or _formal(left) & _formal(right):
+        return False
+    return (left in FORMAL and right in FORMAL) or are_two_in_a_language(left, right)
 
 
 def _formal(name: str) -> frozenset[str]:
@@ -175,6 +208,15 @@ def _two_sexes(left: str, right: str) -> bool:
     """Returns whether one given name is a woman's form of the other: Paul, Paula; Mario, Maria; Denis, Denise."""
     shorter, longer = sorted((left, right), key=len)
     return left.endswith("a") != right.endswith("a") or (longer.endswith("e") and longer[:-1] == shorter)
+
+
+def is_patronymic(word: PersonWord) -> bool:
+    """Returns whether a word says whose child somebody is, as Russian and Ukrainian names have it: "Petrovich"."""
+    return len(word.core) > _SHORTEST_PATRONYMIC and word.core.endswith(PATRONYMIC_ENDINGS)
+
+
+_SHORTEST_PATRONYMIC: Final = 5
+"""Letters; "Ilyich" has six."""
 
 
 def is_within(part: Sequence[PersonWord], whole: Sequence[PersonWord]) -> bool:
@@ -231,6 +273,7 @@ def person_keys(person: PersonName) -> Iterator[str]:
 
     - Surname and first sound of the given name: found by names with a nickname, an initial or a slip in the given name.
     - Two neighbouring words in any order: found by names that leave out other words.
+    - The family and the sounds of a Chinese or Korean name; of another language what its romanisations share.
     - Given name and two letters of the surname: found by names with a slip in the surname.
     - The whole name as one word.
     """
@@ -242,6 +285,7 @@ def person_keys(person: PersonName) -> Iterator[str]:
         yield f"n:{last} {_START.get(start, start)}"
     for pair in (person.units[-2:], person.units[:2]):
         yield "n:" + "+".join(sorted(_core(unit) for unit in pair))
+    yield from (f"n:{key}" for key in (*syllable_keys(person.words), *language_keys(person.words, person.particles)))
     if len(last) > 2 and len(given.core) > 1:
         first = _core(given)
         yield f"n:{first} {last[:2]}-"

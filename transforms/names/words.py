@@ -1,4 +1,7 @@
-"""The words of names: particles, suffixes, offices, legal forms, as `lexicons/spelling.toml` lists them."""
+"""The words of names: particles, suffixes, given names, offices, legal forms.
+
+They stand in `lexicons/spelling.toml` and `lexicons/given_names.toml`.
+"""
 
 import re
 from typing import Final
@@ -14,6 +17,7 @@ PARSED: Final = 20_000
 """Size of caches, in names or pairs of words: each name is compared with many others in turn."""
 
 _LEXICON: Final = lexicons.load("spelling")
+_GIVEN_NAMES: Final = lexicons.load("given_names")
 PARTICLES: Final = frozenset(_LEXICON["particles"])
 ONE_PARTICLE: Final[dict[str, str]] = _LEXICON["one_particle"]
 INNER_PARTICLES: Final = PARTICLES | frozenset(_LEXICON["particles_inside"])
@@ -22,7 +26,8 @@ ASSIMILATED: Final = frozenset(_LEXICON["assimilated"])
 SUFFIXES: Final = frozenset(_LEXICON["suffixes"])
 WRITTEN_SUFFIXES: Final[dict[str, str]] = _LEXICON["written_suffixes"]
 FAMILY_FIRST: Final = frozenset(_LEXICON["family_first"])
-CONTRARY_GIVEN: Final = frozenset(map(frozenset, _LEXICON["contrary_given"]))
+CONTRARY_GIVEN: Final = frozenset(map(frozenset, _GIVEN_NAMES["contrary_given"]))
+PATRONYMIC_ENDINGS: Final = tuple(_LEXICON["patronymic_endings"])
 SMALL: Final = frozenset(_LEXICON["small"])
 VARIANTS: Final[dict[str, str]] = {word: meant.replace(" ", "") for word, meant in _LEXICON["variants"].items()}
 JOINED: Final = {phrase: phrase.replace(" ", "") for phrase in _LEXICON["variants"].values() if " " in phrase}
@@ -42,13 +47,23 @@ TAILS: Final = FIRMS | frozenset(_LEXICON["words"]["tails"])
 def _formal_names() -> dict[str, frozenset[str]]:
     """Returns for each given name of the lexicon the formal names that it may stand for."""
     names: dict[str, set[str]] = {}
-    for forms in _LEXICON["given"]:
+    for forms in _GIVEN_NAMES["given"]:
         for form in forms:
             names.setdefault(form, set()).add(forms[0])
     return {name: frozenset(formal) for name, formal in names.items()}
 
 
 FORMAL: Final = _formal_names()
+
+
+def _with_forms(sex: str) -> frozenset[str]:
+    """Returns the given names of one sex, with those forms that no other name has."""
+    formal = frozenset(_GIVEN_NAMES[sex].split())
+    return formal | {form for form, names in FORMAL.items() if names <= formal}
+
+
+MEN: Final = _with_forms("men")
+WOMEN: Final = _with_forms("women")
 
 _NO_WORD: Final = re.compile(r"[^a-z0-9 &/-]")
 BREAKS: Final = re.compile(r"[ /&-]+")

@@ -9,6 +9,7 @@ import polars as pl
 from transforms.names.blocking import blocking_keys
 from transforms.names.compare import compare, fits
 from transforms.names.comparison import Features, SpellingVerdict
+from transforms.names.gazetteer import gazetteer
 from transforms.resolve.nodes import NAME_ROW, parts
 from warehouse.schema.resolution import Affected
 
@@ -71,9 +72,8 @@ class CandidatePair:
 
     @property
     def is_certain(self) -> bool:
-        """Whether two names differ only in how the same words are written, or are two spellings of one place."""
-        is_place = self.left.startswith("PLACE:")
-        return self.spelling == "same" and (is_place or self.features.get("words") in {"same", "joined", "plural"})
+        """Whether two names differ only in how the same words are written, or are of one place by the gazetteer."""
+        return self.spelling == "same" and self.features.get("words") in {"same", "joined", "plural"}
 
     @property
     def stands_for_one(self) -> bool:
@@ -85,9 +85,14 @@ class CandidatePair:
 
     @property
     def is_nickname(self) -> bool:
-        """Whether the fuller name of an organisation ends with the shorter one, a plural: "Halden Foxes", "Foxes"."""
-        name = parts(self.shorter)[1]
-        return self.left.startswith("ORG:") and name[-1] in "sx" and parts(self.fuller)[1].endswith(f" {name}")
+        """Whether an organisation's fuller name is the shorter one behind a town, or the shorter one is a plural.
+
+        So clubs and newspapers are called: "Halden Foxes", "Foxes"; "Boston Herald", "Herald".
+        """
+        name, fuller = parts(self.shorter)[1], parts(self.fuller)[1]
+        if not self.left.startswith("ORG:") or not fuller.endswith(f" {name}"):
+            return False
+        return name[-1] in "sx" or bool(gazetteer().cities(fuller.removesuffix(f" {name}")))
 
     @property
     def is_within(self) -> bool:

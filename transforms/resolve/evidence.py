@@ -23,7 +23,7 @@ class Evidence:
         kind: of both names, as in `entities.kind`.
         spelling: the verdict on their spellings.
         context: how similar their articles are.
-        is_certain: they differ only in how the same words are written, or are two spellings of one place.
+        is_certain: they differ only in how the same words are written, or are two spellings of one city.
         is_alias: an article uses one for the other.
         is_acronym: one may be the initials of the other.
         is_contested: the shorter name fits another full name as well.
@@ -31,7 +31,7 @@ class Evidence:
         differ_in_suffix: only one has "Jr", "Sr" or a number.
         in_one_story: a story names both.
         is_telling: the shorter name has several words, and is no place.
-        is_nickname: the longer name ends with the shorter one, a plural.
+        is_nickname: the longer name ends with the shorter one, a plural, or sets a town before it.
     """
 
     kind: str

@@ -98,7 +98,7 @@ FULL_NAMES: Final[Sequence[MergeRule[Evidence]]] = by_order([
         "The writer of the article knows; only the reading of it may be wrong.",
     ),
     MergeRule(
-        30, "spelling.same_words", "the same words written differently, or two spellings of one place",
+        30, "spelling.same_words", "the same words written differently, or two spellings of one city in the gazetteer",
         lambda seen: seen.spelling == "same" and seen.is_certain,
         "same", "spelling", 0.97,
         Example("ORG", "Lumen Centre", "Lumen Center"),
@@ -224,11 +224,11 @@ FULL_NAMES: Final[Sequence[MergeRule[Evidence]]] = by_order([
         "Several words in common are seldom chance. Places are left out, for a city may have the name of its country.",
     ),
     MergeRule(
-        210, "part.nickname", "the longer name of an organisation ends with the other, a plural; strong context",
+        210, "part.nickname", "a body's longer name ends with the other, a plural or behind a town; strong context",
         lambda seen: seen.is_part and seen.is_nickname and seen.context >= ContextLevel.STRONG,
         "same", "spelling", 0.85,
         Example("ORG", "Foxes", "Halden Foxes", ContextLevel.STRONG),
-        "So clubs are called, with and without their town.",
+        "So clubs and newspapers are called, with and without their town.",
     ),
     MergeRule(
         220, "part.uncertain", "one is a part of the other, and there is enough context",

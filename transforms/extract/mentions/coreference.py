@@ -17,6 +17,7 @@ _LEXICON: Final = lexicons.load("names")
 _ACRONYM_AFTER: Final = re.compile(r"\s?\((?:the )?\"?([A-Z][A-Z&.]{1,9})\"?\)")
 _GENERATIONS: Final = frozenset(_LEXICON["generations"])
 _GENERIC: Final = frozenset(_LEXICON["generic"])
+_PARTS_OF_BODIES: Final = frozenset(_LEXICON["parts_of_bodies"])
 _DIVISIONS: Final = frozenset(_LEXICON["divisions"])
 _SHIPS: Final = frozenset(word.casefold() for word in _LEXICON["ships"])
 _AROUND: Final = frozenset({"strip"})
@@ -153,6 +154,8 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
         if kind != "ORG" or key in _GENERIC | BODIES or key in people or len(holders.get(key, ())) != 1:
             continue
         (other,) = holders[key]
+        if other.startswith(key) and _is_other_body(full[other][len(key.split()) :], key):
+            continue
         first = full[other][0]
         if (
             other.endswith(key)
@@ -164,6 +167,11 @@ def _bodies(kinds: Mapping[str, str]) -> dict[str, str]:
             continue
         owner[key] = other
     return owner
+
+
+def _is_other_body(behind: Sequence[str], key: str) -> bool:
+    """Tells whether words behind a body's name make another one of it: "X Task Force", "the X Party of Oregon"."""
+    return behind[-1] in _PARTS_OF_BODIES or (behind[0] == "of" and key.endswith(" party"))
 
 
 def _in_headlines(

@@ -17,6 +17,7 @@ from transforms.extract.mentions.geocode import Location, context, location, tex
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.model_entities import model_names
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
+from transforms.extract.mentions.namesakes import tell_apart
 from transforms.extract.mentions.office_homes import with_homes
 from transforms.extract.mentions.offices import find_offices
 from transforms.extract.mentions.repeated import repeated_names
@@ -43,8 +44,14 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     full_form = full_forms(paragraphs, spans, votes)
     _join_votes(votes, full_form)
     kind_of = winners(votes)
-    spans = [replace(s, key=full_form.get(s.key, s.key)) for s in spans]
-    roles = {replace(s, key=full_form.get(s.key, s.key)): beside for s, beside in roles.items()}
+    namesakes = tell_apart(paragraphs, spans, kind_of, full_form)
+    titles |= {key: key.title() for key in namesakes.values() if key not in kind_of}
+    for span, key in namesakes.items():
+        votes.setdefault(key, TypeVote()).add(votes[span.key])
+        kind_of[key] = "PERSON"
+    meant = {s: namesakes.get(s) or full_form.get(s.key, s.key) for s in spans}
+    spans = [replace(s, key=meant[s]) for s in spans]
+    roles = {replace(s, key=meant[s]): beside for s, beside in roles.items()}
     roles = {s: beside for s, beside in roles.items() if kind_of[s.key] == "PERSON"}
     people = [s for s in spans if kind_of[s.key] == "PERSON"]
     places = named_by_role(paragraphs, spans, people, roles, taken)

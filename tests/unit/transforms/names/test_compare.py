@@ -62,6 +62,7 @@ BODIES = {
         ("US Grain Council", "United States Grain Council"), ("Parliament of Ardia", "Ardian Parliament"),
         ("First Battalion Ardia", "1st Battalion Ardia"), ("Ardia Relief Organisation", "Ardia Relief Organization"),
         ("Jaish al-Tarn", "Jaysh al Tarn"), ("Belmor FC", "FC Belmor"),
+        ("HMS Teveldt", "Her Majesty's Ship Teveldt"), ("AR Navy Board", "Ardian Republic Navy Board"),
     ],
     "close": [("Micromill", "Micrmill"), ("Wellerstone Group", "Welerstome Group"),
     ("Adam Foundry", "Adams Foundry")],
@@ -82,6 +83,10 @@ BODIES = {
         ("Niger Army", "Nigerian Army"),
     ],
     "apart": [
+        # Initials stand for all words before those that are the same.
+        ("HMS Teveldt", "Her Majesty's Ship Borgund"), ("HM Teveldt", "Her Majesty's Ship Teveldt"),
+        # A body, and what it set up.
+        ("Belmor Relief", "Belmor Relief Task Force"), ("Ardian Labour", "Ardian Labour Youth Caucus"),
         # "X of Y" is not "Y X" for these.
         ("University of Tarn", "Tarn University"), ("Council of Ardia", "Ardian Council"),
         ("Bank of Ardia", "Ardia Bank"),
@@ -94,14 +99,16 @@ BODIES = {
 }  # fmt: skip
 PLACES = {
     "same": [("Dar Tounis", "Dar Tunis"), ("Al-Tareij", "Tareij"), ("Mt. Halden", "Mount Halden"),
-    ("São Tarvo", "Sao Tarvo"), ("UK", "Britain")],
+    ("São Tarvo", "Sao Tarvo"), ("UK", "Britain"), ("Lvov", "Lviv"), ("Kyiv", "Kiev"), ("Odesa", "Odessa")],
     "close": [("Belmarsk", "Belmarsks")],
     "part": [("Halden", "Halden City"), ("Orra", "Orra Strip"), ("Republic of Ardia", "Ardia"),
     ("Tavo Mount Cors", "Mt. Cors"), ("Mount Cors", "Mount Cors Peninsula")],
     "contradicts": [("North Ardia", "South Ardia"), ("Sudan", "South Sudan"), ("Upper Tarn", "Lower Tarn"),
-    ("Orra", "Central Orra"), ("York", "New York"), ("Zone 4", "Zone 5")],
-    "apart": [("Lvov", "Lviv"), ("Niger", "Nigeria"), ("Oman", "Omar"), ("Gambia", "Zambia"),
-    ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"), ("Halden City", "Halden Strip"),
+    ("Orra", "Central Orra"), ("York", "New York"), ("Zone 4", "Zone 5"),
+    # Two towns of the gazetteer that are spelt or sound alike.
+    ("Louisville", "Lewisville"), ("Newport", "Newport Beach"), ("Bergen", "Bergamo"), ("Granada", "Grenada"),
+    ("Niger", "Nigeria"), ("Gambia", "Zambia"), ("Mexico", "Mexico City"), ("Salem", "Selma")],
+    "apart": [("Oman", "Omar"), ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"), ("Halden City", "Halden Strip"),
     ("Halden", "Belmor")],
 }  # fmt: skip
 CASES = [

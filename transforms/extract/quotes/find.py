@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from transforms.documents import Article, Entity, Mention, Quote, Role
+from transforms.extract.quotes.cue import Cue
 from transforms.extract.quotes.discourse import Referent, read_persons
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, marked_paragraphs
 from transforms.extract.quotes.nearest_cue import Link
 from transforms.extract.quotes.quoted_words import Attribution, before_mark, indirect_quote, marked_quote, unspoken
-from transforms.extract.quotes.reporting_verbs import Cue
 from transforms.extract.quotes.sentences import SpeechSentence, read_sentences
 from transforms.extract.quotes.speaker_rules import ordered
 from transforms.extract.quotes.speakers import SentenceSpeakers, resolve_speakers
@@ -71,12 +71,15 @@ def _quotes(
     before: Attribution | None = None
     reported: set[tuple[int, int]] = set()
     marked: MarkedParagraph | None = None
-    for sentence, of_sentence in zip(sentences, speakers, strict=True):
+    pairs = list(zip(sentences, speakers, strict=True))
+    following = [pair for pair in pairs[1:]] + [None]
+    for (sentence, of_sentence), behind in zip(pairs, following, strict=True):
         is_body = sentence.marked.paragraph.block_kind == "body"
         if sentence.marked is not marked:
             marked, last, reported = sentence.marked, None, set()
             before = of_body if is_body else None
-        found, spoke = _of_sentence(sentence, of_sentence, before)
+        pointing = _pointing_back(*behind) if behind and behind[0].marked is sentence.marked else None
+        found, spoke = _of_sentence(sentence, of_sentence, before, pointing)
         before = last = spoke or last
         of_body = last if is_body else of_body
         for quote, by in found:
@@ -88,7 +91,7 @@ def _quotes(
 
 
 def _of_sentence(
-    sentence: SpeechSentence, speakers: SentenceSpeakers, before: Attribution | None
+    sentence: SpeechSentence, speakers: SentenceSpeakers, before: Attribution | None, behind: Attribution | None
 ) -> tuple[list[tuple[Quote, Attribution | None]], Attribution | None]:
     """Returns the quotes of one sentence, and who speaks in it, or is spoken of.
 
@@ -96,12 +99,13 @@ def _of_sentence(
         sentence: the sentence.
         speakers: whom its noun phrases stand for.
         before: who spoke before it.
+        behind: whose words it holds, by the sentence behind it.
     """
     found: list[tuple[Quote, Attribution | None]] = []
     linked: Attribution | None = None
     spoken: list[tuple[int, int, Attribution]] = []
     for n in sentence.marks:
-        stretch = _Stretch(sentence, speakers, n, linked, before)
+        stretch = _Stretch(sentence, speakers, n, linked, before, behind)
         by, is_beside = _attribution(stretch)
         quote = marked_quote(sentence.marked, n, sentence.low, by, is_beside=is_beside)
         if quote is None:
@@ -128,6 +132,7 @@ class _Stretch:
         n: its number in the paragraph.
         linked: whose words the stretch before it in the sentence holds.
         before: who spoke before the sentence.
+        behind: whose words it holds, by the sentence behind it.
     """
 
     sentence: SpeechSentence
@@ -135,6 +140,7 @@ class _Stretch:
     n: int
     linked: Attribution | None
     before: Attribution | None
+    behind: Attribution | None
 
 
 def _attribution(stretch: _Stretch) -> tuple[Attribution | None, bool]:
@@ -176,6 +182,11 @@ def _by_same_sentence(stretch: _Stretch) -> Attribution | None:
     return replace(stretch.linked, rules=("same_sentence",)) if stretch.linked else None
 
 
+def _by_sentence_behind(stretch: _Stretch) -> Attribution | None:
+    behind = stretch.behind
+    return replace(behind, rules=("named_behind",)) if behind and _stands_alone(stretch.sentence) else None
+
+
 def _by_who_spoke_last(stretch: _Stretch) -> Attribution | None:
     before = stretch.before
     return replace(before, rules=("stands_alone",)) if before and _stands_alone(stretch.sentence) else None
@@ -191,6 +202,7 @@ FALLBACKS: Final[Mapping[str, Callable[[_Stretch], Attribution | None]]] = {
     "own_cue": _by_own_cue,
     "signature": _by_signature,
     "same_sentence": _by_same_sentence,
+    "named_behind": _by_sentence_behind,
     "stands_alone": _by_who_spoke_last,
     "spoken_of": _by_person_spoken_of,
 }
@@ -200,6 +212,15 @@ _ORDER: Final = ordered("fallback")
 
 def _of_cue(cue: Cue, speaker: Referent, *rules: str) -> Attribution:
     return Attribution((cue.rule, *rules), cue.token, cue.low, cue.words, cue.stance, speaker)
+
+
+def _pointing_back(sentence: SpeechSentence, speakers: SentenceSpeakers) -> Attribution | None:
+    """Returns whose words the quotation before a sentence holds, if the sentence points back to it."""
+    for cue, speaker in zip(sentence.cues, speakers.speakers, strict=True):
+        opens = sentence.marked.doc[sentence.low].lower_ in {"so", "thus"} and cue.token - sentence.low <= 1
+        if cue.rule == "pointing_back" or (opens and not cue.contents):
+            return _of_cue(cue, speaker)
+    return None
 
 
 def _person(sentence: SpeechSentence, speakers: SentenceSpeakers) -> Attribution | None:

@@ -1,5 +1,6 @@
 """A paragraph with the stretches in quotation marks laid over its tokens."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from transforms.documents import Article, Entity, Mention, ParagraphIndex
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
 from transforms.extract.quotes.vocabulary import VERBS
 
+_WORD: Final = re.compile(r"\w[\w'’-]*")
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
 _LONGEST_SENTENCE: Final = 1000
 """Tokens of a sentence in which cues are looked for; walking a longer one's tree takes time by the square of its
@@ -54,6 +56,18 @@ class MarkedParagraph:
     def text(self) -> str:
         """The paragraph's text."""
         return self.paragraph.text
+
+    def words(self, n: int) -> list[str]:
+        """Returns the words of a marked stretch."""
+        return _WORD.findall(self.text, self.marks[n].start, self.marks[n].end)
+
+    def begins_large(self, n: int) -> bool:
+        """Tells whether a marked stretch begins as a sentence does: with a capital or a number."""
+        return self.words(n)[0][0].isupper() or self.words(n)[0][0].isdigit() or self.text[self.marks[n].start] == "…"
+
+    def has_words(self, low: int, high: int) -> bool:
+        """Tells whether one of the tokens from `low` to `high`, exclusive, is a word."""
+        return any(token.is_alpha for token in self.doc[low:high])
 
     def is_person(self, i: int) -> bool:
         """Tells whether a token outside quotation marks belongs to a person's name."""

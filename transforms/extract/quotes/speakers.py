@@ -13,16 +13,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from transforms import lexicons
 from transforms.extract.quotes.discourse import BASE_FORMS, WORD, Discourse, Referent, gender_of, is_object
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
 from transforms.extract.quotes.noun_phrases import NounPhrase, end_of, noun_phrase, partner_of
 from transforms.extract.quotes.sentences import SpeechSentence
 from transforms.extract.quotes.speaker_rules import ordered
-from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS
+from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS, is_human
 
-_PEOPLE: Final = frozenset(lexicons.load("names")["roles"]) | frozenset(lexicons.load("names")["titles"])
-_HUMAN_ENDINGS: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "eur")
 _COMPATIBLE: Final = {
     "he": frozenset({"he", "person"}),
     "she": frozenset({"she", "person"}),
@@ -285,7 +282,7 @@ def _pronoun_for(phrase: NounPhrase, genders: Mapping[int, str]) -> str:
     if mention:
         return "it" if kind == "PLACE" else "name"
     if head.pos_ == "NOUN":
-        human = head.lower_ in _PEOPLE or head.lower_.endswith(_HUMAN_ENDINGS)
+        human = is_human(head.lower_)
     else:
         human = not any(child.lower_ == "the" for child in head.lefts)
     return "person" if human else "none"

@@ -122,6 +122,7 @@ class Quote:
     speaker_entity_id: int | None
     cue: str | None
     stance: str | None
+    speaker_gender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

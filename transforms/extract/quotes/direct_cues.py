@@ -1,7 +1,7 @@
 """Cues of quotations that are told by place alone, whatever their words: a verb between quotation and name, or none.
 
-A verb that stands where a speaker's verb stands ("“Rain at last,” chirped Ada Holm") attributes the quotation beside it,
-also one that no list holds. Where there is no verb, a name that leads up to the quotation does.
+A verb that stands where a speaker's verb stands ("“Rain at last,” chirped Ada Holm") attributes the quotation beside
+it, also one that no list holds. Where there is no verb, a name that leads up to the quotation does.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -72,7 +72,7 @@ def _verb_before(marked: MarkedParagraph, n: int, low: int, high: int) -> Cue | 
     return _cue("verb_beside", verb, speaker.i, verb + 1, marked, speaker) if speaker else None
 
 
-def _name_leads(marked: MarkedParagraph, n: int, low: int, high: int) -> Cue | None:
+def _name_leads(marked: MarkedParagraph, n: int, low: int, _: int) -> Cue | None:
     """Reads "Ada Holm, in a letter to residents: “...”" and "Said Ada Holm as she left: “...”"."""
     doc, first = marked.doc, marked.ranges[n][0]
     colon = first - 1

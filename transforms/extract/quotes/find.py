@@ -11,14 +11,17 @@ from typing import Final
 
 from transforms.documents import Article, Entity, Mention, Quote, Role
 from transforms.extract.quotes.cue import Cue
-from transforms.extract.quotes.discourse import Referent, read_persons
+from transforms.extract.quotes.discourse import Discourse, read_persons
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, marked_paragraphs
 from transforms.extract.quotes.nearest_cue import Link
 from transforms.extract.quotes.quoted_words import Attribution, before_mark, indirect_quote, marked_quote, unspoken
+from transforms.extract.quotes.referents import Referent
 from transforms.extract.quotes.sentences import SpeechSentence, read_sentences
 from transforms.extract.quotes.speaker_rules import ordered
 from transforms.extract.quotes.speakers import SentenceSpeakers, resolve_speakers
+from transforms.extract.quotes.unclosed import close_marks
 
+_GENDERS: Final = {"he": "male", "she": "female"}
 _NAME_WORDS: Final = 5
 """Words behind a comma of which more are hardly a title or a name."""
 
@@ -49,13 +52,24 @@ def attributed_quotes(
     article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], roles: Sequence[Role]
 ) -> list[tuple[Quote, Attribution | None]]:
     """Finds quotations as `find_quotes` does, each with the rules that told who speaks; null where none did."""
-    paragraphs = marked_paragraphs(article, mentions, entities)
+    paragraphs = [close_marks(marked) for marked in marked_paragraphs(article, mentions, entities)]
     sentences = [sentence for marked in paragraphs for sentence in read_sentences(marked)]
     persons = frozenset(entity.entity_id for entity in entities if entity.kind == "PERSON")
     discourse = read_persons(article, paragraphs, roles, persons)
     found = list(_quotes(sentences, resolve_speakers(sentences, discourse)))
     found.sort(key=lambda of: (of[0].paragraph, of[0].start, -of[0].end))
-    return [(replace(quote, quote_id=number), by) for number, (quote, by) in enumerate(found, 1)]
+    return [
+        (replace(quote, quote_id=number, speaker_gender=_gender(by, discourse)), by)
+        for number, (quote, by) in enumerate(found, 1)
+    ]
+
+
+def _gender(by: Attribution | None, discourse: Discourse) -> str | None:
+    """Returns whether a speaker is female or male, as the article shows it."""
+    if by is None:
+        return None
+    known = discourse.genders.get(by.speaker.entity_id) if by.speaker.entity_id is not None else None
+    return _GENDERS.get(by.speaker.pronoun if known is None or by.speaker.pronoun == "they" else known)
 
 
 def _quotes(
@@ -72,7 +86,7 @@ def _quotes(
     reported: set[tuple[int, int]] = set()
     marked: MarkedParagraph | None = None
     pairs = list(zip(sentences, speakers, strict=True))
-    following = [pair for pair in pairs[1:]] + [None]
+    following = [*pairs[1:], None]
     for (sentence, of_sentence), behind in zip(pairs, following, strict=True):
         is_body = sentence.marked.paragraph.block_kind == "body"
         if sentence.marked is not marked:
@@ -145,10 +159,19 @@ class _Stretch:
 
 def _attribution(stretch: _Stretch) -> tuple[Attribution | None, bool]:
     """Returns whose words a stretch holds, and whether the cue that tells so stands right beside it."""
+    turn = _by_turn(stretch)
+    if turn:
+        return turn, True
     link = stretch.sentence.links.get(stretch.n)
     if link and link.is_beside:
         return _by_link(stretch, link), True
     return next((by for rule in _ORDER if (by := FALLBACKS[rule](stretch))), None), False
+
+
+def _by_turn(stretch: _Stretch) -> Attribution | None:
+    speaker = stretch.speakers.turn
+    low = stretch.sentence.low
+    return Attribution(("turn",), low, low, None, "says", speaker) if speaker and stretch.n == 0 else None
 
 
 def _by_link(stretch: _Stretch, link: Link, *rules: str) -> Attribution:
@@ -198,6 +221,7 @@ def _by_person_spoken_of(stretch: _Stretch) -> Attribution | None:
 
 
 FALLBACKS: Final[Mapping[str, Callable[[_Stretch], Attribution | None]]] = {
+    "turn": _by_turn,
     "goes_on": _by_what_goes_on,
     "own_cue": _by_own_cue,
     "signature": _by_signature,

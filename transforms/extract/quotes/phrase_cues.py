@@ -48,9 +48,7 @@ def as_told(marked: MarkedParagraph, verb: Token, low: int, high: int) -> Cue | 
     if breaks or not (is_heard or doc[first].lower_ == "as"):
         return None
     start, end = first - is_heard, verb.i + 2
-    return Cue(
-        "as_told", verb.i, verb.i, start, end, verb.lemma_.lower(), "says", speaker, _rest(marked, end, high)
-    )
+    return Cue("as_told", verb.i, verb.i, start, end, verb.lemma_.lower(), "says", speaker, _rest(marked, end, high))
 
 
 def pointing_back(marked: MarkedParagraph, noun: Token, low: int, high: int) -> Cue | None:

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Final
 
 from transforms.documents import Quote
-from transforms.extract.quotes.discourse import Referent
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, is_behind_as
 from transforms.extract.quotes.quotation_marks import Marked
+from transforms.extract.quotes.referents import Referent
 from transforms.extract.quotes.reported_content import TokenSpan
 from transforms.extract.quotes.vocabulary import WORDS, is_name
 

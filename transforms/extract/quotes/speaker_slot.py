@@ -5,6 +5,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
+from transforms.extract.quotes.subjects import is_aged
 from transforms.extract.quotes.vocabulary import LONGEST_PHRASE, PRONOUNS, is_human
 
 _NOMINAL: Final = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
@@ -33,9 +34,9 @@ def speaker_behind(marked: MarkedParagraph, first: int, high: int) -> Token | No
             return doc[i]
         if kind is None and doc[i].pos_ == "PROPN" and not _goes_on(marked, i, limit) and not _owns(marked, i, high):
             return doc[i] if may_be_named(marked, i) else None
-        noun = doc[i] if doc[i].pos_ == "NOUN" else noun
+        noun = doc[i] if doc[i].pos_ == "NOUN" or is_aged(doc[i]) else noun
         i += 1
-    return noun if noun is not None and noun.i == i - 1 and _is_speaker(noun) else None
+    return noun if noun is not None and noun.i == i - 1 and (_is_speaker(noun) or is_aged(noun)) else None
 
 
 def speaker_before(marked: MarkedParagraph, low: int, end: int) -> Token | None:
@@ -50,7 +51,7 @@ def speaker_before(marked: MarkedParagraph, low: int, end: int) -> Token | None:
     if mention:
         return token if marked.paragraph.kind(mention) in _SPEAKING else None
     named = token.pos_ == "PROPN" and may_be_named(marked, i)
-    return token if named or token.lower_ in _PERSONAL or _is_speaker(token) else None
+    return token if named or token.lower_ in _PERSONAL or _is_speaker(token) or is_aged(token) else None
 
 
 def may_be_named(marked: MarkedParagraph, last: int) -> bool:

@@ -11,15 +11,15 @@ from spacy.tokens import Token
 
 from transforms.extract.quotes.cue import Cue
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
-from transforms.extract.quotes.speaker_slot import speaker_before, speaker_behind
-from transforms.extract.quotes.vocabulary import FINITE, LONGEST_PHRASE, STANCES, WORDS, is_name
+from transforms.extract.quotes.speaker_slot import may_be_person, speaker_before, speaker_behind
+from transforms.extract.quotes.vocabulary import FINITE, LONGEST_PHRASE, OPENING_FORMS, STANCES, WORDS, is_name
 
 _PARTING: Final = frozenset(",?!…—–-")
 """The last character of a quotation that its sentence goes on from."""
 _VERB_TAGS: Final = FINITE | {"VBN"}
 """Behind a quotation the tagger often takes a past tense for a participle."""
 _COLONS: Final = frozenset({":", ","})
-_LONGEST_APPOSITION: Final = 14
+_LONGEST_APPOSITION: Final = 20
 """Tokens between the commas of "Ada Holm, the mayor, beamed"."""
 _LEAST_BRACKETED: Final = 5
 """Words in brackets that are speech even without a verb; fewer may be a nickname."""
@@ -94,7 +94,13 @@ def _name_and_bracket(marked: MarkedParagraph, n: int, low: int, high: int) -> C
     """Reads "Ada Holm (“I never signed it”)"."""
     doc, (first, end) = marked.doc, marked.ranges[n]
     name = first - 2
-    if name < low or end >= high or doc[first - 1].text != "(" or doc[end].text != ")" or not marked.is_person(name):
+    if (
+        name < low
+        or end >= high
+        or doc[first - 1].text != "("
+        or doc[end].text != ")"
+        or not may_be_person(marked, name)
+    ):
         return None
     is_clause = any(token.tag_ in FINITE for token in doc[first:end])
     if not is_clause and len(marked.words(n)) < _LEAST_BRACKETED:
@@ -104,8 +110,8 @@ def _name_and_bracket(marked: MarkedParagraph, n: int, low: int, high: int) -> C
 
 RULES: Final[Mapping[str, Callable[[MarkedParagraph, int, int, int], Cue | None]]] = {
     "verb behind": _verb_behind,
-    "verb before": _verb_before,
     "name leads": _name_leads,
+    "verb before": _verb_before,
     "name and bracket": _name_and_bracket,
 }
 """The places in the order in which they are looked at."""
@@ -114,7 +120,7 @@ NAMES: Final = ("verb_beside", "name_leads")
 
 
 def _cue(rule: str, verb: int, low: int, high: int, marked: MarkedParagraph, speaker: Token) -> Cue:
-    lemma = marked.lemmas[verb]
+    lemma = OPENING_FORMS.get(marked.doc[verb].lower_, marked.lemmas[verb])
     particle = marked.doc[verb + 1].lower_ if verb + 1 < len(marked.doc) else ""
     words = f"{lemma} {particle}" if particle in WORDS["particles"] and verb + 1 < high else lemma
     stance = STANCES.get(words) or STANCES.get(lemma, "says")
@@ -131,7 +137,7 @@ def _is_verb(marked: MarkedParagraph, i: int, high: int) -> bool:
 
 def _is_inverted(token: Token) -> bool:
     """Tells whether a sentence begins with a past tense before its speaker: "Asked Ada Holm: ..."."""
-    return token.tag_ in {"VBD", "VBN", "VBZ"} or token.lower_ in WORDS["said"]
+    return token.tag_ in {"VBD", "VBN", "VBZ"} or token.lower_ in OPENING_FORMS
 
 
 def _behind_particles(marked: MarkedParagraph, i: int, high: int) -> int:

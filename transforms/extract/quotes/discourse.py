@@ -37,12 +37,14 @@ class Discourse:
 
     Attributes:
         genders: he or she, of the persons of whom it is known.
+        told: those of whom words beside their name tell it.
         roles: by the noun of a role, the persons who bear it.
         referents: those spoken of so far.
         authors: who issued the last statement, letter ..., by its noun.
     """
 
     genders: dict[int, str]
+    told: frozenset[int]
     roles: dict[str, list[Bearer]]
     referents: list[Referent] = field(default_factory=list)
     authors: dict[str, Referent] = field(default_factory=dict)
@@ -71,7 +73,8 @@ def read_persons(
             borne[nouns[-1]].append(Bearer(role.entity_id, frozenset(WORD.findall(words.lower())), name))
             if gender := gender_of(nouns[-1]):
                 genders.setdefault(role.entity_id, gender)
-    return Discourse(read_genders(paragraphs, persons, genders), dict(borne))
+    genders, told = read_genders(paragraphs, persons, genders)
+    return Discourse(genders, told, dict(borne))
 
 
 def _name_beside(marked: MarkedParagraph, role: Role) -> str:

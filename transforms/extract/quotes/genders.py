@@ -30,8 +30,8 @@ def gender_of(word: str) -> str | None:
 
 def read_genders(
     paragraphs: Iterable[MarkedParagraph], persons: frozenset[int], by_role: dict[int, str]
-) -> dict[int, str]:
-    """Returns he or she for the persons of whom the article shows it.
+) -> tuple[dict[int, str], frozenset[int]]:
+    """Returns he or she for the persons of whom the article shows it, and those of whom words beside the name do.
 
     Args:
         paragraphs: those that are no bylines.
@@ -43,10 +43,11 @@ def read_genders(
     for marked in paragraphs:
         if any(mention.entity_id in persons for mention in marked.paragraph.mentions()):
             _vote(marked, persons, genders, votes)
+    told = frozenset(genders)
     for person, counts in votes.items():
         if counts["he"] != counts["she"]:
             genders.setdefault(person, max(counts, key=counts.__getitem__))
-    return genders
+    return genders, told
 
 
 def gender_beside(doc: Doc, first: Token, end: int) -> str | None:
@@ -92,6 +93,8 @@ def _vote(
 
 def _before(doc: Doc, first: Token) -> str | None:
     """Returns what a title or a kin noun tells of the name that begins at a token: "Mrs", "her brother,"."""
+    if first.i and doc[first.i - 1].lower_ == "the":
+        return None  # a ship: "the Princess Ilara"
     if gender := gender_of(first.text):
         return gender
     before = [doc[i].lower_ for i in range(max(0, first.i - 3), first.i)]

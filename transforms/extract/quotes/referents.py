@@ -32,7 +32,9 @@ class Referent:
             "none" for a thing, which speaks no second time.
         rule: how it was led back to whom it stands for, as in docs/speaker-rules.md.
         sentence: number of the sentence in the article.
-        is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be.
+        is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be, or
+            where words beside its name tell that it is he or she.
+        is_told: whether they do.
     """
 
     order: int
@@ -42,6 +44,7 @@ class Referent:
     rule: str = ""
     sentence: int = 0
     is_subject: bool = True
+    is_told: bool = False
 
 
 def is_pronoun(word: str) -> bool:
@@ -69,18 +72,16 @@ def last_that_fits(
         since: place of the first paragraph that is looked at.
         other_than: an entity that is not meant.
     """
-    open_objects: list[Referent] = []
-    misread: list[Referent] = []
+    second: list[Referent] = []
     for of_sentence in _by_sentence(islice(reversed(referents), _MEMORY)):
         others = (r for r in of_sentence if r.order >= since and (other_than is None or r.entity_id != other_than))
         near = [_as_known(r, genders) for r in others]
         fits = [r for r in near if r.pronoun in _COMPATIBLE[pronoun]]
-        sure = [r for r in fits if r.is_subject or r.pronoun == pronoun]
+        sure = [r for r in fits if r.is_subject or (r.is_told and r.pronoun == pronoun)]
         if sure:
             return min(sure, key=lambda r: (r.pronoun != pronoun, not r.is_subject))
-        open_objects += fits
-        misread += [r for r in near if r.pronoun == "name" and r.is_subject]
-    return next(iter((*open_objects, *misread)), None)
+        second += [*fits, *(r for r in near if r.pronoun == "name" and r.is_subject)]
+    return next(iter(second), None)
 
 
 def _as_known(referent: Referent, genders: Mapping[int, str]) -> Referent:

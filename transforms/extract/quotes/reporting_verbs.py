@@ -198,7 +198,9 @@ def _speaker(marked: MarkedParagraph, verb: Token, words: str, low: int, high: i
     if subject is not None or has_to(verb) or is_passive(verb):
         return subject
     # Whoever is told stands behind "told"; who says so stands behind "said".
-    return noun_beside(marked, verb, low, verb.i if words in CONTENT["addressee"] else high)
+    found = noun_beside(marked, verb, low, verb.i if words in CONTENT["addressee"] else high)
+    is_said = found is not None and verb.tag_ == "VBG" and found.head.i == verb.i and found.i > verb.i
+    return None if is_said else found  # "suggesting a few changes"
 
 
 def _attributes(marked: MarkedParagraph, verb: Token, words: str, cue: TokenSpan, high: int) -> bool:

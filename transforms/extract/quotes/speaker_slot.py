@@ -30,7 +30,7 @@ def speaker_behind(marked: MarkedParagraph, first: int, high: int) -> Token | No
         mention = marked.paragraph.mention_at(i)
         kind = marked.paragraph.kind(mention) if mention else None
         ends = mention is not None and marked.paragraph.mention_at(i + 1) is not mention
-        if kind in _SPEAKING and ends and not _owns(marked, i, high):
+        if ends and may_be_person(marked, i) and not _owns(marked, i, high):
             return doc[i]
         if kind is None and doc[i].pos_ == "PROPN" and not _goes_on(marked, i, limit) and not _owns(marked, i, high):
             return doc[i] if may_be_named(marked, i) else None
@@ -49,9 +49,19 @@ def speaker_before(marked: MarkedParagraph, low: int, end: int) -> Token | None:
         return None
     mention = marked.paragraph.mention_at(i)
     if mention:
-        return token if marked.paragraph.kind(mention) in _SPEAKING else None
+        return token if may_be_person(marked, i) else None
     named = token.pos_ == "PROPN" and may_be_named(marked, i)
     return token if named or token.lower_ in _PERSONAL or _is_speaker(token) or is_aged(token) else None
+
+
+def may_be_person(marked: MarkedParagraph, last: int) -> bool:
+    """Tells whether a name up to a token may speak: no place, unless a noun of people stands before it."""
+    mention = marked.paragraph.mention_at(last)
+    if mention is None:
+        return False
+    first = marked.paragraph.token_number(mention.start)
+    has_role = first > 0 and marked.doc[first - 1].pos_ == "NOUN" and is_human(marked.doc[first - 1].lower_)
+    return marked.inside[last] < 0 and (has_role or marked.paragraph.kind(mention) in _SPEAKING)
 
 
 def may_be_named(marked: MarkedParagraph, last: int) -> bool:

@@ -21,6 +21,7 @@ from transforms.extract.quotes.referents import PERSONAL, Referent, is_pronoun, 
 from transforms.extract.quotes.sentences import SpeechSentence
 from transforms.extract.quotes.speaker_rules import ordered
 from transforms.extract.quotes.speaker_slot import may_be_named
+from transforms.extract.quotes.subjects import is_aged
 from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS, is_human
 
 _DESCRIBED: Final = re.compile(
@@ -124,7 +125,10 @@ def _spoken_of(marked: MarkedParagraph, token: Token, discourse: Discourse) -> l
     ends = marked.paragraph.mention_at(token.i + 1) is not mention
     if ends and marked.paragraph.kind(mention) == "PERSON":
         name, gender = marked.text[mention.start : mention.end], discourse.genders.get(mention.entity_id, "person")
-        referents.append(Referent(marked.order, name, mention.entity_id, gender, "named", is_subject=is_subject))
+        is_told = mention.entity_id in discourse.told
+        referents.append(
+            Referent(marked.order, name, mention.entity_id, gender, "named", is_subject=is_subject, is_told=is_told)
+        )
     return referents
 
 
@@ -142,7 +146,7 @@ def _untagged(marked: MarkedParagraph, token: Token) -> list[Referent]:
     if not is_subject and gender is None:
         return []
     name = marked.text[doc[first].idx : end_of(token)]
-    return [Referent(marked.order, name, None, gender or "name", "as_written", is_subject=is_subject)]
+    return [Referent(marked.order, name, None, gender or "name", "as_written", is_subject=is_subject, is_told=True)]
 
 
 def _of_turn(sentence: SpeechSentence, discourse: Discourse) -> Referent | None:
@@ -280,7 +284,7 @@ def _written(phrase: NounPhrase) -> str:
 
 def _is_definite(phrase: NounPhrase) -> bool:
     """Tells whether a phrase speaks of one that is known: "the minister", "this statement"."""
-    is_noun = phrase.head.tag_ in {"NN", "NNP"} and phrase.head.text.islower()
+    is_noun = (phrase.head.tag_ in {"NN", "NNP"} and phrase.head.text.islower()) or is_aged(phrase.head)
     return _written(phrase).lower().partition(" ")[0] in {"the", "this", "that"} and is_noun
 
 

@@ -70,7 +70,12 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
         The turns by the index of their paragraph.
     """
     body = [p for p in paragraphs if p.block_kind in {"body", "summary"}]
-    persons = {entity.entity_id: entity for entity in entities if entity.kind == "PERSON"}
+    named = {mention.entity_id for p in paragraphs for mention in p.mentions()}
+    persons = {entity.entity_id: entity for entity in entities if entity.entity_id in named and entity.kind == "PERSON"}
+    if not persons:  # the model takes an odd name for a body's
+        persons = {
+            entity.entity_id: entity for entity in entities if entity.entity_id in named and entity.kind == "ORG"
+        }
     labels = [label for p in body if (label := _label(p, persons))]
     return {**dict(_posts(body)), **_interview(paragraphs, labels, persons)}
 

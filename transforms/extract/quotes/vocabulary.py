@@ -20,6 +20,8 @@ PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
     verb: frozenset(words) for verb, words in _LEXICON["prepositions"].items()
 }
 """Prepositions behind which the content of a verb stands."""
+OPENING_FORMS: Final[dict[str, str]] = _LEXICON["opening_forms"]
+"""Verbs by the forms that the tagger takes for a name where they open a sentence."""
 PRONOUNS: Final[dict[str, str]] = {noun: pronoun for pronoun, nouns in _LEXICON["referents"].items() for noun in nouns}
 """Which pronoun may stand for a noun, by its lemma."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.documents import Article, Role
-from transforms.extract.quotes.genders import gender_of, read_genders
+from transforms.extract.quotes.genders import gender_of_noun, read_genders
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
 from transforms.extract.quotes.referents import Referent
 
@@ -71,7 +71,7 @@ def read_persons(
         if role.entity_id in persons and nouns and role.paragraph in by_index:
             name = _name_beside(by_index[role.paragraph], role)
             borne[nouns[-1]].append(Bearer(role.entity_id, frozenset(WORD.findall(words.lower())), name))
-            if gender := gender_of(nouns[-1]):
+            if gender := gender_of_noun(nouns[-1]):
                 genders.setdefault(role.entity_id, gender)
     genders, told = read_genders(paragraphs, persons, genders)
     return Discourse(genders, told, dict(borne))

@@ -7,6 +7,7 @@ where no cue stands beside it, the rules of `fallback` in `lexicons/speaker_rule
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from transforms.documents import Article, Entity, Mention, Quote, Role
@@ -86,8 +87,7 @@ def _quotes(
     reported: set[tuple[int, int]] = set()
     marked: MarkedParagraph | None = None
     pairs = list(zip(sentences, speakers, strict=True))
-    following = [*pairs[1:], None]
-    for (sentence, of_sentence), behind in zip(pairs, following, strict=True):
+    for (sentence, of_sentence), behind in zip_longest(pairs, pairs[1:]):
         is_body = sentence.marked.paragraph.block_kind == "body"
         if sentence.marked is not marked:
             marked, last, reported = sentence.marked, None, set()
@@ -207,7 +207,9 @@ def _by_same_sentence(stretch: _Stretch) -> Attribution | None:
 
 def _by_sentence_behind(stretch: _Stretch) -> Attribution | None:
     behind = stretch.behind
-    return replace(behind, rules=("named_behind",)) if behind and _stands_alone(stretch.sentence) else None
+    return (
+        replace(behind, rules=(*behind.rules, "named_behind")) if behind and _stands_alone(stretch.sentence) else None
+    )
 
 
 def _by_who_spoke_last(stretch: _Stretch) -> Attribution | None:

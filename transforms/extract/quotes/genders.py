@@ -14,6 +14,7 @@ BASE_FORMS: Final = {
     "their": "they",
 }  # fmt: skip
 """The subject form of pronouns in other cases."""
+_ENDINGS: Final = {"woman": "she", "girl": "she", "mother": "she", "sman": "he", "boy": "he"}
 _OPENING: Final = frozenset({",", "("})
 _MODIFIERS: Final = frozenset({"ADJ", "DET", "NOUN", "NUM"})
 _LONGEST_RUN: Final = 6
@@ -26,6 +27,12 @@ def gender_of(word: str) -> str | None:
     """Returns he or she for a noun or title that tells ("Mrs", "spokesman"), else null."""
     pronoun = PRONOUNS.get(word.lower())
     return pronoun if pronoun in {"he", "she"} else None
+
+
+def gender_of_noun(noun: str) -> str | None:
+    """Returns he or she for a noun in small letters, also one that is formed like those that tell ("yachtswoman")."""
+    ending = next((pronoun for end, pronoun in _ENDINGS.items() if noun.endswith(end)), None)
+    return gender_of(noun) or ending
 
 
 def read_genders(
@@ -100,8 +107,8 @@ def _before(doc: Doc, first: Token) -> str | None:
     before = [doc[i].lower_ for i in range(max(0, first.i - 3), first.i)]
     if before[-1:] == [","]:
         is_kin = len(before) == 3 and (before[0] in {*BASE_FORMS, "my", "our"} or doc[first.i - 3].tag_ == "POS")
-        return gender_of(before[1]) if is_kin else None
-    return gender_of(before[-1]) if before else None
+        return gender_of_noun(before[1]) if is_kin else None
+    return gender_of_noun(before[-1]) if before else None
 
 
 def _behind(doc: Doc, i: int) -> str | None:
@@ -118,4 +125,4 @@ def _behind(doc: Doc, i: int) -> str | None:
     first = doc[i + 1].lower_ if noun > i else ""
     if first not in {"a", "an", "the"} or (is_apposition and behind in _GOES_ON) or behind == "POS":
         return None
-    return gender_of(doc[noun].lemma_)
+    return gender_of_noun(doc[noun].lemma_.lower())

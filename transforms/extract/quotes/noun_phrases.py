@@ -7,12 +7,17 @@ from spacy.tokens import Token
 
 from transforms.documents import Mention
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
+from transforms.extract.quotes.subjects import is_aged
 from transforms.extract.quotes.vocabulary import BREAKS, LONGEST_PHRASE, WORDS, is_human
 
 _LONGEST_CLAUSE: Final = 20
 """Tokens of a relative clause that are looked at for a name."""
 _LONGEST_NAMING: Final = 5
 """Tokens from "gave her name only as" to the name."""
+
+
+_AGE: Final = 5
+"""Tokens of "the 52-year-old" before "old", which the parser often leaves apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ def _tokens(marked: MarkedParagraph, head: Token) -> tuple[int, int]:
     """Returns the tokens of a noun phrase: modifiers before its head, and one phrase behind it ("of the ministry")."""
     doc, inside = marked.doc, marked.inside
     low = head.i
-    limit = max(head.left_edge.i, head.i - LONGEST_PHRASE)
+    edge = head.i - _AGE if is_aged(head) else head.left_edge.i
+    limit = max(edge, head.i - LONGEST_PHRASE, 0)
     while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in BREAKS:
         low -= 1
     high = head.i + 1

@@ -332,7 +332,7 @@ def _pronoun_for(phrase: NounPhrase, genders: Mapping[int, str]) -> str:
     kind = phrase.marked.paragraph.kind(mention) if mention else None
     if mention and kind == "PERSON":
         return genders.get(mention.entity_id, "person")
-    if head.tag_ in {"NNS", "NNPS"} or kind == "GROUP":
+    if kind == "GROUP" or (head.tag_ in {"NNS", "NNPS"} and kind != "ORG"):
         return "they"
     if pronoun := PRONOUNS.get(head.lemma_.lower()):
         return pronoun

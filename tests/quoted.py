@@ -18,11 +18,12 @@ class Quoted(NamedTuple):
     stance: str | None
     entity: str | None
     rules: tuple[str, ...] = ()
+    gender: str | None = None
 
 
 def quotes(*lines: str, kinds: tuple[str, ...] = ()) -> list[Quoted]:
     """Returns the quotes of these lines, without the rules."""
-    return [quote._replace(rules=()) for quote in explained(article(*lines, kinds=kinds))]
+    return [quote._replace(rules=(), gender=None) for quote in explained(article(*lines, kinds=kinds))]
 
 
 def explained(read: Article) -> list[Quoted]:
@@ -38,6 +39,7 @@ def explained(read: Article) -> list[Quoted]:
             q.stance,
             names[q.speaker_entity_id] if q.speaker_entity_id else None,
             (*by.rules, by.speaker.rule) if by else (),
+            q.speaker_gender,
         )
         for q, by in attributed_quotes(read, mentions, entities, roles)
     ]

@@ -130,6 +130,7 @@ class Quote:
     speaker_entity_id: int | None
     cue: str | None
     stance: str | None
+    speaker_gender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,22 @@ where no cue stands beside it, the rules of `fallback` in `lexicons/speaker_rule
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from transforms.documents import Article, Entity, Mention, Quote, Role
-from transforms.extract.quotes.discourse import Referent, read_persons
+from transforms.extract.quotes.cue import Cue
+from transforms.extract.quotes.discourse import Discourse, read_persons
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, marked_paragraphs
 from transforms.extract.quotes.nearest_cue import Link
 from transforms.extract.quotes.quoted_words import Attribution, before_mark, indirect_quote, marked_quote, unspoken
-from transforms.extract.quotes.reporting_verbs import Cue
+from transforms.extract.quotes.referents import Referent
 from transforms.extract.quotes.sentences import SpeechSentence, read_sentences
 from transforms.extract.quotes.speaker_rules import ordered
 from transforms.extract.quotes.speakers import SentenceSpeakers, resolve_speakers
+from transforms.extract.quotes.unclosed import close_marks
 
+_GENDERS: Final = {"he": "male", "she": "female"}
 _NAME_WORDS: Final = 5
 """Words behind a comma of which more are hardly a title or a name."""
 
@@ -49,13 +53,24 @@ def attributed_quotes(
     article: Article, mentions: Sequence[Mention], entities: Sequence[Entity], roles: Sequence[Role]
 ) -> list[tuple[Quote, Attribution | None]]:
     """Finds quotations as `find_quotes` does, each with the rules that told who speaks; null where none did."""
-    paragraphs = marked_paragraphs(article, mentions, entities)
+    paragraphs = [close_marks(marked) for marked in marked_paragraphs(article, mentions, entities)]
     sentences = [sentence for marked in paragraphs for sentence in read_sentences(marked)]
     persons = frozenset(entity.entity_id for entity in entities if entity.kind == "PERSON")
     discourse = read_persons(article, paragraphs, roles, persons)
     found = list(_quotes(sentences, resolve_speakers(sentences, discourse)))
     found.sort(key=lambda of: (of[0].paragraph, of[0].start, -of[0].end))
-    return [(replace(quote, quote_id=number), by) for number, (quote, by) in enumerate(found, 1)]
+    return [
+        (replace(quote, quote_id=number, speaker_gender=_gender(by, discourse)), by)
+        for number, (quote, by) in enumerate(found, 1)
+    ]
+
+
+def _gender(by: Attribution | None, discourse: Discourse) -> str | None:
+    """Returns whether a speaker is female or male, as the article shows it."""
+    if by is None:
+        return None
+    known = discourse.genders.get(by.speaker.entity_id) if by.speaker.entity_id is not None else None
+    return _GENDERS.get(by.speaker.pronoun if known is None or by.speaker.pronoun == "they" else known)
 
 
 def _quotes(
@@ -71,12 +86,14 @@ def _quotes(
     before: Attribution | None = None
     reported: set[tuple[int, int]] = set()
     marked: MarkedParagraph | None = None
-    for sentence, of_sentence in zip(sentences, speakers, strict=True):
+    pairs = list(zip(sentences, speakers, strict=True))
+    for (sentence, of_sentence), behind in zip_longest(pairs, pairs[1:]):
         is_body = sentence.marked.paragraph.block_kind == "body"
         if sentence.marked is not marked:
             marked, last, reported = sentence.marked, None, set()
             before = of_body if is_body else None
-        found, spoke = _of_sentence(sentence, of_sentence, before)
+        pointing = _pointing_back(*behind) if behind and behind[0].marked is sentence.marked else None
+        found, spoke = _of_sentence(sentence, of_sentence, before, pointing)
         before = last = spoke or last
         of_body = last if is_body else of_body
         for quote, by in found:
@@ -88,7 +105,7 @@ def _quotes(
 
 
 def _of_sentence(
-    sentence: SpeechSentence, speakers: SentenceSpeakers, before: Attribution | None
+    sentence: SpeechSentence, speakers: SentenceSpeakers, before: Attribution | None, behind: Attribution | None
 ) -> tuple[list[tuple[Quote, Attribution | None]], Attribution | None]:
     """Returns the quotes of one sentence, and who speaks in it, or is spoken of.
 
@@ -96,12 +113,13 @@ def _of_sentence(
         sentence: the sentence.
         speakers: whom its noun phrases stand for.
         before: who spoke before it.
+        behind: whose words it holds, by the sentence behind it.
     """
     found: list[tuple[Quote, Attribution | None]] = []
     linked: Attribution | None = None
     spoken: list[tuple[int, int, Attribution]] = []
     for n in sentence.marks:
-        stretch = _Stretch(sentence, speakers, n, linked, before)
+        stretch = _Stretch(sentence, speakers, n, linked, before, behind)
         by, is_beside = _attribution(stretch)
         quote = marked_quote(sentence.marked, n, sentence.low, by, is_beside=is_beside)
         if quote is None:
@@ -128,6 +146,7 @@ class _Stretch:
         n: its number in the paragraph.
         linked: whose words the stretch before it in the sentence holds.
         before: who spoke before the sentence.
+        behind: whose words it holds, by the sentence behind it.
     """
 
     sentence: SpeechSentence
@@ -135,14 +154,24 @@ class _Stretch:
     n: int
     linked: Attribution | None
     before: Attribution | None
+    behind: Attribution | None
 
 
 def _attribution(stretch: _Stretch) -> tuple[Attribution | None, bool]:
     """Returns whose words a stretch holds, and whether the cue that tells so stands right beside it."""
+    turn = _by_turn(stretch)
+    if turn:
+        return turn, True
     link = stretch.sentence.links.get(stretch.n)
     if link and link.is_beside:
         return _by_link(stretch, link), True
     return next((by for rule in _ORDER if (by := FALLBACKS[rule](stretch))), None), False
+
+
+def _by_turn(stretch: _Stretch) -> Attribution | None:
+    speaker = stretch.speakers.turn
+    low = stretch.sentence.low
+    return Attribution(("turn",), low, low, None, "says", speaker) if speaker and stretch.n == 0 else None
 
 
 def _by_link(stretch: _Stretch, link: Link, *rules: str) -> Attribution:
@@ -176,6 +205,13 @@ def _by_same_sentence(stretch: _Stretch) -> Attribution | None:
     return replace(stretch.linked, rules=("same_sentence",)) if stretch.linked else None
 
 
+def _by_sentence_behind(stretch: _Stretch) -> Attribution | None:
+    behind = stretch.behind
+    return (
+        replace(behind, rules=(*behind.rules, "named_behind")) if behind and _stands_alone(stretch.sentence) else None
+    )
+
+
 def _by_who_spoke_last(stretch: _Stretch) -> Attribution | None:
     before = stretch.before
     return replace(before, rules=("stands_alone",)) if before and _stands_alone(stretch.sentence) else None
@@ -187,10 +223,12 @@ def _by_person_spoken_of(stretch: _Stretch) -> Attribution | None:
 
 
 FALLBACKS: Final[Mapping[str, Callable[[_Stretch], Attribution | None]]] = {
+    "turn": _by_turn,
     "goes_on": _by_what_goes_on,
     "own_cue": _by_own_cue,
     "signature": _by_signature,
     "same_sentence": _by_same_sentence,
+    "named_behind": _by_sentence_behind,
     "stands_alone": _by_who_spoke_last,
     "spoken_of": _by_person_spoken_of,
 }
@@ -200,6 +238,15 @@ _ORDER: Final = ordered("fallback")
 
 def _of_cue(cue: Cue, speaker: Referent, *rules: str) -> Attribution:
     return Attribution((cue.rule, *rules), cue.token, cue.low, cue.words, cue.stance, speaker)
+
+
+def _pointing_back(sentence: SpeechSentence, speakers: SentenceSpeakers) -> Attribution | None:
+    """Returns whose words the quotation before a sentence holds, if the sentence points back to it."""
+    for cue, speaker in zip(sentence.cues, speakers.speakers, strict=True):
+        opens = sentence.marked.doc[sentence.low].lower_ in {"so", "thus"} and cue.token - sentence.low <= 1
+        if cue.rule == "pointing_back" or (opens and not cue.contents):
+            return _of_cue(cue, speaker)
+    return None
 
 
 def _person(sentence: SpeechSentence, speakers: SentenceSpeakers) -> Attribution | None:

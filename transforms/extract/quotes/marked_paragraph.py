@@ -1,8 +1,9 @@
 """A paragraph with the stretches in quotation marks laid over its tokens."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -11,8 +12,10 @@ from spacy.tokens import Doc
 from transforms.annotate.tokens import hide_long_runs
 from transforms.documents import Article, Entity, Mention, ParagraphIndex
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
+from transforms.extract.quotes.turns import Turn, find_turns
 from transforms.extract.quotes.vocabulary import VERBS
 
+_WORD: Final = re.compile(r"\w[\w'’-]*")
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
 _LONGEST_SENTENCE: Final = 1000
 """Tokens of a sentence in which cues are looked for; walking a longer one's tree takes time by the square of its
@@ -34,6 +37,7 @@ class MarkedParagraph:
         sentences: first token and end of each; a marked stretch belongs to the sentence around it.
         has_cues: whether its sentences are short enough to look for cues.
         lemmas: of its tokens, in small letters; empty without cues.
+        turn: the words in it that a label or a signature attributes; they are its one marked stretch.
     """
 
     paragraph: ParagraphIndex
@@ -44,6 +48,7 @@ class MarkedParagraph:
     sentences: Sequence[tuple[int, int]]
     has_cues: bool
     lemmas: Sequence[str]
+    turn: Turn | None
 
     @property
     def doc(self) -> Doc:
@@ -54,6 +59,18 @@ class MarkedParagraph:
     def text(self) -> str:
         """The paragraph's text."""
         return self.paragraph.text
+
+    def words(self, n: int) -> list[str]:
+        """Returns the words of a marked stretch."""
+        return _WORD.findall(self.text, self.marks[n].start, self.marks[n].end)
+
+    def begins_large(self, n: int) -> bool:
+        """Tells whether a marked stretch begins as a sentence does: with a capital or a number."""
+        return self.words(n)[0][0].isupper() or self.words(n)[0][0].isdigit() or self.text[self.marks[n].start] == "…"
+
+    def has_words(self, low: int, high: int) -> bool:
+        """Tells whether one of the tokens from `low` to `high`, exclusive, is a word."""
+        return any(token.is_alpha for token in self.doc[low:high])
 
     def is_person(self, i: int) -> bool:
         """Tells whether a token outside quotation marks belongs to a person's name."""
@@ -77,8 +94,8 @@ def marked_paragraphs(
         mentions_of[mention.paragraph].append(mention)
     paragraphs = [p.with_mentions(mentions_of[p.index], kinds) for p in article.indexed if p.block_kind != "byline"]
     orders = accumulate(p.block_kind != "caption" for p in paragraphs)
-    marks = _marks(paragraphs)
-    return [_marked(p, order, marks[p.index]) for p, order in zip(paragraphs, orders, strict=True)]
+    marks, turns = _marks(paragraphs), find_turns(paragraphs, entities)
+    return [_marked(p, order, marks[p.index], turns.get(p.index)) for p, order in zip(paragraphs, orders, strict=True)]
 
 
 def _marks(paragraphs: Sequence[ParagraphIndex]) -> dict[int, list[Marked]]:
@@ -88,8 +105,19 @@ def _marks(paragraphs: Sequence[ParagraphIndex]) -> dict[int, list[Marked]]:
     return spans | {p.index: marked_spans([hide_long_runs(p.text)])[0] for p in paragraphs if p.block_kind == "caption"}
 
 
-def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked]) -> MarkedParagraph:
+def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked], turn: Turn | None) -> MarkedParagraph:
+    if turn:
+        marks = [Marked(turn.start, turn.end, turn.start, turn.end)]
     doc = paragraph.doc
+    has_cues = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
+    lemmas = [token.lemma_.lower() for token in doc] if has_cues else []
+    bare = MarkedParagraph(paragraph, order, (), (), [-1] * len(doc), (), has_cues, lemmas, turn)
+    return with_marks(bare, marks)
+
+
+def with_marks(marked: MarkedParagraph, marks: Sequence[Marked]) -> MarkedParagraph:
+    """Returns a paragraph with these marked stretches and the sentences around them."""
+    paragraph, doc = marked.paragraph, marked.doc
     inside = [-1] * len(doc)
     ranges: list[tuple[int, int]] = []
     for n, mark in enumerate(marks):
@@ -97,9 +125,7 @@ def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked]) -> M
         ranges.append((covered.start, covered.stop))
         for i in covered:
             inside[i] = n
-    has_cues = len(doc) <= _LONGEST_SENTENCE or all(len(sentence) <= _LONGEST_SENTENCE for sentence in doc.sents)
-    lemmas = [token.lemma_.lower() for token in doc] if has_cues else []
-    return MarkedParagraph(paragraph, order, marks, ranges, inside, _sentences(doc, inside, ranges), has_cues, lemmas)
+    return replace(marked, marks=marks, ranges=ranges, inside=inside, sentences=_sentences(doc, inside, ranges))
 
 
 def is_behind_as(marked: MarkedParagraph, i: int) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transforms.extract.quotes.cue import Cue
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
-from transforms.extract.quotes.reporting_verbs import Cue
 from transforms.extract.quotes.speaker_rules import link_weights
 
 _PARTING: Final = frozenset({",", "?", "!", "—", "–", "--", "…", "...", ".", ";"})

@@ -7,12 +7,17 @@ from spacy.tokens import Token
 
 from transforms.documents import Mention
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
-from transforms.extract.quotes.vocabulary import BREAKS, LONGEST_PHRASE, WORDS
+from transforms.extract.quotes.subjects import is_aged
+from transforms.extract.quotes.vocabulary import BREAKS, LONGEST_PHRASE, WORDS, is_human
 
 _LONGEST_CLAUSE: Final = 20
 """Tokens of a relative clause that are looked at for a name."""
 _LONGEST_NAMING: Final = 5
 """Tokens from "gave her name only as" to the name."""
+
+
+_AGE: Final = 5
+"""Tokens of "the 52-year-old" before "old", which the parser often leaves apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,24 @@ def _head_of(marked: MarkedParagraph, token: Token) -> Token:
     own = marked.paragraph.mention(token)
     if own and marked.paragraph.kind(own) == "PERSON":
         return token
+    if titled := _name_titled(marked, token):
+        return titled
     for child in token.rights:
         if child.dep_ == "appos" and marked.is_person(child.i):
             return child
         if child.dep_ == "relcl" and (name := _name_given(marked, child)):
             return name
     return token if own else _name_beside(marked, token) or token
+
+
+def _name_titled(marked: MarkedParagraph, noun: Token) -> Token | None:
+    """Returns the last token of the person's name right behind a role, which the parser took for another subject."""
+    if noun.pos_ != "NOUN" or not is_human(noun.lower_) or not marked.is_person(noun.i + 1):
+        return None
+    name = noun.i + 1
+    while name + 1 < len(marked.doc) and marked.paragraph.mention_at(name + 1) is marked.paragraph.mention_at(name):
+        name += 1
+    return marked.doc[name]
 
 
 def _name_beside(marked: MarkedParagraph, noun: Token) -> Token | None:
@@ -115,7 +132,8 @@ def _tokens(marked: MarkedParagraph, head: Token) -> tuple[int, int]:
     """Returns the tokens of a noun phrase: modifiers before its head, and one phrase behind it ("of the ministry")."""
     doc, inside = marked.doc, marked.inside
     low = head.i
-    limit = max(head.left_edge.i, head.i - LONGEST_PHRASE)
+    edge = head.i - _AGE if is_aged(head) else head.left_edge.i
+    limit = max(edge, head.i - LONGEST_PHRASE, 0)
     while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in BREAKS:
         low -= 1
     high = head.i + 1

@@ -14,6 +14,10 @@ _MARK: Final = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»'‘’‚‛
 _SINGLE: Final = frozenset("'‘’‚‛`´")
 _OPENING_SHAPES: Final = frozenset({*"“„‟«‘‚‛", "``", "‘‘"})
 _STRAIGHT_SHAPES: Final = frozenset("\"'")
+_OPENS: Final = (True, False)
+_CLOSES: Final = (False, True)
+_INNER: Final = 3
+"""Marks that tell a curly quotation within a curly one: its own two, and the one that closes the other."""
 _BEFORE_OPENING: Final = frozenset("([{<>—–-/|:;")
 _BEFORE_LONG: Final = frozenset({"", *":,.!?"})
 """Before a single mark that opens a quotation over several paragraphs, spaces set aside."""
@@ -175,12 +179,13 @@ def _pair_doubles(text: str, marks: Sequence[_Mark], *, is_open: bool, goes_on: 
 
 
 def _nested(text: str, opening: tuple[int, int], marks: Sequence[_Mark], first: int, *, goes_on: bool) -> int:
-    """Returns where the curly quotations within a straight one end, as an index into the marks; 0 if none are within.
+    """Returns where the curly quotations within another one end, as an index into the marks; 0 if none are within.
 
-    They are within if the straight one is closed, or goes on in the next paragraph, behind them.
+    They are within if the other one is closed behind them; a straight one also if it goes on in the next paragraph.
     """
     if not _is_straight(text, opening):
-        return 0
+        inner = [(mark.opens, mark.closes) for mark in marks[first : first + _INNER]]
+        return first + 2 if inner == [_OPENS, _CLOSES, _CLOSES] else 0
     depth = 0
     for n in range(first, len(marks)):
         mark = marks[n]

@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Final
 
 from transforms.documents import Quote
-from transforms.extract.quotes.discourse import Referent
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, is_behind_as
 from transforms.extract.quotes.quotation_marks import Marked
+from transforms.extract.quotes.referents import Referent
 from transforms.extract.quotes.reported_content import TokenSpan
-from transforms.extract.quotes.vocabulary import WORDS
+from transforms.extract.quotes.vocabulary import WORDS, is_name
 
 _FULL_STOP: Final = re.compile(r"[.!?…][^\w.!?…]*$")
 _WORD: Final = re.compile(r"\w[\w'’-]*")
@@ -67,7 +67,7 @@ def marked_quote(marked: MarkedParagraph, n: int, low: int, by: Attribution | No
     if by is None and len(words) < (_LEAST_WORDS + 1 if whole else _TELLING_WORDS):
         return None
     announced = by is not None and by.token < first
-    if _is_name(words) and not (is_beside and (leads or announced)) and not (announced and is_behind_as(marked, first)):
+    if is_name(words) and not (is_beside and (leads or announced)) and not (announced and is_behind_as(marked, first)):
         return None
     if _is_named(marked, first):
         return None
@@ -95,11 +95,6 @@ def _is_whole(text: str, mark: Marked, span: tuple[int, int], words: Sequence[st
         return False
     ended = text[span[1] : span[1] + 1] == "," or bool(_FULL_STOP.search(text, span[1] - 1, mark.outer_end))
     return ended or len(words) > _LEAST_WORDS
-
-
-def _is_name(words: Sequence[str]) -> bool:
-    """Tells a title or a name from words spoken."""
-    return all(w[0].isupper() or w[0].isdigit() or w in WORDS["small"] for w in words)
 
 
 # --- reported speech -------------------------------------------------------------------------------------------------

@@ -4,13 +4,16 @@ Whom the speaker's noun phrase stands for is left open here: `speakers` tells th
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.extract.quotes.cue import Cue
+from transforms.extract.quotes.direct_cues import direct_cues
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, is_behind_as
+from transforms.extract.quotes.phrase_cues import as_told, in_words_of, pointing_back
 from transforms.extract.quotes.reported_content import TokenSpan, contents_of, is_estimate
 from transforms.extract.quotes.speaker_rules import ordered
 from transforms.extract.quotes.subjects import (
@@ -39,37 +42,10 @@ _LONGEST_CLAUSE: Final = 60
 _LEAST_TOKENS: Final = 3
 """Of what "according to" may report."""
 _ACCORDING: Final = "according"
-_LEMMAS: Final = frozenset((*VERBS, *NOUN_STANCES, *WORDS["relatives"]))
+_LEMMAS: Final = frozenset((*VERBS, *NOUN_STANCES, *WORDS["relatives"], *WORDS["words_of"], *WORDS["verdicts"]))
 """Of the words at which a rule may find a cue, besides "according": at most words there is nothing to ask."""
 _TOUCHING: Final = 3
 """Tokens on either side of a verb with its subject within which a quotation stands beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb or phrase that attributes words to a speaker.
-
-    Attributes:
-        rule: how it was found, as in docs/speaker-rules.md.
-        read_at: the token at which a reader comes upon it.
-        token: the verb.
-        low: first token of the verb and, beside it, its speaker.
-        high: end of those tokens, exclusive.
-        words: lemma of the verb with its particle, or the phrase; null where only position attributes.
-        stance: what the cue makes of the words.
-        speaker: head of the noun phrase, or the pronoun, that says who speaks.
-        contents: token spans of what is reported.
-    """
-
-    rule: str
-    read_at: int
-    token: int
-    low: int
-    high: int
-    words: str | None
-    stance: str
-    speaker: Token
-    contents: tuple[TokenSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +72,23 @@ def find_cues(marked: MarkedParagraph, low: int, high: int) -> list[Cue]:
     label = _name_and_colon(marked) if low == 0 else None
     places = (_Place(marked, token, lemma, low, high) for token, lemma in _telling_tokens(marked, low, high))
     at_tokens = (next((cue for rule in ORDER if (cue := _RULES[rule](at))), None) for at in places)
-    return [cue for cue in (label, *at_tokens) if cue]
+    listed = [cue for cue in (label, *at_tokens) if cue]
+    return _with_direct(listed, direct_cues(marked, low, high))
+
+
+def _with_direct(listed: Sequence[Cue], direct: Iterable[Cue]) -> list[Cue]:
+    """Adds the cues that place alone tells where no listed word stands in the same place."""
+    taken = {i for cue in listed for i in range(cue.low, cue.high)}
+    added = [cue for cue in direct if cue.token not in taken and cue.speaker.i not in taken]
+    return sorted((*listed, *added), key=lambda cue: cue.token)
 
 
 def _telling_tokens(marked: MarkedParagraph, low: int, high: int) -> Iterator[tuple[Token, str]]:
     """Yields the tokens of a sentence, with their lemmas, at which a rule may find a cue; none in marks."""
     words = zip(marked.doc[low:high], marked.lemmas[low:high], marked.inside[low:high], strict=True)
     for token, written, mark in words:
-        if mark < 0 and ((lemma := _whole_lemma(token, written)) in _LEMMAS or token.lower_ == _ACCORDING):
+        told = token.lower_ == _ACCORDING or (token.i + 1 < high and marked.doc[token.i + 1].lower_ == "it")
+        if mark < 0 and ((lemma := _whole_lemma(token, written)) in _LEMMAS or told):
             yield token, lemma
 
 
@@ -213,7 +198,9 @@ def _speaker(marked: MarkedParagraph, verb: Token, words: str, low: int, high: i
     if subject is not None or has_to(verb) or is_passive(verb):
         return subject
     # Whoever is told stands behind "told"; who says so stands behind "said".
-    return noun_beside(marked, verb, low, verb.i if words in CONTENT["addressee"] else high)
+    found = noun_beside(marked, verb, low, verb.i if words in CONTENT["addressee"] else high)
+    is_said = found is not None and verb.tag_ == "VBG" and found.head.i == verb.i and found.i > verb.i
+    return None if is_said else found  # "suggesting a few changes"
 
 
 def _attributes(marked: MarkedParagraph, verb: Token, words: str, cue: TokenSpan, high: int) -> bool:
@@ -254,11 +241,27 @@ def _touches_mark(inside: Sequence[int], first: int, last: int) -> bool:
     return any(inside[i] >= 0 for i in (*before, *behind))
 
 
+def _in_words_of(at: _Place) -> Cue | None:
+    return in_words_of(at.marked, at.token, at.low, at.high) if at.lemma in WORDS["words_of"] else None
+
+
+def _as_told(at: _Place) -> Cue | None:
+    return as_told(at.marked, at.token, at.low, at.high)
+
+
+def _pointing_back(at: _Place) -> Cue | None:
+    is_noun = at.lemma in WORDS["words_of"] | WORDS["verdicts"] or at.lemma in NOUN_STANCES
+    return pointing_back(at.marked, at.token, at.low, at.high) if is_noun else None
+
+
 _RULES: Final[Mapping[str, Callable[[_Place], Cue | None]]] = {
     "according_to": _according,
     "reporting_verb": _verb_cue,
     "noun_of_speech": _noun_cue,
     "verb_within_relative_clause": _claimed_relative,
+    "in_words_of": _in_words_of,
+    "as_told": _as_told,
+    "pointing_back": _pointing_back,
 }
 """What may make a cue of a token, by rule; `name_and_colon` is no matter of one token."""
 ORDER: Final = [rule for rule in ordered("cue") if rule in _RULES]

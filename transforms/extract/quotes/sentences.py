@@ -11,9 +11,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms.extract.quotes.cue import Cue
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
 from transforms.extract.quotes.nearest_cue import Link, link
-from transforms.extract.quotes.reporting_verbs import Cue, find_cues
+from transforms.extract.quotes.reporting_verbs import find_cues
 from transforms.extract.quotes.subjects import may_speak
 from transforms.extract.quotes.vocabulary import WORDS
 

@@ -13,35 +13,29 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from transforms import lexicons
-from transforms.extract.quotes.discourse import BASE_FORMS, WORD, Discourse, Referent, gender_of, is_object
+from transforms.extract.quotes.discourse import WORD, Bearer, Discourse
+from transforms.extract.quotes.genders import BASE_FORMS, gender_beside, gender_of, is_object
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
 from transforms.extract.quotes.noun_phrases import NounPhrase, end_of, noun_phrase, partner_of
+from transforms.extract.quotes.referents import PERSONAL, Referent, is_pronoun, last_that_fits
 from transforms.extract.quotes.sentences import SpeechSentence
 from transforms.extract.quotes.speaker_rules import ordered
-from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS
+from transforms.extract.quotes.speaker_slot import may_be_named
+from transforms.extract.quotes.subjects import is_aged
+from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS, is_human
 
-_PEOPLE: Final = frozenset(lexicons.load("names")["roles"]) | frozenset(lexicons.load("names")["titles"])
-_HUMAN_ENDINGS: Final = ("er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "eur")
-_COMPATIBLE: Final = {
-    "he": frozenset({"he", "person"}),
-    "she": frozenset({"she", "person"}),
-    "it": frozenset({"it", "name"}),
-    "they": frozenset({"they", "it", "name"}),
-}
-"""Which referents a pronoun may stand for, by what may stand for these."""
-PERSONAL: Final = frozenset({"he", "she", "person"})
-"""What may stand for a person."""
 _DESCRIBED: Final = re.compile(
-    r"the (?:.* )?(?:\d+-year-old\b.*|retired \w+|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
+    r"the (?:.* )?(?:\d+-year-old\b.*|(?:retired|former|new) \w+|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
-"""What is said with "the" only of somebody named before: an age, a calling given up, a number of children."""
+"""What is said with "the" only of somebody named before: an age, a calling given up or new, a number of children."""
 _HE_OR_SHE: Final = frozenset({"he", "she", *(form for form, base in BASE_FORMS.items() if base in {"he", "she"})})
 _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
+_BARE: Final = 2
+"""Words of "the company": a longer description is of one body among several."""
 _MEMORY: Final = 40
-"""How many referents back a pronoun may point."""
+"""How many referents back the bearer of a role is looked for, and a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +45,13 @@ class SentenceSpeakers:
     Attributes:
         speakers: of its cues, in their order.
         signature: whose name stands behind its quotation.
+        turn: whose label or signature stands beside the words that fill its paragraph.
         spoken_of: the last person whom it names or means.
     """
 
     speakers: Sequence[Referent]
     signature: Referent | None
+    turn: Referent | None
     spoken_of: Referent | None
 
 
@@ -66,15 +62,17 @@ def resolve_speakers(sentences: Iterable[SpeechSentence], discourse: Discourse) 
         sentences: all sentences of an article, in reading order.
         discourse: what the whole article tells; it grows with each sentence.
     """
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         before = len(discourse.referents)
         speakers = _speakers(sentence, discourse) if sentence.marked.has_cues else []
         signature = _of_signature(sentence)
-        if signature:
-            discourse.referents.append(signature)
-        noted = discourse.referents[before:]
-        spoken_of = next((referent for referent in reversed(noted) if referent.pronoun in PERSONAL), None)
-        yield SentenceSpeakers(speakers, signature, spoken_of)
+        turn = _of_turn(sentence, discourse)
+        discourse.referents += [referent for referent in (signature, turn) if referent]
+        noted = [replace(referent, sentence=number) for referent in discourse.referents[before:]]
+        discourse.referents[before:] = noted
+        subjects = (referent for referent in reversed(noted) if referent.is_subject)
+        spoken_of = next((referent for referent in subjects if referent.pronoun in PERSONAL), None)
+        yield SentenceSpeakers(speakers, signature, turn, spoken_of)
 
 
 def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
@@ -91,8 +89,7 @@ def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
             continue
         if token.lower_ in _HE_OR_SHE:
             _note_pronoun(marked, token, discourse)
-        if token.dep_ in SUBJECTS and marked.paragraph.mention(token):
-            discourse.referents.append(refer(marked, token, discourse))
+        discourse.referents += _spoken_of(marked, token, discourse)
         cue = cue_at.get(token.i)
         if cue is not None:
             speakers.append(refer(marked, cue.speaker, discourse))
@@ -115,13 +112,63 @@ def _of_signature(sentence: SpeechSentence) -> Referent | None:
     return Referent(marked.order, name, mention.entity_id if mention else None, "person", "named")
 
 
+def _spoken_of(marked: MarkedParagraph, token: Token, discourse: Discourse) -> list[Referent]:
+    """Returns whom a sentence speaks of at a token: the subject of a clause, and a person named elsewhere in it."""
+    mention = marked.paragraph.mention(token)
+    if mention is None:
+        return _untagged(marked, token)
+    head = token
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    is_subject = head.dep_ in SUBJECTS
+    referents = [refer(marked, token, discourse)] if token.dep_ in SUBJECTS else []
+    ends = marked.paragraph.mention_at(token.i + 1) is not mention
+    if ends and marked.paragraph.kind(mention) == "PERSON":
+        name, gender = marked.text[mention.start : mention.end], discourse.genders.get(mention.entity_id, "person")
+        is_told = mention.entity_id in discourse.told
+        referents.append(
+            Referent(marked.order, name, mention.entity_id, gender, "named", is_subject=is_subject, is_told=is_told)
+        )
+    return referents
+
+
+def _untagged(marked: MarkedParagraph, token: Token) -> list[Referent]:
+    """Returns whom proper nouns name that the model did not tag: a subject, or anybody with a title or an apposition."""
+    doc = marked.doc
+    goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
+    if token.pos_ != "PROPN" or goes_on or not may_be_named(marked, token.i):
+        return []
+    first = token.i
+    while first and doc[first - 1].pos_ == "PROPN" and marked.inside[first - 1] < 0:
+        first -= 1
+    gender = gender_beside(doc, doc[first], token.i + 1)
+    is_subject = token.dep_ in SUBJECTS
+    if not is_subject and gender is None:
+        return []
+    name = marked.text[doc[first].idx : end_of(token)]
+    return [Referent(marked.order, name, None, gender or "name", "as_written", is_subject=is_subject, is_told=True)]
+
+
+def _of_turn(sentence: SpeechSentence, discourse: Discourse) -> Referent | None:
+    """Returns who speaks in a turn of an interview, or wrote a post."""
+    turn = sentence.marked.turn
+    if turn is None:
+        return None
+    titled = gender_of(turn.speaker.partition(" ")[0])
+    if titled and turn.entity_id is not None:
+        discourse.genders.setdefault(turn.entity_id, titled)
+    gender = titled or (discourse.genders.get(turn.entity_id) if turn.entity_id is not None else None)
+    return Referent(sentence.marked.order, turn.speaker, turn.entity_id, gender or "person", "named")
+
+
 def _note_pronoun(marked: MarkedParagraph, token: Token, discourse: Discourse) -> None:
     """Notes that a person is still spoken of, where a token is "he", "his", "she", "her"."""
     word = BASE_FORMS.get(token.lower_, token.lower_)
     subject = _subject_beside(marked, token) if is_object(token) else None
-    meant = _last_that_fits(marked.order, word, discourse.referents, other_than=subject)
+    since = marked.order - _REACH
+    meant = last_that_fits(word, discourse.referents, discourse.genders, since=since, other_than=subject)
     if meant:
-        discourse.referents.append(replace(meant, order=marked.order))
+        discourse.referents.append(replace(meant, order=marked.order, pronoun=word, is_subject=True))
 
 
 def _subject_beside(marked: MarkedParagraph, pronoun: Token) -> int | None:
@@ -132,24 +179,6 @@ def _subject_beside(marked: MarkedParagraph, pronoun: Token) -> int | None:
         subject = verb.head.head if verb.head.dep_ == "appos" else verb.head
     mention = marked.paragraph.mention(subject) if subject is not None else None
     return mention.entity_id if mention else None
-
-
-def _last_that_fits(
-    order: int, pronoun: str, referents: Sequence[Referent], *, other_than: int | None = None
-) -> Referent | None:
-    """Returns the last subject or speaker that a pronoun in the paragraph at `order` may stand for."""
-    allowed = _COMPATIBLE[pronoun]
-    second: Referent | None = None
-    for referent in islice(reversed(referents), _MEMORY):
-        if referent.order < order - _REACH:
-            break
-        if other_than is not None and referent.entity_id == other_than:
-            continue
-        if referent.pronoun in allowed:
-            return referent
-        if referent.pronoun == "name" and second is None:
-            second = referent
-    return second
 
 
 # --- whom a noun phrase stands for -----------------------------------------------------------------------------------
@@ -176,13 +205,19 @@ def _note_role(phrase: NounPhrase, discourse: Discourse) -> None:
     token = phrase.token
     words = frozenset(phrase.marked.text[token.left_edge.idx : end_of(token)].lower().split())
     if phrase.entity_id is not None:
-        discourse.roles.setdefault(token.lower_, []).append((phrase.entity_id, words))
+        discourse.roles.setdefault(token.lower_, []).append(Bearer(phrase.entity_id, words, _written(phrase)))
 
 
 def _by_pronoun(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
     word = BASE_FORMS.get(phrase.token.lower_, phrase.token.lower_)
-    fits = word in _COMPATIBLE
-    return _last_that_fits(phrase.marked.order, word, discourse.referents) if fits else None
+    if not is_pronoun(word):
+        return None
+    meant = last_that_fits(word, discourse.referents, discourse.genders, since=phrase.marked.order - _REACH)
+    if meant is None or word not in {"he", "she"}:
+        return meant
+    if meant.entity_id is not None:
+        discourse.genders.setdefault(meant.entity_id, word)
+    return replace(meant, order=phrase.marked.order, pronoun=word, is_subject=True)
 
 
 def _by_pair(phrase: NounPhrase, _: Discourse) -> Referent | None:
@@ -210,27 +245,37 @@ def _by_role(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
     if not _is_definite(phrase):
         return None
     rest = _written(phrase).lower().partition(" ")[2]
-    return _as_person(phrase, _bearer(phrase.head.lower_, frozenset(WORD.findall(rest)), discourse), discourse)
+    bearer = _bearer(phrase.head.lower_, frozenset(WORD.findall(rest)), discourse)
+    if bearer is None:
+        return None
+    gender = discourse.genders.get(bearer.person, "person")
+    return Referent(phrase.marked.order, bearer.name, bearer.person, gender)
 
 
 def _by_description(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
     if not _is_definite(phrase) or not _DESCRIBED.fullmatch(_written(phrase)):
         return None
     gender = gender_of(phrase.head.lower_)
-    may_be = _COMPATIBLE[gender] if gender else PERSONAL
-    last = next((r for r in islice(reversed(discourse.referents), _MEMORY) if r.pronoun in PERSONAL), None)
-    is_meant = last is not None and last.order >= phrase.marked.order - 1 and last.pronoun in may_be
-    return _as_person(phrase, last.entity_id if last and is_meant else None, discourse)
+    meant = last_that_fits(gender or "person", discourse.referents, discourse.genders, since=phrase.marked.order - 1)
+    return replace(meant, order=phrase.marked.order, pronoun=gender or meant.pronoun) if meant else None
+
+
+def _by_body(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
+    noun = phrase.head.lower_
+    if not _is_definite(phrase) or PRONOUNS.get(noun) != "it" or len(_written(phrase).split()) > _BARE:
+        return None
+    for referent in islice(reversed(discourse.referents), _MEMORY):
+        is_body = referent.pronoun in {"it", "name"} and referent.text[:1].isupper()
+        if is_body and noun in referent.text.lower().split():
+            return replace(referent, order=phrase.marked.order)
+        is_near = referent.order >= phrase.marked.order - 1
+        if is_body and is_near and noun in WORDS["bodies"] and not _has_head(referent.text):
+            return replace(referent, order=phrase.marked.order)
+    return None
 
 
 def _as_written(phrase: NounPhrase, discourse: Discourse) -> Referent:
     return Referent(phrase.marked.order, _written(phrase), phrase.entity_id, _pronoun_for(phrase, discourse.genders))
-
-
-def _as_person(phrase: NounPhrase, person: int | None, discourse: Discourse) -> Referent | None:
-    if person is None:
-        return None
-    return Referent(phrase.marked.order, _written(phrase), person, discourse.genders.get(person, "person"))
 
 
 def _written(phrase: NounPhrase) -> str:
@@ -239,7 +284,8 @@ def _written(phrase: NounPhrase) -> str:
 
 def _is_definite(phrase: NounPhrase) -> bool:
     """Tells whether a phrase speaks of one that is known: "the minister", "this statement"."""
-    return _written(phrase).lower().partition(" ")[0] in {"the", "this", "that"} and phrase.head.tag_ == "NN"
+    is_noun = (phrase.head.tag_ in {"NN", "NNP"} and phrase.head.text.islower()) or is_aged(phrase.head)
+    return _written(phrase).lower().partition(" ")[0] in {"the", "this", "that"} and is_noun
 
 
 RULES: Final[Mapping[str, Callable[[NounPhrase, Discourse], Referent | None]]] = {
@@ -249,43 +295,48 @@ RULES: Final[Mapping[str, Callable[[NounPhrase, Discourse], Referent | None]]] =
     "author": _by_author,
     "bearer_of_role": _by_role,
     "description": _by_description,
+    "body": _by_body,
     "as_written": _as_written,
 }
 """What tells whom a noun phrase stands for, by rule."""
 _ORDER: Final = ordered("reference")
 
 
-def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> int | None:
+def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> Bearer | None:
     """Returns the person of whose role a description says no more than the article did; the last named of several."""
     bearers = {
-        person
-        for person, role in discourse.roles.get(noun, ())
-        if words <= role and not (role - words) & WORDS["other_office"]
+        bearer.person: bearer
+        for bearer in discourse.roles.get(noun, ())
+        if words <= bearer.words and not (bearer.words - words) & WORDS["other_office"]
     }
     if not bearers:
         return None
     for referent in islice(reversed(discourse.referents), _MEMORY):
         if referent.entity_id in bearers:
-            return referent.entity_id
+            return bearers[referent.entity_id]
         if referent.entity_id is None and noun in referent.text.lower().split():
             return None  # another one, without a name
-    return next(iter(bearers)) if len(bearers) == 1 else None
+    return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+
+def _has_head(name: str) -> bool:
+    """Tells whether the name of a body says what it is, so that a noun for another sort does not mean it."""
+    return any(PRONOUNS.get(word) == "it" for word in name.lower().split())
 
 
 def _pronoun_for(phrase: NounPhrase, genders: Mapping[int, str]) -> str:
     """Returns which pronoun may stand for a noun phrase later on."""
     head, mention = phrase.head, phrase.mention
+    if (word := BASE_FORMS.get(head.lower_, head.lower_)) in {"he", "she"}:
+        return word
     kind = phrase.marked.paragraph.kind(mention) if mention else None
     if mention and kind == "PERSON":
         return genders.get(mention.entity_id, "person")
-    if head.tag_ in {"NNS", "NNPS"} or kind == "GROUP":
+    if kind == "GROUP" or (head.tag_ in {"NNS", "NNPS"} and kind != "ORG"):
         return "they"
     if pronoun := PRONOUNS.get(head.lemma_.lower()):
         return pronoun
     if mention:
         return "it" if kind == "PLACE" else "name"
-    if head.pos_ == "NOUN":
-        human = head.lower_ in _PEOPLE or head.lower_.endswith(_HUMAN_ENDINGS)
-    else:
-        human = not any(child.lower_ == "the" for child in head.lefts)
+    human = is_human(head.lower_) if head.pos_ == "NOUN" else not any(child.lower_ == "the" for child in head.lefts)
     return "person" if human else "none"

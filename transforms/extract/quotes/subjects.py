@@ -17,7 +17,7 @@ _LONGEST_CLIMB: Final = 6
 """Verbs looked at, upwards, for one that lends its subject."""
 _RELATIVE_REACH: Final = 2
 """Tokens before "who" among which its noun is looked for."""
-_LONGEST_APPOSITION: Final = 14
+_LONGEST_APPOSITION: Final = 20
 """Tokens between the commas of "Lena Ortiz, a nurse, said"."""
 _LENDING: Final = frozenset({"conj", "advcl", "ccomp", "xcomp"})
 """Relations of a verb to the one above it that lends it its subject."""
@@ -123,7 +123,8 @@ def noun_beside(marked: MarkedParagraph, verb: Token, low: int, high: int) -> To
 def may_speak(token: Token) -> bool:
     """Tells whether the head of a noun phrase can be a speaker: no time, no "nobody", no "there"."""
     nominal = token.pos_ in NOMINAL or (token.dep_ in SUBJECTS and token.pos_ in _QUANTITIES)
-    return nominal and token.ent_type_ not in {"DATE", "TIME"} and token.lower_ not in WORDS["no_speakers"]
+    nominal, is_time = nominal or is_aged(token), token.ent_type_ in {"DATE", "TIME"} and not is_aged(token)
+    return nominal and not is_time and token.text[-1:].isalnum() and token.lower_ not in WORDS["no_speakers"]
 
 
 def has_to(verb: Token) -> bool:
@@ -134,3 +135,9 @@ def has_to(verb: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Tells whether a passive auxiliary stands before a verb."""
     return any(child.dep_ == "auxpass" for child in verb.lefts)
+
+
+def is_aged(token: Token) -> bool:
+    """Tells the head of "the 52-year-old", which the model takes for a time."""
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    return (token.lower_ == "old" and before[:1] == ["year"]) or token.lower_.endswith("-year-old")

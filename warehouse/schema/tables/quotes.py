@@ -11,7 +11,7 @@ from warehouse.schema.tables.columns import (
     reference,
     span_columns,
 )
-from warehouse.schema.tables.values import QUOTE_KINDS, STANCES, VARIANTS
+from warehouse.schema.tables.values import GENDERS, QUOTE_KINDS, STANCES, VARIANTS
 
 QUOTES = Table(
     "quotes",
@@ -21,11 +21,14 @@ QUOTES = Table(
         id_column("quote_id", "The quotation."),
         article_column(),
         block_column(),
-        Column("kind", "VARCHAR", "A whole sentence or more in quotation marks, a part of one, or reported speech.",
-               values=QUOTE_KINDS),
+        Column("kind", "VARCHAR", "A whole sentence or more in quotation marks, a part of one, or reported speech. Turns of "
+               "an interview, and posts, are `direct` without marks.", values=QUOTE_KINDS),
         Column("text", "VARCHAR", "The words, without the quotation marks around them."),
-        Column("speaker", "VARCHAR", "Who says it, as written; null where the article does not tell.", nullable=True),
+        Column("speaker", "VARCHAR", "Who says it, as the article writes it; for a pronoun, or a description of somebody "
+               "named (\"the 52-year-old\"), the name. Null where the article does not tell.", nullable=True),
         *entity_columns("speaker_entity_id", "Who says it.", nullable=True),
+        Column("speaker_gender", "VARCHAR", "Of a person, as the article shows it by title, kinship, role or pronoun, "
+               "never guessed from a given name; null where it does not.", nullable=True, values=GENDERS),
         Column("cue", "VARCHAR", "The verb or phrase that attributes it.", nullable=True),
         Column("stance", "VARCHAR", "What the cue says about the quotation: a claim, a denial, a warning and so on.",
                nullable=True, values=STANCES),

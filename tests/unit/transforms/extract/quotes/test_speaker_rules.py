@@ -6,7 +6,7 @@ import pytest
 
 from tests.article import article
 from tests.quoted import explained
-from transforms.extract.quotes import find, nearest_cue, reporting_verbs, speaker_rules, speakers
+from transforms.extract.quotes import direct_cues, find, nearest_cue, reporting_verbs, speaker_rules, speakers
 
 RULES = speaker_rules.rules()
 
@@ -25,7 +25,7 @@ def test_the_example_of_a_rule_is_told_by_it(rule):
 
 def test_every_rule_of_the_code_is_explained_and_every_explained_one_is_asked():
     asked = {
-        "cue": {"name_and_colon", *reporting_verbs.ORDER},
+        "cue": {"name_and_colon", *reporting_verbs.ORDER, *direct_cues.NAMES},
         "link": set(nearest_cue.HOLDS),
         "fallback": set(find.FALLBACKS),
         "reference": set(speakers.RULES),

@@ -134,9 +134,9 @@ def _bearers(others: Sequence[Bearer], width: int | None) -> Iterator[str]:
 
 def _news(news: EntityNews, width: int | None) -> Iterator[str]:
     days = [
-        f" {day.day or '–'!s:<10} {day.mentions:>9,} {day.articles:>9,} {day.share:>7.1%}" for day in news.days.rows
+        f" {day.day or '–'!s:<10} {day.mentions:>9,} {day.articles:>9,} {day.share:>15.1%}" for day in news.days.rows
     ]
-    yield from _section("By day", " day         mentions  articles   share", days, news.days, width)
+    yield from _section("By day", " day         mentions  articles  of all stories", days, news.days, width)
     quotes = [
         f"{quote.article_id:>9}  {quote.published_on or '–'!s:<10}  {escape(quote.outlet or '–')}: "
         f"{escape(_shortened(quote.text))}" + (f" ({escape(quote.cue)})" if quote.cue else "")

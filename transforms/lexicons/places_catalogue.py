@@ -9,9 +9,11 @@ heavy as its population.
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from anyascii import anyascii
 
 FOLDER: Final = Path(__file__).parent
 WITH_COUNTIES: Final = frozenset({"US", "GB", "IE"})
@@ -104,16 +106,12 @@ def _names(region: Any) -> list[str]:
 
 
 def _spellings(names: Iterable[str]) -> list[str]:
-    """Returns names in Latin letters as they are, and without accents."""
-    return list(dict.fromkeys(form for name in names for form in _latin(name.replace("|", " "))))
+    """Returns the names in Latin letters, without accents, as they are looked up."""
+    return list(dict.fromkeys(anyascii(name.replace("|", " ")) for name in names if _is_latin(name)))
 
 
-def _latin(name: str) -> Iterator[str]:
-    letters = (char for char in name if char.isalpha())
-    if all("LATIN" in unicodedata.name(char, "") for char in letters):
-        yield unicodedata.normalize("NFC", name)
-        plain = unicodedata.normalize("NFD", name.replace("’", "'"))
-        yield "".join(char for char in plain if not unicodedata.combining(char))
+def _is_latin(name: str) -> bool:
+    return all("LATIN" in unicodedata.name(char, "") for char in name if char.isalpha())
 
 
 def _middle(inside: Iterable[Town]) -> tuple[float, float]:

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import Final, NamedTuple
 
+from anyascii import anyascii
+
 from transforms import lexicons
 from transforms.names.gazetteer import WELL_KNOWN, City, gazetteer
 from transforms.names.normalise import straighten
@@ -32,7 +34,8 @@ class Place(NamedTuple):
             region behind a full stop: `US.TX`, of a county `US.TX.201`.
         latitude: degrees north.
         longitude: degrees east.
-        population: its inhabitants, as far as they live in towns; of a town under a name that is not its first a tenth.
+        population: its inhabitants, as far as they live in towns.
+        is_main_name: whether the name by which it was found is its first; of a town it may be that of another language.
     """
 
     place_type: str
@@ -40,6 +43,12 @@ class Place(NamedTuple):
     latitude: float
     longitude: float
     population: int
+    is_main_name: bool = True
+
+    @property
+    def weight(self) -> int:
+        """How much speaks for it among the places of one name."""
+        return self.population if self.is_main_name else self.population // _OTHER_NAME
 
     @property
     def country_code(self) -> str:
@@ -70,7 +79,7 @@ def regions_named(name: str) -> tuple[Place, ...]:
 
 
 def places_named(name: str) -> tuple[Place, ...]:
-    """Returns the regions and large towns of this name, those with most people first.
+    """Returns the regions and large towns of this name, those for which most speaks first.
 
     Of a region and its town that have one name only the one that is meant by it is there: the town, unless the region
     has far more people. Nor is there a region with the name of a great capital elsewhere (Washington).
@@ -83,7 +92,7 @@ def places_named(name: str) -> tuple[Place, ...]:
             towns.remove(main)
         elif main:
             regions.remove(region)
-    return tuple(sorted((*regions, *towns), key=lambda place: -place.population))
+    return tuple(sorted((*regions, *towns), key=lambda place: -place.weight))
 
 
 def small_towns_named(name: str) -> tuple[Place, ...]:
@@ -96,8 +105,8 @@ def small_towns_named(name: str) -> tuple[Place, ...]:
 
 
 def _town(city: City) -> Place:
-    weight = city.population if city.is_main_name else city.population // _OTHER_NAME
-    return Place("town", f"{city.country_code}.{city.region}", city.latitude, city.longitude, weight)
+    where = (f"{city.country_code}.{city.region}", city.latitude, city.longitude)
+    return Place("town", *where, city.population, city.is_main_name)
 
 
 def _is_great_capital(name: str, towns: Iterable[Place]) -> bool:
@@ -106,7 +115,8 @@ def _is_great_capital(name: str, towns: Iterable[Place]) -> bool:
 
 
 def _folded(name: str) -> str:
-    return straighten(name).casefold().removeprefix("the ")
+    """Returns a name as the tables have it: small letters without accents."""
+    return anyascii(straighten(name)).casefold().removeprefix("the ")
 
 
 class _Regions(NamedTuple):

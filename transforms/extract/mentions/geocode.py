@@ -26,7 +26,7 @@ _OUTWEIGHS_AT_HOME = 2
 _WORLD_FAMOUS = 20
 """How many times larger a well-known place must be than one in a country that the article names, to be meant all the
 same: an article on the United States that names Paris does not mean Paris in Texas."""
-_FAMOUS_ABROAD = 50
+_FAMOUS_ABROAD = 60
 """The same for one in a region that the article names: London in Ontario is meant beside Ontario, Moscow in Idaho is
 not beside Idaho."""
 
@@ -80,18 +80,23 @@ def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Lo
         around: the other names of the article.
     """
     places = gazetteer()
-    told = frozenset(region for text in behind for region in _divisions_behind(text))
-    for name in sorted(names, key=lambda name: (-len(name), name)):
+    told = frozenset(code for text in behind for code in _divisions_behind(text))
+    for whole in sorted(names, key=lambda name: (-len(name), name)):
+        name, _, division = whole.partition(", ")
+        told |= _divisions_behind(f", {division}")
         code, state = places.country(name), places.state(name)
         if code and state:
             of_two = around.of_two(code)
             return _at(region_of_state(state)) if of_two == "US" else _at_country(of_two)
         if code:
             return _at_country(code)
-        if found := places_named(name):
-            return _meant(found, told, around)
-        if found := _meant_small(small_towns_named(name), told, around):
-            return _at(found)
+        found, small = places_named(name), small_towns_named(name)
+        if beside := [place for place in (*found, *small) if place.is_in(told)]:
+            return _at(beside[0])
+        if found:
+            return _meant(found, around)
+        if small:
+            return _at(_meant_small(small, around))
     return Location()
 
 
@@ -104,51 +109,46 @@ def _at_country(code: str | None) -> Location:
     return _at(found) if found else Location("country" if code else None, code)
 
 
-def _meant(found: Sequence[Place], told: frozenset[str], around: Context) -> Location:
+def _meant(found: Sequence[Place], around: Context) -> Location:
     """Returns where the place lies that is meant among those of one name; only its country where that alone is sure.
 
     Args:
-        found: the places, those with most people first.
-        told: codes of the countries and regions that stand behind the name.
+        found: the places, those for which most speaks first.
         around: the other names of the article.
     """
-    if beside := [place for place in found if place.is_in(told)]:
-        return _at(beside[0])
-    famous = found[0].population if found[0].population >= WELL_KNOWN else 0
+    famous = found[0].weight if found[0].weight >= WELL_KNOWN else 0
     for codes, limit in ((around.regions, _FAMOUS_ABROAD), (around.countries, _WORLD_FAMOUS)):
         named = [place for place in found if place.is_in(codes)]
-        if named and famous <= limit * named[0].population:
+        if named and famous <= limit * named[0].weight:
             return _clear(named, _OUTWEIGHS_AT_HOME)
     return _clear(found, _OUTWEIGHS)
 
 
 def _clear(found: Sequence[Place], lead: int) -> Location:
-    if len(found) == 1 or found[0].population >= lead * found[1].population:
+    if len(found) == 1 or found[0].weight >= lead * found[1].weight:
         return _at(found[0])
     return Location(None, found[0].country_code) if len({p.country_code for p in found}) == 1 else Location()
 
 
-def _meant_small(found: Sequence[Place], told: frozenset[str], around: Context) -> Place | None:
+def _meant_small(found: Sequence[Place], around: Context) -> Place | None:
     """Returns the small town that is meant: the only one in the regions or countries named, or in the world."""
-    for codes in (told, around.regions, around.countries):
+    for codes in (around.regions, around.countries):
         named = [place for place in found if place.is_in(codes)]
         if named:
             return named[0] if len(named) == 1 else None
     return found[0] if len(found) == 1 else None
 
 
-def _divisions_behind(text: str) -> Iterable[str]:
+def _divisions_behind(text: str) -> frozenset[str]:
     """Returns the codes of the country or regions whose name follows behind a comma."""
-    if not text.startswith(", "):
-        return ()
-    words = text[2:].split()
-    for size in range(_LONGEST_REGION, 0, -1):
+    words = text[2:].split() if text.startswith(", ") else []
+    for size in range(min(_LONGEST_REGION, len(words)), 0, -1):
         name = " ".join(words[:size]).rstrip(",;:")
         if code := gazetteer().country(name):
-            return [code]
+            return frozenset({code})
         if found := regions_named(name) or regions_named(name.rstrip(".'’")):
-            return [region.code for region in found]
-    return ()
+            return frozenset(region.code for region in found)
+    return frozenset()
 
 
 def state_behind(text: str) -> str | None:

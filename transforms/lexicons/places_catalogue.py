@@ -84,7 +84,7 @@ def regions(found: Iterable[Town]) -> str:
 def small_towns(found: Iterable[Town]) -> str:
     """Returns a line for each small town, sorted by its folded name: it, code of the region, inhabitants, point."""
     lines = {
-        f"{name.casefold()}\t{town.codes[: 2][-1]}\t{town.population}\t{town.latitude:.4f}\t{town.longitude:.4f}"
+        f"{name.casefold()}\t{town.codes[:2][-1]}\t{town.population}\t{town.latitude:.4f}\t{town.longitude:.4f}"
         for town in found
         if SMALLEST <= town.population < LARGE
         for name in _spellings([town.name])

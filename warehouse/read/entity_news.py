@@ -1,4 +1,4 @@
-"""What the news tells of one entity: on which days, in whose company, what it says, and which numbers there are of it."""
+"""What the news tells of one entity: on which days, in whose company, what it says, and its numbers."""
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 

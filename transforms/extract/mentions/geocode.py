@@ -68,7 +68,9 @@ def context(spans: Iterable[NameSpan]) -> Context:
         states.add(state if not places.cities(name) else None)
         named = places_named(name)
         regions.add(named[0].code if len(named) == 1 and named[0].place_type == "region" and not country else None)
-    return Context(frozenset(filter(None, countries)), frozenset(filter(None, states)), frozenset(filter(None, regions)))
+    return Context(
+        frozenset(filter(None, countries)), frozenset(filter(None, states)), frozenset(filter(None, regions))
+    )
 
 
 def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Location:

@@ -275,7 +275,7 @@ def test_json_holds_the_same_and_is_plain(warehouse: Path) -> None:
     assert [near["entity_id"] for near in found["near"]] == [2]
     assert found["kept_apart"][0]["features"] == {"seen": HOSTILE}
     assert [row["article_id"] for row in found["articles"]] == [3, 2, 1]
-    assert [(row["day"], row["share"]) for row in found["days"]][0] == ("2031-05-03", 1)
+    assert (found["days"][0]["day"], found["days"][0]["share"]) == ("2031-05-03", 1)
     assert [row["text"] for row in found["quotes"]] == ["they met", "the ferry was late"]
     assert [(row["number"], row["place"]) for row in found["claims_made"]] == [("12", "Brook")]
     assert [(row["number"], row["claimant"]) for row in found["claims_about"]] == [("3", "Anne Brook")]
@@ -341,8 +341,9 @@ def test_reading_entities_imports_nothing_heavy(warehouse: Path, tmp_path: Path)
     code = """
 import sys
 from flows.cli.group import main
-for arguments in (["entity", "Anna Brook"], ["entity", "9", "--json", "--evidence"], ["review"], ["review", "--format=csv"],
-                  ["review", "--decided"], ["review", "PERSON:ana brook", "PERSON:anna brook", "different"]):
+for arguments in (["entity", "Anna Brook"], ["entity", "9", "--json", "--evidence"], ["review"],
+                  ["review", "--format=csv"], ["review", "--decided"],
+                  ["review", "PERSON:ana brook", "PERSON:anna brook", "different"]):
     main([*arguments, "--warehouse", sys.argv[1]], standalone_mode=False)
 heavy = {"spacy", "prefect", "great_expectations", "polars", "sqlalchemy", "pydantic", "pandas", "numpy", "pyarrow"}
 sys.exit(" ".join(heavy & sys.modules.keys()) or 0)

@@ -4,11 +4,10 @@ Countries, regions and small towns come from the two tables that `transforms.lex
 towns from `gazetteer`.
 """
 
-import mmap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Final, NamedTuple
 
 from anyascii import anyascii
@@ -140,13 +139,12 @@ def _regions() -> _Regions:
 
 
 @cache
-def _small_towns() -> mmap.mmap:
-    """Opens the table of small towns, once per process; its pages are read as they are asked for."""
-    with as_file(files(lexicons) / "towns.tsv") as path, path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+def _small_towns() -> bytes:
+    """Reads the table of small towns, once per process: 4 MB, which are searched as they are."""
+    return (files(lexicons) / "towns.tsv").read_bytes()
 
 
-def _lines(table: mmap.mmap, prefix: bytes) -> Iterator[bytes]:
+def _lines(table: bytes, prefix: bytes) -> Iterator[bytes]:
     """Yields the lines of a sorted table that begin with a text, found by halving."""
     low, high = 0, len(table)
     while low < high:
@@ -157,7 +155,7 @@ def _lines(table: mmap.mmap, prefix: bytes) -> Iterator[bytes]:
             low = end
         else:
             high = start
-    while table[low : low + len(prefix)] == prefix:
+    while table.startswith(prefix, low):
         end = table.find(b"\n", low)
         yield table[low:end]
         low = end + 1

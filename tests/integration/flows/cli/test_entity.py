@@ -384,3 +384,55 @@ def test_every_spelling_and_every_id_leads_to_its_entity(warehouse: Path) -> Non
     assert asked(warehouse, found.format("The O’Hara Trust")) == [(6, 0, 0)]
     ids = "SELECT any_id, entity_id, reason FROM marts.entity_ids WHERE entity_id = 1 ORDER BY any_id"
     assert asked(warehouse, ids) == [(1, 1, None), (9, 1, "merged"), (10, 1, "split")]
+
+
+def test_days_tell_the_share_of_coverage_with_copies_counted_once(tmp_path: Path) -> None:
+    book, day = Ledger(), date(2031, 5, 1)
+    book.entity(1, "PERSON", "Anna Brook")
+    ferry = book.article("Anna Brook left. Anna Brook waved.", day=day)
+    book.names(ferry, 1, ANNA, "Anna Brook")
+    book.names(book.article("Anna Brook left.", day=day, duplicate_of=ferry), 1, ANNA, "Anna Brook")
+    for _ in range(2):
+        book.article("Rain fell.", day=day)
+    book.article("Il pleut.", day=day, not_annotated="language")
+    book.names(book.article("Anna Brook left."), 1, ANNA, "Anna Brook")
+    book.publish(tmp_path)
+    days = "SELECT day, mentions, articles, stories, all_stories, share FROM marts.entity_days ORDER BY day NULLS LAST"
+    assert asked(tmp_path, days) == [(day, 2, 2, 1, 3, pytest.approx(1 / 3)), (None, 1, 1, 1, 1, 1)]
+
+
+def test_who_is_named_with_whom_counts_from_either_side(warehouse: Path) -> None:
+    pairs = (
+        "SELECT entity_id, other_name, articles, stories, first_day FROM marts.co_mentions WHERE entity_id IN (1, 3)"
+    )
+    third = date(2031, 5, 3)
+    assert asked(warehouse, f"{pairs} ORDER BY ALL") == [(1, "Brook", 1, 1, third), (3, "Anna Brook", 1, 1, third)]
+    assert asked(warehouse, "SELECT count(*) FROM marts.co_mentions WHERE entity_id = other_entity_id") == [(0,)]
+
+
+def test_quotations_come_with_speaker_and_source(warehouse: Path) -> None:
+    said = "SELECT quote_id, speaker, speaker_as_written, outlet, block_kind, is_copy FROM marts.quotes_with_source"
+    ferry, copy, town = asked(warehouse, f"{said} ORDER BY quote_id")
+    assert ferry == (1, "Anna Brook", "x", "Harbour Post", "body", False)
+    assert (copy[-1], town[3]) == (True, HOSTILE)
+
+
+def test_places_come_with_their_points_and_counts(tmp_path: Path) -> None:
+    book, day = Ledger(), date(2031, 5, 1)
+    book.entity(1, "PLACE", "Ellmoor", country_code="VM", place_type="town", latitude=1.5, longitude=-2.25)
+    book.entity(2, "PLACE", "Tarn")
+    book.entity(3, "ORG", "Ellmoor Club")
+    where = {"place_entity_id": 1, "place_appearance_id": 1, "place_source": "dateline"}
+    first = book.article("Ellmoor met Tarn. 12 came to Ellmoor.", day=day, **where)
+    book.names(first, 1, "PLACE:ellmoor", "Ellmoor")
+    book.names(first, 2, "PLACE:tarn", "Tarn")
+    copy = book.article("Ellmoor met.", day=day, duplicate_of=first, **where)
+    book.names(copy, 1, "PLACE:ellmoor", "Ellmoor")
+    book.counts(first, "12", 12, event="displaced", claimant=3, place=1)
+    book.publish(tmp_path)
+    counts = "mentions, articles, stories, stories_from, figures"
+    places = f"SELECT name, place_type, country_code, latitude, longitude, {counts} FROM marts.places ORDER BY name"
+    assert asked(tmp_path, places) == [
+        ("Ellmoor", "town", "VM", 1.5, -2.25, 2, 2, 1, 1, 1),
+        ("Tarn", None, None, None, None, 1, 1, 1, 0, 0),
+    ]

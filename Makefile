@@ -46,6 +46,7 @@ bench-growth: $(VENV)/installed $(BENCH_CORPUS)
 # Writes the catalogues of units and currencies and the generated documents; a test fails while one is stale.
 docs: $(VENV)/installed
 	$(BIN)/python -m transforms.lexicons.catalogues
+	$(BIN)/python -m transforms.lexicons.places_catalogue
 	$(BIN)/python -m warehouse.schema.dictionary
 	$(BIN)/python -m transforms.strip.rule_docs
 	$(BIN)/python -m transforms.extract.figures.rule_docs

@@ -67,6 +67,23 @@ class Ledger:
         if role is not None:
             self.add("roles", **of, **self._place(article, role), appearance_id=appearance, role=role)
 
+    def says(self, article: int, speaker: int, text: str, *, cue: str) -> None:
+        """Says that an article quotes somebody, at the first place of the words."""
+        of = {"article_id": article, "speaker_entity_id": speaker, "speaker_appearance_id": 1, "speaker": "x"}
+        self.add("quotes", **of, **self._place(article, text), kind="partial", text=text, cue=cue)
+
+    def counts(
+        self, article: int, surface: str, value: float, *, event: str, claimant: int, **of_entities: int
+    ) -> None:
+        """Says that an article has a figure by a claimant, and of which `place` or `counted` entity."""
+        entities = {f"{name}_entity_id": entity for name, entity in of_entities.items()}
+        self.add(
+            "figures", article_id=article, **self._place(article, surface), **entities, surface=surface,
+            value_low=value, value_high=value, bound="exact", event=event, factuality="actual", status="claimed",
+            attributed_entity_id=claimant, attributed_to="x",
+            place_source="sentence" if "place" in of_entities else None,
+        )  # fmt: skip
+
     def link(self, one: str, other: str, judgement: str, **row: Any) -> None:
         left, right = sorted((one, other))
         defaults = {"method": "spelling", "decided_by": "newsledger", "features": "{}", "score": 0.5}

@@ -37,7 +37,7 @@ class Story:
     `names` are the appearances, by local id: kind, name and what else the row holds. `mentions` are (block, surface,
     appearance), `roles` and `quotes` (block, text, appearance), `figures` (block, surface, value, counted appearance,
     quote). `kinds` are those of other blocks than headline and body. `keys` are the blocking keys of appearances;
-    those without get simple ones.
+    those without get simple ones. `place` is the appearance that its dateline names.
     """
 
     article_id: int
@@ -53,6 +53,7 @@ class Story:
     keys: dict[int, set[str]] = field(default_factory=dict)
     outlet: str | None = "Harbour Post"
     record_no: int = 1
+    place: int | None = None
 
     @property
     def body(self) -> str:
@@ -61,7 +62,7 @@ class Story:
     def kind(self, block: int) -> str:
         return self.kinds.get(block, "headline" if block == 1 else "body")
 
-    def place(self, block: int, text: str) -> dict[str, int | None]:
+    def span(self, block: int, text: str) -> dict[str, int | None]:
         """The columns that locate `text` in a block."""
         within = self.lines[block - 1].index(text)
         raw = sum(len(line) + 1 for line in self.lines[: block - 1]) + within
@@ -244,7 +245,8 @@ def _article(story: Story) -> dict[str, Any]:
     return {
         "article_id": story.article_id, "file_id": story.file_id, "record_no": story.record_no, "outlet": story.outlet,
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
-        "word_count": len(story.body.split()),
+        "word_count": len(story.body.split()), "place_appearance_id": story.place,
+        "place_source": story.place and "dateline",
     }  # fmt: skip
 
 
@@ -254,7 +256,7 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
             "block_id": number, "article_id": story.article_id, "block_no": number,
             "kind": story.kind(number), "rule": f"test.{story.kind(number)}", "confidence": 1.0, "text": line,
         }
-        | story.place(number, line)
+        | story.span(number, line)
         for number, line in enumerate(story.lines, 1)
     ]  # fmt: skip
 
@@ -265,7 +267,7 @@ def _mentions(story: Story) -> list[dict[str, Any]]:
             "mention_id": number, "article_id": story.article_id, "block_id": block, "appearance_id": entity,
             "label": story.names[entity][0] if entity in story.names else "PERSON", "surface": surface,
         }
-        | story.place(block, surface)
+        | story.span(block, surface)
         for number, (block, surface, entity) in enumerate(story.mentions, 1)
     ]  # fmt: skip
 
@@ -291,7 +293,7 @@ def _roles(story: Story) -> list[dict[str, Any]]:
         {
             "role_id": number, "article_id": story.article_id, "block_id": block, "appearance_id": bearer, "role": text,
         }
-        | story.place(block, text)
+        | story.span(block, text)
         for number, (block, text, bearer) in enumerate(story.roles, 1)
     ]  # fmt: skip
 
@@ -302,7 +304,7 @@ def _quotes(story: Story) -> list[dict[str, Any]]:
             "quote_id": number, "article_id": story.article_id, "block_id": block, "kind": "direct", "text": text,
             "speaker_appearance_id": speaker,
         }
-        | story.place(block, text)
+        | story.span(block, text)
         for number, (block, text, speaker) in enumerate(story.quotes, 1)
     ]  # fmt: skip
 
@@ -315,6 +317,6 @@ def _figures(story: Story) -> list[dict[str, Any]]:
             "factuality": "actual",
             "counted_appearance_id": counted, "quote_id": quote,
         }
-        | story.place(block, surface)
+        | story.span(block, surface)
         for number, (block, surface, value, counted, quote) in enumerate(story.figures, 1)
     ]  # fmt: skip

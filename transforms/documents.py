@@ -95,6 +95,7 @@ class Entity:
         kind: of `tables.ENTITY_KINDS`.
         name: its fullest spelling in the article.
         kind_votes: by how many votes that kind leads the next one.
+        place_type: of `tables.PLACE_TYPES`, for a place that the gazetteer knows.
         country_code: ISO 3166-1 alpha-2 code of a place, where known; below, its coordinates in degrees.
     """
 
@@ -102,6 +103,7 @@ class Entity:
     kind: str
     name: str
     kind_votes: int = 1
+    place_type: str | None = None
     country_code: str | None = None
     latitude: float | None = None
     longitude: float | None = None

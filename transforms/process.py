@@ -61,7 +61,8 @@ def process_batch(
         countries = {name: outlet.country for name, outlet in outlets.items()}
         extracted = extract_articles(assemble(articles, content, docs, countries))
         del docs
-    frames = {"articles": articles, "blocks": blocks, **extracted}
+    placed = articles.join(extracted["places"], on="article_id", how="left", maintain_order="left")
+    frames = {"blocks": blocks, **extracted, "articles": placed}
     return {name: frames[name].select(schema.names()) for name, schema in BATCH_FRAMES.items()}
 
 

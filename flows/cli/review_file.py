@@ -14,8 +14,8 @@ from flows.cli.text import features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import JUDGEMENTS, Decision
 from warehouse.read import undecided_pairs
-from warehouse.read.entity import Truncated
 from warehouse.read.formats import WRITERS
+from warehouse.read.truncated import Truncated
 from warehouse.read.undecided_pairs import UndecidedPair
 from warehouse.schema.escaping import escape, no_formula
 

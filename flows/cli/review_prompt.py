@@ -14,7 +14,7 @@ import click
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import Decision, Judgement
-from warehouse.read.entity import Truncated
+from warehouse.read.truncated import Truncated
 from warehouse.read.undecided_pairs import NodeContext, Sentence, UndecidedPair
 from warehouse.schema.escaping import escape
 

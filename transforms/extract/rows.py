@@ -8,12 +8,14 @@ import polars as pl
 from spacy.tokens import Doc
 
 from transforms.documents import Article, Figure, Mention, Paragraph, Part
+from transforms.extract.article_place import find_place
 from transforms.extract.figures.find import find_figures
 from transforms.extract.keywords import find_keywords
 from transforms.extract.mentions.find import find_mentions
 from transforms.extract.quotes.find import find_quotes
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key, straighten
+from warehouse.schema.tables.articles import ARTICLES
 from warehouse.schema.tables.stages import BATCH_FRAMES
 
 Row = dict[str, Any]
@@ -22,18 +24,23 @@ Row = dict[str, Any]
 EXTRACTED = tuple(name for name in BATCH_FRAMES if name not in ("articles", "blocks"))
 """The frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
 
+PLACES = pl.Schema({name: ARTICLES.schema[name] for name in ("article_id", "place_appearance_id", "place_source")})
+"""The columns of `articles` that extraction fills."""
+
 
 def extract_articles(articles: Iterable[Article]) -> dict[str, pl.DataFrame]:
     """Extracts from a batch of articles.
 
     Returns:
-        A frame for each name of `EXTRACTED`, in the order of the articles and of the positions within them.
+        A frame for each name of `EXTRACTED`, in the order of the articles and of the positions within them; and
+        `places`, the columns `PLACES` of the articles that have a place.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
+    schemas = {name: BATCH_FRAMES[name] for name in EXTRACTED} | {"places": PLACES}
+    rows: dict[str, list[Row]] = {name: [] for name in schemas}
     for article in articles:
         for name, found in _extract(article).items():
             rows[name] += found
-    return {name: pl.DataFrame(rows[name], schema=BATCH_FRAMES[name], orient="row") for name in EXTRACTED}
+    return {name: pl.DataFrame(rows[name], schema=schema, orient="row") for name, schema in schemas.items()}
 
 
 def _extract(article: Article) -> dict[str, list[Row]]:
@@ -41,6 +48,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
     quotes = find_quotes(article, mentions, entities, roles)
     figures = find_figures(article, mentions, entities, quotes)
     of_article = {"article_id": article.article_id}
+    place = find_place(article, mentions, entities)
     spellings = _spellings(article, mentions)
     return {
         "appearances": [
@@ -54,6 +62,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
             for e in entities
             for key in sorted(blocking_keys(e.kind, spellings[e.entity_id], is_weak=e.kind_votes <= 1))
         ],
+        "places": [of_article | _renamed(_fields(place))] if place else [],
         "article_terms": [of_article | {"term": term} for term in sorted(find_keywords(article))],
         "mentions": [
             of_article | {"mention_id": n} | _renamed(_fields(m)) | _placed(article, m, "surface")

@@ -18,13 +18,19 @@ _LONGEST_ABBREVIATION = 3
 
 
 class City(NamedTuple):
-    """A city; `region` is its first-level division, for the United States the postal code of the state."""
+    """A city under one of its names.
+
+    Attributes:
+        region: its first-level division, for the United States the postal code of the state.
+        is_main_name: whether it goes by this name first; else it is another spelling, or that of another language.
+    """
 
     country_code: str
     region: str
     latitude: float
     longitude: float
     population: int
+    is_main_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +124,15 @@ def gazetteer() -> Gazetteer:
 def _cities(source: Any) -> dict[str, tuple[City, ...]]:
     found: defaultdict[str, set[City]] = defaultdict(set)
     for city in source.get_cities().values():
-        place = City(city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], city["population"])
         names = {city["name"]}
-        if place.population >= _OTHER_SPELLINGS:
+        if city["population"] >= _OTHER_SPELLINGS:
             # Of the others, English text has those in Latin letters. Capitals alone are codes of airports, and names
             # with another initial are mostly translations ("White House").
             names |= {
                 n for n in city["alternatenames"] if n.isascii() and n[:1] == city["name"][:1] and not n.isupper()
             }
-        for name in names:
-            found[name.casefold()].add(place)
+        where = (city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], city["population"])
+        main = city["name"].casefold()
+        for name in {name.casefold() for name in names}:
+            found[name].add(City(*where, is_main_name=name == main))
     return {name: tuple(sorted(places, key=lambda c: -c.population)) for name, places in found.items()}

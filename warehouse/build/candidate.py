@@ -142,6 +142,7 @@ def write(
         resolution = resolve(resolution_input.find_resolution_input(con, affected, first_ids["entities"]))
         written["entities"] = entities.settle(con, resolution, load, link_id)
         night_rows.note_entities(con)
+        night_rows.place_articles(con)
         written |= night_rows.insert_with_ids(con, "quotes", "mentions", "roles", "figures", "figure_parts")
         written["entity_aliases"] = entities.rename(con)
         if has_changed:

@@ -249,7 +249,8 @@ _ALIASES = """
 """
 
 # An entity is named by the commonest of those spellings of its naming node that are the fullest of an article. Its
-# country and coordinates are the commonest among all its appearances. So nothing depends on what came first.
+# country is the commonest among all its appearances, its point the commonest of those in that country. So nothing
+# depends on what came first.
 _RENAME = """
     WITH named AS (
         SELECT entity_id, kind, node FROM entities SEMI JOIN changed_entities USING (entity_id)
@@ -268,7 +269,7 @@ _RENAME = """
             ORDER BY articles DESC NULLS LAST, mentions DESC, length(name) DESC, name) = 1
     ),
     places AS (
-        SELECT entity_id, country_code, latitude, longitude
+        SELECT entity_id, country_code, place_type, latitude, longitude
         FROM appearances SEMI JOIN (FROM named WHERE kind = 'PLACE') USING (entity_id)
     ),
     codes AS (
@@ -277,15 +278,16 @@ _RENAME = """
         QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, country_code) = 1
     ),
     points AS (
-        SELECT entity_id, latitude, longitude FROM places
+        SELECT entity_id, place_type, latitude, longitude FROM places JOIN codes USING (entity_id, country_code)
         WHERE latitude IS NOT NULL AND longitude IS NOT NULL
-        GROUP BY entity_id, latitude, longitude
-        QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, latitude, longitude) = 1
+        GROUP BY entity_id, place_type, latitude, longitude
+        QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, latitude, longitude, place_type) = 1
     ),
     new AS (FROM names LEFT JOIN codes USING (entity_id) LEFT JOIN points USING (entity_id))
     UPDATE entities SET name = new.name, name_key = new.name_key, country_code = new.country_code,
-        latitude = new.latitude, longitude = new.longitude
-    FROM new WHERE new.entity_id = entities.entity_id
-        AND (entities.name, entities.name_key, entities.country_code, entities.latitude, entities.longitude)
-            IS DISTINCT FROM (new.name, new.name_key, new.country_code, new.latitude, new.longitude)
+        place_type = new.place_type, latitude = new.latitude, longitude = new.longitude
+    FROM new WHERE new.entity_id = entities.entity_id AND (
+        entities.name, entities.name_key, entities.country_code, entities.place_type, entities.latitude,
+        entities.longitude
+    ) IS DISTINCT FROM (new.name, new.name_key, new.country_code, new.place_type, new.latitude, new.longitude)
 """

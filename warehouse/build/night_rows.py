@@ -61,6 +61,11 @@ def note_entities(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_ENTITIES_OF_APPEARANCES)
 
 
+def place_articles(con: duckdb.DuckDBPyConnection) -> None:
+    """Sets the place that each of the night's articles reports from, once `note_entities` has run."""
+    con.execute(_PLACES_OF_ARTICLES)
+
+
 def insert_with_ids(con: duckdb.DuckDBPyConnection, *tables: str) -> dict[str, int]:
     """Inserts the night's rows of tables, with local ids replaced by those of `give_ids`.
 
@@ -127,7 +132,8 @@ _REJECTIONS = "SELECT *, $load_id AS load_id FROM night_rejections"
 
 # An article that is extracted anew is still that which an earlier load read.
 _ARTICLES = """
-    SELECT new.*, coalesce(old.lines_counted, false) AS lines_counted, coalesce(old.load_id, $load_id) AS load_id,
+    SELECT new.* EXCLUDE (place_appearance_id, place_source),
+        coalesce(old.lines_counted, false) AS lines_counted, coalesce(old.load_id, $load_id) AS load_id,
         $load_id AS extracted_load_id
     FROM night_articles AS new LEFT JOIN reprocessed AS old USING (article_id)
 """
@@ -136,4 +142,12 @@ _ENTITIES_OF_APPEARANCES = """
     CREATE OR REPLACE TEMP TABLE appearances_ids AS
     SELECT ids.article_id, local_id, id, entity_id, probability
     FROM appearances_ids AS ids JOIN appearances ON appearance_id = id
+"""
+
+_PLACES_OF_ARTICLES = """
+    UPDATE articles SET place_appearance_id = place.id, place_entity_id = place.entity_id,
+        place_source = new.place_source
+    FROM night_articles AS new JOIN appearances_ids AS place
+        ON place.article_id = new.article_id AND place.local_id = new.place_appearance_id
+    WHERE articles.article_id = new.article_id
 """

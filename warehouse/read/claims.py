@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TextIO
 
 from warehouse import QueryError
+from warehouse.read.claim_number import NUMBER
 from warehouse.read.connection import as_query_error, connect, render_sql
-from warehouse.read.entity import entities_named, similar
+from warehouse.read.entity import bearers, similar
 from warehouse.read.query import run
 from warehouse.schema.escaping import escape
 
@@ -41,7 +42,7 @@ def print_claims(
     Args:
         path: the published file.
         event: one of `warehouse.schema.tables.values.EVENTS`.
-        place: the name of a place, in any spelling that `entities_named` finds; None for all claims, also those without
+        place: the name of a place, in any spelling that `bearers` finds; None for all claims, also those without
             a place.
         format_: a key of `formats.WRITERS`.
         stream: where the rows are written.
@@ -85,7 +86,7 @@ def _places(path: Path, event: str, place: str | None) -> list[str] | None:
         raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
     if place is None:
         return None
-    if places := [str(found.entity_id) for found in entities_named(path, place, "PLACE")]:
+    if places := [str(found.entity.entity_id) for found in bearers(path, place, "PLACE")]:
         return places
     alike = ", ".join(f'"{escape(other)}"' for other in similar(path, place, "PLACE"))
     raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
@@ -93,26 +94,12 @@ def _places(path: Path, event: str, place: str | None) -> list[str] | None:
 
 _EVENTS_WITH_FIGURES = "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event"
 
-_SHOWN = """
-    WITH shown AS (
-        SELECT *, format('{:,.12g}', coalesce(value_low, value_high)) AS low,
-            format('{:,.12g}', coalesce(value_high, value_low)) AS high
-        FROM {claims} WHERE event = $event
-    )
-    SELECT as_of, claimant, status, {factuality}
-        CASE bound
-            WHEN 'range' THEN low || ' to ' || high
-            WHEN 'more_than' THEN '> ' || low
-            WHEN 'less_than' THEN '< ' || high
-            WHEN 'at_most' THEN '≤ ' || high
-            WHEN 'approximate' THEN '~ ' || low
-            WHEN 'exact' THEN low
-            ELSE '≥ ' || low
-        END AS number,
+_SHOWN = f"""
+    SELECT as_of, claimant, status, {{factuality}} {NUMBER} AS number,
         counted, place, measure, stories, articles,
         CASE WHEN is_revision THEN 'revised down' WHEN is_superseded THEN 'superseded' ELSE '' END AS note, figure_id
-    FROM shown
-    WHERE
+    FROM {{claims}}
+    WHERE event = $event AND
 """
 
 _OF_PLACES = """

@@ -1,31 +1,24 @@
-"""One entity: spellings, roles, links, articles and names near it."""
+"""One entity: who bears a name, and all that is known of it."""
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any, Generic, TypeVar
 
 from warehouse import QueryError
 from warehouse.read.connection import as_query_error, connect, render_sql
-
-Item = TypeVar("Item")
+from warehouse.read.entity_evidence import KEEPS_APART, EntityEvidence, entity_evidence
+from warehouse.read.entity_news import EntityNews, entity_news
+from warehouse.read.truncated import Truncated, first_rows
 
 SIMILAR = 5
 """How many names are suggested for one that is not known."""
 
 ALIKE = 0.8
 """Lowest Jaro-Winkler similarity of a name that is suggested: unrelated short names reach 0.7."""
-
-
-@dataclass(frozen=True, slots=True)
-class Truncated(Generic[Item]):
-    """The first rows of a list, and in `total` how many rows the whole list has."""
-
-    rows: tuple[Item, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +52,15 @@ class RoleSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityNode:
-    """One node of an entity, as in `appearances.node`; `probability` is the lowest one of its appearances."""
-
-    node: str
-    articles: int
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class EntityLink:
-    """One judgement on whether two nodes are the same entity; the fields are columns of `entity_links`."""
-
-    left_node: str
-    right_node: str
-    judgement: str
-    method: str
-    score: float
-    features: str
-    decided_by: str
-    decided_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class NearEntity:
-    """Another entity with a similar name, and the judgement that keeps the two apart."""
+    """Another entity with a similar name; `judgement` and `score` are those of the link that keeps the two apart."""
 
-    entity: EntitySummary
-    link: EntityLink
+    entity_id: int
+    kind: str
+    name: str
+    articles: int
+    judgement: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,40 +74,58 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where a place lies; the fields are columns of `entities`."""
+
+    place_type: str | None
+    country_code: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """One entity with all that is known of it.
 
     Attributes:
         entity: the entity in short.
-        country_code: ISO 3166-1 alpha-2 code of a place, where known.
+        place: where it lies, for a place.
         redirected: `merged` or `split` if the id that was asked for is an older one that now leads here; else None.
         stories: number of articles that name it; all copies of one story count once.
         first_on: first day of publication of these articles.
         last_on: last day.
         spellings: commonest first.
         roles: those in most articles first.
-        nodes: those in most articles first.
-        evidence: the links between its own nodes that hold; decisions of people first, short names last.
+        news: what the news tells of it.
         near: other entities that a link keeps apart from this one; undecided ones first.
         articles: newest first.
+        evidence: why its names are taken for the same, where that was asked for.
     """
 
     entity: EntitySummary
-    country_code: str | None
+    place: PlaceView | None
     redirected: str | None
     stories: int
     first_on: date | None
     last_on: date | None
     spellings: Truncated[Spelling]
     roles: Truncated[RoleSummary]
-    nodes: Truncated[EntityNode]
-    evidence: Truncated[EntityLink]
+    news: EntityNews
     near: Truncated[NearEntity]
     articles: Truncated[ArticleSummary]
+    evidence: EntityEvidence | None
 
 
-def entities_named(path: Path, name: str, kind: str | None) -> list[EntitySummary]:
-    """Returns the entities that have this name as one of their spellings, those with most articles first.
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """An entity that bears a name, and the number of mentions in which it goes by that name."""
+
+    entity: EntitySummary
+    mentions: int
+
+
+def bearers(path: Path, name: str, kind: str | None) -> list[Bearer]:
+    """Returns the entities that have this name as one of their spellings, the one that most mentions mean first.
 
     Upper and lower case, quotation marks, full stops, a leading "the" and a final "'s" make no difference.
 
@@ -147,28 +139,40 @@ def entities_named(path: Path, name: str, kind: str | None) -> list[EntitySummar
         WarehouseError: the file cannot be opened.
     """
     with closing(connect(path)) as con, as_query_error():
-        return [
-            EntitySummary(*row)
-            for row in con.execute(render_sql(_ENTITIES_NAMED, name=_text(name), kind=kind)).fetchall()
-        ]
+        rows = con.execute(render_sql(_BEARERS, name=_text(name), kind=kind)).fetchall()
+    return [Bearer(EntitySummary(*row), mentions) for mentions, *row in rows]
+
+
+def meant(found: Sequence[Bearer]) -> EntitySummary | None:
+    """Returns the entity that a name means: its only bearer, or the one of most mentions; None where no one has these.
+
+    Args:
+        found: what `bearers` returned.
+    """
+    if not found:
+        return None
+    first = found[0]
+    is_clear = len(found) == 1 or 2 * first.mentions > sum(bearer.mentions for bearer in found)
+    return first.entity if is_clear else None
 
 
 def similar(path: Path, name: str, kind: str | None) -> list[str]:
     """Returns the spellings that are most similar to a name, one for each entity, most similar first.
 
-    Arguments and errors are those of `entities_named`.
+    Arguments and errors are those of `bearers`.
     """
     with closing(connect(path)) as con, as_query_error():
         return [str(row[0]) for row in con.execute(render_sql(_SIMILAR, name=_text(name), kind=kind)).fetchall()]
 
 
-def entity(path: Path, entity_id: int, limit: int | None) -> EntityView | None:
+def entity(path: Path, entity_id: int, limit: int | None, *, with_evidence: bool) -> EntityView | None:
     """Returns the entity of an id, also of an older id that was merged or split; None if the id was never published.
 
     Args:
         path: the published file.
         entity_id: any id that was ever published.
         limit: most rows of each list; None for all rows.
+        with_evidence: also return why its names are taken for the same.
 
     Raises:
         QueryError: the file holds no such tables, or is damaged.
@@ -179,28 +183,22 @@ def entity(path: Path, entity_id: int, limit: int | None) -> EntityView | None:
         found = con.execute(render_sql(_ENTITY, id=str(entity_id))).fetchone()
         if found is None:
             return None
-        named = EntitySummary(*found[:5])
-        country_code, redirected, stories, first_on, last_on = found[5:]
-
-        def part(sql: str) -> list[tuple[Any, ...]]:
-            return con.execute(render_sql(f"{sql} LIMIT $limit", id=named.entity_id, limit=limit)).fetchall()
-
-        def listed(rows: list[tuple[Any, ...]], make: Any) -> Truncated[Any]:
-            return Truncated(tuple(make(*row[1:]) for row in rows), rows[0][0] if rows else 0)
-
+        named, place = EntitySummary(*found[:5]), PlaceView(*found[5:9])
+        redirected, stories, first_on, last_on = found[9:]
+        current = named.entity_id
         return EntityView(
             entity=named,
-            country_code=country_code,
+            place=place if named.kind == "PLACE" else None,
             redirected=redirected,
             stories=stories,
             first_on=first_on,
             last_on=last_on,
-            spellings=listed(part(_SPELLINGS), Spelling),
-            roles=listed(part(_ROLES), RoleSummary),
-            nodes=listed(part(_NODES), EntityNode),
-            evidence=listed(part(_EVIDENCE), EntityLink),
-            near=listed(part(_NEAR), lambda *row: NearEntity(EntitySummary(*row[:5]), EntityLink(*row[5:]))),
-            articles=listed(part(_ARTICLES), ArticleSummary),
+            spellings=first_rows(con, _SPELLINGS, Spelling, current, limit),
+            roles=first_rows(con, _ROLES, RoleSummary, current, limit),
+            news=entity_news(con, current, limit),
+            near=first_rows(con, _NEAR, NearEntity, current, limit),
+            articles=first_rows(con, _ARTICLES, ArticleSummary, current, limit),
+            evidence=entity_evidence(con, current, limit) if with_evidence else None,
         )
 
 
@@ -225,16 +223,20 @@ _COUNTED = """
     )
 """
 
-_ENTITIES_NAMED = f"""
-    WITH found AS (
-        SELECT entity_id FROM entity_aliases WHERE {_folded("alias")} = {_folded("$name")}
-        UNION
-        SELECT entity_id FROM entities WHERE name_key = {_folded("$name")}
+# An entity whose name is in the form in which names are compared may have no spelling that is folded to it.
+_BEARERS = f"""
+    WITH spelled AS (
+        SELECT entity_id, sum(mentions) AS by_name FROM entity_aliases
+        WHERE {_folded("alias")} = {_folded("$name")} GROUP BY entity_id
+    ),
+    found AS (
+        SELECT entity_id FROM spelled UNION SELECT entity_id FROM entities WHERE name_key = {_folded("$name")}
     ), {_COUNTED}
-    SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0)
-    FROM entities SEMI JOIN found USING (entity_id) LEFT JOIN counted USING (entity_id)
+    SELECT coalesce(by_name, 0), entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0) AS articles
+    FROM entities SEMI JOIN found USING (entity_id) LEFT JOIN spelled USING (entity_id)
+        LEFT JOIN counted USING (entity_id)
     WHERE $kind IS NULL OR kind = $kind
-    ORDER BY articles DESC NULLS LAST, entity_id
+    ORDER BY coalesce(by_name, 0) DESC, articles DESC, entity_id
 """
 
 _SIMILAR = f"""
@@ -257,8 +259,8 @@ _ENTITY = f"""
         UNION ALL
         SELECT new_entity_id, reason FROM entity_redirects JOIN asked ON old_entity_id = id
     ), {_COUNTED}
-    SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0), country_code, redirected, stories,
-        first_on, last_on
+    SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0), place_type, country_code, latitude,
+        longitude, redirected, stories, first_on, last_on
     FROM found JOIN entities USING (entity_id) LEFT JOIN counted USING (entity_id), (
         SELECT count(DISTINCT coalesce(duplicate_of, article_id)) AS stories, min(published_on) AS first_on,
             max(published_on) AS last_on
@@ -278,33 +280,21 @@ _ROLES = """
     GROUP BY lower(role) ORDER BY articles DESC, lower(role)
 """
 
-_NODES = """
-    SELECT count(*) OVER (), node, count(DISTINCT article_id) AS articles, min(probability)
-    FROM appearances WHERE entity_id = $id GROUP BY node ORDER BY articles DESC, node
-"""
-
-_LINK = "l.left_node, l.right_node, l.judgement, l.method, l.score, l.features, l.decided_by, l.decided_at"
-
-_EVIDENCE = f"""
-    WITH own AS (SELECT DISTINCT node FROM appearances WHERE entity_id = $id)
-    SELECT count(*) OVER (), {_LINK} FROM entity_links AS l
-    WHERE retracted_at IS NULL AND left_node IN (FROM own) AND right_node IN (FROM own)
-    ORDER BY method = 'review' DESC, method = 'short_form', score DESC, left_node, right_node, link_id
-"""
-
 _NEAR = f"""
     WITH own AS (SELECT DISTINCT node FROM appearances WHERE entity_id = $id),
     touching AS (
-        SELECT {_LINK}, CASE WHEN left_node IN (FROM own) THEN right_node ELSE left_node END AS node
-        FROM entity_links AS l
-        WHERE retracted_at IS NULL AND (judgement = 'unsure' OR (judgement = 'different' AND method = 'review'))
-            AND (left_node IN (FROM own)) <> (right_node IN (FROM own))
+        SELECT judgement, score, CASE WHEN left_node IN (FROM own) THEN right_node ELSE left_node END AS node
+        FROM entity_links
+        WHERE {KEEPS_APART} AND (left_node IN (FROM own)) <> (right_node IN (FROM own))
     ),
-    others AS (SELECT DISTINCT node, entity_id FROM appearances SEMI JOIN touching USING (node)),
-    found AS (SELECT DISTINCT entity_id FROM others), {_COUNTED}
-    SELECT count(*) OVER (), entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0), {_LINK}
-    FROM touching AS l JOIN others USING (node) JOIN entities USING (entity_id) LEFT JOIN counted USING (entity_id)
-    ORDER BY judgement DESC, score DESC, articles DESC, left_node, right_node
+    others AS (
+        SELECT DISTINCT entity_id, judgement, score FROM touching JOIN appearances USING (node)
+        QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY judgement DESC, score DESC) = 1
+    ),
+    found AS (SELECT entity_id FROM others), {_COUNTED}
+    SELECT count(*) OVER (), entity_id, kind, name, coalesce(articles, 0) AS articles, judgement, score
+    FROM others JOIN entities USING (entity_id) LEFT JOIN counted USING (entity_id)
+    ORDER BY judgement DESC, score DESC, articles DESC, entity_id
 """
 
 _ARTICLES = """

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from warehouse.read.connection import as_query_error, connect, render_sql
-from warehouse.read.entity import Spelling, Truncated
+from warehouse.read.entity import Spelling
+from warehouse.read.truncated import Truncated
 
 CONTEXT = 300
 """Characters read before and after a name: more than is shown, and few, however long the block is."""

@@ -204,7 +204,7 @@ def _entities(
             name = gazetteer().country_names.get(place.country_code or "", name)
         elif kind == "PLACE":
             name = gazetteer().state_in_full(name) or name
-        where = (place.country_code, place.latitude, place.longitude)
+        where = (place.place_type, place.country_code, place.latitude, place.longitude)
         entities.append(Entity(number, kind, name, votes[key].lead, *where))
     return entities
 

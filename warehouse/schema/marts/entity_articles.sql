@@ -19,7 +19,7 @@ JOIN main.articles AS article USING (article_id)
 JOIN main.entities AS entity USING (entity_id)
 GROUP BY entity.entity_id, entity.kind, entity.name, confidence_levels.min_confidence;
 
-COMMENT ON VIEW marts.entity_articles IS 'In how many articles each entity is named, counting only mentions that are sure enough. Always choose one min_confidence, as in WHERE min_confidence = 0.9: the others count the same mentions again. Example: SELECT name, stories FROM marts.entity_articles WHERE min_confidence = 0.9 ORDER BY stories DESC LIMIT 10';
+COMMENT ON VIEW marts.entity_articles IS 'In how many articles each entity is named, counting only mentions that are sure enough. Always choose one min_confidence, as in WHERE min_confidence = 0.8: the others count the same mentions again. Example: SELECT name, stories FROM marts.entity_articles WHERE min_confidence = 0.8 ORDER BY stories DESC LIMIT 10';
 COMMENT ON COLUMN marts.entity_articles.entity_id IS 'The entity.';
 COMMENT ON COLUMN marts.entity_articles.kind IS 'PERSON, ORG, PLACE or GROUP.';
 COMMENT ON COLUMN marts.entity_articles.name IS 'The entity''s name.';

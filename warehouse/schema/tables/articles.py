@@ -5,6 +5,7 @@ from warehouse.schema.tables.columns import (
     Column,
     Table,
     article_column,
+    entity_columns,
     id_column,
     load_column,
     reference,
@@ -17,6 +18,7 @@ from warehouse.schema.tables.values import (
     CONTENT_KINDS,
     EARLIEST,
     LATEST,
+    PLACES_OF_ARTICLES,
 )
 
 FILES = Table(
@@ -102,6 +104,10 @@ ARTICLES = Table(
         Column("record_captions", "VARCHAR",
                "The lines of the text that its markup calls captions, separated by line breaks; null without one.",
                nullable=True),
+        *entity_columns("place_entity_id", "The place that it reports from.", nullable=True),
+        Column("place_source", "VARCHAR",
+               "How that place is known: the dateline, the headline, or `body`, the place that it names most.",
+               nullable=True, values=PLACES_OF_ARTICLES),
         load_column("The load that last read this article from its file."),
         Column("extracted_load_id", "VARCHAR",
                "The load that last extracted it: a later one where it was extracted anew out of `raw_text`.",
@@ -111,6 +117,7 @@ ARTICLES = Table(
         "day_has_source": "(published_on IS NULL) = (published_on_source IS NULL)",
         "not_its_own_duplicate": "duplicate_of IS NULL OR duplicate_of <> article_id",
         "counted_has_outlet": "NOT lines_counted OR outlet IS NOT NULL",
+        "place_has_source": "(place_entity_id IS NULL) = (place_source IS NULL)",
     },
 )  # fmt: skip
 

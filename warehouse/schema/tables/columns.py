@@ -5,6 +5,8 @@ from typing import Literal
 
 import polars as pl
 
+from warehouse.schema.tables.values import PLACE_TYPES
+
 SqlType = Literal["BIGINT", "INTEGER", "DOUBLE", "VARCHAR", "BOOLEAN", "DATE", "TIMESTAMP"]
 
 POLARS_TYPES: dict[SqlType, pl.DataType] = {
@@ -93,8 +95,9 @@ def entity_columns(name: str, meaning: str, *, nullable: bool = False) -> tuple[
 
 
 def place_columns() -> tuple[Column, ...]:
-    """Returns the columns that locate a place: country code, latitude and longitude."""
+    """Returns the columns that locate a place: what it is, country code, latitude and longitude."""
     return (
+        Column("place_type", "VARCHAR", "What a place is, where known.", nullable=True, values=PLACE_TYPES),
         Column("country_code", "VARCHAR", "ISO 3166-1 alpha-2 code of a place, where known.", nullable=True,
                pattern="[A-Z]{2}"),
         Column("latitude", "DOUBLE", "Degrees north of a place, where known.", nullable=True, low="-90", high="90"),

@@ -28,6 +28,10 @@ FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
 FACTUALITIES = ("actual", "negated", "possible", "predicted", "hypothetical")
 """Whether it happened, as the article tells it; the term is FactBank's (Saurí and Pustejovsky, 2009)."""
 PLACE_SOURCES = ("sentence", "dateline", "headline", "story")
+PLACE_TYPES = ("country", "region", "town")
+"""What the gazetteer has under the name of a place; a region is a first-level division of a country."""
+PLACES_OF_ARTICLES = ("dateline", "headline", "body")
+"""Where the place of an article stands, the surest first."""
 QUOTE_KINDS = ("direct", "partial", "indirect")
 VARIANTS = ("same", "spelling", "cut", "changed")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")

@@ -31,7 +31,7 @@ def ledger() -> Ledger:
     book = Ledger()
     book.entity(1, "PERSON", "Anna Brook")
     book.entity(2, "PERSON", "Anne Brook")
-    book.entity(3, "PLACE", "Brook", country_code="VM")
+    book.entity(3, "PLACE", "Brook", country_code="VM", place_type="region", latitude=1.5, longitude=-2.25)
     book.entity(4, "ORG", HOSTILE)
     book.entity(5, "ORG", LONG)
     book.entity(6, "ORG", "The O’Hara Trust")
@@ -49,6 +49,11 @@ def ledger() -> Ledger:
     undated = book.article("Anne Brook, a surgeon, was not told by O’Hara Trust’s chair.", outlet=None)
     book.names(undated, 2, ANNE, "Anne Brook", role="surgeon")
     book.names(undated, 6, "ORG:ohara trust", "O’Hara Trust’s")
+    book.says(ferry, 1, "the ferry was late", cue="said")
+    book.says(copy, 1, "the ferry was late", cue="said")
+    book.says(town, 1, "they met", cue=HOSTILE)
+    book.counts(ferry, "late", 12, event="killed", claimant=1, place=3)
+    book.counts(town, "met", 3, event="wounded", claimant=2, counted=1)
     odd = book.article(f"{HOSTILE} and {LONG}")
     book.names(odd, 4, "ORG:hostile", HOSTILE, role="and")
     book.names(odd, 5, "ORG:long", LONG)
@@ -100,6 +105,41 @@ Roles
  articles  days
         3  2031-05-01 to 2031-05-03  Mayor
 
+By day
+ day         mentions  articles  of all stories
+ 2031-05-03         1         1          100.0%
+ 2031-05-02         2         1          100.0%
+ 2031-05-01         2         1          100.0%
+
+Quotations
+  article  day
+        3  2031-05-03  ESCAPED: they met (ESCAPED)
+        1  2031-05-01  Harbour Post: the ferry was late (said)
+
+Claims made
+   figure  day
+        1  2031-05-01  killed: 12 people, Brook; 1 story
+
+Claims about it
+   figure  day
+        2  2031-05-03  wounded: 3 Anna Brook; 1 story; Anne Brook
+
+Named with
+       id  kind    articles  stories
+        3  PLACE          1        1  Brook
+
+Near names
+       id  kind
+        2  PERSON  unsure 0.61  Anne Brook, 1 article
+
+Articles
+       id  day
+        3  2031-05-03  ESCAPED: ESCAPED
+        2  2031-05-02  Wire: (no headline)
+        1  2031-05-01  Harbour Post: Ferry late
+"""
+
+EVIDENCE = """
 Nodes
  articles  probability
         2         0.90  PERSON:anna brook
@@ -109,26 +149,32 @@ Evidence
     same      0.93  PERSON:ana brook | PERSON:anna brook
                     spelling; shared names 3, company 0.31
 
-Near names
-        2  PERSON  Anne Brook, 1 article
+Kept apart
     unsure    0.61  PERSON:anna brook | PERSON:anne brook
                     spelling; seen ESCAPED
-        2  PERSON  Anne Brook, 1 article
     different 0.50  PERSON:ana brook | PERSON:anne brook
                     review; ESCAPED, 2031-05-01 02:00 UTC
+"""
 
-Articles
-       id  day
-        3  2031-05-03  ESCAPED: ESCAPED
-        2  2031-05-02  Wire: x
-        1  2031-05-01  Harbour Post: Ferry late
-""".replace("ESCAPED", r"\x1b[31mمرحبا\u202e <b>$name</b> '; DROP\x07").replace("Wire: x", "Wire: (no headline)")
+
+def shown(page: str) -> list[str]:
+    return page.replace("ESCAPED", r"\x1b[31mمرحبا\u202e <b>$name</b> '; DROP\x07").splitlines()
 
 
 def test_all_that_is_known_of_an_entity_on_one_page(warehouse: Path) -> None:
     done = cli("entity", "--warehouse", warehouse, "Anna Brook")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert [line.rstrip() for line in done.stdout.splitlines()] == ENTITY.splitlines()
+    assert [line.rstrip() for line in done.stdout.splitlines()] == shown(ENTITY)
+
+
+def test_the_names_that_were_compared_are_shown_on_demand(warehouse: Path) -> None:
+    done = cli("entity", "--warehouse", warehouse, "Anna Brook", "--evidence")
+    assert [line.rstrip() for line in done.stdout.splitlines()] == shown(ENTITY + EVIDENCE)
+
+
+def test_a_place_says_where_it_lies(warehouse: Path) -> None:
+    done = cli("entity", "--warehouse", warehouse, "3")
+    assert "country       VM\nlies at       1.5000, -2.2500 (the middle of the region)\n" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -153,20 +199,36 @@ def test_an_id_from_before_leads_on_and_says_so(asked: str, told: str, warehouse
     assert (head, first, rest[0]) == ("Anna Brook", told, "entity        1")
 
 
-def test_a_name_that_several_bear_is_a_choice(warehouse: Path) -> None:
+def test_the_bearer_that_most_mentions_mean_is_shown_and_the_others_in_a_line(warehouse: Path) -> None:
     done = cli("entity", "--warehouse", warehouse, "brook")
-    is_one_line(done, "2 entities bear this name", "choose by id", "`newsledger entity 1`")
-    assert done.stdout == (
-        "       id  kind     mentions  articles  name\n"
-        "        1  PERSON         5         3  Anna Brook\n"
-        "        3  PLACE          1         1  Brook\n"
-    )
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Anna Brook\nentity        1\n")
+    others = "\nOthers of this name\n       id  kind    by this name\n        3  PLACE              1  Brook\n"
+    assert others in done.stdout
     by_kind = cli("entity", "--warehouse", warehouse, "brook", "--kind", "place")
-    assert by_kind.exit_code == 0
-    assert "country       VM\n" in by_kind.stdout
-    choice = cli("entity", "--warehouse", warehouse, "brook", "--format", "json")
+    assert by_kind.stdout.startswith("Brook\nentity        3\n")
+    assert "Others" not in by_kind.stdout
+    found = json.loads(cli("entity", "--warehouse", warehouse, "brook", "--json").stdout)
+    assert found["entity"]["entity_id"] == 1
+    assert [(row["entity_id"], row["mentions_by_name"]) for row in found["others"]] == [(3, 1)]
+
+
+def test_a_name_that_two_bear_alike_is_a_choice(tmp_path: Path) -> None:
+    book = Ledger()
+    for number, kind in ((1, "PERSON"), (2, "PLACE")):
+        book.entity(number, kind, f"{kind.title()} Brook")
+        book.names(book.article("Brook"), number, f"{kind}:brook", "Brook")
+    book.publish(tmp_path)
+    done = cli("entity", "--warehouse", tmp_path, "brook")
+    is_one_line(done, "2 entities bear this name, and none most of its mentions", "`newsledger entity 1`")
+    assert done.stdout == (
+        "       id  kind    by this name  mentions  articles  name\n"
+        "        1  PERSON             1         1         1  Person Brook\n"
+        "        2  PLACE              1         1         1  Place Brook\n"
+    )
+    choice = cli("entity", "--warehouse", tmp_path, "brook", "--json")
     assert choice.exit_code == 1
-    assert [row["entity_id"] for row in json.loads(choice.stdout)["entities"]] == [1, 3]
+    assert [row["entity_id"] for row in json.loads(choice.stdout)["others"]] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -203,16 +265,30 @@ def test_nothing_is_there_in_an_empty_warehouse(empty: Path, tmp_path: Path) -> 
 
 
 def test_json_holds_the_same_and_is_plain(warehouse: Path) -> None:
-    done = cli("entity", "--warehouse", warehouse, "9", "--format", "json")
+    done = cli("entity", "--warehouse", warehouse, "9", "--format", "json", "--evidence")
     assert "\x1b" not in done.stdout
     found: dict[str, Any] = json.loads(done.stdout)
     assert found["entity"] == {"entity_id": 1, "kind": "PERSON", "name": "Anna Brook", "mentions": 5, "articles": 3}
     assert (found["redirected"], found["stories"], found["first_on"]) == ("merged", 2, "2031-05-01")
     assert [row["alias"] for row in found["spellings"]] == ["Anna Brook", "Brook", "Ana Brook"]
-    assert found["evidence"][0]["features"] == {"shared_names": 3, "company": 0.3125}
-    assert [near["entity"]["entity_id"] for near in found["near"]] == [2, 2]
-    assert found["near"][0]["link"]["features"] == {"seen": HOSTILE}
+    assert found["links"][0]["features"] == {"shared_names": 3, "company": 0.3125}
+    assert [near["entity_id"] for near in found["near"]] == [2]
+    assert found["kept_apart"][0]["features"] == {"seen": HOSTILE}
     assert [row["article_id"] for row in found["articles"]] == [3, 2, 1]
+    assert (found["days"][0]["day"], found["days"][0]["share"]) == ("2031-05-03", 1)
+    assert [row["text"] for row in found["quotes"]] == ["they met", "the ferry was late"]
+    assert [(row["number"], row["place"]) for row in found["claims_made"]] == [("12", "Brook")]
+    assert [(row["number"], row["claimant"]) for row in found["claims_about"]] == [("3", "Anne Brook")]
+    assert [row["name"] for row in found["named_with"]] == ["Brook"]
+    assert (found["totals"]["days"], found["others"]) == (3, [])
+
+
+def test_json_names_no_nodes_unless_asked_and_keeps_to_a_limit(warehouse: Path) -> None:
+    done = cli("entity", "--warehouse", warehouse, "1", "--json", "--limit", "1")
+    assert "PERSON:" not in done.stdout
+    found = json.loads(done.stdout)
+    assert [len(found[part]) for part in ("spellings", "days", "articles")] == [1, 1, 1]
+    assert (found["totals"]["spellings"], found["totals"]["articles"]) == (3, 3)
 
 
 @pytest.mark.parametrize("name", [HOSTILE, "4", LONG, "5"])
@@ -246,13 +322,13 @@ def test_long_lists_are_cut_and_say_so(tmp_path: Path) -> None:
     for number in range(24):
         book.link(f"PERSON:anna brook{number:02}", f"PERSON:anna brook{number + 1:02}", "same")
     book.publish(tmp_path)
-    lines = cli("entity", "--warehouse", tmp_path, "1").stdout.splitlines()
+    lines = cli("entity", "--warehouse", tmp_path, "1", "--evidence").stdout.splitlines()
     assert lines.count("  … and 5 more") == 4
     assert lines.count("  … and 4 more") == 1
-    articles = lines[lines.index("Articles") + 2 :]
+    articles = lines[lines.index("Articles") + 2 : lines.index("Nodes") - 1]
     assert [line.split()[0] for line in articles[:-1]] == [str(number) for number in range(25, 5, -1)]
-    whole = json.loads(cli("entity", "--warehouse", tmp_path, "1", "--format", "json").stdout)
-    assert [len(whole[part]) for part in ("spellings", "roles", "nodes", "evidence", "articles")] == [
+    whole = json.loads(cli("entity", "--warehouse", tmp_path, "1", "--json", "--evidence").stdout)
+    assert [len(whole[part]) for part in ("spellings", "roles", "nodes", "links", "articles")] == [
         25,
         25,
         25,
@@ -265,8 +341,9 @@ def test_reading_entities_imports_nothing_heavy(warehouse: Path, tmp_path: Path)
     code = """
 import sys
 from flows.cli.group import main
-for arguments in (["entity", "Anna Brook"], ["entity", "9", "--format=json"], ["review"], ["review", "--format=csv"],
-                  ["review", "--decided"], ["review", "PERSON:ana brook", "PERSON:anna brook", "different"]):
+for arguments in (["entity", "Anna Brook"], ["entity", "9", "--json", "--evidence"], ["review"],
+                  ["review", "--format=csv"], ["review", "--decided"],
+                  ["review", "PERSON:ana brook", "PERSON:anna brook", "different"]):
     main([*arguments, "--warehouse", sys.argv[1]], standalone_mode=False)
 heavy = {"spacy", "prefect", "great_expectations", "polars", "sqlalchemy", "pydantic", "pandas", "numpy", "pyarrow"}
 sys.exit(" ".join(heavy & sys.modules.keys()) or 0)
@@ -307,3 +384,55 @@ def test_every_spelling_and_every_id_leads_to_its_entity(warehouse: Path) -> Non
     assert asked(warehouse, found.format("The O’Hara Trust")) == [(6, 0, 0)]
     ids = "SELECT any_id, entity_id, reason FROM marts.entity_ids WHERE entity_id = 1 ORDER BY any_id"
     assert asked(warehouse, ids) == [(1, 1, None), (9, 1, "merged"), (10, 1, "split")]
+
+
+def test_days_tell_the_share_of_coverage_with_copies_counted_once(tmp_path: Path) -> None:
+    book, day = Ledger(), date(2031, 5, 1)
+    book.entity(1, "PERSON", "Anna Brook")
+    ferry = book.article("Anna Brook left. Anna Brook waved.", day=day)
+    book.names(ferry, 1, ANNA, "Anna Brook")
+    book.names(book.article("Anna Brook left.", day=day, duplicate_of=ferry), 1, ANNA, "Anna Brook")
+    for _ in range(2):
+        book.article("Rain fell.", day=day)
+    book.article("Il pleut.", day=day, not_annotated="language")
+    book.names(book.article("Anna Brook left."), 1, ANNA, "Anna Brook")
+    book.publish(tmp_path)
+    days = "SELECT day, mentions, articles, stories, all_stories, share FROM marts.entity_days ORDER BY day NULLS LAST"
+    assert asked(tmp_path, days) == [(day, 2, 2, 1, 3, pytest.approx(1 / 3)), (None, 1, 1, 1, 1, 1)]
+
+
+def test_who_is_named_with_whom_counts_from_either_side(warehouse: Path) -> None:
+    pairs = (
+        "SELECT entity_id, other_name, articles, stories, first_day FROM marts.co_mentions WHERE entity_id IN (1, 3)"
+    )
+    third = date(2031, 5, 3)
+    assert asked(warehouse, f"{pairs} ORDER BY ALL") == [(1, "Brook", 1, 1, third), (3, "Anna Brook", 1, 1, third)]
+    assert asked(warehouse, "SELECT count(*) FROM marts.co_mentions WHERE entity_id = other_entity_id") == [(0,)]
+
+
+def test_quotations_come_with_speaker_and_source(warehouse: Path) -> None:
+    said = "SELECT quote_id, speaker, speaker_as_written, outlet, block_kind, is_copy FROM marts.quotes_with_source"
+    ferry, copy, town = asked(warehouse, f"{said} ORDER BY quote_id")
+    assert ferry == (1, "Anna Brook", "x", "Harbour Post", "body", False)
+    assert (copy[-1], town[3]) == (True, HOSTILE)
+
+
+def test_places_come_with_their_points_and_counts(tmp_path: Path) -> None:
+    book, day = Ledger(), date(2031, 5, 1)
+    book.entity(1, "PLACE", "Ellmoor", country_code="VM", place_type="town", latitude=1.5, longitude=-2.25)
+    book.entity(2, "PLACE", "Tarn")
+    book.entity(3, "ORG", "Ellmoor Club")
+    where: dict[str, Any] = {"place_entity_id": 1, "place_appearance_id": 1, "place_source": "dateline"}
+    first = book.article("Ellmoor met Tarn. 12 came to Ellmoor.", day=day, **where)
+    book.names(first, 1, "PLACE:ellmoor", "Ellmoor")
+    book.names(first, 2, "PLACE:tarn", "Tarn")
+    copy = book.article("Ellmoor met.", day=day, duplicate_of=first, **where)
+    book.names(copy, 1, "PLACE:ellmoor", "Ellmoor")
+    book.counts(first, "12", 12, event="displaced", claimant=3, place=1)
+    book.publish(tmp_path)
+    counts = "mentions, articles, stories, stories_from, figures"
+    places = f"SELECT name, place_type, country_code, latitude, longitude, {counts} FROM marts.places ORDER BY name"
+    assert asked(tmp_path, places) == [
+        ("Ellmoor", "town", "VM", 1.5, -2.25, 2, 2, 1, 1, 1),
+        ("Tarn", None, None, None, None, 1, 1, 1, 0, 0),
+    ]

@@ -237,23 +237,41 @@ def test_a_surname_written_more_often_does_not_name_a_person(tmp_path):
 
 
 def test_the_place_is_the_one_that_most_articles_tell(tmp_path):
-    def told(*place):
-        return ("PLACE", "Ellmoor", dict(zip(("country_code", "latitude", "longitude"), place, strict=False)))
+    columns = ("place_type", "country_code", "latitude", "longitude")
 
-    night(tmp_path, article(1, told("QZ", 1.0, 2.0)), article(2, told()))
-    place = "SELECT country_code, latitude, longitude FROM entities"
-    assert now(tmp_path, place) == [("QZ", 1.0, 2.0)]
-    night(tmp_path, article(3, told("QA", 5.0, 6.0)))
-    assert now(tmp_path, place) == [("QA", 1.0, 2.0)], "ties go by value"
-    night(tmp_path, article(4, told("QZ")), article(5, told(None, 5.0, 6.0)))
-    assert now(tmp_path, place) == [("QZ", 5.0, 6.0)]
+    def told(*place):
+        return ("PLACE", "Ellmoor", dict(zip(columns, place, strict=False)))
+
+    night(tmp_path, article(1, told("town", "QZ", 1.0, 2.0)), article(2, told()))
+    place = f"SELECT {', '.join(columns)} FROM entities"
+    assert now(tmp_path, place) == [("town", "QZ", 1.0, 2.0)]
+    night(tmp_path, article(3, told("region", "QA", 5.0, 6.0)))
+    assert now(tmp_path, place) == [("region", "QA", 5.0, 6.0)], "ties go by value"
+    night(tmp_path, article(4, told(None, "QZ")), article(5, told("region", None, 5.0, 6.0)))
+    assert now(tmp_path, place) == [("town", "QZ", 1.0, 2.0)], "its point lies in its country"
     night(tmp_path, files=[*gone(1), *gone(4)])
-    assert now(tmp_path, place) == [("QA", 5.0, 6.0)]
+    assert now(tmp_path, place) == [("region", "QA", 5.0, 6.0)]
 
 
 def test_only_places_have_a_place(tmp_path):
     night(tmp_path, article(1, ("ORG", "Ellmoor", {"country_code": "QZ", "latitude": 1.0, "longitude": 2.0})))
     assert now(tmp_path, "SELECT country_code, latitude, longitude FROM entities") == [(None, None, None)]
+
+
+def test_the_place_of_an_article_follows_its_entity(tmp_path):
+    ellmoor, port = "PLACE:ellmoor", "PLACE:port ellmoor"
+    stories = [article(1, ("PLACE", "Ellmoor"), place=1), article(2, ("PLACE", "Port Ellmoor"), place=1)]
+    night(tmp_path, *stories, article(3, ("PLACE", "Ellmoor")))
+    placed = (
+        "SELECT article_id, name, place_source FROM articles LEFT JOIN entities ON entity_id = place_entity_id "
+        "ORDER BY ALL"
+    )
+    apart_from = [(1, "Ellmoor", "dateline"), (2, "Port Ellmoor", "dateline"), (3, None, None)]
+    assert now(tmp_path, placed) == apart_from
+    night(tmp_path, article(4, ("PLACE", "Ellmoor"), ("PLACE", "Port Ellmoor")), resolve=together({ellmoor, port}))
+    joined = [(1, "Ellmoor", "dateline"), (2, "Ellmoor", "dateline"), (3, None, None), (4, None, None)]
+    assert now(tmp_path, placed) == joined
+    assert offended(tmp_path) == []
 
 
 TALE = "The council of Vellmark met on the quay and heard each captain in turn, from dawn to dusk. " * 5

@@ -23,7 +23,10 @@ TONIGHT = "20310502T020000Z"
 MADE_ANEW = {
     "articles": (
         "prose_key", "record_title", "record_author", "record_language", "record_captions", "extracted_load_id",
+        "place_appearance_id", "place_entity_id", "place_source",
     ),
+    "appearances": ("place_type",),
+    "entities": ("place_type",),
     "loads": ("articles_reprocessed",),
     "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source"),
 }  # fmt: skip

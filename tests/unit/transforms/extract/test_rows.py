@@ -8,7 +8,7 @@ from tests.article import article
 from transforms.annotate.spacy_docs import annotate, docs
 from transforms.extract import rows
 from transforms.extract.figures.find import find_figures
-from transforms.extract.rows import EXTRACTED, assemble, extract_articles
+from transforms.extract.rows import EXTRACTED, PLACES, assemble, extract_articles
 from transforms.strip.articles import strip_articles
 from warehouse.schema.tables.stages import ARTICLES_READ, BATCH_FRAMES
 
@@ -39,9 +39,8 @@ def test_a_figure_leads_to_the_one_that_it_is_a_part_of(monkeypatch):
 
 
 def test_without_articles_the_frames_keep_their_columns():
-    assert {name: frame.schema for name, frame in extract_articles([]).items()} == {
-        name: BATCH_FRAMES[name] for name in EXTRACTED
-    }
+    frames = {name: BATCH_FRAMES[name] for name in EXTRACTED} | {"places": PLACES}
+    assert {name: frame.schema for name, frame in extract_articles([]).items()} == frames
 
 
 RAW = "Anna Berg wins the vote in Oslo\n\nAnna Berg won the vote in Oslo on Sunday by a wide margin, officials said.\n"

@@ -1,5 +1,8 @@
 """Kills loads at every step, and looks at what is left: `python -m tests.kills SCENARIO FOLDER` prints JSON lines.
 
+After each kill what is left is verified and cleaned up. Where that gives a warehouse which is the same to the last byte
+as after an earlier kill, the next run is not made again: it sees nothing else than what it saw then.
+
 A step is whatever changes something on the disk: a file made, renamed, removed, brought to the disk, its rights
 changed, and each statement that DuckDB is given. Python tells of the former itself (audit events), so that the product
 needs no hooks of its own. What DuckDB does within a statement is met by killing by the clock as well.
@@ -21,9 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas  # noqa: F401  # DuckDB imports it at the first frame, which would take each child half a second
+import pyarrow.parquet  # noqa: F401
 
 from tests.nights import FIRST_NIGHT, Story, publish_night, refuse_night
-from warehouse.build import compaction
+from warehouse.build import candidate, compaction
 from warehouse.publish import journal, layout, swap
 from warehouse.publish.verify import verify
 from warehouse.schema.tables import TABLES
@@ -57,7 +62,7 @@ KEPT = 2
 
 
 def first(home: Path) -> None:
-    publish_night(home, **TONIGHT)
+    publish_night(home, **TONIGHT, create=candidate.create)
 
 
 def night(home: Path) -> None:
@@ -204,15 +209,25 @@ def state(home: Path) -> dict[str, Any]:
     return {"files": files, "published": path.parent.name, "rows": found.hexdigest()}
 
 
-def look(home: Path, run: Callable[[Path], None], done: Callable[[Path], bool]) -> dict[str, Any]:
-    """Returns what a killed run left, then lets the next one do its work."""
+def look(home: Path) -> dict[str, Any]:
+    """Returns what a killed run left, then cleans up as the next one does first, and returns what is there then."""
     faults = [f"{name}: {fault}" for name in sorted(layout.kept(home)) for fault in verify(home, name).faults]
     left = {"published": layout.linked(home), "faults": faults}
     with swap.lock(home, KEPT):
         pass
-    if not done(home):  # else it finds nothing new
-        run(home)
-    return left | {"after": state(home)}
+    return left | {"cleaned": content(home)}
+
+
+def content(home: Path) -> str:
+    """Returns a digest of all that lies in a warehouse: every byte, right and link."""
+    found = hashlib.sha256()
+    for path in sorted(home.rglob("*")):
+        what = str(path.readlink()) if path.is_symlink() else ""
+        found.update(repr((os.path.relpath(path, home), path.lstat().st_mode, what)).encode())
+        if path.is_file() and not what and path.name != ".lock":  # which holds the number of the process
+            with path.open("rb") as stream:
+                found.update(hashlib.file_digest(stream, "sha256").digest())
+    return found.hexdigest()
 
 
 def main(scenario: str, folder: Path) -> None:
@@ -230,10 +245,15 @@ def main(scenario: str, folder: Path) -> None:
     _, before = in_child(prepare)
     tonight = layout.next_load_id(TONIGHT["now"], [])
 
-    def done(home: Path) -> bool:
+    def done() -> bool:
         if scenario == "refused":
             return tonight in layout.load_ids(home)
         return layout.linked(home) not in (None, before)
+
+    def next_run() -> dict[str, Any]:
+        if not done():  # else it finds nothing new
+            run(home)
+        return state(home)
 
     fresh(base, home)
     _, (seconds, steps) = in_child(watched(run, home))
@@ -246,10 +266,17 @@ def main(scenario: str, folder: Path) -> None:
         if not first_step or number > steps.index(first_step)
     ]
     clock = [(CLOCK, {"after": seconds * number / INSTANTS}) for number in range(1, INSTANTS)]
+    after: dict[str, Any] = {}
+    """What the next run makes of a warehouse, by its content: after most kills that is what was published before."""
     for name, how in kills + clock:
         fresh(base, home)
         killed, _ = in_child(watched(run, home, how.get("fatal")), after=how.get("after"))
-        _, found = in_child(lambda: look(home, run, done))
+        _, found = in_child(lambda: look(home))
+        if isinstance(found, dict):
+            cleaned = found.pop("cleaned")
+            if cleaned not in after:
+                _, after[cleaned] = in_child(next_run)
+            found["after"] = after[cleaned]
         print(json.dumps({"step": name, "killed": killed, "found": found}), flush=True)
 
 

@@ -1,9 +1,12 @@
 """Tiny nights by hand: the Parquet files that the stages would leave for the candidate, published or refused."""
 
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -190,6 +193,25 @@ def _frame(rows: list[dict[str, Any]], schema: dict[str, pl.DataType]) -> pl.Dat
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def create(directory: Path, load_id: str, base: Path | None) -> Path:
+    """Does as `candidate.create`, but copies an empty warehouse: to make one takes a third of a tiny night."""
+    if base is not None:
+        return candidate.create(directory, load_id, base)
+    file = layout.candidate_file(directory, load_id)
+    (file.parent / "work").mkdir(parents=True)
+    shutil.copyfile(_empty(), file)
+    return file
+
+
+@cache
+def _empty() -> Path:
+    """The file of an empty warehouse, made once in a process."""
+    return candidate.create(Path(_HOME.name), "empty", None)
+
+
+_HOME = TemporaryDirectory()
+
+
 def build(
     directory: Path,
     stories: list[Story],
@@ -197,12 +219,13 @@ def build(
     now: datetime = FIRST_NIGHT,
     resolve: Resolver = apart,
     find: AffectedFinder = all_changed,
+    create: Callable[[Path, str, Path | None], Path] = create,
     **groups: Any,
 ) -> Path:
     """Makes the candidate of a night and returns its file."""
     base = layout.published(directory)
     load_id = layout.next_load_id(now, layout.load_ids(directory))
-    file = candidate.create(directory, load_id, base)
+    file = create(directory, load_id, base)
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
     load = Load(load_id, now, parent, "0.1.0", "tiny 1.0")

@@ -1,6 +1,7 @@
 """`kill -9` at every step of a load and of a rollback; `pytest -s` shows the table of docs/publishing.md in full."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, subpro
             [sys.executable, "-m", "tests.kills", name, tmp_path_factory.mktemp(name)],
             stdout=subprocess.PIPE,
             text=True,
+            env=os.environ | {"POLARS_MAX_THREADS": "1"},  # threads of that many children hold each other up
         )
         for name in SCENARIOS
     }

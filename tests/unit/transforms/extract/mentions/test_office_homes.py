@@ -132,6 +132,7 @@ def test_bodies_of_two_homes_or_sorts_stay_apart(lines: list[str], apart: tuple[
     ("line", "name"),
     [
         ("He walked down Congress Avenue in Austin.", "U.S. Congress"),
+        ("Shares of the National Bank of Canada rose in Toronto.", "Bank of Canada"),
         ("Experts of the Africa CDC flew to Lagos.", "Centers for Disease Control and Prevention"),
         ("The Republican-run paper asked whether U.S. senators read it.", "U.S. Senate"),
         ("They watched House of Cards at home in Ohio.", "U.S. House of Representatives"),

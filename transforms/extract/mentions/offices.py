@@ -27,7 +27,9 @@ _OWN: Final = one_of(
 )
 _OFFICE: Final = re.compile(
     rf"\b(?:(?P<ministry>{_PORTFOLIO} (?:ministry|office|department)"
-    rf"|ministry of (?:the )?{_PORTFOLIO}|department (?:of|for) (?:the )?{_PORTFOLIO}(?! and (?-i:[A-Z])|, (?-i:[A-Z])))"
+    rf"|ministry of (?:the )?{_PORTFOLIO}"
+    # "The Department of Labor and Industry" is another one.
+    rf"|department (?:of|for) (?:the )?{_PORTFOLIO}(?! and (?-i:[A-Z])|, (?-i:[A-Z])))"
     rf"|(?P<own>(?-i:{_OWN}))|(?P<name>{_NAME}))\b",
     re.IGNORECASE,
 )

@@ -89,6 +89,11 @@ def owners(*lines: str, country: str | None = None) -> dict[str, set[str]]:
             "U.S. House of Representatives",
         ),
         (["The Leeds Police Department closed a road.", "Police said that it was ice."], "Police", "Leeds Police"),
+        (
+            ["The Utah House speaker wants a Senate seat.", "Washington watches; Congress may act."],
+            "Congress",
+            "U.S. Congress",
+        ),
         # Nothing tells.
         (["He hoped that the Senate would listen."], "Senate", "Senate (not said whose)"),
         (["Nobody told Congress."], "Congress", "Congress (not said whose)"),

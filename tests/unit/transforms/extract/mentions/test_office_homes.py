@@ -94,6 +94,7 @@ def owners(*lines: str, country: str | None = None) -> dict[str, set[str]]:
             "Congress",
             "U.S. Congress",
         ),
+        (["The Utah Senate race drew donors."], "Utah Senate", "U.S. Senate"),
         # Nothing tells.
         (["He hoped that the Senate would listen."], "Senate", "Senate (not said whose)"),
         (["Nobody told Congress."], "Congress", "Congress (not said whose)"),

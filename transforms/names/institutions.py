@@ -79,6 +79,7 @@ class Institutions:
         own: names that one body alone bears.
         parts: parts of states, as they stand before their bodies.
         signs: by word, the state of whose politics it tells.
+        departments: states that call their ministries departments.
         portfolios: what ministries see to.
     """
 
@@ -86,6 +87,7 @@ class Institutions:
     own: Mapping[str, OwnName]
     parts: frozenset[str]
     signs: Mapping[str, str]
+    departments: frozenset[str]
     portfolios: tuple[str, ...]
     _titles: Mapping[tuple[str, str], str]
 
@@ -97,9 +99,13 @@ class Institutions:
         if listed := self._titles.get((home, sort.name)):
             return listed
         places = gazetteer()
+        title, portfolio = sort.title, sort.name.removesuffix("ministry")
+        if portfolio != sort.name:
+            has_departments = home in self.departments or home.startswith(OF_US)
+            title = portfolio.title() + ("Department" if has_departments else "Ministry")
         if home.startswith(OF_US):
-            return f"{places.state_names[home.removeprefix(OF_US)]} {sort.title}"
-        return f"{places.adjectives.get(home) or places.country_names.get(home, home)} {sort.title}"
+            return f"{places.state_names[home.removeprefix(OF_US)]} {title}"
+        return f"{places.adjectives.get(home) or places.country_names.get(home, home)} {title}"
 
 
 @cache
@@ -121,6 +127,7 @@ def institutions() -> Institutions:
         own,
         frozenset(words["parts"]["names"]),
         {word: state for state, signs in words["signs"].items() for word in signs},
+        frozenset(ministries["departments"]),
         tuple(ministries["portfolios"]),
         titles,
     )
@@ -145,11 +152,11 @@ def _sorts(listed: Mapping[str, Any], titles: Mapping[tuple[str, str], str]) -> 
 
 def _ministries(words: Mapping[str, Any], titles: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Sort]]:
     """Yields the sorts of ministries by their bare names, in title case."""
-    departments = frozenset(words["departments"])
+    departments, both = frozenset(words["departments"]), frozenset(words["both"])
     for portfolio in words["portfolios"]:
         sort = f"{words['same'].get(portfolio, portfolio)} ministry"
         # A department of the United States is one of the list, or one of Ohio's or Utah's.
-        federal = departments - {"US"} | (_with_title(sort, titles) & {"US"})
+        federal = (departments | both) - {"US"} | (_with_title(sort, titles) & {"US"})
         ministry = Sort(sort, sort.title(), sort, None, departments)
         department = Sort(sort, sort.removesuffix("ministry").title() + "Department", sort, federal)
         yield f"{portfolio} ministry", ministry

@@ -122,11 +122,14 @@ class _Homes:
 
     def _is_of_legislatures(self, sort: Sort, known: Counter[Home]) -> bool:
         """Returns whether an article of the United States means the office of one of its states."""
+        if sort.is_whole:
+            return False
         parts = sum(count for home, count in known.items() if home.startswith(OF_US))
         if sort.family != "parliament":
             return parts > 1 and parts > known["US"]
         of_nation = self._told.of_congress + self._of_family[sort.family]["US"]
-        return parts + self._told.of_legislatures > of_nation
+        # One word of a legislature is little in an article that speaks of the United States.
+        return parts + self._told.of_legislatures > max(of_nation, self._told.is_named("US"))
 
     def _part(self, span: NameSpan, sort: Sort) -> Home | None:
         """Returns the part of a state whose office is meant: named before it, or by far the most named."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.geocode import Context
 from transforms.extract.mentions.name_span import NameSpan, name_at
@@ -27,7 +28,9 @@ _OWN: Final = one_of(
 )
 _OFFICE: Final = re.compile(
     rf"\b(?:(?P<ministry>{_PORTFOLIO} (?:ministry|office|department)"
-    rf"|ministry of (?:the )?{_PORTFOLIO}|department (?:of|for) {_PORTFOLIO}(?! and (?-i:[A-Z])|, (?-i:[A-Z])))"
+    rf"|ministry of (?:the )?{_PORTFOLIO}"
+    # "The Department of Labor and Industry" is another one.
+    rf"|department (?:of|for) (?:the )?{_PORTFOLIO}(?! and (?-i:[A-Z])|, (?-i:[A-Z])))"
     rf"|(?P<own>(?-i:{_OWN}))|(?P<name>{_NAME}))\b",
     re.IGNORECASE,
 )
@@ -35,6 +38,7 @@ _BEFORE: Final = re.compile(r"(?:\b[A-Z][\w.]* ){0,2}\b[A-Z][\w.]*(?:'s?)? (?:[S
 _STATE_WORD: Final = re.compile(r"(?:^|(?<= ))[Ss]tate $")
 _BEHIND: Final = re.compile(r" of (?:the )?((?:[A-Z]\w+ ){0,2}[A-Z]\w+)")
 _ORDINAL: Final = re.compile(r"^\d{1,3}(?:st|nd|rd|th) ")
+_SEAT: Final = re.compile(lexicons.load("institutions")["levels"]["seat"])
 _REACH: Final = 60
 """Characters beside an office in which the words for its home stand."""
 _LONGEST_HOME: Final = 3
@@ -91,7 +95,10 @@ def read_office(paragraph: ParagraphIndex, span: NameSpan, around: Context) -> O
         home = own_home
         if home is None:
             behind = _home_behind(paragraph.straight, span.end, around)
-            home = beside[0] if beside and _fits(beside[0], sort) else behind[0] if behind else None
+            home = beside[0] if beside and _fits(beside[0], sort) else None
+            home = behind[0] if home is None and behind and _fits(behind[0], sort) else home
+        if _is_seat(paragraph.straight, span.end, sort, home):
+            home = "US"
         if home is None and _BEHIND.match(paragraph.straight, span.end):
             return None  # of something that is no state: "the Supreme Court of Judicature"
         return Office(sort, None, home, is_state or sort.is_within)
@@ -110,9 +117,11 @@ def _in_line(paragraph: ParagraphIndex, around: Context) -> Iterator[tuple[NameS
             continue
         beside, _ = _home_before(text, start, around)
         home = beside[0] if beside and _fits(beside[0], sort) else None
-        if home and beside:
+        if _is_seat(text, end, sort, home):
+            home = "US"
+        elif home and beside:
             start = beside[1]
-        elif behind := _home_behind(text, end, around):
+        elif (behind := _home_behind(text, end, around)) and _fits(behind[0], sort):
             home, end = behind
         is_ministry = match["ministry"] is not None
         capital = text[match.start()].isupper()
@@ -121,6 +130,11 @@ def _in_line(paragraph: ParagraphIndex, around: Context) -> Iterator[tuple[NameS
         if home is None and _BEHIND.match(text, end):
             continue
         yield name_at(paragraph, start, end, "ORG"), sort.name, home is not None
+
+
+def _is_seat(text: str, end: int, sort: Sort, home: Home | None) -> bool:
+    """Returns whether a senate that ends there is that of the United States, in which a state has a seat."""
+    return sort.name == "senate" and (home or "").startswith(OF_US) and _SEAT.match(text, end) is not None
 
 
 def _sort(words: str) -> Sort | None:
@@ -141,7 +155,8 @@ def _divided(name: str, around: Context) -> Iterator[tuple[Home | None, str]]:
         if home and (sort := _sort(rest)) and _fits(home, sort):
             yield home, rest
     rest, of, home_words = name.rpartition(" of ")
-    if of and (home := home_named(home_words.removeprefix("the "), around)):
+    home = home_named(home_words.removeprefix("the "), around) if of else None
+    if home and (sort := _sort(rest)) and _fits(home, sort):
         yield home, rest
 
 
@@ -174,8 +189,11 @@ def _is_local(home: Home) -> bool:
 
 def _fits(home: Home, sort: Sort) -> bool:
     """Returns whether a sort of office can be of a home at all: of towns and regions of the world only the police."""
-    is_state = len(home) == len("KE") or home.startswith(OF_US) or home in institutions().parts
-    return is_state or sort.name in _CITIES
+    if len(home) == len("KE"):
+        return sort.only is None or home in sort.only
+    if home.startswith(OF_US) or home in institutions().parts:
+        return not sort.is_whole
+    return sort.name in _CITIES
 
 
 def _home_before(text: str, start: int, around: Context) -> tuple[tuple[Home, int] | None, bool]:

@@ -72,3 +72,13 @@ def test_an_article_has_the_country_of_its_outlet():
     of_echo = articles.with_columns(outlet=pl.lit("Echo"))
     assert [one.country for one in assemble(of_echo, blocks, read, {"Echo": "IE"})] == ["IE"]
     assert [one.country for one in assemble(of_echo, blocks, read, {})] == [None]
+
+
+def test_a_bare_body_has_one_name_in_all_articles_of_its_state():
+    lines = ("Republicans said that Congress would vote.", "An aide in the White House called Congress slow.")
+    found = extract_articles([replace(article(line), article_id=n) for n, line in enumerate(lines, 1)])
+    congress = found["appearances"].filter(pl.col("name").str.contains("Congress"))
+    assert congress.select("article_id", "name_key", "is_short", "kind").rows() == [
+        (1, "us congress", False, "ORG"),
+        (2, "us congress", False, "ORG"),
+    ]

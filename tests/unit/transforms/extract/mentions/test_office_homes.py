@@ -89,6 +89,12 @@ def owners(*lines: str, country: str | None = None) -> dict[str, set[str]]:
             "U.S. House of Representatives",
         ),
         (["The Leeds Police Department closed a road.", "Police said that it was ice."], "Police", "Leeds Police"),
+        (
+            ["The Utah House speaker wants a Senate seat.", "Washington watches; Congress may act."],
+            "Congress",
+            "U.S. Congress",
+        ),
+        (["The Utah Senate race drew donors."], "Utah Senate", "U.S. Senate"),
         # Nothing tells.
         (["He hoped that the Senate would listen."], "Senate", "Senate (not said whose)"),
         (["Nobody told Congress."], "Congress", "Congress (not said whose)"),
@@ -132,6 +138,7 @@ def test_bodies_of_two_homes_or_sorts_stay_apart(lines: list[str], apart: tuple[
     ("line", "name"),
     [
         ("He walked down Congress Avenue in Austin.", "U.S. Congress"),
+        ("Shares of the National Bank of Canada rose in Toronto.", "Bank of Canada"),
         ("Experts of the Africa CDC flew to Lagos.", "Centers for Disease Control and Prevention"),
         ("The Republican-run paper asked whether U.S. senators read it.", "U.S. Senate"),
         ("They watched House of Cards at home in Ohio.", "U.S. House of Representatives"),

@@ -31,7 +31,9 @@ _MOSTLY: Final = 0.5
 """Share of a noun's uses, as WordNet counts them, that makes it a word for a person or a body first of all."""
 _OFTEN: Final = 0.3
 """The same for a vessel: words for them have other uses ("liner"), but hardly one before a name."""
-_TRADES: Final = frozenset({"performer", "worker", "skilled_worker", "athlete", "official", "professional", "clergyman"})
+_TRADES: Final = frozenset(
+    {"performer", "worker", "skilled_worker", "athlete", "official", "professional", "clergyman"}
+)
 """Synsets below which a noun that mostly means something else tells a trade before a name ("tenor", "cleaner")."""
 _LEAST_LETTERS: Final = 5
 """Letters of a word for believers or a people; many shorter ones are other words with a capital ("Mon", "Same")."""

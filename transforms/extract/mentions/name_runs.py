@@ -18,8 +18,11 @@ _LEXICON: Final = lexicons.load("names")
 CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 """Any letter but the small ones that English text has."""
 PARTICLE: Final = one_of(_LEXICON["particles"])
+_ORDINARY: Final = r"(?!A\b|I\b(?![,.;)]| of | was | is | had | died ))"
+"""Not "A" and not "I", unless it may number a king."""
+_INITIALS: Final = rf"(?:{CAPITAL}\.){{1,4}}(?=[ ,]|-{CAPITAL})"
 _WORD: Final = (
-    rf"(?:(?:St|Ste|Mt|Ft)\. )?(?!A\b|I\b(?![,.;)]| of | was | is | had | died ))(?:(?:{CAPITAL}\.){{1,4}}(?=[ ,]|-{CAPITAL})|(?:\w{{1,2}}'|[ae]l-)?{CAPITAL}"
+    rf"(?:(?:St|Ste|Mt|Ft)\. )?{_ORDINARY}(?:{_INITIALS}|(?:\w{{1,2}}'|[ae]l-)?{CAPITAL}"
     r"(?:\w|'(?!s\b)(?=\w)|-(?=\w)|&(?=\w)|\.(?=\w)){0,30}(?:(?<=\b[JS]r)\.)?)"
 )
 """A word of a name: an initial, or one that may have hyphens and apostrophes in it; a possessive is no part of it."""

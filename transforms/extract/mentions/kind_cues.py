@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from transforms import lexicons
+from transforms.extract.mentions.headlines import ORDINARY_WORDS
 from transforms.extract.mentions.name_runs import NameRun
 from transforms.extract.mentions.no_names import LETTERS_BEHIND
 from transforms.extract.mentions.nouns import is_given_name, is_person_noun, sorts_of_noun
@@ -91,13 +92,17 @@ def _behind_title(run: NameRun) -> NameRun | None:
         trade = (
             n == 0 and run.paragraph.doc[run.first].is_sent_start and is_person_noun(word) and not is_given_name(word)
         )
-        if last - n > 1 and (role or trade):
+        if last - n > 1 and (role or trade) and not _is_verb_of_headlines(run.word(n + 1)):
             return run.rest(n + 1)
     before = run.paragraph.straight[max(0, run.start - _LONGEST_HONORIFIC) : run.start].split()
     if before and before[-1].casefold().rstrip(".") in HONORIFICS:
         return run
     office = words_of_office(run.paragraph, run.words)
     return run.rest(office) if office else None
+
+
+def _is_verb_of_headlines(word: str) -> bool:
+    return word in ORDINARY_WORDS and word.endswith(("s", "ed", "ing"))
 
 
 def _begins_body(run: NameRun, n: int) -> bool:
@@ -153,10 +158,10 @@ def _fitting(run: NameRun, noun: str) -> str | None:
     if sorts == {"PERSON"}:
         return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
     if "ORG" in sorts:
-        trade = "PERSON" in sorts or noun.rstrip("s").endswith(_TRADE_ENDINGS)
-        if trade and several and _may_be_person(run) and (is_given_name(run.word(0)) or tagged == "PERSON"):
-            return "PERSON"
         as_person = several and is_given_name(run.word(0)) and _may_be_person(run)  # "the charity Ann Lee founded"
+        trade = noun.rstrip("s").endswith(_TRADE_ENDINGS) and several and _may_be_person(run)
+        if (trade and tagged == "PERSON") or ("PERSON" in sorts and as_person):
+            return "PERSON"
         return "ORG" if sorts == {"ORG"} and not as_person and not is_known_place(run.name) else None
     if sorts == {"SHIP"}:
         return "ORG"
@@ -200,8 +205,8 @@ def _by_apposition(run: NameRun) -> str | None:
     sorts = sorts_of_noun(doc[noun].lower_)
     if not article and (sorts != {"PERSON"} or behind is None or behind.lower_ not in _CLOSING):
         return None
-    if sorts == {"PERSON", "ORG"} and len(run.words) == 1 and article:
-        return None if is_known_place(run.name) else "ORG"
+    if sorts == {"PERSON", "ORG"} and not run.is_long and article:
+        return None if is_known_place(run.name) or doc[run.last].ent_type_ == "PERSON" else "ORG"
     if sorts == {"PLACE"} and len(run.words) <= _LONGEST_PLACE:
         return "PLACE"
     return _fitting(run, doc[noun].lower_)

@@ -20,6 +20,7 @@ from transforms.extract.mentions.kind_cues import (
     ROLES,
     STORMS,
     SURNAMES,
+    behind_title,
     is_trade_of_body,
     kind_by_cues,
 )
@@ -57,10 +58,12 @@ def cued_names(paragraph: ParagraphIndex) -> list[NameSpan]:
     for run in name_runs(paragraph):
         if run.name.isupper() or _is_no_run(run):
             continue
-        if known := glued_repetition(run):
-            names.append(name_at(paragraph, run.words[known][0], run.end, NO_KIND))
-            run = NameRun(paragraph, run.words[:known])  # noqa: PLW2901 - the rest is taken already
-            names += bare_names(paragraph, run.start, run.end, "PERSON", None, sure=True)
+        known, glued = glued_repetition(run)
+        if known:
+            names.append(name_at(paragraph, run.words[known][0], run.words[glued][1], NO_KIND))
+            said = NameRun(paragraph, run.words[:known])
+            said = behind_title(said) or said
+            names += bare_names(paragraph, said.start, said.end, "PERSON", None, sure=True)
             continue
         kind, bare = kind_by_cues(run)
         if kind == NO_KIND:

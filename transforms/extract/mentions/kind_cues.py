@@ -63,7 +63,7 @@ _ROMANCE_PARTICLES: Final = frozenset(_CUES["romance_particles"])
 
 def kind_by_cues(run: NameRun) -> tuple[str | None, NameRun]:
     """Returns the kind of a run, null where nothing is sure, and the run without the role at its beginning."""
-    bare = _behind_title(run)
+    bare = behind_title(run)
     if bare is not None:
         return ("PERSON", bare) if _may_be_person(bare) else (None, run)
     if run.is_long and any(run.word(n) in STORMS for n in range(len(run.words) - 1)):
@@ -81,7 +81,7 @@ def is_trade_of_body(word: str) -> bool:
     return sorts_of_noun(word) == {"ORG"} and word not in BODY_TAILS
 
 
-def _behind_title(run: NameRun) -> NameRun | None:
+def behind_title(run: NameRun) -> NameRun | None:
     """Returns the person's name behind the last title, rank or role within a run; null where there is none."""
     last = len(run.words) - 1
     for n in range(last - 1, -1, -1):

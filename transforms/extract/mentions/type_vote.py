@@ -213,9 +213,8 @@ def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote],
         if not rest or len(rest) > _MOST_SURNAMES or not is_given_name(first) or vote.clues[vote.kind]:
             continue
         alone = rest[-1] in votes or " ".join(rest) in votes
-        called = (vote.kind == "PLACE" and key in towns and not is_known_place(first)) or (
-            vote.kind == "ORG" and alone and first not in votes
-        )
+        town = vote.kind == "PLACE" and key in towns and not is_known_place(first)
+        called = town or (vote.kind == "ORG" and alone and first not in votes)
         if called and rest[-1] not in _NO_SURNAMES and not is_known_place(name) and "&" not in name:
             vote.labels["PERSON"] += vote.labels.pop(vote.kind, 0)
 

@@ -56,6 +56,7 @@ _LONGEST_UNSPEAKABLE: Final = 3
 _VOWELS: Final = frozenset("aeiou")
 _UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL", "DATE"})
 """Labels under which the model hides names of bodies, and of towns that sound like a day."""
+_SEASONS: Final = frozenset({"may", "spring", "summer", "autumn", "fall", "winter"})
 _WITHIN: Final = frozenset({"in", "near", "outside", "above", "across", "throughout", "around", "into"})
 """Before a town, or the name of what something is put into."""
 _NO_TOWNS_IN: Final = frozenset(_LEXICON["cues"]["no_towns_in"])
@@ -262,7 +263,11 @@ def _is_where(c: _Candidate) -> bool:
     if not c.alone or c.doc[c.first].tag_ != "NNP" or _looks_like_acronym(c) or c.before is None:
         return False
     earlier = c.doc[c.first - 2].lower_ if c.first > 1 else ""
-    closes = c.after is None or c.after.is_punct or c.after.pos_ in {"AUX", "VERB", "CCONJ", "ADP", "SCONJ"}
+    named = c.doc[c.end + 1 : c.end + 2]
+    listed = c.after is not None and c.after.pos_ == "CCONJ" and bool(named) and named[0].ent_type_ in {"", "GPE"}
+    closes = c.after is None or c.after.is_punct or c.after.pos_ in {"AUX", "VERB", "ADP", "SCONJ"} or listed
+    if c.last in _SEASONS or c.word_after == "of" or c.name.isupper():
+        return False
     capital = c.before.text == "," and earlier == "capital" and c.word_after == ","
     return capital or (c.word_before in _WITHIN and earlier not in _NO_TOWNS_IN and closes and c.word_after != "'s")
 

@@ -161,17 +161,12 @@ def _lines(words: Iterable[str]) -> str:
 def main() -> None:
     """Writes the catalogue anew."""
     wordnet, names = (Path(argument) for argument in sys.argv[1:])
-    given = [
-        line.split()[0]
-        for sex in ("female", "male")
-        for line in (names / f"dist.{sex}.first").read_text("ascii").splitlines()
-    ]
-    surnames = [
-        line.split()[0] for line in (names / "dist.all.last").read_text("ascii").splitlines()[:_COMMON_SURNAMES]
-    ]
-    (FOLDER / "nouns.toml").write_text(
-        nouns(read_wordnet(wordnet), [*female, *male], surnames[:_COMMON_SURNAMES]), "utf8"
+    female, male, surnames = (
+        [line.split()[0] for line in (names / f"dist.{of}").read_text("ascii").splitlines()]
+        for of in ("female.first", "male.first", "all.last")
     )
+    written = nouns(read_wordnet(wordnet), [*female, *male], surnames[:_COMMON_SURNAMES])
+    (FOLDER / "nouns.toml").write_text(written, "utf8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Writes `nouns.toml`: which nouns of English tell what a name beside them is of, and which given names people bear.
 
 `python -m transforms.lexicons.noun_catalogue DICT NAMES` needs the database files of WordNet 3.1 (`data.noun` and
-`index.sense`) in the folder DICT, and the given names of the census of the United States of 1990 (`dist.female.first`
-and `dist.male.first`) in NAMES. Both are no Python packages of ours: nothing of the product reads them.
+`index.sense`) in the folder DICT, and the names of the census of the United States of 1990 in NAMES: given names
+(`dist.female.first`, `dist.male.first`) and surnames (`dist.all.last`). Nothing of the product reads them.
 """
 
 import sys
@@ -27,11 +27,17 @@ _VESSEL: Final = frozenset({"vessel", "craft"})
 _BELIEVERS: Final = frozenset({"religious_person", "inhabitant", "ethnic_group"})
 """First words of the synsets of a sort. What is a body or a vessel is below both synsets: a vessel is a pot as well.
 Believers and peoples are below one of theirs."""
+_LEADERS: Final = frozenset({"religious_leader", "spiritual_leader", "clergyman"})
+"""Synsets of those who have a title among believers."""
+_COMMON_SURNAMES: Final = 5_000
+"""As many of the commonest surnames are no words for a people: "Fleming"."""
 _MOSTLY: Final = 0.5
 """Share of a noun's uses, as WordNet counts them, that makes it a word for a person or a body first of all."""
 _OFTEN: Final = 0.3
 """The same for a vessel: words for them have other uses ("liner"), but hardly one before a name."""
-_TRADES: Final = frozenset({"performer", "worker", "skilled_worker", "athlete", "official", "professional", "clergyman"})
+_TRADES: Final = frozenset(
+    {"performer", "worker", "skilled_worker", "athlete", "official", "professional", "clergyman"}
+)
 """Synsets below which a noun that mostly means something else tells a trade before a name ("tenor", "cleaner")."""
 _LEAST_LETTERS: Final = 5
 """Letters of a word for believers or a people; many shorter ones are other words with a capital ("Mon", "Same")."""
@@ -79,12 +85,13 @@ def read_wordnet(folder: Path) -> WordNet:
     return WordNet(words, above, senses)
 
 
-def nouns(wordnet: WordNet, given_names: Iterable[str]) -> str:
+def nouns(wordnet: WordNet, given_names: Iterable[str], surnames: Iterable[str]) -> str:
     """Returns the catalogue as TOML: sorts of nouns, each a text of words with spaces between them.
 
     Args:
         wordnet: the nouns of WordNet.
         given_names: given names in capitals or small letters.
+        surnames: the common surnames, likewise.
     """
     within = _Within(wordnet)
     plain = {n: s for n, s in wordnet.senses.items() if _is_word(n) and _is_written_small(wordnet, n, s)}
@@ -99,7 +106,7 @@ def nouns(wordnet: WordNet, given_names: Iterable[str]) -> str:
         "bodies": {noun for noun in bodies if _share(plain[noun], within, _BODY) >= _MOSTLY},
         "persons_or_bodies": persons & bodies,
         "vessels": {noun for noun, senses in plain.items() if _share(senses, within, _VESSEL) >= _OFTEN},
-        "believers": set(_believers(wordnet, within)) - plain.keys() - given,
+        "believers": set(_believers(wordnet, within)) - plain.keys() - given - {name.casefold() for name in surnames},
         "given_names": given,
     }
     return _HEAD + "".join(f'{sort} = """\n{_lines(words)}"""\n' for sort, words in sorts.items())
@@ -139,7 +146,7 @@ def _share(senses: Iterable[tuple[str, int]], within: _Within, sort: frozenset[s
 def _believers(wordnet: WordNet, within: _Within) -> Iterator[str]:
     """Yields the words with a capital for who is of a faith, a people or a place: "Quaker", "Parisian"."""
     for synset, words in wordnet.words.items():
-        if not _BELIEVERS.isdisjoint(within.titles(synset)):
+        if not _BELIEVERS.isdisjoint(within.titles(synset)) and _LEADERS.isdisjoint(within.titles(synset)):
             yield from (
                 word.casefold()
                 for word in words
@@ -154,12 +161,12 @@ def _lines(words: Iterable[str]) -> str:
 def main() -> None:
     """Writes the catalogue anew."""
     wordnet, names = (Path(argument) for argument in sys.argv[1:])
-    given = [
-        line.split()[0]
-        for sex in ("female", "male")
-        for line in (names / f"dist.{sex}.first").read_text("ascii").splitlines()
-    ]
-    (FOLDER / "nouns.toml").write_text(nouns(read_wordnet(wordnet), given), "utf8")
+    female, male, surnames = (
+        [line.split()[0] for line in (names / f"dist.{of}").read_text("ascii").splitlines()]
+        for of in ("female.first", "male.first", "all.last")
+    )
+    written = nouns(read_wordnet(wordnet), [*female, *male], surnames[:_COMMON_SURNAMES])
+    (FOLDER / "nouns.toml").write_text(written, "utf8")
 
 
 if __name__ == "__main__":

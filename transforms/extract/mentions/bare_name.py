@@ -39,11 +39,15 @@ _SIDE: Final = re.compile(r"(?:pro|anti|non|post|pre|ex)-(?=[A-Z])")
 _END: Final = re.compile(r"(?<=[\w.])'s?$|\s\d+[-–]\d+$")
 """A possessive, and the score of a match."""
 _PARTICLE: Final = one_of(_LEXICON["particles"])
+_ENGLISH: Final = frozenset({"do", "ten", "av"})
+"""Particles that are words of English, or clipped ones."""
+_BEFORE: Final = one_of(set(_LEXICON["particles"]) - _ENGLISH)
 _PARTICLE_AFTER: Final = re.compile(
-    rf"(?:(?: {CAPITAL}[\w'-]{{1,30}}){{0,2}}(?:(?: {_PARTICLE}\b[ -]?(?:[Aa]l-)?){{1,3}}|[ -][Aa]l-){CAPITAL}[\w'-]{{1,30}}){{1,3}}"
+    rf"(?:(?: {CAPITAL}[\w'-]{{1,30}}){{0,2}}(?:(?: {_PARTICLE}\b[ -]?(?:[Aa]l-)?){{1,3}}|[ -][Aa]l-)"
+    rf"{CAPITAL}[\w'-]{{1,30}}){{1,3}}"
 )
 _PARTICLE_BEFORE: Final = re.compile(
-    rf"(?:\b{CAPITAL}[\w'-]{{1,60}} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|(?!do\b|ten\b|av\b){_PARTICLE})[ -]){{1,9}}$"
+    rf"(?:\b{CAPITAL}[\w'-]{{1,60}} )?(?:\b(?:[Aa]bu|[Bb]in|[Ii]bn|[Aa]l|[Ee]l|[Uu]mm|{_BEFORE})[ -]){{1,9}}$"
 )
 NICKNAME: Final = re.compile(r" (?:\( ?[A-Z][a-z]+ ?\)|\"[A-Z][a-z]+\") [A-Z][a-z][\w'-]*\b(?! \(| [A-Z])")
 """A name to be called by and the surname: "Ann (Nan) Lee", but not the members of a list with their parties."""

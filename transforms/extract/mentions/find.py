@@ -12,9 +12,10 @@ from operator import attrgetter
 
 from transforms.documents import Article, Entity, Mention, ParagraphIndex, Role
 from transforms.extract.mentions.coreference import acronym_behind, full_forms
-from transforms.extract.mentions.cued_names import NO_KIND, cued_names, storms
+from transforms.extract.mentions.cued_names import cued_names, storms
 from transforms.extract.mentions.geocode import Location, context, location, text_behind
 from transforms.extract.mentions.headlines import is_title_case
+from transforms.extract.mentions.kind_cues import NO_KIND
 from transforms.extract.mentions.model_entities import model_names
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
 from transforms.extract.mentions.namesakes import tell_apart

@@ -18,8 +18,11 @@ _LEXICON: Final = lexicons.load("names")
 CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 """Any letter but the small ones that English text has."""
 PARTICLE: Final = one_of(_LEXICON["particles"])
+_ORDINARY: Final = r"(?!A\b(?!\.)|I\b(?!\.)(?![,.;)]| of | was | is | had | died ))"
+"""Not "A" and not "I", unless it may number a king."""
+_INITIALS: Final = rf"(?:{CAPITAL}\.){{1,4}}(?=[ ,]|-{CAPITAL})"
 _WORD: Final = (
-    rf"(?:(?:St|Ste|Mt|Ft)\. )?(?!A\b|I\b(?![,.;)]| of | was | is | had | died ))(?:(?:{CAPITAL}\.){{1,4}}(?=[ ,]|-{CAPITAL})|(?:\w{{1,2}}'|[ae]l-)?{CAPITAL}"
+    rf"(?:(?:St|Ste|Mt|Ft)\. )?{_ORDINARY}(?:{_INITIALS}|(?:\w{{1,2}}'|[ae]l-)?{CAPITAL}"
     r"(?:\w|'(?!s\b)(?=\w)|-(?=\w)|&(?=\w)|\.(?=\w)){0,30}(?:(?<=\b[JS]r)\.)?)"
 )
 """A word of a name: an initial, or one that may have hyphens and apostrophes in it; a possessive is no part of it."""
@@ -32,7 +35,7 @@ LONG_NAME: Final = (
 """A place's name where something else tells that it is one: it may have possessives and small words in it."""
 _GENERATIONS: Final = frozenset({"jr", "sr"})
 _DAY: Final = re.compile(r"\.? \d")
-_NO_NAMES: Final = frozenset({"ADV", "SCONJ", "ADP", "PRON", "DET", "CCONJ", "PART", "INTJ"})
+_NO_NAMES: Final = frozenset({"NUM", "ADV", "SCONJ", "ADP", "PRON", "DET", "CCONJ", "PART", "INTJ"})
 """Parts of speech: a sentence begins with such a word, and a name does not."""
 
 
@@ -113,17 +116,18 @@ def _is_date(run: NameRun, n: int) -> bool:
     return run.word(n) in NEVER and (bool(dated) or run.word(n) not in GIVEN_NAMES)
 
 
-def glued_repetition(run: NameRun) -> int:
-    """Returns how many first words of a run are a name, where it is said twice and runs into other text; 0 mostly.
+def glued_repetition(run: NameRun) -> tuple[int, int]:
+    """Returns where a name is said twice and runs into other text: how many words it has, and the number of that word.
 
-    Pages that show a card with somebody's name behind it leave "Ann Lee Ann Mae LeeBudget" in the text.
+    Pages that show a card with somebody's name behind it leave "Ann Lee Ann Mae LeeBudget" in the text. Both are 0
+    where nothing is said twice.
     """
-    last = run.paragraph.straight[slice(*run.words[-1])]
-    for n in range(len(run.words) - 1):
-        word = run.paragraph.straight[slice(*run.words[n])]
-        if len(word) > 1 and last.startswith(word) and last[len(word) :][:1].isupper():
-            return n + 1
-    return 0
+    words = [run.paragraph.straight[s:e] for s, e in run.words]
+    for glued, last in enumerate(words):
+        for n, word in enumerate(words[:glued]):
+            if len(word) > 1 and last.startswith(word) and last[len(word) :][:1].isupper():
+                return n + 1, glued
+    return 0, 0
 
 
 def _only_opens(run: NameRun) -> bool:

@@ -51,7 +51,7 @@ def repeated_names(
             for end in ends:
                 written = paragraph.straight[start:end]
                 name = written if written in names else capitals.get(written)
-                if name is None or not taken.is_free(paragraph.index, start, end):
+                if name is None or name.casefold() in NEVER or not taken.is_free(paragraph.index, start, end):
                     continue
                 if (
                     " " not in name

@@ -191,9 +191,7 @@ def _count_mention(vote: TypeVote, span: NameSpan, before: str, after: str, *, h
         vote.clues["PLACE"] += _WITH_STATE
 
 
-def _settle_given_names(
-    names: Mapping[str, str], votes: Mapping[str, TypeVote], towns: Collection[str]
-) -> None:
+def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote], towns: Collection[str]) -> None:
     """Gives a person the votes that the model's labels alone cast for a place or a body, where the name looks like one.
 
     It begins with a given name, ends like no body or place, and no gazetteer knows it; or it is the first name of a
@@ -209,13 +207,20 @@ def _settle_given_names(
     for key, name in names.items():
         first, *rest = key.split() or [""]
         vote = votes[key]
-        if not rest and first in firsts and vote.kind == "PLACE" and not vote.clues["PLACE"] and not _is_known_place(name):
+        if (
+            not rest
+            and first in firsts
+            and vote.kind == "PLACE"
+            and not vote.clues["PLACE"]
+            and not is_known_place(name)
+        ):
             vote.labels["PERSON"] += vote.labels.pop("PLACE", 0)
         if not rest or len(rest) > _MOST_SURNAMES or not is_given_name(first) or vote.clues[vote.kind]:
             continue
         alone = rest[-1] in votes or " ".join(rest) in votes
-        called = (vote.kind == "PLACE" and key in towns and not _is_known_place(first)) or (vote.kind == "ORG" and alone and first not in votes)
-        if called and rest[-1] not in _NO_SURNAMES and not _is_known_place(name) and "&" not in name:
+        town = vote.kind == "PLACE" and key in towns and not is_known_place(first)
+        called = town or (vote.kind == "ORG" and alone and first not in votes)
+        if called and rest[-1] not in _NO_SURNAMES and not is_known_place(name) and "&" not in name:
             vote.labels["PERSON"] += vote.labels.pop(vote.kind, 0)
 
 
@@ -224,11 +229,12 @@ def _settle_acronyms(names: Mapping[str, str], votes: Mapping[str, TypeVote]) ->
     for key, name in names.items():
         vote = votes[key]
         capitals = name.isupper() and name.isalpha() and len(name) >= _LEAST_ACRONYM
-        if capitals and vote.kind in {"PERSON", "PLACE"} and not vote.clues[vote.kind] and not _is_known_place(name):
+        if capitals and vote.kind in {"PERSON", "PLACE"} and not vote.clues[vote.kind] and not is_known_place(name):
             vote.labels["ORG"] += vote.labels.pop(vote.kind, 0)
 
 
-def _is_known_place(name: str) -> bool:
+def is_known_place(name: str) -> bool:
+    """Tells whether the gazetteer knows a name."""
     places = gazetteer()
     return bool(places.country(name) or places.state(name) or places.cities(name))
 

@@ -56,14 +56,11 @@ _LONGEST_UNSPEAKABLE: Final = 3
 _VOWELS: Final = frozenset("aeiou")
 _UNTAGGED: Final = frozenset({"", "PRODUCT", "WORK_OF_ART", "CARDINAL", "DATE"})
 """Labels under which the model hides names of bodies, and of towns that sound like a day."""
+_SEASONS: Final = frozenset({"may", "spring", "summer", "autumn", "fall", "winter"})
 _WITHIN: Final = frozenset({"in", "near", "outside", "above", "across", "throughout", "around", "into"})
 """Before a town, or the name of what something is put into."""
-_PUT: Final = frozenset(
-    {"invest", "invested", "investing", "believe", "believes", "believed", "confidence", "trust", "faith", "stake", "stakes",
-     "shares", "interest", "interested", "published", "printed", "wrote", "writing", "role", "starred", "starring", "plays",
-     "played", "article", "study", "investor", "investors", "holding", "column", "interview", "character", "fluent"}
-)  # fmt: skip
-"""Words before "in" where no town follows."""
+_NO_TOWNS_IN: Final = frozenset(_LEXICON["cues"]["no_towns_in"])
+"""Words before "in" where no town follows: what is put into something, or stands in a paper."""
 
 
 def untagged_names(paragraph: ParagraphIndex, common: frozenset[str], taken: TakenCharacters) -> Iterator[NameSpan]:
@@ -120,7 +117,12 @@ def _is_part(doc: Doc, first: int, end: int) -> bool:
     if end - first == 1 and (
         doc[first].is_sent_start or (first and doc[first - 1].is_punct and doc[first - 1].text != ",")
     ):
-        return not (_names_people(doc[first]) or doc[first].text.isupper() or _CAMEL.search(doc[first].text) or _is_speaker(doc, first))
+        return not (
+            _names_people(doc[first])
+            or doc[first].text.isupper()
+            or _CAMEL.search(doc[first].text)
+            or _is_speaker(doc, first)
+        )
     beside = [doc[n] for n in (first - 1, end) if 0 <= n < len(doc)]
     return any(t.text[0].isupper() and t.ent_type_ and not t.is_sent_start for t in beside) or any(
         t.text == "-" and not t.whitespace_ for t in beside
@@ -261,9 +263,13 @@ def _is_where(c: _Candidate) -> bool:
     if not c.alone or c.doc[c.first].tag_ != "NNP" or _looks_like_acronym(c) or c.before is None:
         return False
     earlier = c.doc[c.first - 2].lower_ if c.first > 1 else ""
-    closes = c.after is None or c.after.is_punct or c.after.pos_ in {"AUX", "VERB", "CCONJ", "ADP", "SCONJ"}
+    named = c.doc[c.end + 1 : c.end + 2]
+    listed = c.after is not None and c.after.pos_ == "CCONJ" and bool(named) and named[0].ent_type_ in {"", "GPE"}
+    closes = c.after is None or c.after.is_punct or c.after.pos_ in {"AUX", "VERB", "ADP", "SCONJ"} or listed
+    if c.last in _SEASONS or c.word_after == "of" or c.name.isupper():
+        return False
     capital = c.before.text == "," and earlier == "capital" and c.word_after == ","
-    return capital or (c.word_before in _WITHIN and earlier not in _PUT and closes and c.word_after != "'s")
+    return capital or (c.word_before in _WITHIN and earlier not in _NO_TOWNS_IN and closes and c.word_after != "'s")
 
 
 def _stands_behind_word_of_body(c: _Candidate) -> bool:

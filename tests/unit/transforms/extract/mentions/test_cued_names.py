@@ -143,8 +143,8 @@ def test_places_are_told_by_what_is_said_of_them(text: str, name: str):
     ("text", "name"),
     [
         ("It was the island of Dr Edwin Tallow.", "Edwin Tallow"),
-        ("The talks between Ingrid Halden and Lars Hovland failed.", "Ingrid Halden"),
-        ("He got a letter from Edwin Tallow to Ingrid Halden.", "Ingrid Halden"),
+        ("The road between Edwin Tallow and Lars Hovland was long.", "Edwin Tallow"),
+        ("They took the train from Edwin Tallow to Lars Hovland.", "Lars Hovland"),
         ("The capital of Queen Ingrid was taken.", "Ingrid"),
         ("She spoke of the village of Mayor Lars Hovland.", "Lars Hovland"),
     ],

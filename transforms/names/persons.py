@@ -114,6 +114,9 @@ def parse_person(key: str) -> PersonName:
     return PersonName(units, suffix, tuple(unit.whole for unit in spelt_out))
 
 
+_ABBREVIATED: Final = frozenset({"jr", "sr"})
+"""Suffixes that are no names, so that they are told wherever they stand: "Orrell Jr, Tomas"."""
+
 _SPELT_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "ß": "ss"})
 
 
@@ -124,7 +127,10 @@ def _parsed(plain: str) -> tuple[tuple[PersonWord, ...], str]:
         pieces = [piece for piece in re.split("[-/&]+", token) if piece]
         words += [(piece, n < len(pieces) - 1) for n, piece in enumerate(pieces)]
     suffix = ""
-    if len(words) > 1 and words[-1][0] in SUFFIXES:
+    inside = next((n for n, (word, _) in enumerate(words[1:], 1) if word in _ABBREVIATED), None)
+    if inside is not None:
+        suffix = words.pop(inside)[0]
+    elif len(words) > 1 and words[-1][0] in SUFFIXES:
         suffix = words.pop()[0]
     elif len(words) > 2 and words[-1][0] in WRITTEN_SUFFIXES:
         suffix = WRITTEN_SUFFIXES[words.pop()[0]]

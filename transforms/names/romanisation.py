@@ -114,7 +114,8 @@ def _language(entry: Mapping[str, Any]) -> Language:
 def _classes(mixed: Sequence[str]) -> Mapping[int, str]:
     """Returns for each letter the first of all that can be reached from it over pairs of mixed ones."""
     leader: dict[str, str] = {}
-    for one, other in mixed:
+    for pair in mixed:
+        one, other = pair[0], pair[1]
         kept, gone = leader.get(one, one), leader.get(other, other)
         leader |= {letter: kept for letter, first in leader.items() if first == gone} | {one: kept, other: kept}
     return {ord(letter): first for letter, first in leader.items()}

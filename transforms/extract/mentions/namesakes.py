@@ -61,9 +61,9 @@ def tell_apart(
         title = _title(paragraphs[span.paragraph], span)
         if title not in _NOUNS and kinds[span.key] != "PERSON":
             continue
-        sex = _NOUNS.get(title) or _pronoun(paragraphs[span.paragraph], span)
-        if sex and (key := _meant(bearers[span.key], shown, sex, title, span.key)):
-            found[span] = key
+        told = _NOUNS.get(title) or _pronoun(paragraphs[span.paragraph], span)
+        if told and (meant := _meant(bearers[span.key], shown, told, title, span.key)):
+            found[span] = meant
     return found
 
 

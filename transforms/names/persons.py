@@ -92,9 +92,9 @@ class PersonName:
         return tuple(unit.whole for unit in self.units)
 
     @property
-    def particles(self) -> set[str]:
+    def particles(self) -> frozenset[str]:
         """Its particles; "al-" for an article."""
-        return {unit.particles for unit in self.units} | {"al-" for unit in self.units if unit.article}
+        return frozenset({unit.particles for unit in self.units} | {"al-" for unit in self.units if unit.article})
 
     @property
     def joined(self) -> str:
@@ -194,9 +194,9 @@ def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
     found = word_likeness(a, b)
     if found < SAME and _formal(left) & _formal(right):
         return NICKNAME, "nickname"
-    if (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
+    if not found or (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
         return 0.0, "other"
-    return (found, "variant" if found >= SAME else "slip") if found else (0.0, "other")
+    return found, "variant" if found >= SAME else "slip"
 
 
 def are_two_given_names(left: str, right: str) -> bool:

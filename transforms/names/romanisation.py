@@ -58,7 +58,8 @@ class Language:
         return all(a == b or a + b in self.mixed for a, b in zip(left, right, strict=True))
 
 
-def languages_of(words: Words, particles: Iterable[str] = ()) -> Sequence[Language]:
+@lru_cache(PARSED)
+def languages_of(words: Words, particles: frozenset[str] = frozenset()) -> Sequence[Language]:
     """Returns the languages that a name of several words may be of."""
     return [language for language in _languages() if len(words) > 1 and language.has(words, particles)]
 
@@ -71,7 +72,7 @@ def are_two_in_a_language(one: str, other: str) -> bool:
     )
 
 
-def language_keys(words: Words, particles: Iterable[str] = ()) -> Iterator[str]:
+def language_keys(words: Words, particles: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yields for each language of a name a key that its romanisations share: consonants, and the first of the name."""
     for language in languages_of(words, particles):
         first, last = language.coarse(words[0]), language.coarse(words[-1])

@@ -1,6 +1,5 @@
 """Names put into Latin letters by two people: generated from their own letters, or listed where vowels are free."""
 
-from collections.abc import Mapping
 from itertools import combinations
 
 import pytest
@@ -10,7 +9,7 @@ from transforms.names.compare import compare
 from transforms.names.normalise import name_key
 from transforms.names.romanisation import are_two_in_a_language, language_keys, languages_of
 
-Letters = Mapping[str, str]
+Letters = dict[str, str]
 
 
 def _letters(script: str, latin: str) -> Letters:

@@ -113,8 +113,8 @@ PLACES = {
     # Two towns of the gazetteer that are spelt or sound alike.
     ("Louisville", "Lewisville"), ("Newport", "Newport Beach"), ("Bergen", "Bergamo"), ("Granada", "Grenada"),
     ("Niger", "Nigeria"), ("Gambia", "Zambia"), ("Mexico", "Mexico City"), ("Salem", "Selma")],
-    "apart": [("Oman", "Omar"), ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"), ("Halden City", "Halden Strip"),
-    ("Halden", "Belmor")],
+    "apart": [("Oman", "Omar"), ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"),
+    ("Halden City", "Halden Strip"), ("Halden", "Belmor")],
 }  # fmt: skip
 CASES = [
     (kind, verdict, left, right)

@@ -36,36 +36,29 @@ class _Table(NamedTuple):
 
 def is_one_chinese_name(one: Words, other: Words) -> bool:
     """Returns whether one is a Chinese name in pinyin, and the other the same in Wade-Giles."""
-    pinyin, wade_giles = _pinyin(), _wade_giles()
-    if _any_agree(_readings(one, pinyin), _readings(other, pinyin)):
+    if _any_agree(_in_pinyin(one), _in_pinyin(other)):
         return False
-    return any(_any_agree(_readings(a, pinyin), _readings(b, wade_giles)) for a, b in ((one, other), (other, one)))
+    return _any_agree(_in_pinyin(one), _in_wade_giles(other)) or _any_agree(_in_pinyin(other), _in_wade_giles(one))
 
 
 def is_certain_chinese_name(one: Words, other: Words) -> bool:
     """Returns whether the same, and one of them is hardly pinyin: it has other syllables, or a hyphen between two."""
-    is_marked = any(len(words) > _MOST_SYLLABLES or not _readings(words, _pinyin()) for words in (one, other))
+    is_marked = any(len(words) > _MOST_SYLLABLES or not _in_pinyin(words) for words in (one, other))
     return is_marked and is_one_chinese_name(one, other)
 
 
 def is_one_korean_name(one: Words, other: Words) -> bool:
     """Returns whether two are one Korean name, whose given name has two syllables, in any romanisations."""
     # In pinyin each letter counts.
-    if _readings(one, _pinyin()) and _readings(other, _pinyin()):
-        return False
-    return _any_agree(_korean_readings(one), _korean_readings(other))
-
-
-def _korean_readings(words: Words) -> list[Reading]:
-    return [reading for reading in _readings(words, _korean()) if len(reading) > _MOST_SYLLABLES]
+    return not (_in_pinyin(one) and _in_pinyin(other)) and _any_agree(_in_korean(one), _in_korean(other))
 
 
 def are_two_names(one: Words, other: Words) -> bool:
     """Returns whether both are Chinese names in pinyin, or Korean ones, and of other syllables."""
-    left, right = _readings(one, _pinyin()), _readings(other, _pinyin())
+    left, right = _in_pinyin(one), _in_pinyin(other)
     if left and right:
         return not _any_agree(left, right) and not is_one_chinese_name(one, other)
-    return bool(_korean_readings(one) and _korean_readings(other)) and not is_one_korean_name(one, other)
+    return bool(_in_korean(one) and _in_korean(other)) and not is_one_korean_name(one, other)
 
 
 def syllable_keys(words: Words) -> Iterator[str]:
@@ -94,6 +87,21 @@ def _any_agree(some: Iterable[Reading], others: Sequence[Reading]) -> bool:
         for one in some
         for other in others
     )
+
+
+@lru_cache(PARSED)
+def _in_pinyin(words: Words) -> Sequence[Reading]:
+    return _readings(words, _pinyin())
+
+
+@lru_cache(PARSED)
+def _in_wade_giles(words: Words) -> Sequence[Reading]:
+    return _readings(words, _wade_giles())
+
+
+@lru_cache(PARSED)
+def _in_korean(words: Words) -> Sequence[Reading]:
+    return [reading for reading in _readings(words, _korean()) if len(reading) > _MOST_SYLLABLES]
 
 
 def _readings(words: Words, table: _Table) -> list[Reading]:

@@ -92,9 +92,9 @@ class PersonName:
         return tuple(unit.whole for unit in self.units)
 
     @property
-    def particles(self) -> set[str]:
+    def particles(self) -> frozenset[str]:
         """Its particles; "al-" for an article."""
-        return {unit.particles for unit in self.units} | {"al-" for unit in self.units if unit.article}
+        return frozenset({unit.particles for unit in self.units} | {"al-" for unit in self.units if unit.article})
 
     @property
     def joined(self) -> str:
@@ -114,6 +114,9 @@ def parse_person(key: str) -> PersonName:
     return PersonName(units, suffix, tuple(unit.whole for unit in spelt_out))
 
 
+_ABBREVIATED: Final = frozenset({"jr", "sr"})
+"""Suffixes that are no names, so that they are told wherever they stand: "Orrell Jr, Tomas"."""
+
 _SPELT_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "ß": "ss"})
 
 
@@ -124,7 +127,10 @@ def _parsed(plain: str) -> tuple[tuple[PersonWord, ...], str]:
         pieces = [piece for piece in re.split("[-/&]+", token) if piece]
         words += [(piece, n < len(pieces) - 1) for n, piece in enumerate(pieces)]
     suffix = ""
-    if len(words) > 1 and words[-1][0] in SUFFIXES:
+    inside = next((n for n, (word, _) in enumerate(words[1:], 1) if word in _ABBREVIATED), None)
+    if inside is not None:
+        suffix = words.pop(inside)[0]
+    elif len(words) > 1 and words[-1][0] in SUFFIXES:
         suffix = words.pop()[0]
     elif len(words) > 2 and words[-1][0] in WRITTEN_SUFFIXES:
         suffix = WRITTEN_SUFFIXES[words.pop()[0]]
@@ -188,9 +194,9 @@ def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
     found = word_likeness(a, b)
     if found < SAME and _formal(left) & _formal(right):
         return NICKNAME, "nickname"
-    if (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
+    if not found or (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
         return 0.0, "other"
-    return (found, "variant" if found >= SAME else "slip") if found else (0.0, "other")
+    return found, "variant" if found >= SAME else "slip"
 
 
 def are_two_given_names(left: str, right: str) -> bool:

@@ -58,7 +58,8 @@ class Language:
         return all(a == b or a + b in self.mixed for a, b in zip(left, right, strict=True))
 
 
-def languages_of(words: Words, particles: Iterable[str] = ()) -> Sequence[Language]:
+@lru_cache(PARSED)
+def languages_of(words: Words, particles: frozenset[str] = frozenset()) -> Sequence[Language]:
     """Returns the languages that a name of several words may be of."""
     return [language for language in _languages() if len(words) > 1 and language.has(words, particles)]
 
@@ -71,7 +72,7 @@ def are_two_in_a_language(one: str, other: str) -> bool:
     )
 
 
-def language_keys(words: Words, particles: Iterable[str] = ()) -> Iterator[str]:
+def language_keys(words: Words, particles: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yields for each language of a name a key that its romanisations share: consonants, and the first of the name."""
     for language in languages_of(words, particles):
         first, last = language.coarse(words[0]), language.coarse(words[-1])
@@ -114,7 +115,8 @@ def _language(entry: Mapping[str, Any]) -> Language:
 def _classes(mixed: Sequence[str]) -> Mapping[int, str]:
     """Returns for each letter the first of all that can be reached from it over pairs of mixed ones."""
     leader: dict[str, str] = {}
-    for one, other in mixed:
+    for pair in mixed:
+        one, other = pair[0], pair[1]
         kept, gone = leader.get(one, one), leader.get(other, other)
         leader |= {letter: kept for letter, first in leader.items() if first == gone} | {one: kept, other: kept}
     return {ord(letter): first for letter, first in leader.items()}

@@ -56,14 +56,8 @@ def _formal_names() -> dict[str, frozenset[str]]:
 FORMAL: Final = _formal_names()
 
 
-def _with_forms(sex: str) -> frozenset[str]:
-    """Returns the given names of one sex, with those forms that no other name has."""
-    formal = frozenset(_GIVEN_NAMES[sex].split())
-    return formal | {form for form, names in FORMAL.items() if names <= formal}
-
-
-MEN: Final = _with_forms("men")
-WOMEN: Final = _with_forms("women")
+MEN: Final = frozenset(_GIVEN_NAMES["men"].split())
+WOMEN: Final = frozenset(_GIVEN_NAMES["women"].split())
 
 _NO_WORD: Final = re.compile(r"[^a-z0-9 &/-]")
 BREAKS: Final = re.compile(r"[ /&-]+")

@@ -53,17 +53,19 @@ def tell_apart(
         return {}
     shown: defaultdict[str, set[Sex]] = defaultdict(set)
     for span in spans:
-        key = full_form.get(span.key, span.key)
-        if " " in span.key and (sex := _beside(paragraphs[span.paragraph], span) or _of_given_name(span.key)):
-            shown[key].add(sex)
+        if " " in span.key and (sex := _beside(paragraphs[span.paragraph], span)):
+            shown[full_form.get(span.key, span.key)].add(sex)
+    for namesakes in bearers.values():
+        if len(namesakes) > 1:  # of one alone the given name is no reason to take a title for somebody else's
+            shown |= {key: {sex} for key in namesakes - shown.keys() if (sex := _of_given_name(key))}
     found = {}
     for span in bare:
         title = _title(paragraphs[span.paragraph], span)
         if title not in _NOUNS and kinds[span.key] != "PERSON":
             continue
-        sex = _NOUNS.get(title) or _pronoun(paragraphs[span.paragraph], span)
-        if sex and (key := _meant(bearers[span.key], shown, sex, title, span.key)):
-            found[span] = key
+        told = _NOUNS.get(title) or _pronoun(paragraphs[span.paragraph], span)
+        if told and (meant := _meant(bearers[span.key], shown, told, title, span.key)):
+            found[span] = meant
     return found
 
 

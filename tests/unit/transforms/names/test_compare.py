@@ -19,14 +19,17 @@ PERSONS = {
         ("Łukasz Wójtan", "Lukasz Wojtan"),
         ("Jürgen Müllner", "Jurgen Muellner"), ("Øystein Bråten", "Oystein Braten"), ("Çağla Yıldan", "Cagla Yildan"),
         ("Nguyễn Văn Tơn", "Nguyen Van Ton"), ("Kim Dae-bong", "Kim Dae Bong"), ("K. R. Tannan", "K.R. Tannan"),
-        ("Min-jun Rha", "Minjun Rha"),
+        ("Min-jun Rha", "Minjun Rha"), ("Ed Jr. Holm", "Ed Holm Jr."),
+        ("Pavel Andreyevich Holm", "Pavel Holm"), ("Ольга Тарнова", "Olga Tarnova"),
+        ("Olena Mykolaivna Tarnenko", "Olena Tarnenko"), ("Jürgen Müllner", "Juergen Muellner"),
         ("Anna O'Dell", "Anna O’Dell"), ("Ian MacTarn", "Ian McTarn"),
     ],
     "close": [
         ("Ali Tagheri Tani", "Ali Taheri Tani"), ("Tior Maiat", "Tioir Miat"), ("Bill Tarnley", "William Tarnley"),
         ("Joe Orr", "Joseph Orr"), ("Kate Holm", "Katherine Holm"),
         ("J. Tarnley", "John Tarnley"), ("John Q. Tarnley", "John Tarnley"), ("Anna Maria Borg", "Anna Borg"),
-        ("Ed Holm Jr.", "Ed Holm"),
+        ("Ed Holm Jr.", "Ed Holm"), ("Geoffrey Holm", "Jeffrey Holm"), ("Sean Holm", "Shaun Holm"),
+        ("Pavel Andreyevich Holm", "P. Holm"),
         ("Tan Weiming", "Weiming Tan"), ("K. R. Tannan", "K. Tannan"), ("Jan van der Borg", "Jan Borg"),
         ("Peter Jansen", "Peter Jensen"), ("Volodymyr Orenko", "Vladimir Orenko"),
     ],
@@ -38,6 +41,8 @@ PERSONS = {
         # Father and son, siblings, namesakes.
         ("John Tarnley", "Peter Tarnley"), ("Hassan Zarif", "Hussein Zarif"), ("Mohammed Zarif", "Mahmoud Zarif"),
         ("Ahmed Orim", "Hamed Orim"),
+        ("Pavel Andreyevich Holm", "Pavel Ilyich Holm"), ("Ed Jr. Holm", "Ed Holm Sr."),
+        ("Gary Holm", "Harry Holm"), ("Ramesh Orim", "Rakesh Orim"),
         ("Ed Holm Jr.", "Ed Holm Sr."), ("Ed Holm II", "Ed Holm III"), ("John A. Tarnley", "John B. Tarnley"),
         ("John Q. A. Tarnley", "John A. Tarnley"), ("J. Tarnley", "Peter Tarnley"),
         # Endings of men's and women's names, and forms that several names have.
@@ -108,8 +113,8 @@ PLACES = {
     # Two towns of the gazetteer that are spelt or sound alike.
     ("Louisville", "Lewisville"), ("Newport", "Newport Beach"), ("Bergen", "Bergamo"), ("Granada", "Grenada"),
     ("Niger", "Nigeria"), ("Gambia", "Zambia"), ("Mexico", "Mexico City"), ("Salem", "Selma")],
-    "apart": [("Oman", "Omar"), ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"), ("Halden City", "Halden Strip"),
-    ("Halden", "Belmor")],
+    "apart": [("Oman", "Omar"), ("Gulf of Ardia", "Ardia"), ("Orra Dun", "Orra Dun Law Society"),
+    ("Halden City", "Halden Strip"), ("Halden", "Belmor")],
 }  # fmt: skip
 CASES = [
     (kind, verdict, left, right)

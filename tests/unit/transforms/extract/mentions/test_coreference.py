@@ -85,3 +85,27 @@ def test_body_that_clues_speak_for_is_not_its_founder():
         )
     )
     assert found["Henry Tallow"] == {"Henry Tallow"}
+
+
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [
+        ("Northern Relief Service", "Northern Relief Service Task Force"),
+        ("Harbour Workers Union", "Harbour Workers Union Youth Caucus"),
+        ("Ardian Farmers Party", "Ardian Farmers Party of Dovna"),
+        ("Coast Savings Bank", "Coast Savings Bank Foundation"),
+        ("Northern Rail Authority", "Northern Rail Authority Campaign"),
+    ],
+)
+def test_a_body_is_not_what_it_set_up(body: str, part: str) -> None:
+    found = spellings(article(f"The {part} met in Oslo on Friday.", f"The {body} paid for it, said the {body}."))
+    assert not any({body, part} <= {name.removeprefix("the ") for name in written} for written in found.values())
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Tarnley Motors", "Tarnley Motors Corporation"), ("Harbour Savings", "Harbour Savings Bank")],
+)
+def test_a_body_without_the_word_for_its_sort_is_that_body(short: str, full: str) -> None:
+    found = spellings(article(f"The {full} opened in Oslo on Friday.", f"Clients of {short} waited for {short}."))
+    assert any({short, full} <= written for written in found.values())

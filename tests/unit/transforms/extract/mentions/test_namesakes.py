@@ -57,6 +57,8 @@ def test_titles_kinship_and_pronouns_tell_whom_a_surname_means(who: str, surname
         # There is but one, and the title fits.
         ("Odile Pargeter", "Pargeter", ["The widow Odile Pargeter came to Leeds.", "Mrs Pargeter left early."]),
         ("Odd Pargeter", "Pargeter", ["The banker Odd Pargeter came to Leeds.", "Mr Pargeter left early."]),
+        # A given name alone does not make a title somebody else's.
+        ("Desmond Quarrie", "Quarrie", ["The builder Desmond Quarrie was fined.", "Ms Quarrie will appeal."]),
         # A pronoun behind another person is his.
         ("Tollmann", "Tollmann",
          ["Joiner Anselm Tollmann and his wife, Clara Tollmann, bought the mill.",

@@ -32,8 +32,8 @@ class Referent:
             "none" for a thing, which speaks no second time.
         rule: how it was led back to whom it stands for, as in docs/speaker-rules.md.
         sentence: number of the sentence in the article.
-        is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be, or
-            where words beside its name tell that it is he or she.
+        is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be,
+            or where words beside its name tell that it is he or she.
         is_told: whether they do.
     """
 

@@ -25,7 +25,8 @@ from transforms.extract.quotes.subjects import is_aged
 from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS, is_human
 
 _DESCRIBED: Final = re.compile(
-    r"the (?:.* )?(?:\d+-year-old\b.*|(?:retired|former|new) \w+|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
+    r"the (?:.* )?(?:\d+-year-old\b.*|(?:retired|former|new) \w+"
+    r"|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
 """What is said with "the" only of somebody named before: an age, a calling given up or new, a number of children."""
@@ -133,7 +134,7 @@ def _spoken_of(marked: MarkedParagraph, token: Token, discourse: Discourse) -> l
 
 
 def _untagged(marked: MarkedParagraph, token: Token) -> list[Referent]:
-    """Returns whom proper nouns name that the model did not tag: a subject, or anybody with a title or an apposition."""
+    """Returns whom proper nouns name that the model did not tag: a subject, or one with a title or an apposition."""
     doc = marked.doc
     goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
     if token.pos_ != "PROPN" or goes_on or not may_be_named(marked, token.i):

@@ -29,6 +29,7 @@ FACTUALITIES = ("actual", "negated", "possible", "predicted", "hypothetical")
 """Whether it happened, as the article tells it; the term is FactBank's (Saurí and Pustejovsky, 2009)."""
 PLACE_SOURCES = ("sentence", "dateline", "headline", "story")
 QUOTE_KINDS = ("direct", "partial", "indirect")
+GENDERS = ("female", "male")
 VARIANTS = ("same", "spelling", "cut", "changed")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
 LOAD_MEASURE_NAMES = (

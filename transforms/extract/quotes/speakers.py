@@ -26,7 +26,7 @@ from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS, is_h
 
 _DESCRIBED: Final = re.compile(
     r"the (?:.* )?(?:\d+-year-old\b.*|(?:retired|former|new) \w+"
-    r"|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
+    r"|\w+(?:-\w+)?[ -]of[ -](?:two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
 """What is said with "the" only of somebody named before: an age, a calling given up or new, a number of children."""

@@ -17,6 +17,7 @@ from transforms.extract.quotes.vocabulary import WORDS
 _LABEL: Final = re.compile(
     r"\s{0,3}[\"“]?(?P<name>[^\W\d_](?:[\w.'’-]|\s(?=\S)){0,50})(?:\s\([^()]{1,40}\))?\s?:\s{1,3}(?=\S)"
 )
+_SIDE: Final = re.compile(r"\s{0,3}(?P<name>Q|A|Question|Answer)[.:)]\s{1,3}(?=\S)")
 _SIGNED: Final = re.compile(r"[—–-]{1,2}\s?(?P<name>[^\W\d_][^()@—–\n]{1,50})\s\(@\w{1,30}\)(?:[^\w()][^()\n]{0,40})?$")
 """Behind a post: a dash, a name, a handle, and mostly the day."""
 _SENTENCE_END: Final = re.compile(r"[.?!…—–-][\"”’')\]]{0,3}\s{0,3}$")
@@ -82,7 +83,7 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
 
 def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label | None:
     """Returns the label with which a paragraph begins, if sentences follow it."""
-    found = _LABEL.match(paragraph.text)
+    found = _SIDE.match(paragraph.text) or _LABEL.match(paragraph.text)
     if not found or len(found["name"].split()) > _MOST_WORDS or not _SENTENCE_END.search(paragraph.text[-10:]):
         return None
     mention = _mention_ending(paragraph, found.end("name"))

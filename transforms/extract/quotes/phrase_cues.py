@@ -56,7 +56,7 @@ def as_told(marked: MarkedParagraph, verb: Token, low: int, high: int) -> Cue | 
 
 
 def pointing_back(marked: MarkedParagraph, noun: Token, low: int, high: int) -> Cue | None:
-    """Reads "That was the verdict of X", which tells whose the quotation before it is; right behind it any noun does."""
+    """Reads "That was the verdict of X" behind a quotation; of a person, right behind it, any noun tells."""
     if not points_back(marked, low) or not low < noun.i < low + _LONGEST_POINTING:
         return None
     lemma = noun.lemma_.lower()

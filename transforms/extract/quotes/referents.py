@@ -35,6 +35,7 @@ class Referent:
         is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be,
             or where words beside its name tell that it is he or she.
         is_told: whether they do.
+        speaks: whether a cue of the sentence makes it the speaker.
     """
 
     order: int
@@ -45,6 +46,7 @@ class Referent:
     sentence: int = 0
     is_subject: bool = True
     is_told: bool = False
+    speaks: bool = False
 
 
 def is_pronoun(word: str) -> bool:
@@ -62,8 +64,8 @@ def last_that_fits(
 ) -> Referent | None:
     """Returns the last one spoken of that a pronoun may stand for.
 
-    In the nearest sentence that has somebody fitting, one who is known to be he or she comes before one of whom that is
-    open, so that of two the right one is meant; then a subject before an object.
+    In the nearest sentence that has somebody fitting, whoever speaks in it goes on to speak; else one of whom a title
+    or the like tells that it is he or she comes before one of whom that is open, so that of two the right one is meant.
 
     Args:
         pronoun: he, she, it, they, or "person" for a description.
@@ -79,7 +81,7 @@ def last_that_fits(
         fits = [r for r in near if r.pronoun in _COMPATIBLE[pronoun]]
         sure = [r for r in fits if r.is_subject or (r.is_told and r.pronoun == pronoun)]
         if sure:
-            return min(sure, key=lambda r: (r.pronoun != pronoun, not r.is_subject))
+            return min(sure, key=lambda r: (not r.speaks, not (r.is_told and r.pronoun == pronoun), not r.is_subject))
         second += [*fits, *(r for r in near if r.pronoun == "name" and r.is_subject)]
     return next(iter(second), None)
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms import lexicons
 from transforms.extract.quotes.discourse import WORD, Bearer, Discourse
 from transforms.extract.quotes.genders import BASE_FORMS, gender_beside, gender_of, is_object
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
@@ -33,6 +34,7 @@ _DESCRIBED: Final = re.compile(
 _HE_OR_SHE: Final = frozenset({"he", "she", *(form for form, base in BASE_FORMS.items() if base in {"he", "she"})})
 _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
+_DETERMINERS: Final = frozenset(lexicons.load("names")["determiners"])
 _BARE: Final = 2
 """Words of "the company": a longer description is of one body among several."""
 _MEMORY: Final = 40
@@ -94,7 +96,7 @@ def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
         cue = cue_at.get(token.i)
         if cue is not None:
             speakers.append(refer(marked, cue.speaker, discourse))
-            discourse.referents.append(speakers[-1])
+            discourse.referents.append(replace(speakers[-1], speaks=True, is_subject=True))
     for statement in sentence.statements:
         if statement.issuer is not None:
             discourse.authors[statement.noun] = refer(marked, statement.issuer, discourse)
@@ -137,7 +139,8 @@ def _untagged(marked: MarkedParagraph, token: Token) -> list[Referent]:
     """Returns whom proper nouns name that the model did not tag: a subject, or one with a title or an apposition."""
     doc = marked.doc
     goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
-    if token.pos_ != "PROPN" or goes_on or not may_be_named(marked, token.i):
+    is_headline = marked.paragraph.block_kind == "headline"
+    if token.pos_ != "PROPN" or goes_on or is_headline or not may_be_named(marked, token.i):
         return []
     first = token.i
     while first and doc[first - 1].pos_ == "PROPN" and marked.inside[first - 1] < 0:
@@ -266,7 +269,7 @@ def _by_body(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
     if not _is_definite(phrase) or PRONOUNS.get(noun) != "it" or len(_written(phrase).split()) > _BARE:
         return None
     for referent in islice(reversed(discourse.referents), _MEMORY):
-        is_body = referent.pronoun in {"it", "name"} and referent.text[:1].isupper()
+        is_body = referent.pronoun in {"it", "name"} and _is_named(referent)
         if is_body and noun in referent.text.lower().split():
             return replace(referent, order=phrase.marked.order)
         is_near = referent.order >= phrase.marked.order - 1
@@ -320,6 +323,12 @@ def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> Bearer | 
     return next(iter(bearers.values())) if len(bearers) == 1 else None
 
 
+def _is_named(referent: Referent) -> bool:
+    """Tells whether a body goes by a name, and not by "a study"."""
+    first = referent.text.partition(" ")[0]
+    return referent.entity_id is not None or (first[:1].isupper() and first.lower() not in _DETERMINERS)
+
+
 def _has_head(name: str) -> bool:
     """Tells whether the name of a body says what it is, so that a noun for another sort does not mean it."""
     return any(PRONOUNS.get(word) == "it" for word in name.lower().split())
@@ -330,6 +339,8 @@ def _pronoun_for(phrase: NounPhrase, genders: Mapping[int, str]) -> str:
     head, mention = phrase.head, phrase.mention
     if (word := BASE_FORMS.get(head.lower_, head.lower_)) in {"he", "she"}:
         return word
+    if head.lower_ in {"i", "we"}:
+        return "none"
     kind = phrase.marked.paragraph.kind(mention) if mention else None
     if mention and kind == "PERSON":
         return genders.get(mention.entity_id, "person")

@@ -35,7 +35,7 @@ class Referent:
         is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be,
             or where words beside its name tell that it is he or she.
         is_told: whether they do.
-        speaks: whether a cue of the sentence makes it the speaker.
+        is_topic: whether it speaks in the sentence, or a pronoun of the sentence means it.
     """
 
     order: int
@@ -46,7 +46,7 @@ class Referent:
     sentence: int = 0
     is_subject: bool = True
     is_told: bool = False
-    speaks: bool = False
+    is_topic: bool = False
 
 
 def is_pronoun(word: str) -> bool:
@@ -64,8 +64,8 @@ def last_that_fits(
 ) -> Referent | None:
     """Returns the last one spoken of that a pronoun may stand for.
 
-    In the nearest sentence that has somebody fitting, whoever speaks in it goes on to speak; else one of whom a title
-    or the like tells that it is he or she comes before one of whom that is open, so that of two the right one is meant.
+    In the nearest sentence that has somebody fitting, whoever speaks in it or is meant by a pronoun there goes on; else
+    one of whom a title or the like tells that it is he or she comes before one of whom that is open, so that of two the right one is meant.
 
     Args:
         pronoun: he, she, it, they, or "person" for a description.
@@ -81,7 +81,7 @@ def last_that_fits(
         fits = [r for r in near if r.pronoun in _COMPATIBLE[pronoun]]
         sure = [r for r in fits if r.is_subject or (r.is_told and r.pronoun == pronoun)]
         if sure:
-            return min(sure, key=lambda r: (not r.speaks, not (r.is_told and r.pronoun == pronoun), not r.is_subject))
+            return min(sure, key=lambda r: (not r.is_topic, not (r.is_told and r.pronoun == pronoun), not r.is_subject))
         second += [*fits, *(r for r in near if r.pronoun == "name" and r.is_subject)]
     return next(iter(second), None)
 

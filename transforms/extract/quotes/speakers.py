@@ -65,7 +65,7 @@ def resolve_speakers(sentences: Iterable[SpeechSentence], discourse: Discourse) 
         sentences: all sentences of an article, in reading order.
         discourse: what the whole article tells; it grows with each sentence.
     """
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(sentences, 1):
         before = len(discourse.referents)
         speakers = _speakers(sentence, discourse) if sentence.marked.has_cues else []
         signature = _of_signature(sentence)
@@ -96,7 +96,7 @@ def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
         cue = cue_at.get(token.i)
         if cue is not None:
             speakers.append(refer(marked, cue.speaker, discourse))
-            discourse.referents.append(replace(speakers[-1], speaks=True, is_subject=True))
+            discourse.referents.append(replace(speakers[-1], is_topic=True, is_subject=True))
     for statement in sentence.statements:
         if statement.issuer is not None:
             discourse.authors[statement.noun] = refer(marked, statement.issuer, discourse)
@@ -172,7 +172,7 @@ def _note_pronoun(marked: MarkedParagraph, token: Token, discourse: Discourse) -
     since = marked.order - _REACH
     meant = last_that_fits(word, discourse.referents, discourse.genders, since=since, other_than=subject)
     if meant:
-        discourse.referents.append(replace(meant, order=marked.order, pronoun=word, is_subject=True))
+        discourse.referents.append(replace(_again(meant, marked.order, word), is_topic=True, is_told=True))
 
 
 def _subject_beside(marked: MarkedParagraph, pronoun: Token) -> int | None:
@@ -218,10 +218,15 @@ def _by_pronoun(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
         return None
     meant = last_that_fits(word, discourse.referents, discourse.genders, since=phrase.marked.order - _REACH)
     if meant is None or word not in {"he", "she"}:
-        return meant
+        return _again(meant, phrase.marked.order, meant.pronoun) if meant else None
     if meant.entity_id is not None:
         discourse.genders.setdefault(meant.entity_id, word)
-    return replace(meant, order=phrase.marked.order, pronoun=word, is_subject=True)
+    return _again(meant, phrase.marked.order, word)
+
+
+def _again(referent: Referent, order: int, pronoun: str) -> Referent:
+    """Returns somebody spoken of again, in the paragraph at `order` and the sentence under way."""
+    return replace(referent, order=order, pronoun=pronoun, sentence=0, is_subject=True, is_topic=False)
 
 
 def _by_pair(phrase: NounPhrase, _: Discourse) -> Referent | None:
@@ -261,7 +266,7 @@ def _by_description(phrase: NounPhrase, discourse: Discourse) -> Referent | None
         return None
     gender = gender_of(phrase.head.lower_)
     meant = last_that_fits(gender or "person", discourse.referents, discourse.genders, since=phrase.marked.order - 1)
-    return replace(meant, order=phrase.marked.order, pronoun=gender or meant.pronoun) if meant else None
+    return _again(meant, phrase.marked.order, gender or meant.pronoun) if meant else None
 
 
 def _by_body(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
@@ -271,10 +276,10 @@ def _by_body(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
     for referent in islice(reversed(discourse.referents), _MEMORY):
         is_body = referent.pronoun in {"it", "name"} and _is_named(referent)
         if is_body and noun in referent.text.lower().split():
-            return replace(referent, order=phrase.marked.order)
+            return _again(referent, phrase.marked.order, referent.pronoun)
         is_near = referent.order >= phrase.marked.order - 1
         if is_body and is_near and noun in WORDS["bodies"] and not _has_head(referent.text):
-            return replace(referent, order=phrase.marked.order)
+            return _again(referent, phrase.marked.order, referent.pronoun)
     return None
 
 

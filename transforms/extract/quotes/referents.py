@@ -65,7 +65,8 @@ def last_that_fits(
     """Returns the last one spoken of that a pronoun may stand for.
 
     In the nearest sentence that has somebody fitting, whoever speaks in it or is meant by a pronoun there goes on; else
-    one of whom a title or the like tells that it is he or she comes before one of whom that is open, so that of two the right one is meant.
+    one of whom a title or the like tells that it is he or she comes before one of whom that is open, so that of two the
+    right one is meant.
 
     Args:
         pronoun: he, she, it, they, or "person" for a description.

@@ -78,6 +78,10 @@ def _name_leads(marked: MarkedParagraph, n: int, low: int, _: int) -> Cue | None
     colon = first - 1
     if colon <= low or doc[colon].text not in _COLONS or any(marked.inside[i] >= 0 for i in range(low, colon)):
         return None
+    if doc[low].lower_ in {"for", "to"}:
+        meant = speaker_behind(marked, low + 1, colon)
+        is_beside = meant is not None and meant.i + 1 == colon and (meant.pos_ == "PRON" or marked.is_person(meant.i))
+        return Cue("name_leads", low, low, low, colon, None, "says", meant) if meant and is_beside else None
     is_inverted = _is_inverted(doc[low])
     speaker = speaker_behind(marked, low + is_inverted, colon)
     if speaker is None or not (speaker.pos_ == "PROPN" or is_inverted):

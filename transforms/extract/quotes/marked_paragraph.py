@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from transforms.annotate.tokens import hide_long_runs
 from transforms.documents import Article, Entity, Mention, ParagraphIndex
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
-from transforms.extract.quotes.turns import Turn, find_turns
+from transforms.extract.quotes.turns import UnmarkedSpeech, find_turns
 from transforms.extract.quotes.vocabulary import VERBS
 
 _WORD: Final = re.compile(r"\w[\w'’-]*")
@@ -48,7 +48,7 @@ class MarkedParagraph:
     sentences: Sequence[tuple[int, int]]
     has_cues: bool
     lemmas: Sequence[str]
-    turn: Turn | None
+    turn: UnmarkedSpeech | None
 
     @property
     def doc(self) -> Doc:
@@ -105,7 +105,9 @@ def _marks(paragraphs: Sequence[ParagraphIndex]) -> dict[int, list[Marked]]:
     return spans | {p.index: marked_spans([hide_long_runs(p.text)])[0] for p in paragraphs if p.block_kind == "caption"}
 
 
-def _marked(paragraph: ParagraphIndex, order: int, marks: Sequence[Marked], turn: Turn | None) -> MarkedParagraph:
+def _marked(
+    paragraph: ParagraphIndex, order: int, marks: Sequence[Marked], turn: UnmarkedSpeech | None
+) -> MarkedParagraph:
     if turn:
         marks = [Marked(turn.start, turn.end, turn.start, turn.end)]
     doc = paragraph.doc

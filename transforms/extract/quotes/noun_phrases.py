@@ -113,7 +113,8 @@ def _name_beside(marked: MarkedParagraph, noun: Token) -> Token | None:
     name = comma + 1
     while name < min(len(doc), comma + LONGEST_PHRASE) and marked.is_person(name):
         name += 1
-    between = comma + 1 < name < len(doc) and doc[comma].text == "," and doc[name].text == ","
+    ends = {",", "."} if is_human(noun.lower_) else {","}
+    between = comma + 1 < name < len(doc) and doc[comma].text == "," and doc[name].text in ends
     return doc[name - 1] if between else None
 
 
@@ -137,6 +138,8 @@ def _tokens(marked: MarkedParagraph, head: Token) -> tuple[int, int]:
     while low > limit and inside[low - 1] < 0 and doc[low - 1].text not in BREAKS:
         low -= 1
     high = head.i + 1
+    while high + 1 < len(doc) and doc[high].text == "-" and not doc[high].whitespace_ and inside[high + 1] < 0:
+        high += 2  # "mother-of-two"
     if high < len(doc) and doc[high].lower_ in WORDS["after_head"] and doc[high].head.i == head.i:
         limit = min(doc[high].right_edge.i + 1, head.i + LONGEST_PHRASE)
         while high < limit and inside[high] < 0 and not doc[high].is_punct and doc[high].tag_ not in {"WP", "WDT"}:

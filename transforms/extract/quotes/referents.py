@@ -32,9 +32,10 @@ class Referent:
             "none" for a thing, which speaks no second time.
         rule: how it was led back to whom it stands for, as in docs/speaker-rules.md.
         sentence: number of the sentence in the article.
-        is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be, or
-            where words beside its name tell that it is he or she.
+        is_subject: whether it is the subject of a clause, or speaks: an object is meant only where no subject can be,
+            or where words beside its name tell that it is he or she.
         is_told: whether they do.
+        is_topic: whether it speaks in the sentence, or a pronoun of the sentence means it.
     """
 
     order: int
@@ -45,6 +46,7 @@ class Referent:
     sentence: int = 0
     is_subject: bool = True
     is_told: bool = False
+    is_topic: bool = False
 
 
 def is_pronoun(word: str) -> bool:
@@ -62,8 +64,9 @@ def last_that_fits(
 ) -> Referent | None:
     """Returns the last one spoken of that a pronoun may stand for.
 
-    In the nearest sentence that has somebody fitting, one who is known to be he or she comes before one of whom that is
-    open, so that of two the right one is meant; then a subject before an object.
+    In the nearest sentence that has somebody fitting, whoever speaks in it or is meant by a pronoun there goes on; else
+    one of whom a title or the like tells that it is he or she comes before one of whom that is open, so that of two the
+    right one is meant.
 
     Args:
         pronoun: he, she, it, they, or "person" for a description.
@@ -79,7 +82,7 @@ def last_that_fits(
         fits = [r for r in near if r.pronoun in _COMPATIBLE[pronoun]]
         sure = [r for r in fits if r.is_subject or (r.is_told and r.pronoun == pronoun)]
         if sure:
-            return min(sure, key=lambda r: (r.pronoun != pronoun, not r.is_subject))
+            return min(sure, key=lambda r: (not r.is_topic, not (r.is_told and r.pronoun == pronoun), not r.is_subject))
         second += [*fits, *(r for r in near if r.pronoun == "name" and r.is_subject)]
     return next(iter(second), None)
 

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from transforms.extract.quotes.cue import Cue
 from transforms.extract.quotes.direct_cues import direct_cues
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph, is_behind_as
-from transforms.extract.quotes.phrase_cues import as_told, in_words_of, pointing_back
+from transforms.extract.quotes.phrase_cues import as_told, how_told, in_words_of, pointing_back, points_back
 from transforms.extract.quotes.reported_content import TokenSpan, contents_of, is_estimate
 from transforms.extract.quotes.speaker_rules import ordered
 from transforms.extract.quotes.subjects import (
@@ -42,7 +42,7 @@ _LONGEST_CLAUSE: Final = 60
 _LEAST_TOKENS: Final = 3
 """Of what "according to" may report."""
 _ACCORDING: Final = "according"
-_LEMMAS: Final = frozenset((*VERBS, *NOUN_STANCES, *WORDS["relatives"], *WORDS["words_of"], *WORDS["verdicts"]))
+_LEMMAS: Final = frozenset((*VERBS, *NOUN_STANCES, *WORDS["relatives"], *WORDS["words_of"]))
 """Of the words at which a rule may find a cue, besides "according": at most words there is nothing to ask."""
 _TOUCHING: Final = 3
 """Tokens on either side of a verb with its subject within which a quotation stands beside it."""
@@ -85,9 +85,11 @@ def _with_direct(listed: Sequence[Cue], direct: Iterable[Cue]) -> list[Cue]:
 
 def _telling_tokens(marked: MarkedParagraph, low: int, high: int) -> Iterator[tuple[Token, str]]:
     """Yields the tokens of a sentence, with their lemmas, at which a rule may find a cue; none in marks."""
+    points = points_back(marked, low)
     words = zip(marked.doc[low:high], marked.lemmas[low:high], marked.inside[low:high], strict=True)
     for token, written, mark in words:
-        told = token.lower_ == _ACCORDING or (token.i + 1 < high and marked.doc[token.i + 1].lower_ == "it")
+        before_it = token.i + 1 < high and marked.doc[token.i + 1].lower_ == "it"
+        told = token.lower_ == _ACCORDING or before_it or points
         if mark < 0 and ((lemma := _whole_lemma(token, written)) in _LEMMAS or told):
             yield token, lemma
 
@@ -250,8 +252,8 @@ def _as_told(at: _Place) -> Cue | None:
 
 
 def _pointing_back(at: _Place) -> Cue | None:
-    is_noun = at.lemma in WORDS["words_of"] | WORDS["verdicts"] or at.lemma in NOUN_STANCES
-    return pointing_back(at.marked, at.token, at.low, at.high) if is_noun else None
+    tells = pointing_back if at.token.pos_ == "NOUN" else how_told if at.token.lower_ == "how" else None
+    return tells(at.marked, at.token, at.low, at.high) if tells else None
 
 
 _RULES: Final[Mapping[str, Callable[[_Place], Cue | None]]] = {

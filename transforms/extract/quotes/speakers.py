@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from transforms import lexicons
 from transforms.extract.quotes.discourse import WORD, Bearer, Discourse
 from transforms.extract.quotes.genders import BASE_FORMS, gender_beside, gender_of, is_object
 from transforms.extract.quotes.marked_paragraph import MarkedParagraph
@@ -25,13 +26,15 @@ from transforms.extract.quotes.subjects import is_aged
 from transforms.extract.quotes.vocabulary import PRONOUNS, SUBJECTS, WORDS, is_human
 
 _DESCRIBED: Final = re.compile(
-    r"the (?:.* )?(?:\d+-year-old\b.*|(?:retired|former|new) \w+|\w+(?:-\w+)? of (?:two|three|four|five|six|seven|eight|nine|ten))",
+    r"the (?:.* )?(?:\d+-year-old\b.*|(?:retired|former|new) \w+"
+    r"|\w+(?:-\w+)?[ -]of[ -](?:two|three|four|five|six|seven|eight|nine|ten))",
     re.IGNORECASE,
 )
 """What is said with "the" only of somebody named before: an age, a calling given up or new, a number of children."""
 _HE_OR_SHE: Final = frozenset({"he", "she", *(form for form, base in BASE_FORMS.items() if base in {"he", "she"})})
 _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
+_DETERMINERS: Final = frozenset(lexicons.load("names")["determiners"])
 _BARE: Final = 2
 """Words of "the company": a longer description is of one body among several."""
 _MEMORY: Final = 40
@@ -62,7 +65,7 @@ def resolve_speakers(sentences: Iterable[SpeechSentence], discourse: Discourse) 
         sentences: all sentences of an article, in reading order.
         discourse: what the whole article tells; it grows with each sentence.
     """
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(sentences, 1):
         before = len(discourse.referents)
         speakers = _speakers(sentence, discourse) if sentence.marked.has_cues else []
         signature = _of_signature(sentence)
@@ -93,7 +96,7 @@ def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
         cue = cue_at.get(token.i)
         if cue is not None:
             speakers.append(refer(marked, cue.speaker, discourse))
-            discourse.referents.append(speakers[-1])
+            discourse.referents.append(replace(speakers[-1], is_topic=True, is_subject=True))
     for statement in sentence.statements:
         if statement.issuer is not None:
             discourse.authors[statement.noun] = refer(marked, statement.issuer, discourse)
@@ -133,10 +136,11 @@ def _spoken_of(marked: MarkedParagraph, token: Token, discourse: Discourse) -> l
 
 
 def _untagged(marked: MarkedParagraph, token: Token) -> list[Referent]:
-    """Returns whom proper nouns name that the model did not tag: a subject, or anybody with a title or an apposition."""
+    """Returns whom proper nouns name that the model did not tag: a subject, or one with a title or an apposition."""
     doc = marked.doc
     goes_on = token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
-    if token.pos_ != "PROPN" or goes_on or not may_be_named(marked, token.i):
+    is_headline = marked.paragraph.block_kind == "headline"
+    if token.pos_ != "PROPN" or goes_on or is_headline or not may_be_named(marked, token.i):
         return []
     first = token.i
     while first and doc[first - 1].pos_ == "PROPN" and marked.inside[first - 1] < 0:
@@ -168,7 +172,7 @@ def _note_pronoun(marked: MarkedParagraph, token: Token, discourse: Discourse) -
     since = marked.order - _REACH
     meant = last_that_fits(word, discourse.referents, discourse.genders, since=since, other_than=subject)
     if meant:
-        discourse.referents.append(replace(meant, order=marked.order, pronoun=word, is_subject=True))
+        discourse.referents.append(replace(_again(meant, marked.order, word), is_topic=True, is_told=True))
 
 
 def _subject_beside(marked: MarkedParagraph, pronoun: Token) -> int | None:
@@ -214,10 +218,15 @@ def _by_pronoun(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
         return None
     meant = last_that_fits(word, discourse.referents, discourse.genders, since=phrase.marked.order - _REACH)
     if meant is None or word not in {"he", "she"}:
-        return meant
+        return _again(meant, phrase.marked.order, meant.pronoun) if meant else None
     if meant.entity_id is not None:
         discourse.genders.setdefault(meant.entity_id, word)
-    return replace(meant, order=phrase.marked.order, pronoun=word, is_subject=True)
+    return _again(meant, phrase.marked.order, word)
+
+
+def _again(referent: Referent, order: int, pronoun: str) -> Referent:
+    """Returns somebody spoken of again, in the paragraph at `order` and the sentence under way."""
+    return replace(referent, order=order, pronoun=pronoun, sentence=0, is_subject=True, is_topic=False)
 
 
 def _by_pair(phrase: NounPhrase, _: Discourse) -> Referent | None:
@@ -257,7 +266,7 @@ def _by_description(phrase: NounPhrase, discourse: Discourse) -> Referent | None
         return None
     gender = gender_of(phrase.head.lower_)
     meant = last_that_fits(gender or "person", discourse.referents, discourse.genders, since=phrase.marked.order - 1)
-    return replace(meant, order=phrase.marked.order, pronoun=gender or meant.pronoun) if meant else None
+    return _again(meant, phrase.marked.order, gender or meant.pronoun) if meant else None
 
 
 def _by_body(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
@@ -265,12 +274,12 @@ def _by_body(phrase: NounPhrase, discourse: Discourse) -> Referent | None:
     if not _is_definite(phrase) or PRONOUNS.get(noun) != "it" or len(_written(phrase).split()) > _BARE:
         return None
     for referent in islice(reversed(discourse.referents), _MEMORY):
-        is_body = referent.pronoun in {"it", "name"} and referent.text[:1].isupper()
+        is_body = referent.pronoun in {"it", "name"} and _is_named(referent)
         if is_body and noun in referent.text.lower().split():
-            return replace(referent, order=phrase.marked.order)
+            return _again(referent, phrase.marked.order, referent.pronoun)
         is_near = referent.order >= phrase.marked.order - 1
         if is_body and is_near and noun in WORDS["bodies"] and not _has_head(referent.text):
-            return replace(referent, order=phrase.marked.order)
+            return _again(referent, phrase.marked.order, referent.pronoun)
     return None
 
 
@@ -319,6 +328,12 @@ def _bearer(noun: str, words: frozenset[str], discourse: Discourse) -> Bearer | 
     return next(iter(bearers.values())) if len(bearers) == 1 else None
 
 
+def _is_named(referent: Referent) -> bool:
+    """Tells whether a body goes by a name, and not by "a study"."""
+    first = referent.text.partition(" ")[0]
+    return referent.entity_id is not None or (first[:1].isupper() and first.lower() not in _DETERMINERS)
+
+
 def _has_head(name: str) -> bool:
     """Tells whether the name of a body says what it is, so that a noun for another sort does not mean it."""
     return any(PRONOUNS.get(word) == "it" for word in name.lower().split())
@@ -329,6 +344,8 @@ def _pronoun_for(phrase: NounPhrase, genders: Mapping[int, str]) -> str:
     head, mention = phrase.head, phrase.mention
     if (word := BASE_FORMS.get(head.lower_, head.lower_)) in {"he", "she"}:
         return word
+    if head.lower_ in {"i", "we"}:
+        return "none"
     kind = phrase.marked.paragraph.kind(mention) if mention else None
     if mention and kind == "PERSON":
         return genders.get(mention.entity_id, "person")

@@ -124,7 +124,7 @@ def may_speak(token: Token) -> bool:
     """Tells whether the head of a noun phrase can be a speaker: no time, no "nobody", no "there"."""
     nominal = token.pos_ in NOMINAL or (token.dep_ in SUBJECTS and token.pos_ in _QUANTITIES)
     nominal, is_time = nominal or is_aged(token), token.ent_type_ in {"DATE", "TIME"} and not is_aged(token)
-    return nominal and not is_time and token.text[-1:].isalnum() and token.lower_ not in WORDS["no_speakers"]
+    return nominal and not is_time and any(map(str.isalnum, token.text)) and token.lower_ not in WORDS["no_speakers"]
 
 
 def has_to(verb: Token) -> bool:

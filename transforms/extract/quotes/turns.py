@@ -17,6 +17,7 @@ from transforms.extract.quotes.vocabulary import WORDS
 _LABEL: Final = re.compile(
     r"\s{0,3}[\"“]?(?P<name>[^\W\d_](?:[\w.'’-]|\s(?=\S)){0,50})(?:\s\([^()]{1,40}\))?\s?:\s{1,3}(?=\S)"
 )
+_SIDE: Final = re.compile(r"\s{0,3}(?P<name>Q|A|Question|Answer)[.:)]\s{1,3}(?=\S)")
 _SIGNED: Final = re.compile(r"[—–-]{1,2}\s?(?P<name>[^\W\d_][^()@—–\n]{1,50})\s\(@\w{1,30}\)(?:[^\w()][^()\n]{0,40})?$")
 """Behind a post: a dash, a name, a handle, and mostly the day."""
 _SENTENCE_END: Final = re.compile(r"[.?!…—–-][\"”’')\]]{0,3}\s{0,3}$")
@@ -28,7 +29,7 @@ _FEWEST_TURNS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class UnmarkedSpeech:
     """Words of one speaker that fill a paragraph, but for the label or the signature.
 
     Attributes:
@@ -59,7 +60,7 @@ class _Label:
         return self.paragraph.text[self.start :]
 
 
-def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity]) -> dict[int, Turn]:
+def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity]) -> dict[int, UnmarkedSpeech]:
     """Finds the turns of an interview, and signed posts.
 
     Args:
@@ -82,7 +83,7 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
 
 def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label | None:
     """Returns the label with which a paragraph begins, if sentences follow it."""
-    found = _LABEL.match(paragraph.text)
+    found = _SIDE.match(paragraph.text) or _LABEL.match(paragraph.text)
     if not found or len(found["name"].split()) > _MOST_WORDS or not _SENTENCE_END.search(paragraph.text[-10:]):
         return None
     mention = _mention_ending(paragraph, found.end("name"))
@@ -96,7 +97,7 @@ def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label |
 
 def _interview(
     paragraphs: Sequence[ParagraphIndex], labels: Sequence[_Label], persons: Mapping[int, Entity]
-) -> dict[int, Turn]:
+) -> dict[int, UnmarkedSpeech]:
     """Returns the turns of an interview; none where its labels do not take turns."""
     names = [label.name.lower() for label in labels]
     has_sides = bool(WORDS["questions"].intersection(names)) and bool(WORDS["answers"].intersection(names))
@@ -125,16 +126,16 @@ def _is_speaker(label: _Label, beside: Sequence[_Label]) -> bool:
     return has_capitals and any(other.person is not None for other in beside)
 
 
-def _turn(label: _Label, answering: tuple[str, int] | None) -> Turn | None:
+def _turn(label: _Label, answering: tuple[str, int] | None) -> UnmarkedSpeech | None:
     text = label.paragraph.text
     end = len(text.rstrip(' \n"”'))
     side = label.name.lower()
     if label.start >= end or side in WORDS["questions"] or (side in WORDS["answers"] and answering is None):
         return None
     if side in WORDS["answers"] and answering:
-        return Turn(label.start, end, *answering)
+        return UnmarkedSpeech(label.start, end, *answering)
     mention = _mention_ending(label.paragraph, text.index(label.name) + len(label.name))
-    return Turn(label.start, end, label.name, label.person or (mention.entity_id if mention else None))
+    return UnmarkedSpeech(label.start, end, label.name, label.person or (mention.entity_id if mention else None))
 
 
 def _answering(
@@ -153,7 +154,7 @@ def _answering(
     return persons[most].name if any(text == persons[most].name for text, _ in named) else named[-1][0], most
 
 
-def _posts(paragraphs: Sequence[ParagraphIndex]) -> Iterator[tuple[int, Turn]]:
+def _posts(paragraphs: Sequence[ParagraphIndex]) -> Iterator[tuple[int, UnmarkedSpeech]]:
     """Yields the posts that end with a dash, a name and a handle, in their paragraph or in one of its own."""
     for n, paragraph in enumerate(paragraphs):
         found = _SIGNED.search(paragraph.text, max(0, len(paragraph.text) - 120))
@@ -165,7 +166,7 @@ def _posts(paragraphs: Sequence[ParagraphIndex]) -> Iterator[tuple[int, Turn]]:
             post = paragraphs[n - 1]
             end = len(post.text.rstrip())
         if end and post.text[0] not in '"“':
-            yield post.index, Turn(0, end, found["name"], mention.entity_id if mention else None)
+            yield post.index, UnmarkedSpeech(0, end, found["name"], mention.entity_id if mention else None)
 
 
 def _mention_ending(paragraph: ParagraphIndex, end: int) -> Mention | None:

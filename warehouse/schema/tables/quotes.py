@@ -21,11 +21,11 @@ QUOTES = Table(
         id_column("quote_id", "The quotation."),
         article_column(),
         block_column(),
-        Column("kind", "VARCHAR", "A whole sentence or more in quotation marks, a part of one, or reported speech. Turns of "
-               "an interview, and posts, are `direct` without marks.", values=QUOTE_KINDS),
+        Column("kind", "VARCHAR", "A whole sentence or more in quotation marks, a part of one, or reported speech. "
+               "Turns of an interview, and posts, are `direct` without marks.", values=QUOTE_KINDS),
         Column("text", "VARCHAR", "The words, without the quotation marks around them."),
-        Column("speaker", "VARCHAR", "Who says it, as the article writes it; for a pronoun, or a description of somebody "
-               "named (\"the 52-year-old\"), the name. Null where the article does not tell.", nullable=True),
+        Column("speaker", "VARCHAR", "Who says it, as the article writes it; for a pronoun, or a description of "
+               "somebody named (\"the 52-year-old\"), the name. Null where the article does not tell.", nullable=True),
         *entity_columns("speaker_entity_id", "Who says it.", nullable=True),
         Column("speaker_gender", "VARCHAR", "Of a person, as the article shows it by title, kinship, role or pronoun, "
                "never guessed from a given name; null where it does not.", nullable=True, values=GENDERS),

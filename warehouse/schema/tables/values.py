@@ -33,6 +33,7 @@ PLACE_TYPES = ("country", "region", "town")
 PLACES_OF_ARTICLES = ("dateline", "headline", "body")
 """Where the place of an article stands, the surest first."""
 QUOTE_KINDS = ("direct", "partial", "indirect")
+GENDERS = ("female", "male")
 VARIANTS = ("same", "spelling", "cut", "changed")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
 LOAD_MEASURE_NAMES = (

@@ -29,6 +29,7 @@ MADE_ANEW = {
     "entities": ("place_type",),
     "loads": ("articles_reprocessed",),
     "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source"),
+    "quotes": ("speaker_gender",),
 }  # fmt: skip
 
 

@@ -87,6 +87,8 @@ def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Lo
         name, _, division = whole.partition(", ")
         told |= _divisions_behind(f", {division}")
         code, state = places.country(name), places.state(name)
+        if name.casefold().removeprefix("the ") in places.across_countries:
+            continue
         if code and state:
             of_two = around.of_two(code)
             return _at(region_of_state(state)) if of_two == "US" else _at_country(of_two)
@@ -133,12 +135,15 @@ def _clear(found: Sequence[Place], lead: int) -> Location:
 
 
 def _meant_small(found: Sequence[Place], around: Context) -> Place | None:
-    """Returns the small town that is meant: the only one in the regions or countries named, or in the world."""
+    """Returns the small town that is meant: the only one in the regions or countries that the article names.
+
+    Without such a name it is as likely that the word names no town at all: "Cisco", "Roe" and "Satan" are towns, too.
+    """
     for codes in (around.regions, around.countries):
         named = [place for place in found if place.is_in(codes)]
         if named:
             return named[0] if len(named) == 1 else None
-    return found[0] if len(found) == 1 else None
+    return None
 
 
 def _divisions_behind(text: str) -> frozenset[str]:

@@ -66,11 +66,17 @@ def context(spans: Iterable[NameSpan]) -> Context:
             continue
         countries.add(country or places.nationality(name) or places.capitals.get(name.casefold()))
         states.add(state if not places.cities(name) else None)
-        named = places_named(name)
-        regions.add(named[0].code if len(named) == 1 and named[0].place_type == "region" and not country else None)
+        regions.add(None if country else _region_meant(name))
     return Context(
         frozenset(filter(None, countries)), frozenset(filter(None, states)), frozenset(filter(None, regions))
     )
+
+
+def _region_meant(name: str) -> str | None:
+    """Returns the code of the region of this name, also where its town is meant by it; none if another place may be."""
+    regions = regions_named(name)
+    outer = regions[0].code if regions else None
+    return outer if outer and all(place.is_in([outer]) for place in (*regions, *places_named(name))) else None
 
 
 def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Location:

@@ -126,3 +126,8 @@ def test_a_state_is_a_region_and_a_country_is_none():
     assert (georgia.place_type, round(georgia.longitude or 0)) == ("region", -84)
     georgia = entities("Leaders of Georgia, Armenia and Turkey met in Tbilisi.")["PLACE", "Georgia"]
     assert (georgia.place_type, round(georgia.longitude or 0)) == ("country", 44)
+
+
+def test_a_state_tells_of_towns_even_where_its_main_town_is_meant():
+    rochester = entities("Police in Rochester and New York said that a bus had hit a wall.")["PLACE", "Rochester"]
+    assert (rochester.country_code, round(rochester.latitude or 0)) == ("US", 43)

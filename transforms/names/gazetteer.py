@@ -44,6 +44,7 @@ class Gazetteer:
     states: dict[str, str]
     state_names: dict[str, str]
     regions: frozenset[str]
+    across_countries: frozenset[str]
     capitals: dict[str, str]
     neighbours: dict[str, frozenset[str]]
     _cities: dict[str, tuple[City, ...]]
@@ -114,6 +115,7 @@ def gazetteer() -> Gazetteer:
         adjectives,
         states,
         state_names,
+        frozenset(name.casefold() for names in words["regions"].values() for name in names),
         frozenset(name.casefold() for name in words["regions"]["names"]),
         {country["capital"].casefold(): code for code, country in listed.items() if country["capital"]},
         {code: frozenset(filter(None, country["neighbours"].split(","))) for code, country in listed.items()},

@@ -83,7 +83,8 @@ def places_named(name: str) -> tuple[Place, ...]:
     Of a region and its town that have one name only the one that is meant by it is there: the town, unless the region
     has far more people. Nor is there a region with the name of a great capital elsewhere (Washington).
     """
-    towns = [_town(city) for city in gazetteer().cities(straighten(name))]
+    whole = straighten(name)
+    towns = [_town(city) for city in gazetteer().cities(whole) or gazetteer().cities(f"The {whole}")]
     regions = [] if _is_great_capital(name, towns) else list(regions_named(name))
     for region in tuple(regions):
         main = next((town for town in towns if region.is_in([town.code]) or town.is_in([region.code])), None)

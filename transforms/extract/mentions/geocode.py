@@ -66,11 +66,17 @@ def context(spans: Iterable[NameSpan]) -> Context:
             continue
         countries.add(country or places.nationality(name) or places.capitals.get(name.casefold()))
         states.add(state if not places.cities(name) else None)
-        named = places_named(name)
-        regions.add(named[0].code if len(named) == 1 and named[0].place_type == "region" and not country else None)
+        regions.add(None if country else _region_meant(name))
     return Context(
         frozenset(filter(None, countries)), frozenset(filter(None, states)), frozenset(filter(None, regions))
     )
+
+
+def _region_meant(name: str) -> str | None:
+    """Returns the code of the region of this name, also where its town is meant by it; none if another place may be."""
+    regions = regions_named(name)
+    outer = regions[0].code if regions else None
+    return outer if outer and all(place.is_in([outer]) for place in (*regions, *places_named(name))) else None
 
 
 def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Location:
@@ -87,6 +93,8 @@ def location(names: Iterable[str], behind: Sequence[str], around: Context) -> Lo
         name, _, division = whole.partition(", ")
         told |= _divisions_behind(f", {division}")
         code, state = places.country(name), places.state(name)
+        if name.casefold().removeprefix("the ") in places.across_countries:
+            continue
         if code and state:
             of_two = around.of_two(code)
             return _at(region_of_state(state)) if of_two == "US" else _at_country(of_two)
@@ -133,12 +141,15 @@ def _clear(found: Sequence[Place], lead: int) -> Location:
 
 
 def _meant_small(found: Sequence[Place], around: Context) -> Place | None:
-    """Returns the small town that is meant: the only one in the regions or countries named, or in the world."""
+    """Returns the small town that is meant: the only one in the regions or countries that the article names.
+
+    Without such a name it is as likely that the word names no town at all: "Cisco", "Roe" and "Satan" are towns, too.
+    """
     for codes in (around.regions, around.countries):
         named = [place for place in found if place.is_in(codes)]
         if named:
             return named[0] if len(named) == 1 else None
-    return found[0] if len(found) == 1 else None
+    return None
 
 
 def _divisions_behind(text: str) -> frozenset[str]:

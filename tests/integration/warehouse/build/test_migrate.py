@@ -159,7 +159,9 @@ def test_rows_that_break_a_rule_of_today_are_named_and_leave_what_is_published(
 def test_a_migration_that_leads_elsewhere_is_named(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first_only = migrations()[:1]
     monkeypatch.setattr(migrate, "migrations", lambda: first_only)
-    with pytest.raises(WarehouseError, match="do not lead to the tables of today: articles, figures, loads"):
+    with pytest.raises(
+        WarehouseError, match="do not lead to the tables of today: appearances, articles, entities, figures, loads"
+    ):
         brought_forward(old)
 
 

@@ -59,6 +59,7 @@ def place(name: str, *behind: str, countries: str = "", regions: str = "") -> Lo
         ("Anbar", ("region", "IQ")),
         ("Nova Scotia", ("region", "CA")),
         ("Scotland", ("region", "GB")),
+        ("Northern Ireland", ("region", "GB")),
         ("Wicklow", ("region", "IE")),
         ("Calif.", ("region", "US")),
         ("Quebec", ("region", "CA")),
@@ -67,8 +68,9 @@ def place(name: str, *behind: str, countries: str = "", regions: str = "") -> Lo
         ("Lagos", ("town", "NG")),
         ("Washington", ("town", "US")),
         ("Washington, Pennsylvania", ("town", "US")),
-        ("Lockerbie", ("town", "GB")),
+        ("Lockerbie, Scotland", ("town", "GB")),
         ("Zamość", ("town", "PL")),
+        ("Hague", ("town", "NL")),
     ],
 )
 def test_every_country_region_and_town_has_its_point(name: str, what: tuple[str, str]):
@@ -94,6 +96,7 @@ def test_every_country_region_and_town_has_its_point(name: str, what: tuple[str,
         (place("Orange County", regions="US.CA"), (33.7, -117.9)),
         (place("Punjab", countries="IN"), (31.0, 75.6)),
         (place("Washington, Pennsylvania"), (40.2, -80.2)),
+        (place("Lockerbie", countries="GB"), (55.1, -3.4)),
     ],
 )
 def test_the_other_names_and_sizes_tell_which_is_meant(found: Location, near: tuple[float, float]):
@@ -108,6 +111,9 @@ def test_the_other_names_and_sizes_tell_which_is_meant(found: Location, near: tu
         (place("Bethlehem"), None),
         (place("Middleton"), None),
         (place("Port Ellmoor"), None),
+        (place("Lockerbie"), None),
+        (place("the Middle East", countries="US"), None),
+        (place("Earth", regions="US.TX"), None),
         (place("Fairmount", countries="US"), None),
     ],
 )
@@ -120,3 +126,8 @@ def test_a_state_is_a_region_and_a_country_is_none():
     assert (georgia.place_type, round(georgia.longitude or 0)) == ("region", -84)
     georgia = entities("Leaders of Georgia, Armenia and Turkey met in Tbilisi.")["PLACE", "Georgia"]
     assert (georgia.place_type, round(georgia.longitude or 0)) == ("country", 44)
+
+
+def test_a_state_tells_of_towns_even_where_its_main_town_is_meant():
+    rochester = entities("Police in Rochester and New York said that a bus had hit a wall.")["PLACE", "Rochester"]
+    assert (rochester.country_code, round(rochester.latitude or 0)) == ("US", 43)

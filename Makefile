@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all fast check bench bench-growth docs site lock clean
+.PHONY: run test test-all fast check tests all-tests bench bench-growth docs site lock clean
 
 run: $(VENV)/installed
 	$(BIN)/newsledger run
@@ -11,13 +11,21 @@ run: $(VENV)/installed
 # A file of tests on each core, in the order of collection; a process holds the language model, some 600 MB.
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-test: check
-	$(PYTEST)
+# The checks run beside the tests: most of them keep one core busy only.
+test: $(VENV)/installed
+	$(MAKE) --jobs check tests
 
 # All tests: also those marked `slow`, among which other versions of DuckDB and other readers are installed first.
-test-all: check
+test-all: $(VENV)/installed
+	$(MAKE) --jobs check all-tests
+
+tests: $(VENV)/installed
+	$(PYTEST)
+
+all-tests: $(VENV)/installed
 	$(PYTEST) -m "slow or not slow" --cov --cov-report=
-	@echo "Coverage of lines and branches: $$($(BIN)/coverage report --format=total) %"
+	@echo "Coverage of lines and branches, by the tests that are neither slow nor of properties: \
+	$$($(BIN)/coverage report --format=total) %"
 
 # Without the tests that start servers and whole loads: under two minutes.
 fast: check
@@ -75,4 +83,4 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility .coverage
+	rm -rf $(VENV) .site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .prefect warehouse/published .compatibility .annotated .coverage

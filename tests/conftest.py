@@ -8,6 +8,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+PROPERTIES = ROOT / "tests" / "properties"
 
 # No example fails for its seconds: the machine may be busy. Under CI the examples stay the same ones each time.
 settings.register_profile("without deadline", settings(), deadline=None)
@@ -15,8 +16,14 @@ settings.load_profile("without deadline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begins with the slow tests: a long one that came last would run alone."""
+    """Begins with the slow tests, for a long one that came last would run alone, and measures no coverage in them.
+
+    Nor in properties: both run the lines of other tests thousands of times, and each line costs half as much again.
+    """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    for item in items:
+        if item.get_closest_marker("slow") or PROPERTIES in item.path.parents:
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Readers of a warehouse, each a process of its own: `python readers.py KIND PATH STOP` asks until STOP is there.
 
-It prints a line of JSON for each question: when it was answered, the load that it saw, and whether the tables agreed;
-or the error. Nothing of newsledger is imported, so that any Python that has the library can run it.
+While a file `rest` lies beside STOP, it asks nothing. It prints a line of JSON for each question: when it was answered,
+the load that it saw, and whether the tables agreed; or the error. Nothing of newsledger is imported, so that any Python
+that has the library can run it.
 """
 
 import json
@@ -10,6 +11,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+REST = "rest"
 
 QUESTION = """
 SELECT (SELECT max(load_id) FROM {0}loads) AS load_id,
@@ -136,7 +139,11 @@ STAY = {"duckdb, one connection", "SQLAlchemy, default pool"}
 
 def main(kind, path, stop):
     ask = KINDS[kind](path)
+    rest = Path(stop).with_name(REST)
     while not Path(stop).exists():
+        if rest.exists():
+            time.sleep(0.01)
+            continue
         try:
             load_id, agree = ask()
             line = {"at": time.time(), "load_id": load_id, "agree": bool(agree)}

@@ -1,10 +1,13 @@
-"""One Prefect server for all tests that load."""
+"""One Prefect server for all tests that load, whatever processes of pytest-xdist they run in."""
 
+import fcntl
+import os
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,23 +23,46 @@ def newsledger(tmp_path_factory: pytest.TempPathFactory) -> Newsledger:
 
 @pytest.fixture(scope="session", autouse=True)
 def _server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Starts the server before the first test, if any needs it: others can run while it gets ready."""
+    """Starts the server before the first test, if any needs it: others can run while it gets ready.
+
+    It ends with its standard input, a pipe that each process of the tests keeps open while it runs.
+    """
     if not any("prefect_api" in getattr(item, "fixturenames", ()) for item in request.session.items):
         yield "not started"
         return
-    home = tmp_path_factory.mktemp("server")
+    home = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        home = home.parent  # of all processes
+    home = home / "server"
+    home.mkdir(exist_ok=True)
+    pipe, address = home / "pipe", home / "address"
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        is_first = not pipe.exists()
+        if is_first:
+            os.mkfifo(pipe)
+            end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # without waiting for the other end
+        held = os.open(pipe, os.O_WRONLY)
+        if is_first:
+            os.set_blocking(end, True)
+            address.write_text(_start(home, end))
+            os.close(end)
+    yield address.read_text()
+    os.close(held)
+
+
+def _start(home: Path, standard_input: int) -> str:
+    """Starts the server and returns its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener, (home / "log").open("wb") as log:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-        process = subprocess.Popen(
+        subprocess.Popen(
             [sys.executable, "-P", server.__file__, str(listener.fileno()), "ephemeral"],
-            stdin=subprocess.PIPE,
+            stdin=standard_input,
             stdout=log,
             stderr=log,
             pass_fds=[listener.fileno()],
             env=Newsledger(home).environment,
         )
-    with process:  # which ends with its standard input
-        yield url
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/api"
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 import duckdb
+import polars as pl
 import pytest
 
 from expectations.rules.bands import MIN_LOADS, RECENT_LOADS
@@ -47,28 +48,43 @@ def load(con: duckdb.DuckDBPyConnection, number: int, outlet: str, articles: lis
         for kind, rule, text in article:
             blocks[kind, rule] += 1
             characters[kind, rule] += len(text)
-    con.executemany(
-        "INSERT INTO outlet_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    of_outlet: dict[str, object] = {"outlet": outlet, "load_id": night(number)}
+    insert(
+        con,
+        "outlet_rules",
         [
-            (night(number), outlet, *key, holding[key], count, characters[key], len(articles))
-            for key, count in blocks.items()
+            of_outlet
+            | {"kind": kind, "rule": rule, "articles": holding[kind, rule], "blocks": count}
+            | {"characters": characters[kind, rule], "of_articles": len(articles)}
+            for (kind, rule), count in blocks.items()
         ],
     )
-    for no, article in enumerate(articles if keep else (), 1):
-        con.execute(
-            "INSERT INTO articles BY NAME SELECT ? AS article_id, 1 AS file_id, 1 AS record_no, ? AS outlet,"
-            " '' AS body, '' AS raw_text, 0 AS word_count, true AS lines_counted, ? AS load_id,"
-            " load_id AS extracted_load_id",
-            [no, outlet, night(number)],
-        )
-        con.executemany(
-            "INSERT INTO blocks BY NAME SELECT ? AS block_id, ? AS article_id, 1 AS block_no, ? AS kind, ? AS rule,"
-            " 1 AS confidence, 0 AS raw_start, 1 AS raw_end, ? AS start_char, ? AS end_char, ? AS text",
+    if keep:
+        of_article = of_outlet | {"extracted_load_id": night(number), "lines_counted": True}
+        of_article |= {"file_id": 1, "record_no": 1, "body": "", "raw_text": "", "word_count": 0}
+        insert(con, "articles", [of_article | {"article_id": no} for no in range(1, len(articles) + 1)])
+        place: dict[str, object] = {"block_no": 1, "confidence": 1, "raw_start": 0, "raw_end": 1}
+        insert(
+            con,
+            "blocks",
             [
-                (no * 1000 + n, no, kind, rule, *((0, 1) if kind in ("headline", "body") else (None, None)), text)
+                place
+                | {"block_id": no * 1000 + n, "article_id": no, "kind": kind, "rule": rule, "text": text}
+                | ({"start_char": 0, "end_char": 1} if kind in ("headline", "body") else NOWHERE)
+                for no, article in enumerate(articles, 1)
                 for n, (kind, rule, text) in enumerate(article)
             ],
         )
+
+
+NOWHERE: dict[str, object] = {"start_char": None, "end_char": None}
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:
+    """Inserts all rows at once: one by one they would take most of these tests."""
+    con.register("inserted", pl.DataFrame(rows, infer_schema_length=None).to_arrow())
+    con.execute(f"INSERT INTO {table} BY NAME FROM inserted")
+    con.unregister("inserted")
 
 
 def alarms(con: duckdb.DuckDBPyConnection, number: int) -> dict[str, dict[str, object]]:

@@ -1,3 +1,8 @@
+from pathlib import Path
+
+import pytest
+
+import tests.article
 from transforms.annotate.spacy_docs import annotate, bounded_vocabulary, docs
 from transforms.names.normalise import straighten
 
@@ -31,3 +36,16 @@ def test_a_paragraph_is_annotated_the_same_alone_and_among_others():
             return [(entity.text, entity.label_) for entity in doc.ents]
 
     assert entities(annotate(TEXTS), 3) == entities(annotate([TEXTS[3]]), 0)
+
+
+def test_what_tests_keep_from_earlier_runs_is_what_the_model_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tests.article, "ANNOTATED", tmp_path)
+    lines = ("The mayor of Ellmoor said “12 boats” sank.", "Nobody swam.")
+    found = [tests.article._packed.__wrapped__(lines) for _ in range(2)]
+    assert found == [annotate(lines)] * 2
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+    monkeypatch.setattr(tests.article, "_annotator", lambda: "another model")
+    tests.article._packed.__wrapped__(lines)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2

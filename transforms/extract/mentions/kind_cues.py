@@ -53,6 +53,8 @@ _CLOSING: Final = frozenset({",", ".", ";", ")", "of", "at", "for", "in", "from"
 """Behind the noun of an apposition without an article: "Ann Lee, bank director, said"."""
 _INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB", "ADV"})
 """Parts of speech within an apposition before its noun."""
+_JOINING: Final = frozenset({"and", "or", "with", "who", "for", "at"})
+"""Small words with a capital that tell a headline: nobody has them in the name."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "MD"})
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
 _TRADE_ENDINGS: Final = ("er", "or", "ist")
@@ -113,8 +115,8 @@ def _begins_body(run: NameRun, n: int) -> bool:
 
 def _may_be_person(run: NameRun) -> bool:
     """Tells whether a run can be a person's name: it ends like no body, place or thing, and is no known place."""
-    last = run.word(-1)
-    if last in _NO_PERSON_TAILS or "&" in run.name:
+    words = [run.word(n) for n in range(len(run.words))]
+    if words[-1] in _NO_PERSON_TAILS or "&" in run.name or not _JOINING.isdisjoint(words):
         return False
     return not (
         is_known_place(run.name)
@@ -205,8 +207,6 @@ def _by_apposition(run: NameRun) -> str | None:
     sorts = sorts_of_noun(doc[noun].lower_)
     if not article and (sorts != {"PERSON"} or behind is None or behind.lower_ not in _CLOSING):
         return None
-    if sorts == {"PERSON", "ORG"} and not run.is_long and article:
-        return None if is_known_place(run.name) or doc[run.last].ent_type_ == "PERSON" else "ORG"
     if sorts == {"PLACE"} and len(run.words) <= _LONGEST_PLACE:
         return "PLACE"
     return _fitting(run, doc[noun].lower_)

@@ -57,8 +57,8 @@ _JOINING: Final = frozenset({"and", "or", "with", "who", "for", "at"})
 """Small words with a capital that tell a headline: nobody has them in the name."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "MD"})
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
-_TRADE_ENDINGS: Final = ("er", "or", "ist")
-"""Of nouns that people and firms are called by."""
+_TRADE_ENDINGS: Final = ("er", "or")
+"""Of nouns for firms that people are called by as well ("producer")."""
 _PERSONS_PARTICLES: Final = frozenset(_CUES["persons_particles"])
 _ROMANCE_PARTICLES: Final = frozenset(_CUES["romance_particles"])
 
@@ -161,10 +161,10 @@ def _fitting(run: NameRun, noun: str) -> str | None:
         return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
     if "ORG" in sorts:
         as_person = several and is_given_name(run.word(0)) and _may_be_person(run)  # "the charity Ann Lee founded"
-        trade = noun.rstrip("s").endswith(_TRADE_ENDINGS) and several and _may_be_person(run)
-        if (trade and tagged == "PERSON") or ("PERSON" in sorts and as_person):
-            return "PERSON"
-        return "ORG" if sorts == {"ORG"} and not as_person and not is_known_place(run.name) else None
+        if "PERSON" in sorts:
+            return "PERSON" if as_person else None
+        trader = several and tagged == "PERSON" and noun.rstrip("s").endswith(_TRADE_ENDINGS)
+        return None if as_person or trader or is_known_place(run.name) else "ORG"
     if sorts == {"SHIP"}:
         return "ORG"
     return NO_KIND if sorts == {"WORK"} else None

@@ -118,6 +118,8 @@ def _may_be_person(run: NameRun) -> bool:
     words = [run.word(n) for n in range(len(run.words))]
     if words[-1] in _NO_PERSON_TAILS or "&" in run.name or not _JOINING.isdisjoint(words):
         return False
+    if words[-1] in ROLES - SURNAMES and not is_given_name(words[0]):
+        return False  # an office alone: "Deputy Foreign Minister"
     return not (
         is_known_place(run.name)
         or run.name.casefold() in BODIES

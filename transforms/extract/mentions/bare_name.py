@@ -32,6 +32,8 @@ _PLACE_LAST: Final = frozenset(_LEXICON["heads"]["PLACE_last"])
 _MORE: Final = frozenset({"more", "says", "said"})
 """Words behind a name, in capitals, that pages set there."""
 
+_STORM: Final = re.compile(rf"\b(?:{one_of(word.capitalize() for word in _LEXICON['cues']['storms'])}) (?=$|[A-Z])")
+"""Before the name of a storm, or its first word."""
 _JOINED: Final = re.compile(r"(?:-[a-z]{1,6}){1,2}-[A-Z]\w{1,30}")
 """The rest of a name with small words in it, of which the model tags the first alone: "Ash-next-Lea"."""
 _SIDE: Final = re.compile(r"(?:pro|anti|non|post|pre|ex)-(?=[A-Z])")
@@ -84,6 +86,8 @@ def bare_names(
         return
     start = words[0][0]
     if kind == "ORG" and _OFFICE_OF.search(text[max(0, start - _REACH) : start]):
+        return
+    if _STORM.search(text[max(0, start - _REACH) : start]) or _STORM.match(text, start):
         return
     end = _with_full_stop(text, words[-1][1], end)
     name = text[start:end]

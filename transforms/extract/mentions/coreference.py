@@ -65,7 +65,8 @@ def _countries(kinds: Mapping[str, str], spans: Iterable[NameSpan]) -> dict[str,
 
 
 def _words(key: str) -> tuple[str, ...]:
-    return tuple(word for word in key.replace("-", " ").split() if word not in _GENERATIONS)
+    words = key.replace("-", " ").split()
+    return tuple(word for n, word in enumerate(words) if n == 0 or word not in _GENERATIONS)  # Xi is a name first
 
 
 def _people(kinds: Mapping[str, str], votes: Mapping[str, TypeVote]) -> dict[str, str]:

@@ -53,10 +53,12 @@ _CLOSING: Final = frozenset({",", ".", ";", ")", "of", "at", "for", "in", "from"
 """Behind the noun of an apposition without an article: "Ann Lee, bank director, said"."""
 _INSIDE: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB", "ADV"})
 """Parts of speech within an apposition before its noun."""
+_JOINING: Final = frozenset({"and", "or", "with", "who", "for", "at"})
+"""Small words with a capital that tell a headline: nobody has them in the name."""
 _FINITE: Final = frozenset({"VBD", "VBZ", "MD"})
 _SUBJECT: Final = frozenset({"nsubj", "nsubjpass"})
-_TRADE_ENDINGS: Final = ("er", "or", "ist")
-"""Of nouns that people and firms are called by."""
+_TRADE_ENDINGS: Final = ("er", "or")
+"""Of nouns for firms that people are called by as well ("producer")."""
 _PERSONS_PARTICLES: Final = frozenset(_CUES["persons_particles"])
 _ROMANCE_PARTICLES: Final = frozenset(_CUES["romance_particles"])
 
@@ -113,9 +115,11 @@ def _begins_body(run: NameRun, n: int) -> bool:
 
 def _may_be_person(run: NameRun) -> bool:
     """Tells whether a run can be a person's name: it ends like no body, place or thing, and is no known place."""
-    last = run.word(-1)
-    if last in _NO_PERSON_TAILS or "&" in run.name:
+    words = [run.word(n) for n in range(len(run.words))]
+    if words[-1] in _NO_PERSON_TAILS or "&" in run.name or not _JOINING.isdisjoint(words):
         return False
+    if words[-1] in ROLES - SURNAMES and not is_given_name(words[0]):
+        return False  # an office alone: "Deputy Foreign Minister"
     return not (
         is_known_place(run.name)
         or run.name.casefold() in BODIES
@@ -159,10 +163,10 @@ def _fitting(run: NameRun, noun: str) -> str | None:
         return "PERSON" if _may_be_person(run) and (several or tagged in {"", "PERSON"}) else None
     if "ORG" in sorts:
         as_person = several and is_given_name(run.word(0)) and _may_be_person(run)  # "the charity Ann Lee founded"
-        trade = noun.rstrip("s").endswith(_TRADE_ENDINGS) and several and _may_be_person(run)
-        if (trade and tagged == "PERSON") or ("PERSON" in sorts and as_person):
-            return "PERSON"
-        return "ORG" if sorts == {"ORG"} and not as_person and not is_known_place(run.name) else None
+        if "PERSON" in sorts:
+            return "PERSON" if as_person else None
+        trader = several and tagged == "PERSON" and noun.rstrip("s").endswith(_TRADE_ENDINGS)
+        return None if as_person or trader or is_known_place(run.name) else "ORG"
     if sorts == {"SHIP"}:
         return "ORG"
     return NO_KIND if sorts == {"WORK"} else None
@@ -205,8 +209,6 @@ def _by_apposition(run: NameRun) -> str | None:
     sorts = sorts_of_noun(doc[noun].lower_)
     if not article and (sorts != {"PERSON"} or behind is None or behind.lower_ not in _CLOSING):
         return None
-    if sorts == {"PERSON", "ORG"} and not run.is_long and article:
-        return None if is_known_place(run.name) or doc[run.last].ent_type_ == "PERSON" else "ORG"
     if sorts == {"PLACE"} and len(run.words) <= _LONGEST_PLACE:
         return "PLACE"
     return _fitting(run, doc[noun].lower_)

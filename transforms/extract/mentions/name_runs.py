@@ -139,4 +139,4 @@ def _only_opens(run: NameRun) -> bool:
         return False
     if word in FUNCTION_WORDS:
         return True
-    return opens and token.pos_ in _NO_NAMES
+    return opens and token.pos_ in _NO_NAMES and token.ent_type_ != "PERSON"

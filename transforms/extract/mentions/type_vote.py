@@ -269,7 +269,7 @@ def _surnames(words: Sequence[str]) -> set[str]:
 
 
 def _full_words(key: str) -> list[str]:
-    return [word for word in key.split() if word not in _GENERATIONS]
+    return [word for n, word in enumerate(key.split()) if n == 0 or word not in _GENERATIONS]
 
 
 def _is_region(name: str) -> bool:

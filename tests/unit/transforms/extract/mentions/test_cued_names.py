@@ -144,7 +144,7 @@ def test_places_are_told_by_what_is_said_of_them(text: str, name: str):
     [
         ("It was the island of Dr Edwin Tallow.", "Edwin Tallow"),
         ("The road between Edwin Tallow and Lars Hovland was long.", "Edwin Tallow"),
-        ("They took the train from Edwin Tallow to Lars Hovland.", "Lars Hovland"),
+        ("It was a long road from Mary Brown to Peter Smith.", "Peter Smith"),
         ("The capital of Queen Ingrid was taken.", "Ingrid"),
         ("She spoke of the village of Mayor Lars Hovland.", "Lars Hovland"),
     ],

@@ -13,6 +13,7 @@ from operator import attrgetter
 from transforms.documents import Article, Entity, Mention, ParagraphIndex, Role
 from transforms.extract.mentions.coreference import acronym_behind, full_forms
 from transforms.extract.mentions.geocode import Location, context, location, text_behind
+from transforms.extract.mentions.given_names import settle_given_names
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.model_entities import model_names
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters
@@ -38,6 +39,7 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     spans, titles = _name_spans(paragraphs, taken)
     roles = {s: beside for s in spans if (beside := roles_beside(paragraphs[s.paragraph], s))}
     votes = type_votes(paragraphs, spans, {(s.paragraph, s.start) for s in roles})
+    settle_given_names(paragraphs, spans, votes)
     full_form = full_forms(paragraphs, spans, votes)
     _join_votes(votes, full_form)
     kind_of = winners(votes)

@@ -17,7 +17,7 @@ from transforms.extract.mentions.given_names import settle_given_names
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.model_entities import model_names
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters
-from transforms.extract.mentions.namesakes import tell_apart
+from transforms.extract.mentions.namesakes import SOMEBODY_ELSE, tell_apart
 from transforms.extract.mentions.offices import find_offices, full_title
 from transforms.extract.mentions.repeated import repeated_names
 from transforms.extract.mentions.roles import RoleSpan, is_bare_role, named_by_role, roles_beside
@@ -44,7 +44,8 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     _join_votes(votes, full_form)
     kind_of = winners(votes)
     namesakes = tell_apart(paragraphs, spans, kind_of, full_form)
-    titles |= {key: key.title() for key in namesakes.values() if key not in kind_of}
+    others = {key for key in namesakes.values() if key not in kind_of}
+    titles |= {key: key.title() for key in others if not key.endswith(SOMEBODY_ELSE)}
     for span, key in namesakes.items():
         votes.setdefault(key, TypeVote()).add(votes[span.key])
         kind_of[key] = "PERSON"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.names.east_asian import syllable_keys
-from transforms.names.romanisation import are_two_in_a_language, language_keys
+from transforms.names.romanisation import are_two_in_a_language, is_of_a_language, language_keys
 from transforms.names.transliteration import CLOSE, EXACT_BELOW, SAME, likeness, skeleton, sound
 from transforms.names.words import (
     ARTICLES,
@@ -20,11 +20,13 @@ from transforms.names.words import (
     FORMAL,
     INNER_PARTICLES,
     JOINED_PARTICLE,
+    MEN,
     ONE_PARTICLE,
     PARSED,
     PARTICLES,
     PATRONYMIC_ENDINGS,
     SUFFIXES,
+    WOMEN,
     WRITTEN_SUFFIXES,
     plain_word,
 )
@@ -197,6 +199,12 @@ def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
     if not found or (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
         return 0.0, "other"
     return found, "variant" if found >= SAME else "slip"
+
+
+def is_given_name(word: str) -> bool:
+    """Returns whether a word in small letters is a known given name, in any of its forms or of any language."""
+    plain = plain_word(word)
+    return plain in FORMAL or plain in MEN or plain in WOMEN or is_of_a_language(plain)
 
 
 def are_two_given_names(left: str, right: str) -> bool:

@@ -40,10 +40,11 @@ class Language:
 
     def has(self, words: Words, particles: Iterable[str]) -> bool:
         """Returns whether a name with these words and particles is of the language."""
-        told = any(self._is_listed(word) for word in (*words, *particles))
+        told = any(self.is_listed(word) for word in (*words, *particles))
         return told or bool(self.endings and self.endings.search(words[-1]))
 
-    def _is_listed(self, word: str) -> bool:
+    def is_listed(self, word: str) -> bool:
+        """Returns whether a word is one of its names, in any romanisation."""
         return word in self.names or (len(word) > _EXACT_UP_TO and self.coarse(word) in self.names)
 
     def coarse(self, word: str) -> str:
@@ -62,6 +63,11 @@ class Language:
 def languages_of(words: Words, particles: frozenset[str] = frozenset()) -> Sequence[Language]:
     """Returns the languages that a name of several words may be of."""
     return [language for language in _languages() if len(words) > 1 and language.has(words, particles)]
+
+
+def is_of_a_language(word: str) -> bool:
+    """Returns whether a word is listed as a name that only one language has."""
+    return any(language.is_listed(word) for language in _languages())
 
 
 def are_two_in_a_language(one: str, other: str) -> bool:

@@ -14,11 +14,12 @@ from transforms.documents import Article, Entity, Mention, ParagraphIndex, Role
 from transforms.extract.mentions.coreference import acronym_behind, full_forms
 from transforms.extract.mentions.cued_names import cued_names, storms
 from transforms.extract.mentions.geocode import Location, context, location, text_behind
+from transforms.extract.mentions.given_names import settle_given_names
 from transforms.extract.mentions.headlines import is_title_case
 from transforms.extract.mentions.kind_cues import NO_KIND
 from transforms.extract.mentions.model_entities import model_names
 from transforms.extract.mentions.name_span import NameSpan, TakenCharacters, name_at
-from transforms.extract.mentions.namesakes import tell_apart
+from transforms.extract.mentions.namesakes import SOMEBODY_ELSE, tell_apart
 from transforms.extract.mentions.office_homes import with_homes
 from transforms.extract.mentions.offices import find_offices
 from transforms.extract.mentions.repeated import repeated_names
@@ -42,11 +43,13 @@ def find_mentions(article: Article) -> tuple[list[Mention], list[Entity], list[R
     spans, titles = with_homes(paragraphs, _name_spans(paragraphs, taken), article.country)
     roles = {s: beside for s in spans if (beside := roles_beside(paragraphs[s.paragraph], s))}
     votes = type_votes(paragraphs, spans, {(s.paragraph, s.start) for s in roles})
+    settle_given_names(paragraphs, spans, votes)
     full_form = full_forms(paragraphs, spans, votes)
     _join_votes(votes, full_form)
     kind_of = winners(votes)
     namesakes = tell_apart(paragraphs, spans, kind_of, full_form)
-    titles |= {key: key.title() for key in namesakes.values() if key not in kind_of}
+    others = {key for key in namesakes.values() if key not in kind_of}
+    titles |= {key: key.title() for key in others if not key.endswith(SOMEBODY_ELSE)}
     for span, key in namesakes.items():
         votes.setdefault(key, TypeVote()).add(votes[span.key])
         kind_of[key] = "PERSON"

@@ -24,6 +24,8 @@ _PRONOUNS: Final[Mapping[str, Sex]] = {"he": "he", "his": "he", "him": "he", "sh
 _GENERATIONS: Final = frozenset(lexicons.load("names")["generations"])
 _HUMAN: Final = frozenset({"nsubj", "nsubjpass", "poss"})
 """Relations in which a pronoun behind a name may mean it; an object never means the subject of its clause."""
+SOMEBODY_ELSE: Final = " (he)"
+"""Ends the key of a surname that no full name of the article bears. Folded names have no brackets."""
 _REACH: Final = 12
 """Tokens behind a name in which its pronoun is looked for."""
 
@@ -43,8 +45,8 @@ def tell_apart(
         full_form: the key of the full form for each key of a short one.
 
     Returns:
-        For each such span the key of whom it means. That of somebody whom no full name of the article fits is the
-        title with the surname, "mrs prewett".
+        For each such span the key of whom it means. That of a woman whom no full name of the article fits is the title
+        with the surname, "mrs prewett".
     """
     spans = list(spans)
     bearers = _bearers(spans, kinds, full_form)
@@ -89,7 +91,10 @@ def _meant(bearers: frozenset[str], shown: Mapping[str, set[Sex]], sex: Sex, tit
     chosen = are or may_be
     if len(chosen) == 1:
         return chosen[0]
-    return None if chosen or title not in _NOUNS else f"{title} {surname}"
+    if chosen or title not in _NOUNS:
+        return None
+    # Other articles tell who he is; a wife goes by her husband's surname, who is mostly the better known.
+    return f"{surname}{SOMEBODY_ELSE}" if sex == "he" else f"{title} {surname}"
 
 
 def _title(paragraph: ParagraphIndex, span: NameSpan) -> str:

@@ -67,3 +67,8 @@ def test_titles_kinship_and_pronouns_tell_whom_a_surname_means(who: str, surname
 )  # fmt: skip
 def test_a_surname_is_given_to_nobody_where_nothing_tells(who: str, surname: str, lines: list[str]) -> None:
     assert meant(surname, *lines) == who
+
+
+def test_a_man_whom_no_full_name_fits_goes_by_his_surname_and_is_not_his_wife() -> None:
+    lines = ["The former nurse, Mrs Paula Quarrie, was in Leeds.", "Mr Quarrie stayed away."]
+    assert meant("Quarrie", *lines) == "Quarrie"

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from transforms import lexicons
@@ -126,7 +127,7 @@ def _is_speaker(label: _Label, beside: Sequence[_Label]) -> bool:
     return has_capitals and any(other.person is not None for other in beside)
 
 
-def _turn(label: _Label, answering: tuple[str, int] | None) -> UnmarkedSpeech | None:
+def _turn(label: _Label, answering: tuple[str, int | None] | None) -> UnmarkedSpeech | None:
     text = label.paragraph.text
     end = len(text.rstrip(' \n"”'))
     side = label.name.lower()
@@ -140,7 +141,7 @@ def _turn(label: _Label, answering: tuple[str, int] | None) -> UnmarkedSpeech | 
 
 def _answering(
     paragraphs: Sequence[ParagraphIndex], first: int, persons: Mapping[int, Entity]
-) -> tuple[str, int] | None:
+) -> tuple[str, int | None] | None:
     """Returns the person whom the text before an interview names most often, the nearer of two."""
     named: list[tuple[str, int]] = []
     for paragraph in paragraphs:
@@ -148,10 +149,19 @@ def _answering(
             mentions = sorted(set(paragraph.mentions()), key=lambda mention: mention.start)
             named += [(paragraph.text[m.start : m.end], m.entity_id) for m in mentions if m.entity_id in persons]
     if not named:
-        return None
+        untagged = [name for paragraph in paragraphs if paragraph.index < first for name in _proper_nouns(paragraph)]
+        return (untagged[-1], None) if untagged else None
     counts = Counter(person for _, person in named)
     most = max(reversed(named), key=lambda name: counts[name[1]])[1]
     return persons[most].name if any(text == persons[most].name for text, _ in named) else named[-1][0], most
+
+
+def _proper_nouns(paragraph: ParagraphIndex) -> Iterator[str]:
+    """Yields runs of two proper nouns or more: names that the model did not tag."""
+    for is_proper, run in groupby(paragraph.doc, key=lambda token: token.pos_ == "PROPN"):
+        tokens = list(run)
+        if is_proper and len(tokens) > 1:
+            yield paragraph.written(tokens[0].i, tokens[-1].i + 1)
 
 
 def _posts(paragraphs: Sequence[ParagraphIndex]) -> Iterator[tuple[int, UnmarkedSpeech]]:

@@ -128,9 +128,7 @@ def test_words_in_brackets_behind_a_name(lines: tuple[str, ...], words: str, spe
         (("Wrote Mayor Obi Eze on his page: “Bring shovels.”",), "Bring shovels", "Eze"),
         (("“No more waiting,” tweeted singer Elke Baum.",), "No more waiting", "Baum"),
         (
-            (
-                "The port will open on Monday, and the first ships are on their way. — Kofi Mensah (@kmensah) June 3, 2025",
-            ),
+            ("The port opens on Monday, and the first ships are on their way. — Kofi Mensah (@kmensah) June 3, 2025",),
             "first ships",
             "Mensah",
         ),

@@ -5,7 +5,7 @@ ends with a dash, a name and a handle.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -78,11 +78,16 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
         persons = {
             entity.entity_id: entity for entity in entities if entity.entity_id in named and entity.kind == "ORG"
         }
-    labels = [label for p in body if (label := _label(p, persons))]
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for number, person in persons.items():
+        bearers[person.name.casefold().split()[-1]].append(number)
+    labels = [label for p in body if (label := _label(p, persons, bearers))]
     return {**dict(_posts(body)), **_interview(paragraphs, labels, persons)}
 
 
-def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label | None:
+def _label(
+    paragraph: ParagraphIndex, persons: Mapping[int, Entity], bearers: Mapping[str, Sequence[int]]
+) -> _Label | None:
     """Returns the label with which a paragraph begins, if sentences follow it."""
     found = _SIDE.match(paragraph.text) or _LABEL.match(paragraph.text)
     if not found or len(found["name"].split()) > _MOST_WORDS or not _SENTENCE_END.search(paragraph.text[-10:]):
@@ -90,9 +95,8 @@ def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label |
     mention = _mention_ending(paragraph, found.end("name"))
     person = mention.entity_id if mention and mention.entity_id in persons else None
     if person is None and (found["name"].isupper() or _is_titled(found["name"]) or " " not in found["name"]):
-        last = found["name"].casefold().split()[-1]
-        bearers = [number for number, entity in persons.items() if entity.name.casefold().split()[-1] == last]
-        person = bearers[0] if len(bearers) == 1 else None
+        of_surname = bearers.get(found["name"].casefold().split()[-1], ())
+        person = of_surname[0] if len(of_surname) == 1 else None
     return _Label(paragraph, found["name"], found.end(), person)
 
 

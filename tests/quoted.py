@@ -58,3 +58,13 @@ def entities(*lines: str) -> list[tuple[str | None, str | None]]:
 def reported(*lines: str) -> list[tuple[str, str | None, str | None]]:
     """Returns text, speaker and cue of the indirect quotes."""
     return [(q.text, q.speaker, q.cue) for q in quotes(*lines) if q.kind == "indirect"]
+
+
+def spoken(words: str, *lines: str) -> list[Quoted]:
+    """Returns the quotes that hold these words."""
+    return [quote for quote in explained(article(*lines)) if words in quote.text]
+
+
+def said_by(words: str, *lines: str) -> str:
+    """Returns who says these words, by each quote that holds them."""
+    return " / ".join(quote.speaker or "nobody" for quote in spoken(words, *lines))

@@ -35,6 +35,8 @@ _HE_OR_SHE: Final = frozenset({"he", "she", *(form for form, base in BASE_FORMS.
 _REACH: Final = 3
 """How many paragraphs back a pronoun may point."""
 _DETERMINERS: Final = frozenset(lexicons.load("names")["determiners"])
+_LONGEST_LIST: Final = 12
+"""Names of "A, B and C" that are subjects like the first."""
 _BARE: Final = 2
 """Words of "the company": a longer description is of one body among several."""
 _MEMORY: Final = 40
@@ -121,8 +123,8 @@ def _spoken_of(marked: MarkedParagraph, token: Token, discourse: Discourse) -> l
     if mention is None:
         return _untagged(marked, token)
     head = token
-    while head.dep_ == "conj" and head.head.i < head.i:
-        head = head.head
+    for _ in range(_LONGEST_LIST):
+        head = head.head if head.dep_ == "conj" else head
     is_subject = head.dep_ in SUBJECTS
     referents = [refer(marked, token, discourse)] if token.dep_ in SUBJECTS else []
     ends = marked.paragraph.mention_at(token.i + 1) is not mention

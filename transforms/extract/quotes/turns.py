@@ -5,9 +5,10 @@ ends with a dash, a name and a handle.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from transforms import lexicons
@@ -77,11 +78,16 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
         persons = {
             entity.entity_id: entity for entity in entities if entity.entity_id in named and entity.kind == "ORG"
         }
-    labels = [label for p in body if (label := _label(p, persons))]
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for number, person in persons.items():
+        bearers[person.name.casefold().split()[-1]].append(number)
+    labels = [label for p in body if (label := _label(p, persons, bearers))]
     return {**dict(_posts(body)), **_interview(paragraphs, labels, persons)}
 
 
-def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label | None:
+def _label(
+    paragraph: ParagraphIndex, persons: Mapping[int, Entity], bearers: Mapping[str, Sequence[int]]
+) -> _Label | None:
     """Returns the label with which a paragraph begins, if sentences follow it."""
     found = _SIDE.match(paragraph.text) or _LABEL.match(paragraph.text)
     if not found or len(found["name"].split()) > _MOST_WORDS or not _SENTENCE_END.search(paragraph.text[-10:]):
@@ -89,9 +95,8 @@ def _label(paragraph: ParagraphIndex, persons: Mapping[int, Entity]) -> _Label |
     mention = _mention_ending(paragraph, found.end("name"))
     person = mention.entity_id if mention and mention.entity_id in persons else None
     if person is None and (found["name"].isupper() or _is_titled(found["name"]) or " " not in found["name"]):
-        last = found["name"].casefold().split()[-1]
-        bearers = [number for number, entity in persons.items() if entity.name.casefold().split()[-1] == last]
-        person = bearers[0] if len(bearers) == 1 else None
+        of_surname = bearers.get(found["name"].casefold().split()[-1], ())
+        person = of_surname[0] if len(of_surname) == 1 else None
     return _Label(paragraph, found["name"], found.end(), person)
 
 
@@ -126,7 +131,7 @@ def _is_speaker(label: _Label, beside: Sequence[_Label]) -> bool:
     return has_capitals and any(other.person is not None for other in beside)
 
 
-def _turn(label: _Label, answering: tuple[str, int] | None) -> UnmarkedSpeech | None:
+def _turn(label: _Label, answering: tuple[str, int | None] | None) -> UnmarkedSpeech | None:
     text = label.paragraph.text
     end = len(text.rstrip(' \n"”'))
     side = label.name.lower()
@@ -140,7 +145,7 @@ def _turn(label: _Label, answering: tuple[str, int] | None) -> UnmarkedSpeech | 
 
 def _answering(
     paragraphs: Sequence[ParagraphIndex], first: int, persons: Mapping[int, Entity]
-) -> tuple[str, int] | None:
+) -> tuple[str, int | None] | None:
     """Returns the person whom the text before an interview names most often, the nearer of two."""
     named: list[tuple[str, int]] = []
     for paragraph in paragraphs:
@@ -148,10 +153,19 @@ def _answering(
             mentions = sorted(set(paragraph.mentions()), key=lambda mention: mention.start)
             named += [(paragraph.text[m.start : m.end], m.entity_id) for m in mentions if m.entity_id in persons]
     if not named:
-        return None
+        untagged = [name for paragraph in paragraphs if paragraph.index < first for name in _proper_nouns(paragraph)]
+        return (untagged[-1], None) if untagged else None
     counts = Counter(person for _, person in named)
     most = max(reversed(named), key=lambda name: counts[name[1]])[1]
     return persons[most].name if any(text == persons[most].name for text, _ in named) else named[-1][0], most
+
+
+def _proper_nouns(paragraph: ParagraphIndex) -> Iterator[str]:
+    """Yields runs of two proper nouns or more: names that the model did not tag."""
+    for is_proper, run in groupby(paragraph.doc, key=lambda token: token.pos_ == "PROPN"):
+        tokens = list(run)
+        if is_proper and len(tokens) > 1:
+            yield paragraph.written(tokens[0].i, tokens[-1].i + 1)
 
 
 def _posts(paragraphs: Sequence[ParagraphIndex]) -> Iterator[tuple[int, UnmarkedSpeech]]:

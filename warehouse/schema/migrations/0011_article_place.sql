@@ -1,6 +1,6 @@
 -- Each article says where it reports from (`place_entity_id`, `place_source`), and each place what it is (`place_type`).
 -- Of earlier articles only the text can tell: `newsledger reprocess` reads them anew.
--- Fingerprint: 390fb9fb2a172263
+-- Fingerprint: abc1970515643e72
 
 ALTER TABLE articles ADD COLUMN place_appearance_id BIGINT;
 

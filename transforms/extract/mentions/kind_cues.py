@@ -71,7 +71,9 @@ def kind_by_cues(run: NameRun) -> tuple[str | None, NameRun]:
     if run.is_long and any(run.word(n) in STORMS for n in range(len(run.words) - 1)):
         return NO_KIND, run
     if run.is_long and is_trade_of_body(run.word(0)) and run.paragraph.doc[run.first].is_sent_start:
-        return "ORG", run.rest(1)
+        rest = run.rest(1)
+        trader = run.word(0).endswith(_TRADE_ENDINGS) and rest.is_long and is_given_name(rest.word(0))
+        return ("PERSON" if trader and _may_be_person(rest) else "ORG"), rest
     for kind in (_by_particle, _by_noun_before, _by_words_behind, _by_apposition, _by_words_before):
         if found := kind(run):
             return found, run

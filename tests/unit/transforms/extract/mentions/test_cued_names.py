@@ -23,6 +23,7 @@ def found(text: str) -> set[tuple[str, str]]:
         ("Vet Carys Pugh treated the donkey.", "Carys Pugh"),
         ("Gardener Lotte Brame planted the limes.|Brame was pleased.", "Lotte Brame"),
         ("Wicketkeeper Arjun Dhole caught it.", "Arjun Dhole"),
+        ("Brewer Martin King sold the pub.", "Martin King"),
         ("Podcaster Mina Falk asked him twice.", "Mina Falk"),
     ],
 )

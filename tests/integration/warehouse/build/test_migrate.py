@@ -160,7 +160,8 @@ def test_a_migration_that_leads_elsewhere_is_named(old: Path, monkeypatch: pytes
     first_only = migrations()[:1]
     monkeypatch.setattr(migrate, "migrations", lambda: first_only)
     with pytest.raises(
-        WarehouseError, match="do not lead to the tables of today: appearances, articles, entities, figures, loads, quotes"
+        WarehouseError,
+        match="do not lead to the tables of today: appearances, articles, entities, figures, loads, quotes",
     ):
         brought_forward(old)
 

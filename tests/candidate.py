@@ -373,6 +373,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         word_count=len(body.split()),
         duplicate_of=1 if no == 3 else None,
         lines_counted=no != 3,
+        **({"place_appearance_id": no * 10 + 1, "place_entity_id": 1, "place_source": "dateline"} if no == 5 else {}),
         load_id=load_id,
         extracted_load_id=load_id,
     )

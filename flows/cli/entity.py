@@ -10,7 +10,7 @@ import click
 from flows.cli.options import format_option, kind_option, published_file, warehouse_option
 
 if TYPE_CHECKING:
-    from warehouse.read.entity import Bearer, EntityView
+    from warehouse.read.entity import EntityView, Namesake
 
 
 @click.command()
@@ -76,7 +76,7 @@ def entity(
 
 def _find(
     path: Path, name: str, kind: str | None, limit: int | None, evidence: bool
-) -> "tuple[EntityView | None, list[Bearer]]":
+) -> "tuple[EntityView | None, list[Namesake]]":
     """Returns the entity that a name or an id means, and the others that bear the name.
 
     Args:

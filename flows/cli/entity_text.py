@@ -12,7 +12,7 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text, parsed_features
-from warehouse.read.entity import Bearer, EntityView, PlaceView
+from warehouse.read.entity import EntityView, Namesake, PlaceView
 from warehouse.read.entity_evidence import EntityEvidence, EntityLink
 from warehouse.read.entity_news import EntityClaim, EntityNews
 from warehouse.read.formats import as_json
@@ -26,7 +26,7 @@ _QUOTED = 300
 """Characters of a quotation that are shown: two sentences; the article has the rest."""
 
 
-def as_text(entity: EntityView, others: Sequence[Bearer], asked: str, *, width: int | None) -> Iterator[str]:
+def as_text(entity: EntityView, others: Sequence[Namesake], asked: str, *, width: int | None) -> Iterator[str]:
     """Yields the lines that show an entity.
 
     Args:
@@ -71,7 +71,7 @@ def as_text(entity: EntityView, others: Sequence[Bearer], asked: str, *, width: 
         yield from _evidence(entity.evidence)
 
 
-def choice(entities: Sequence[Bearer], *, width: int | None) -> Iterator[str]:
+def choice(entities: Sequence[Namesake], *, width: int | None) -> Iterator[str]:
     """Yields the lines that list several entities of one name, to choose from."""
     yield "       id  kind    by this name  mentions  articles  name"
     for bearer in entities[:SHOWN]:
@@ -82,7 +82,7 @@ def choice(entities: Sequence[Bearer], *, width: int | None) -> Iterator[str]:
         yield f"  … and {len(entities) - SHOWN:,} more"
 
 
-def document(found: EntityView | None, others: Sequence[Bearer]) -> str:
+def document(found: EntityView | None, others: Sequence[Namesake]) -> str:
     """Returns an entity, and under `others` those that bear its name too, as JSON; days and times are text.
 
     Lists are plain lists; `totals` says how many rows each has in all. Where no entity is meant, `others` is all there
@@ -122,7 +122,7 @@ def _where(place: PlaceView) -> Iterator[tuple[str, str]]:
         yield "lies at", f"{place.latitude:.4f}, {place.longitude:.4f}{middle}"
 
 
-def _bearers(others: Sequence[Bearer], width: int | None) -> Iterator[str]:
+def _bearers(others: Sequence[Namesake], width: int | None) -> Iterator[str]:
     """Yields the lines of the other entities that bear the name."""
     lines = [
         f"{bearer.entity.entity_id:>9}  {bearer.entity.kind:<6} {bearer.mentions:>13,}  {escape(bearer.entity.name)}"

@@ -117,14 +117,14 @@ class EntityView:
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class Namesake:
     """An entity that bears a name, and the number of mentions in which it goes by that name."""
 
     entity: EntitySummary
     mentions: int
 
 
-def bearers(path: Path, name: str, kind: str | None) -> list[Bearer]:
+def bearers(path: Path, name: str, kind: str | None) -> list[Namesake]:
     """Returns the entities that have this name as one of their spellings, the one that most mentions mean first.
 
     Upper and lower case, quotation marks, full stops, a leading "the" and a final "'s" make no difference.
@@ -140,10 +140,10 @@ def bearers(path: Path, name: str, kind: str | None) -> list[Bearer]:
     """
     with closing(connect(path)) as con, as_query_error():
         rows = con.execute(render_sql(_BEARERS, name=_text(name), kind=kind)).fetchall()
-    return [Bearer(EntitySummary(*row), mentions) for mentions, *row in rows]
+    return [Namesake(EntitySummary(*row), mentions) for mentions, *row in rows]
 
 
-def meant(found: Sequence[Bearer]) -> EntitySummary | None:
+def meant(found: Sequence[Namesake]) -> EntitySummary | None:
     """Returns the entity that a name means: its only bearer, or the one of most mentions; None where no one has these.
 
     Args:

@@ -49,6 +49,10 @@ POISONS: Poisons = {
         "UPDATE articles SET published_on_source = NULL WHERE article_id = 5",
         "tidings/5.txt",
     ),
+    "articles: rule.place_has_source": (
+        "UPDATE articles SET place_source = NULL WHERE article_id = 5",
+        "tidings/5.txt",
+    ),
     "articles: rule.not_its_own_duplicate": (
         "UPDATE articles SET duplicate_of = 5 WHERE article_id = 5",
         "tidings/5.txt",

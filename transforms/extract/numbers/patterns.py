@@ -191,7 +191,7 @@ CHANGE_VERB: Final = re.compile(
     re.IGNORECASE,
 )
 SCORING: Final = re.compile(rf"\b(?:{any_of(LEXICON['scoring']['words'])})\b[^.,;:!?0-9]{{0,30}}$", re.IGNORECASE)
-OR: Final = re.compile(r"-?\s+or\s+", re.IGNORECASE)
-LISTED_LAST: Final = re.compile(r"-?,?\s+(?:or|and)\s+", re.IGNORECASE)
-LISTED: Final = re.compile(r"-?,\s+")
+OR: Final = re.compile(r"-?\s{1,3}or\s{1,3}", re.IGNORECASE)
+LISTED_LAST: Final = re.compile(r"-?,?\s{1,3}(?:or|and)\s{1,3}", re.IGNORECASE)
+LISTED: Final = re.compile(r"-?,\s{1,3}")
 CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")

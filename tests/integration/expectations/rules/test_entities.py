@@ -48,6 +48,7 @@ POISONS: Poisons = {
 for _table, _column, _row, _text in (
     ("mentions", "entity_id", "mention_id = 5031", FERRY),
     ("roles", "entity_id", "role_id = 500", SAID),
+    ("articles", "place_entity_id", "article_id = 5", "tidings/5.txt"),
     ("quotes", "speaker_entity_id", "quote_id = 500", SAID),
     *(
         ("figures", f"{what}_entity_id", "figure_id = 503", FERRY)

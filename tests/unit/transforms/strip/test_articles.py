@@ -32,6 +32,9 @@ def test_frames_hold_what_strip_returns():
         "duplicate_of",
         "prose_key",
         "lines_counted",
+        "place_appearance_id",
+        "place_entity_id",
+        "place_source",
         "load_id",
         "extracted_load_id",
     }

@@ -83,11 +83,13 @@ def resolve_speakers(sentences: Iterable[SpeechSentence], discourse: Discourse) 
 def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
     """Returns the speakers of a sentence's cues; subjects, speakers and authors are noted in the discourse."""
     marked = sentence.marked
-    speakers: list[Referent] = []
-    cues = list(sentence.cues)
-    if cues and cues[0].rule == "name_and_colon":
-        speakers.append(refer(marked, cues.pop(0).speaker, discourse))
-    cue_at = {cue.read_at: cue for cue in cues}
+    speakers: dict[int, Referent] = {}
+    cues_at: dict[int, list[int]] = {}
+    for n, cue in enumerate(sentence.cues):
+        if cue.rule == "name_and_colon":
+            speakers[n] = refer(marked, cue.speaker, discourse)
+        else:
+            cues_at.setdefault(cue.read_at, []).append(n)
     low, high = sentence.low, sentence.high
     for token, mark in zip(marked.doc[low:high], marked.inside[low:high], strict=True):
         if mark >= 0:
@@ -95,16 +97,18 @@ def _speakers(sentence: SpeechSentence, discourse: Discourse) -> list[Referent]:
         if token.lower_ in _HE_OR_SHE:
             _note_pronoun(marked, token, discourse)
         discourse.referents += _spoken_of(marked, token, discourse)
-        cue = cue_at.get(token.i)
-        if cue is not None:
-            speakers.append(refer(marked, cue.speaker, discourse))
-            discourse.referents.append(replace(speakers[-1], is_topic=True, is_subject=True))
+        for n in cues_at.get(token.i, ()):
+            speakers[n] = refer(marked, sentence.cues[n].speaker, discourse)
+            discourse.referents.append(replace(speakers[n], is_topic=True, is_subject=True))
+    for n, cue in enumerate(sentence.cues):
+        if n not in speakers:  # its speaker is named within marks
+            speakers[n] = refer(marked, cue.speaker, discourse)
     for statement in sentence.statements:
         if statement.issuer is not None:
             discourse.authors[statement.noun] = refer(marked, statement.issuer, discourse)
         elif statement.cue is not None:
             discourse.authors[statement.noun] = speakers[statement.cue]
-    return speakers
+    return [speakers[n] for n in range(len(sentence.cues))]
 
 
 def _of_signature(sentence: SpeechSentence) -> Referent | None:

@@ -105,3 +105,9 @@ def test_another_one_without_a_name_is_nearer():
 )
 def test_statement_is_led_back_to_its_author(first: str, entity: str | None):
     assert entities(first, "“We are ready for the storm,” the statement said.") == [("the statement", entity)]
+
+
+@pytest.mark.parametrize("name", ["Vargas", "C\u00e1rdenas", "Ada Holm", "Said Holm"])
+def test_a_line_may_be_a_turn_and_have_a_verb_in_front_at_once(name: str):
+    line = f'Said {name}: "There are rules here and there are tests; and there are people who want a fair deal."'
+    assert [quote.text for quote in quotes(line) if quote.kind == "direct"] == [line.partition('"')[2].rstrip('"')]

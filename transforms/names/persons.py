@@ -196,7 +196,11 @@ def given_likeness(a: PersonWord, b: PersonWord) -> tuple[float, str]:
     found = word_likeness(a, b)
     if found < SAME and _formal(left) & _formal(right):
         return NICKNAME, "nickname"
-    if not found or (found < SAME and _two_sexes(left, right)) or are_two_given_names(left, right):
+    are_two = _are_two_forms(left, right) or (
+        # Two romanisations of one name may both be listed, "Yousef" and "Yusuf".
+        found < SAME and (_two_sexes(left, right) or are_two_in_a_language(left, right))
+    )
+    if not found or are_two:
         return 0.0, "other"
     return found, "variant" if found >= SAME else "slip"
 
@@ -211,7 +215,12 @@ def are_two_given_names(left: str, right: str) -> bool:
     """Returns whether both are known given names, and no forms of one: Gary, Harry."""
     if left == right or _formal(left) & _formal(right):
         return False
-    return (left in FORMAL and right in FORMAL) or are_two_in_a_language(left, right)
+    return _are_two_forms(left, right) or are_two_in_a_language(left, right)
+
+
+def _are_two_forms(left: str, right: str) -> bool:
+    """Returns whether the forms of both are listed, and they share none."""
+    return left in FORMAL and right in FORMAL and not _formal(left) & _formal(right)
 
 
 def _formal(name: str) -> frozenset[str]:

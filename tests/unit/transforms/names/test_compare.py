@@ -23,6 +23,7 @@ PERSONS = {
         ("Pavel Andreyevich Holm", "Pavel Holm"), ("Ольга Тарнова", "Olga Tarnova"),
         ("Olena Mykolaivna Tarnenko", "Olena Tarnenko"), ("Jürgen Müllner", "Juergen Muellner"),
         ("Anna O'Dell", "Anna O’Dell"), ("Ian MacTarn", "Ian McTarn"),
+        ("Yousef Tarnazi", "Yusuf al-Tarnazi"), ("Ibrahim Tarnazi", "Ibraheem Tarnazi"),
     ],
     "close": [
         ("Ali Tagheri Tani", "Ali Taheri Tani"), ("Tior Maiat", "Tioir Miat"), ("Bill Tarnley", "William Tarnley"),

@@ -97,9 +97,11 @@ def find_attribution(candidate: Candidate) -> Claimant:
 
 def _may_claim(candidate: Candidate, speaker: str | None) -> bool:
     """Tells whether who is said to speak can: true for nobody, and for one whom the sentence does not name."""
-    at = candidate.paragraph.text.find(speaker, *candidate.sentence_chars) if speaker else -1
     if speaker is None:
         return True
+    if speaker.lower() == "it":  # of nobody known: "when it came to announcing"
+        return False
+    at = candidate.paragraph.text.find(speaker, *candidate.sentence_chars)
     if at < 0:
         return not _is_dateline(candidate, speaker)
     words = candidate.doc[candidate.paragraph.token(at).i : candidate.paragraph.token(at + len(speaker) - 1).i + 1]
@@ -188,9 +190,20 @@ def _verb_above(candidate: Candidate) -> Claimant:
                 if (said := read(_VerbAbove(candidate, head, token))) is not None:
                     return replace(said, rule=rule) if said is not _NOBODY else _NOBODY
         if token.dep_ in {"relcl", "acl", "advcl"}:  # what is above is about something else
-            break
+            return _put_at(candidate, token)
         token = head
     return _NOBODY
+
+
+def _put_at(candidate: Candidate, participle: Token) -> Claimant:
+    """Reads "put the number killed at 12", whose "at" the parser may hang on the participle."""
+    at = next((c for c in participle.children if c.lower_ == "at" and candidate.first in c.subtree), None)
+    number, verb = participle.head, participle.head.head
+    sayer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    is_count = number.dep_ == "dobj" and (WORDS["counts"].has(number) or WORDS["totals"].has(number))
+    if sayer is None or at is None or not (is_count and WORDS["putting"].has(verb)):
+        return _NOBODY
+    return replace(_of_noun(candidate, sayer, _edge(sayer), "claimed"), rule="verb_of_numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +323,9 @@ def _status(verb: Token, child: Token) -> str | None:
         is_put = child.lower_ == "at" and WORDS["putting"].has(verb) and has_object
         return "claimed" if is_put or (child.lower_ == "for" and WORDS["fears"].has(verb)) else None
     takes_lives = child.lower_ in WORDS["lives"] or WORDS["victims"].has(child)
-    return "claimed" if WORDS["reports"].has(verb) and not takes_lives else None
+    givers = (c for c in verb.children if c.dep_ == "nsubj" and (WORDS["counts"].has(c) or WORDS["documents"].has(c)))
+    is_given = WORDS["giving"].has(verb) and any(givers)
+    return "claimed" if is_given or (WORDS["reports"].has(verb) and not takes_lives) else None
 
 
 def _of_noun(candidate: Candidate, noun: Token, first: Token, status: str) -> Claimant:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from transforms import lexicons
 from transforms.documents import ParagraphIndex
-from transforms.extract.figures.vocabulary import WORDS, base_forms
+from transforms.extract.figures.vocabulary import SUBJECTS, WORDS, base_forms
 
 _NAMES: Final = lexicons.load("names")
 _CUES: Final = lexicons.load("cues")
@@ -65,7 +65,7 @@ def can_claim(head: Token, event: str | None, paragraph: ParagraphIndex) -> bool
     members = (t for of in head.children if of.lower_ == "of" for t in of.children)
     if any(speaks(t.lower_) or t.ent_type_ in _NAMED for t in members):  # "20 percent of voters", "a majority of them"
         return True
-    if head.pos_ == "NUM" or word in _PARTS:
+    if head.pos_ == "NUM" or word in _PARTS or _is_behind_preposition(head):
         return False
     if WORDS["time_nouns"].has(head) or _ABSTRACT.fullmatch(word):
         return False
@@ -73,6 +73,12 @@ def can_claim(head: Token, event: str | None, paragraph: ParagraphIndex) -> bool
         c.i < head.i and c.dep_ in {"det", "poss", "nummod", "compound", "amod"} for c in head.children
     )
     return not is_bare or _is_in_headline(head)
+
+
+def _is_behind_preposition(head: Token) -> bool:
+    """Tells whether what is parsed as a subject belongs to a phrase before it: "those pushing for new laws say"."""
+    first = head.left_edge.i
+    return head.dep_ in SUBJECTS and head.doc[first].is_sent_start is not True and head.doc[first - 1].pos_ == "ADP"
 
 
 def _is_in_headline(head: Token) -> bool:

@@ -21,10 +21,9 @@ from flows.cli.group import main
 main(prog_name="newsledger")
 """
 """So that thirty articles are several batches."""
-IDS = {
-    "articles": "article_id", "entities": "entity_id", "blocks": "block_id", "mentions": "mention_id",
-    "quotes": "quote_id", "entity_links": "link_id",
-}  # fmt: skip
+IDS = {"articles": "article_id", "blocks": "block_id"}
+PLACED = {"mentions": ("surface", "mention_id"), "quotes": ("text", "quote_id"), "figures": ("surface", "figure_id")}
+"""Tables whose rows are found anew: what they hold of the text, and their key."""
 
 
 @pytest.fixture
@@ -48,7 +47,8 @@ def test_killed_again_and_again_it_goes_on_where_it_was_and_keeps_every_id(
     old: Path, root: Path, newsledger: Newsledger, prefect_api: str
 ) -> None:
     """No file is there any more: the corpus is an empty folder with outlets.toml."""
-    before, places = ids(newsledger, old), figures_by_place(newsledger, old)
+    before, names = ids(newsledger, old), named(newsledger, old)
+    places = {table: by_place(newsledger, old, table) for table in PLACED}
     command = ("reprocess", "--warehouse", old, "--outlets", root / "corpus" / "outlets.toml", "--workers", "1")
     kept: list[int] = []
     for _ in range(3):
@@ -68,20 +68,34 @@ def test_killed_again_and_again_it_goes_on_where_it_was_and_keeps_every_id(
     assert "30 extracted anew" in done.stdout
     assert asked(newsledger, old, ANEW) == [{"anew": 30, "articles": 30}]
     assert ids(newsledger, old) == before
-    # Rules of figures change from version to version: what is found in the same place is the same figure.
-    found = figures_by_place(newsledger, old)
-    kept_places = found.keys() & places.keys()
-    assert {place: found[place] for place in kept_places} == {place: places[place] for place in kept_places}
-    assert all(found[place] > max(places.values()) for place in found.keys() - kept_places)
-    assert len(kept_places) > 0.9 * len(places)
+    # Rules change from version to version: what is found in the same place is the same row.
+    for table, known in places.items():
+        found = by_place(newsledger, old, table)
+        kept_places = found.keys() & known.keys()
+        assert {place: found[place] for place in kept_places} == {place: known[place] for place in kept_places}, table
+        assert all(found[place] > max(known.values()) for place in found.keys() - kept_places), table
+        assert len(kept_places) > 0.9 * len(known), table
+    joined = {row["old_entity_id"]: row["new_entity_id"] for row in asked(newsledger, old, "FROM entity_redirects")}
+    now = named(newsledger, old)
+    kept_names = now.keys() & names.keys()
+    assert {name: now[name] for name in kept_names} == {n: joined.get(names[n], names[n]) for n in kept_names}
+    assert len(kept_names) > 0.8 * len(names)
     assert not (old / "reprocess").exists()
     again = newsledger(*command, PREFECT_API_URL=prefect_api)
     assert again.stdout.startswith("Nothing to extract anew; published is ")
 
 
-def figures_by_place(newsledger: Newsledger, warehouse: Path) -> dict[tuple[object, ...], int]:
-    rows = asked(newsledger, warehouse, "SELECT article_id, raw_start, raw_end, surface, figure_id FROM figures")
-    return {tuple(row.values())[:4]: row["figure_id"] for row in rows}
+def named(newsledger: Newsledger, warehouse: Path) -> dict[tuple[object, ...], int]:
+    """Returns the ids of entities by kind and name."""
+    rows = asked(newsledger, warehouse, "SELECT kind, name_key, entity_id FROM entities")
+    return {(row["kind"], row["name_key"]): row["entity_id"] for row in rows}
+
+
+def by_place(newsledger: Newsledger, warehouse: Path, table: str) -> dict[tuple[object, ...], int]:
+    """Returns the ids of a table by article, raw span and words."""
+    words, key = PLACED[table]
+    rows = asked(newsledger, warehouse, f"SELECT article_id, raw_start, raw_end, {words}, {key} FROM {table}")
+    return {tuple(row.values())[:4]: row[key] for row in rows}
 
 
 def kept_batches(warehouse: Path) -> list[Path]:

@@ -5,6 +5,7 @@
 (`dist.female.first`, `dist.male.first`) and surnames (`dist.all.last`). Nothing of the product reads them.
 """
 
+import re
 import sys
 import textwrap
 from collections import defaultdict
@@ -39,6 +40,10 @@ _TRADES: Final = frozenset(
     {"performer", "worker", "skilled_worker", "athlete", "official", "professional", "clergyman"}
 )
 """Synsets below which a noun that mostly means something else tells a trade before a name ("tenor", "cleaner")."""
+_RUDE: Final = re.compile(
+    r"\b(?:slur|obscene|offensive (?:term|name)s?|derogatory|disparaging|insulting (?:term|word)s?)\b"
+)
+"""What WordNet says of words that insult."""
 _LEAST_LETTERS: Final = 5
 """Letters of a word for believers or a people; many shorter ones are other words with a capital ("Mon", "Same")."""
 
@@ -51,23 +56,28 @@ class WordNet:
         words: the words of each synset.
         above: the synsets that are more general than each one by a step.
         senses: for each noun in small letters its synsets, the commonest first, with how often each was counted.
-        titles: the name by which a synset is looked up, its first word, for each synset.
+        rude: the synsets whose words insult.
     """
 
     words: Mapping[str, tuple[str, ...]]
     above: Mapping[str, tuple[str, ...]]
     senses: Mapping[str, tuple[tuple[str, int], ...]]
+    rude: frozenset[str]
 
 
 def read_wordnet(folder: Path) -> WordNet:
     """Reads the nouns of WordNet from its database files."""
     words: dict[str, tuple[str, ...]] = {}
     above: dict[str, tuple[str, ...]] = {}
+    rude: set[str] = set()
     with (folder / "data.noun").open(encoding="utf8") as lines:
         for line in lines:
             if line.startswith(" "):
                 continue  # the licence
-            fields = line.split(" | ")[0].split()
+            entry, _, meaning = line.partition(" | ")
+            fields = entry.split()
+            if _RUDE.search(meaning):
+                rude.add(fields[0])
             many = int(fields[3], 16)
             words[fields[0]] = tuple(fields[4 : 4 + 2 * many : 2])
             pointers = fields[5 + 2 * many :]
@@ -82,7 +92,7 @@ def read_wordnet(folder: Path) -> WordNet:
             if rest.startswith("1"):
                 numbered[noun].append((int(number), synset, int(count)))
     senses = {noun: tuple((s, count) for _, s, count in sorted(entries)) for noun, entries in numbered.items()}
-    return WordNet(words, above, senses)
+    return WordNet(words, above, senses, frozenset(rude))
 
 
 def nouns(wordnet: WordNet, given_names: Iterable[str], surnames: Iterable[str]) -> str:
@@ -94,7 +104,8 @@ def nouns(wordnet: WordNet, given_names: Iterable[str], surnames: Iterable[str])
         surnames: the common surnames, likewise.
     """
     within = _Within(wordnet)
-    plain = {n: s for n, s in wordnet.senses.items() if _is_word(n) and _is_written_small(wordnet, n, s)}
+    small = {n for n, senses in wordnet.senses.items() if _is_word(n) and _is_written_small(wordnet, n, senses)}
+    plain = {n: senses for n in small if not _is_rude(wordnet, senses := wordnet.senses[n])}
     persons = {noun for noun, senses in plain.items() if any(within(s, _PERSON) for s, _ in senses)}
     mostly = {noun for noun in persons if _share(plain[noun], within, _PERSON) >= _MOSTLY}
     trades = {noun for noun in persons if any(not _TRADES.isdisjoint(within.titles(s)) for s, _ in plain[noun])}
@@ -106,7 +117,7 @@ def nouns(wordnet: WordNet, given_names: Iterable[str], surnames: Iterable[str])
         "bodies": {noun for noun in bodies if _share(plain[noun], within, _BODY) >= _MOSTLY},
         "persons_or_bodies": persons & bodies,
         "vessels": {noun for noun, senses in plain.items() if _share(senses, within, _VESSEL) >= _OFTEN},
-        "believers": set(_believers(wordnet, within)) - plain.keys() - given - {name.casefold() for name in surnames},
+        "believers": set(_believers(wordnet, within)) - small - given - {name.casefold() for name in surnames},
         "given_names": given,
     }
     return _HEAD + "".join(f'{sort} = """\n{_lines(words)}"""\n' for sort, words in sorts.items())
@@ -137,6 +148,11 @@ def _is_written_small(wordnet: WordNet, noun: str, senses: Iterable[tuple[str, i
     return noun in wordnet.words[first]
 
 
+def _is_rude(wordnet: WordNet, senses: Iterable[tuple[str, int]]) -> bool:
+    """Tells whether a noun is an insult in one of its senses; no newspaper writes it before a name."""
+    return any(synset in wordnet.rude for synset, _ in senses)
+
+
 def _share(senses: Iterable[tuple[str, int]], within: _Within, sort: frozenset[str]) -> float:
     """Returns the share of a noun's uses that are of a sort; a sense that was never counted weighs as one use."""
     counted = [(max(count, 1), within(synset, sort)) for synset, count in senses]
@@ -146,7 +162,8 @@ def _share(senses: Iterable[tuple[str, int]], within: _Within, sort: frozenset[s
 def _believers(wordnet: WordNet, within: _Within) -> Iterator[str]:
     """Yields the words with a capital for who is of a faith, a people or a place: "Quaker", "Parisian"."""
     for synset, words in wordnet.words.items():
-        if not _BELIEVERS.isdisjoint(within.titles(synset)) and _LEADERS.isdisjoint(within.titles(synset)):
+        is_believer = not _BELIEVERS.isdisjoint(within.titles(synset)) and _LEADERS.isdisjoint(within.titles(synset))
+        if is_believer and synset not in wordnet.rude:
             yield from (
                 word.casefold()
                 for word in words

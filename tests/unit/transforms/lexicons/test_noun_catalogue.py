@@ -25,6 +25,7 @@ DATA = """\
 00000013 18 n 01 performer 0 001 @ 00000002 n 0000 | on a stage
 00000014 18 n 01 bass 0 001 @ 00000013 n 0000 | who sings
 00000015 05 n 01 bass 0 001 @ 00000001 n 0000 | a fish
+00000016 18 n 01 snork 0 001 @ 00000002 n 0000 | (ethnic slur) offensive term for a stranger
 """
 SENSES = """\
 baker%1:18:00:: 00000003 1 4
@@ -36,6 +37,7 @@ norman%1:18:00:: 00000009 1 0
 yawl%1:06:00:: 00000012 1 0
 bass%1:05:00:: 00000015 1 8
 bass%1:18:00:: 00000014 2 1
+snork%1:18:00:: 00000016 1 4
 bake%2:30:00:: 00000099 1 3
 """
 
@@ -54,6 +56,10 @@ def test_nouns_are_sorted_by_what_they_mostly_mean(catalogue: dict[str, list[str
     assert catalogue["vessels"] == ["yawl"]
     assert catalogue["trades"] == ["bass"]
     assert catalogue["given_names"] == ["ann", "rose"]
+
+
+def test_words_that_insult_are_left_out(catalogue: dict[str, list[str]]) -> None:
+    assert not any("snork" in words for words in catalogue.values())
 
 
 def test_a_people_that_is_a_common_surname_is_left_out(catalogue: dict[str, list[str]]) -> None:

@@ -7,8 +7,7 @@ from typing import Final
 from transforms import lexicons
 from transforms.documents import ParagraphIndex
 from transforms.extract.mentions.name_span import NameSpan
-from transforms.extract.mentions.type_vote import TypeVote
-from transforms.names.gazetteer import gazetteer
+from transforms.extract.mentions.type_vote import TypeVote, is_known_place
 from transforms.names.persons import is_given_name
 
 _LEXICON: Final = lexicons.load("names")
@@ -53,14 +52,12 @@ def settle_given_names(
 
 def _may_be_person(name: str) -> bool:
     first, *rest = name.casefold().split()
-    places = gazetteer()
-    is_place = places.country(name) or places.state(name) or places.cities(name)
     return (
         0 < len(rest) < _MOST_WORDS
         and is_given_name(first)
         and _NO_SURNAMES.isdisjoint(rest)
         and "&" not in name
-        and not is_place
+        and not is_known_place(name)
     )
 
 

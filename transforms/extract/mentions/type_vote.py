@@ -195,8 +195,8 @@ def _settle_given_names(names: Mapping[str, str], votes: Mapping[str, TypeVote],
     """Gives a person the votes that the model's labels alone cast for a place or a body, where the name looks like one.
 
     It begins with a given name, ends like no body or place, and no gazetteer knows it; or it is the first name of a
-    person of the article. Bodies are called after people
-    ("Morgan Stanley"), so of those the article must use the surname alone as well.
+    person of the article. Bodies are called after people ("Morgan Stanley"), so of those the article must use the
+    surname alone as well.
 
     Args:
         names: a name for each key.

@@ -19,6 +19,7 @@ from flows.costs import Cost
 from flows.night import Night, NightPlan, Outcome, Reprocessing, plan_night
 from flows.settings import LoadSettings
 from flows.summary import as_markdown
+from transforms.relate.relators import RELATORS
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse import WarehouseError
@@ -74,7 +75,7 @@ def load(night: Night) -> None:
 
     with night.costs.timed("load"):
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, night.load.started_at, affected, resolved)
+        night.rows = candidate.write(night.candidate, night.load, night.load.started_at, affected, resolved, RELATORS)
     night.costs.seconds["load"] -= night.costs.seconds["resolve"]
 
 

@@ -21,6 +21,7 @@ import psutil
 
 from tests.bench import load
 from tests.growth import publish_told, read_source, started, tell, tell_night
+from transforms.relate.relators import RELATORS
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate, duplicates, next_ids, published_state, quote_groups, version_diff
@@ -139,7 +140,7 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
         with stages.stage("load"):
             of_night = Load(load_id, now, base.parent.name if base else None, "0", "none")
             timed = [stages.of("resolve", step) for step in (find_affected, resolve)]
-            candidate.write(file, of_night, now, *timed)
+            candidate.write(file, of_night, now, *timed, RELATORS)
         stages.rows["gate"], broken = gatekeeper.submit(check, file, load_id).result()
         with stages.stage("report"):
             version_diff.compare(file, base, load_id)

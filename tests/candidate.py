@@ -198,6 +198,16 @@ def build(path: Path) -> None:
             "GROUP BY ALL"
         )
         con.execute(
+            """
+            INSERT INTO stories SELECT story_id, story_id, min(headline), min(published_on), max(published_on),
+                count(*), count(*) FILTER (copy_of IS NULL), count(DISTINCT outlet) FROM articles GROUP BY story_id"""
+        )
+        con.execute(
+            """
+            INSERT INTO threads SELECT story_id, headline, first_published_on, last_published_on, 1, articles
+            FROM stories"""
+        )
+        con.execute(
             f"""
             INSERT INTO outlet_lines SELECT outlet, {LINE} AS line,
                 count(DISTINCT article_id) AS articles, count(DISTINCT a.load_id), min(a.load_id), max(a.load_id)
@@ -254,6 +264,8 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         )
         insert(con, "blocking_keys", appearance_id=no * 10 + entity_id, key=f"={name.lower()}")
     insert(con, "article_terms", article_id=no, term="ferry")
+    insert(con, "article_shingles", article_id=no, shingle=no)
+    insert(con, "story_terms", article_id=no, term="ferry", weight=1)
     lines = [(kind, text.format(no=no)) for kind, text in LINES]
     if no == 2:
         lines.insert(2, ("body", "ü" * BIG))
@@ -372,6 +384,8 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         published_on_source="text",
         word_count=len(body.split()),
         duplicate_of=1 if no == 3 else None,
+        copy_of=1 if no == 3 else None,
+        story_id=1 if no == 3 else no,
         lines_counted=no != 3,
         **({"place_appearance_id": no * 10 + 1, "place_entity_id": 1, "place_source": "dateline"} if no == 5 else {}),
         load_id=load_id,

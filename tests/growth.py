@@ -21,6 +21,7 @@ import polars as pl
 from tests.nights import FIRST_NIGHT
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
+from transforms.relate.relators import RELATORS
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate
@@ -168,7 +169,7 @@ def write_told(directory: Path, frames: Frames) -> Path:
     for name, frame in frames.items():
         frame.write_parquet(file.parent / "work" / f"{name}.parquet")
     load = Load(load_id, now, base.parent.name if base else None, "0", "none")
-    candidate.write(file, load, now, find_affected, resolve)
+    candidate.write(file, load, now, find_affected, resolve, RELATORS)
     return file
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from transforms.relate.relators import RELATORS
 from warehouse.build import candidate
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
@@ -229,7 +230,7 @@ def build(
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
     load = Load(load_id, now, parent, "0.1.0", "tiny 1.0")
-    candidate.write(file, load, now + timedelta(seconds=5), find, resolve)
+    candidate.write(file, load, now + timedelta(seconds=5), find, resolve, RELATORS)
     return file
 
 

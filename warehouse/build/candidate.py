@@ -21,6 +21,7 @@ import polars as pl
 from warehouse import WarehouseError
 from warehouse.build import (
     compaction,
+    copies,
     duplicates,
     entities,
     kept_ids,
@@ -32,6 +33,7 @@ from warehouse.build import (
     quote_groups,
     replaced_articles,
     resolution_input,
+    stories,
 )
 from warehouse.build.connections import (
     STORAGE_VERSION,
@@ -47,6 +49,7 @@ from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish.layout import candidate_file
 from warehouse.schema import ddl
 from warehouse.schema.migrations import schema_version
+from warehouse.schema.relation import Relators
 from warehouse.schema.resolution import AffectedFinder, Resolver
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.loads import CHECKS, LOADS
@@ -84,7 +87,12 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
 
 
 def write(
-    candidate: Path, load: Load, seen_at: datetime, find_affected: AffectedFinder, resolve: Resolver
+    candidate: Path,
+    load: Load,
+    seen_at: datetime,
+    find_affected: AffectedFinder,
+    resolve: Resolver,
+    relators: Relators,
 ) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
@@ -94,10 +102,10 @@ def write(
     again if they share a key with a name that came or went, or if people decided on them; then all columns that refer
     to an entity are updated.
 
-    Afterwards `duplicate_of` is right for the whole warehouse, `entity_aliases` for each entity that changed, and
-    `outlet_lines` for each article that came or went. Refused loads that are in the journal, but not yet in the tables,
-    are added. The row of this load says `published`, since readers see it only if it is. At the end, a file that is
-    much larger than its contents need is written again.
+    Afterwards `duplicate_of`, `copy_of` and `story_id` are right for the whole warehouse, `entity_aliases` for each
+    entity that changed, and `outlet_lines` for each article that came or went. Refused loads that are in the journal,
+    but not yet in the tables, are added. The row of this load says `published`, since readers see it only if it is. At
+    the end, a file that is much larger than its contents need is written again.
 
     Args:
         candidate: what `create` returned.
@@ -105,6 +113,7 @@ def write(
         seen_at: when the files were looked at.
         find_affected: tells which names must be compared again.
         resolve: tells which of them are the same entity.
+        relators: tell which articles are copies, and which tell one story.
 
     Returns:
         The number of rows written, by table; under `articles_new` how many of the articles are new, and under
@@ -151,6 +160,8 @@ def write(
             duplicates.note_known_lines(con)
             outlet_lines.count(con, load.load_id)
             duplicates.key_changed_articles(con)
+            copies.mark(con, relators)
+            written["stories"] = stories.settle(con, relators)
         written["outlet_rules"] = load_measures.insert_outlet_rules(con, load.load_id)
         load_measures.insert_measures(con, load.load_id)
 

@@ -133,8 +133,8 @@ _REJECTIONS = "SELECT *, $load_id AS load_id FROM night_rejections"
 # An article that is extracted anew is still that which an earlier load read.
 _ARTICLES = """
     SELECT new.* EXCLUDE (place_appearance_id, place_source),
-        coalesce(old.lines_counted, false) AS lines_counted, coalesce(old.load_id, $load_id) AS load_id,
-        $load_id AS extracted_load_id
+        new.article_id AS story_id, coalesce(old.lines_counted, false) AS lines_counted,
+        coalesce(old.load_id, $load_id) AS load_id, $load_id AS extracted_load_id
     FROM night_articles AS new LEFT JOIN reprocessed AS old USING (article_id)
 """
 

@@ -11,7 +11,10 @@ import duckdb
 
 from warehouse.build.connections import count_rows, execute_all
 
-OF_ARTICLE = ("blocks", "appearances", "article_terms", "quotes", "mentions", "roles", "figures", "figure_parts")
+OF_ARTICLE = (
+    "blocks", "appearances", "article_terms", "article_shingles", "copy_links", "story_terms", "quotes", "mentions",
+    "roles", "figures", "figure_parts",
+)  # fmt: skip
 """Tables whose rows belong to an article by `article_id`; those of `blocking_keys` belong to an appearance."""
 
 ENDED_EARLY = (

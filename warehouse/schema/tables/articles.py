@@ -89,6 +89,10 @@ ARTICLES = Table(
         Column("word_count", "INTEGER", "Number of words of the body, separated by white space.", low="0"),
         reference("duplicate_of", "articles.article_id",
             "The first article with the same words in its body: this one is a syndicated copy.", nullable=True),
+        reference("copy_of", "articles.article_id",
+            "The earliest article whose text this one reprints, whole or as a desk cut and edited it; null where it is "
+            "nobody's copy. Every duplicate is a copy.", nullable=True),
+        reference("story_id", "stories.story_id", "The story that it tells."),
         Column("prose_key", "VARCHAR",
                "MD5 of the body's words without lines that are short or known to repeat in `outlet_lines`: articles "
                "with the same key are copies; null where these are too few to tell.",
@@ -116,6 +120,8 @@ ARTICLES = Table(
     {
         "day_has_source": "(published_on IS NULL) = (published_on_source IS NULL)",
         "not_its_own_duplicate": "duplicate_of IS NULL OR duplicate_of <> article_id",
+        "not_its_own_copy": "copy_of IS NULL OR copy_of <> article_id",
+        "duplicate_is_copy": "duplicate_of IS NULL OR copy_of IS NOT NULL",
         "counted_has_outlet": "NOT lines_counted OR outlet IS NOT NULL",
         "place_has_source": "(place_entity_id IS NULL) = (place_source IS NULL)",
     },

@@ -14,7 +14,15 @@ from warehouse.schema.tables.quotes import QUOTES
 _FILLED_LATER: dict[str, tuple[str, ...]] = {
     "files": ("load_id", "seen_at"),
     "rejections": ("load_id",),
-    "articles": ("duplicate_of", "prose_key", "lines_counted", "load_id", "extracted_load_id"),
+    "articles": (
+        "duplicate_of",
+        "copy_of",
+        "story_id",
+        "prose_key",
+        "lines_counted",
+        "load_id",
+        "extracted_load_id",
+    ),
     "appearances": ("entity_id", "probability", "node"),
     "mentions": ("probability",),
 }

@@ -15,6 +15,7 @@ from tests.nights import (
     refuse_night,
 )
 from tests.stories import DAY, FETH, MARKET, QUILL, STRIKE, rows
+from transforms.relate.relators import RELATORS
 from warehouse import WarehouseError
 from warehouse.build import candidate
 from warehouse.publish import history, layout, swap
@@ -116,7 +117,12 @@ def test_a_failed_write_leaves_the_candidate_as_it_was(published):
         leave(file.parent / "work", [STRIKE], files=[file_row(1, "quay.txt", "lost")])
         with pytest.raises(WarehouseError):
             candidate.write(
-                file, Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, all_changed, apart
+                file,
+                Load("20310502T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"),
+                FIRST_NIGHT,
+                all_changed,
+                apart,
+                RELATORS,
             )
         assert rows(file, "SELECT count(*) FROM articles") == [(2,)]
         assert not file.with_name("warehouse.duckdb.wal").exists()

@@ -2,6 +2,7 @@ import pytest
 
 from tests.nights import FIRST_NIGHT, Story, all_changed, apart, build, file_row, leave, publish_night
 from tests.stories import FETH, MARKET, QUILL, STRIKE, VELL, rows
+from transforms.relate.relators import RELATORS
 from warehouse import WarehouseError
 from warehouse.build import candidate
 from warehouse.publish import layout, swap
@@ -78,7 +79,12 @@ def test_parts_of_a_group_are_read_together_in_the_order_of_their_articles(tmp_p
         leave(file.parent / "work", [MARKET], part=1)
         leave(file.parent / "work", [STRIKE], part=2)
         written = candidate.write(
-            file, Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"), FIRST_NIGHT, all_changed, apart
+            file,
+            Load("20310501T020000Z", FIRST_NIGHT, None, "0.1.0", "tiny"),
+            FIRST_NIGHT,
+            all_changed,
+            apart,
+            RELATORS,
         )
     assert written["articles"] == 2
     assert rows(file, "SELECT block_id, article_id FROM blocks ORDER BY block_id") == [

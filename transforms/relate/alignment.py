@@ -111,6 +111,8 @@ def _anchors(words: Keys, earlier: Keys) -> tuple[Places, Places]:
     )
     order = np.argsort(places)
     places, earlier_places = places[order], earlier_places[order]
+    if np.all(np.diff(earlier_places) > 0):
+        return places, earlier_places
     chain = _longest_climb(earlier_places.tolist())
     return places[chain], earlier_places[chain]
 

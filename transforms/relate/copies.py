@@ -32,7 +32,7 @@ UNQUOTED_SHARE: Final = 0.5
 """Least share of the words outside quotation marks that must be shared: one statement is quoted by many."""
 LEAST_UNQUOTED: Final = 20
 """Words outside quotation marks, below which their share tells nothing."""
-CHANGED_NUMBERS, CHANGED_NUMBER_SHARE = 3, 0.6
+CHANGED_NUMBERS, CHANGED_NUMBER_SHARE = 2, 1 / 3
 """Numbers that stand in place of others, and their share of all, from which on a text is a filled-in template. A new
 toll or a correction changes few of the numbers."""
 CHANGED_SLOTS, CHANGED_SLOT_SHARE = 5, 0.35

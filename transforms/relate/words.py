@@ -28,6 +28,7 @@ _WORD: Final = re.compile(
 )
 _SET_ASIDE: Final = str.maketrans("", "", "'’,")
 _NUMBERS: Final = {word: str(value) for word, value in lexicons.load("numbers")["values"].items()}
+_CODE_BITS, _IS_CAPITAL, _IS_NUMBER = np.uint64(2), np.uint64(2), np.uint64(1)
 _CLOSING: Final = frozenset("\"'”’)")
 _SENTENCE_ENDS: Final = frozenset(".!?:")
 
@@ -65,30 +66,30 @@ def fold(word: str) -> str:
 
 
 @lru_cache(DISTINCT_WORDS)
-def _key(word: str) -> int:
-    return crc32(fold(word).encode("utf8", "surrogatepass"))
+def _code(word: str) -> int:
+    """Returns the number of a word, and in its lowest bits whether it begins with a capital and whether it is a number."""
+    folded = fold(word)
+    return crc32(folded.encode("utf8", "surrogatepass")) << 2 | word[0].isupper() << 1 | folded[:1].isdigit()
 
 
 def word_keys(text: str) -> Keys:
     """Returns the numbers of the words of a text, in order."""
-    return np.fromiter(map(_key, _WORD.findall(text)), dtype=np.uint64)
+    return _codes(_WORD.findall(text)) >> _CODE_BITS
 
 
 def read_words(text: str) -> Words:
     """Returns the words of a text; its paragraphs are its lines."""
     found = list(_WORD.finditer(text))
-    written = [match[0] for match in found]
     starts = np.fromiter((match.start() for match in found), dtype=np.int64, count=len(found))
-    return Words(
-        np.fromiter(map(_key, written), dtype=np.uint64, count=len(found)),
-        np.fromiter((fold(word)[0].isdigit() for word in written), dtype=np.bool_, count=len(found)),
-        np.fromiter(
-            (word[0].isupper() and not _begins_sentence(text, match.start()) for word, match in zip(written, found, strict=True)),
-            dtype=np.bool_,
-            count=len(found),
-        ),
-        _in_quotes(text, starts),
-    )
+    codes = _codes([match[0] for match in found])
+    is_name = codes & _IS_CAPITAL != 0
+    for word in np.flatnonzero(is_name).tolist():
+        is_name[word] = not _begins_sentence(text, int(starts[word]))
+    return Words(codes >> _CODE_BITS, codes & _IS_NUMBER != 0, is_name, _in_quotes(text, starts))
+
+
+def _codes(words: list[str]) -> Keys:
+    return np.fromiter(map(_code, words), dtype=np.uint64, count=len(words))
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -14,7 +14,7 @@ import polars as pl
 
 from transforms.relate.alignment import Alignment, align
 from transforms.relate.words import Flags, Words, read_words
-from warehouse.schema.relation import COMPARED_ORIGINALS, COPY_PAIRS, COPY_TEXTS, FOUND_COPIES
+from warehouse.schema.relation import COMPARED_ORIGINALS, COPY_TEXTS, FOUND_COPIES
 
 LEAST_SHARED: Final = 30
 """Words that a copy shares with its original: fewer are one sentence, which many articles have."""
@@ -23,11 +23,11 @@ SHARE_WITH_OPENING, SHARE_WITHOUT = 0.55, 0.7
 follow-up repeats up to half of what was known behind an opening of its own; two local paragraphs in front of a text are
 seldom a quarter of it."""
 OPENING_WORDS, OPENING_SHARE = 60, 0.15
-"""Words before the first shared ones, and their share of the text, within which it still opens with them: a dateline, an
-introduction of the desk, two local paragraphs."""
+"""Words before the first shared ones, and their share of the text, within which it still opens with them: a dateline,
+an introduction of the desk, two local paragraphs."""
 WHOLE_SHARE: Final = 0.5
-"""If less of the longer text is shared, it must open with what is shared: a cut keeps the opening, while a follow-up may
-repeat the whole of a short report further down."""
+"""If less of the longer text is shared, it must open with what is shared: a cut keeps the opening, while a follow-up
+may repeat the whole of a short report further down."""
 UNQUOTED_SHARE: Final = 0.5
 """Least share of the words outside quotation marks that must be shared: one statement is quoted by many."""
 LEAST_UNQUOTED: Final = 20
@@ -73,7 +73,7 @@ def is_copy(text: Words, earlier: Words, alignment: Alignment) -> bool:
     The answer is the same for both orders, so that it does not matter which article was loaded first.
     """
     sides = [(text, alignment.matched), (earlier, alignment.matched_earlier)]
-    (shorter, shared), (longer, shared_longer) = sorted(sides, key=lambda side: len(side[0]))
+    (shorter, shared), (_, shared_longer) = sorted(sides, key=lambda side: len(side[0]))
     if shared.sum() < LEAST_SHARED or _is_template(alignment):
         return False
     longer_opens = _opens(shared_longer)

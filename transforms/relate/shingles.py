@@ -1,8 +1,8 @@
 """Sampled shingles: short word sequences of an article, by which articles with the same passages find each other.
 
-A shingle is a number for some words in a row. Of the shingles of a text those with the smallest numbers are kept, a fixed
-share of all: so two texts that share a passage keep the same shingles of it, wherever it stands in them and however long
-they are (A. Broder, "On the resemblance and containment of documents", 1997).
+A shingle is a number for some words in a row. Of the shingles of a text those with the smallest numbers are kept, a
+fixed share of all: so two texts that share a passage keep the same shingles of it, wherever it stands in them and
+however long they are (A. Broder, "On the resemblance and containment of documents", 1997).
 """
 
 from typing import Final
@@ -19,8 +19,8 @@ SHINGLE_WORDS: Final = 5
 KEPT_ONE_IN: Final = 8
 """One in so many is kept: some sixty of a text of 500 words."""
 LEAST_KEPT, MOST_KEPT = 32, 1_024
-"""A short text keeps more, so that a piece of some fifty words still shares several with the whole; a very long one keeps
-no more than those of some 8,000 words."""
+"""A short text keeps more, so that a piece of some fifty words still shares several with the whole; a very long one
+keeps no more than those of some 8,000 words."""
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIXERS: Final = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
@@ -58,10 +58,12 @@ def find_shingles(article_ids: list[int], blocks: pl.DataFrame) -> pl.DataFrame:
     """
     texts = blocks.filter(pl.col("kind").is_in(PROSE_KINDS)).group_by("article_id").agg(pl.col("text").str.join("\n"))
     text_of = dict(texts.iter_rows())
-    parts = [
-        pl.DataFrame({"article_id": article_id, "shingle": sample_shingles(text_of[article_id]).view(np.int64)})
-        for article_id in article_ids
-        if article_id in text_of
-    ]
-    schema = BATCH_FRAMES["article_shingles"]
-    return pl.concat([pl.DataFrame(schema=schema), *parts])
+    with_prose = [article_id for article_id in article_ids if article_id in text_of]
+    shingles = [sample_shingles(text_of[article_id]).view(np.int64) for article_id in with_prose]
+    return pl.DataFrame(
+        {
+            "article_id": np.repeat(np.array(with_prose, np.int64), [*map(len, shingles)]),
+            "shingle": np.concatenate([np.empty(0, np.int64), *shingles]),
+        },
+        schema=BATCH_FRAMES["article_shingles"],
+    )

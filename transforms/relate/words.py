@@ -1,8 +1,8 @@
 """A text as a sequence of words, each a number, so that texts can be compared word by word.
 
-Case, accents, apostrophes and the commas of large numbers are set aside, and small numbers in words are those in digits:
-what an outlet's house style changes. The numbers are made by arithmetic that is the same in every process, on every
-machine and in every version of Python, since they are kept in the warehouse.
+Case, accents, apostrophes and the commas of large numbers are set aside, and small numbers in words are those in
+digits: what an outlet's house style changes. The same words have the same numbers in every process, on every machine
+and in every version of Python, since what is made of them is kept in the warehouse.
 """
 
 import re
@@ -67,7 +67,7 @@ def fold(word: str) -> str:
 
 @lru_cache(DISTINCT_WORDS)
 def _code(word: str) -> int:
-    """Returns the number of a word, and in its lowest bits whether it begins with a capital and whether it is a number."""
+    """Returns the number of a word; its lowest bits say whether it begins with a capital and whether it is a number."""
     folded = fold(word)
     return crc32(folded.encode("utf8", "surrogatepass")) << 2 | word[0].isupper() << 1 | folded[:1].isdigit()
 
@@ -109,4 +109,5 @@ def _in_quotes(text: str, starts: npt.NDArray[np.int64]) -> Flags:
         for span in spans:
             edges += (at + span.start, at + span.end)
         at += len(line) + 1
-    return np.searchsorted(np.array(edges, dtype=np.int64), starts, side="right") % 2 == 1
+    passed: npt.NDArray[np.int64] = np.searchsorted(np.array(edges, dtype=np.int64), starts, side="right")
+    return passed % 2 == 1

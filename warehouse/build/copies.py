@@ -36,7 +36,7 @@ def mark(con: duckdb.DuckDBPyConnection, relators: Relators) -> None:
     """Sets `copy_of` of all articles, and the rows of `copy_links`, once `duplicate_of` is right."""
     execute_all(con, (_ORDER, _FIRST_TO_COMPARE))
     while count_rows(con, "to_compare"):
-        execute_all(con, (_SHARED_SHINGLES, _SLICES))
+        execute_all(con, (_SHARED_SHINGLES, _SET_APART, _SLICES))
         for (part,) in con.execute("SELECT DISTINCT slice FROM slices ORDER BY slice").fetchall():
             _compare(con, part, relators.find_copies)
         execute_all(con, (_CHANGED_ORIGINALS, _NEXT_TO_COMPARE))
@@ -72,12 +72,22 @@ _FIRST_TO_COMPARE = """
         OR (copy_of IS NOT NULL AND article_id NOT IN (SELECT article_id FROM copy_links)))
 """
 
+# A shingle that only one article has finds nothing; most are such.
 _SHARED_SHINGLES = """
     CREATE OR REPLACE TEMP TABLE shared_shingles AS
-    WITH compared AS (SELECT DISTINCT shingle FROM article_shingles SEMI JOIN to_compare USING (article_id))
-    SELECT article_id, shingle, place, day
-    FROM article_shingles SEMI JOIN compared USING (shingle) JOIN copy_order USING (article_id)
-    WHERE article_id NOT IN (SELECT article_id FROM articles WHERE duplicate_of IS NOT NULL)
+    WITH compared AS (SELECT DISTINCT shingle FROM article_shingles SEMI JOIN to_compare USING (article_id)),
+    held AS MATERIALIZED (
+        FROM article_shingles SEMI JOIN compared USING (shingle)
+            ANTI JOIN (FROM articles WHERE duplicate_of IS NOT NULL) USING (article_id)
+    ),
+    shared AS (SELECT shingle FROM held GROUP BY shingle HAVING count(*) > 1)
+    SELECT article_id, shingle, place, day FROM held SEMI JOIN shared USING (shingle) JOIN copy_order USING (article_id)
+"""
+
+_SET_APART = """
+    UPDATE articles SET copy_of = NULL
+    WHERE copy_of IS NOT NULL
+        AND article_id IN (FROM to_compare SELECT article_id EXCEPT SELECT article_id FROM shared_shingles)
 """
 
 _SLICES = f"""
@@ -85,7 +95,8 @@ _SLICES = f"""
     WITH counted AS (
         SELECT article_id, place, (row_number() OVER (ORDER BY place) - 1) // {SLICE_ARTICLES} AS by_articles,
             sum(word_count) OVER (ORDER BY place) // {SLICE_WORDS} AS by_words
-        FROM to_compare JOIN copy_order USING (article_id) JOIN articles USING (article_id)
+        FROM to_compare SEMI JOIN shared_shingles USING (article_id) JOIN copy_order USING (article_id)
+            JOIN articles USING (article_id)
     )
     SELECT article_id, dense_rank() OVER (ORDER BY by_articles, by_words) AS slice FROM counted
 """
@@ -94,16 +105,15 @@ _SLICE = """
     CREATE OR REPLACE TEMP TABLE compared_slice AS SELECT article_id FROM slices WHERE slice = $slice
 """
 
-# Whether an article of the slice is an original is not known yet, so all pairs within it are kept.
+# Before the slice all is settled, so whoever is no copy there is an original. Whether an article of the slice is one
+# is not known yet, so all pairs within it are kept.
 _PAIRS = f"""
     CREATE OR REPLACE TEMP TABLE copy_pairs AS
     WITH own AS (FROM shared_shingles SEMI JOIN compared_slice USING (article_id)),
-    originals AS (
-        SELECT article_id FROM articles ANTI JOIN compared_slice USING (article_id)
-        WHERE copy_of IS NULL AND duplicate_of IS NULL
-    ),
     held AS (
-        FROM shared_shingles SEMI JOIN originals USING (article_id) SEMI JOIN own USING (shingle)
+        FROM shared_shingles SEMI JOIN own USING (shingle) ANTI JOIN compared_slice USING (article_id)
+            SEMI JOIN (FROM articles WHERE copy_of IS NULL) USING (article_id)
+        WHERE place < (SELECT max(place) FROM own)
         QUALIFY count(*) OVER (PARTITION BY shingle) <= {CROWD}
     ),
     holders AS (SELECT *, true AS is_settled FROM held UNION ALL SELECT *, false FROM own)
@@ -166,7 +176,10 @@ _NEXT_TO_COMPARE = f"""
         article_id IN (FROM met) OR copy_of IN (SELECT article_id FROM changed_originals WHERE NOT is_original))
 """
 
-_FORGET_LINKS = "DELETE FROM copy_links WHERE article_id IN (SELECT article_id FROM articles WHERE duplicate_of IS NOT NULL)"
+_FORGET_LINKS = """
+    DELETE FROM copy_links
+    WHERE article_id IN (SELECT article_id FROM articles WHERE duplicate_of IS NOT NULL OR copy_of IS NULL)
+"""
 
 _MARK_DUPLICATES = """
     UPDATE articles SET copy_of = coalesce(original.copy_of, original.article_id)

@@ -44,8 +44,8 @@ BATCH_FRAMES: dict[str, pl.Schema] = {
     **{
         table.name: _frame(table)
         for table in (
-            ARTICLES, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, MENTIONS, ROLES, QUOTES, FIGURES,
-            FIGURE_PARTS,
+            ARTICLES, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, MENTIONS, ROLES, QUOTES,
+            FIGURES, FIGURE_PARTS,
         )
     },
     # An appearance is numbered within its article until the load gives it an id of the warehouse.

@@ -25,7 +25,8 @@ def copy_checks() -> Iterator[CheckDefinition]:
         "The original of a copy was published no later; on one day, or where neither has a day, it has the smaller id.",
         f"""
         SELECT article_id, copy_of FROM ({_PAIRS})
-        WHERE (coalesce(published_on, 'infinity'), article_id) < (coalesce(published_on_of_original, 'infinity'), copy_of)
+        WHERE (coalesce(published_on, 'infinity'), article_id)
+            < (coalesce(published_on_of_original, 'infinity'), copy_of)
         """,  # noqa: S608
     )
     yield CheckDefinition(

@@ -148,7 +148,8 @@ def _news(news: EntityNews, width: int | None) -> Iterator[str]:
     about = [f"{_claim_line(claim)}; {escape(claim.claimant)}" for claim in news.claims_about.rows]
     yield from _section("Claims about it", "   figure  day", about, news.claims_about, width)
     company = [
-        f"{other.entity_id:>9}  {other.kind:<6} {other.articles:>9,} {other.independent_articles:>12,}  {escape(other.name)}"
+        f"{other.entity_id:>9}  {other.kind:<6} {other.articles:>9,} {other.independent_articles:>12,}  "
+        f"{escape(other.name)}"
         for other in news.named_with.rows
     ]
     yield from _section("Named with", "       id  kind    articles  independent", company, news.named_with, width)

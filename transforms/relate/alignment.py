@@ -7,7 +7,7 @@ product of both lengths, as those of a plain alignment do.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -45,7 +45,14 @@ class Alignment:
 
 
 def align(text: Words, earlier: Words) -> Alignment:
-    """Aligns two texts."""
+    """Aligns two texts; whichever is given first, the outcome is the same."""
+    if (len(earlier), earlier.keys.tobytes()) < (len(text), text.keys.tobytes()):
+        found = _align(earlier, text)
+        return replace(found, matched=found.matched_earlier, matched_earlier=found.matched)
+    return _align(text, earlier)
+
+
+def _align(text: Words, earlier: Words) -> Alignment:
     matched = np.zeros(len(text), dtype=np.bool_)
     matched_earlier = np.zeros(len(earlier), dtype=np.bool_)
     gaps = [(0, 0)]
@@ -55,7 +62,7 @@ def align(text: Words, earlier: Words) -> Alignment:
         matched_earlier[earlier_start : earlier_start + length] = True
     gaps.append((len(text), len(earlier)))
     numbers = names = 0
-    for before, after in zip(gaps[::2], gaps[1::2], strict=True):
+    for before, after in zip(gaps[::2], gaps[1::2], strict=True) if len(gaps) > 2 else ():
         here, there = slice(before[0], after[0]), slice(before[1], after[1])
         for same, one, other in _stretches(text.keys[here], earlier.keys[there]):
             own = slice(here.start + one.start, here.start + one.stop)

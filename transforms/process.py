@@ -15,6 +15,7 @@ from transforms.annotate.paragraphs import annotate_paragraphs, annotated_blocks
 from transforms.annotate.spacy_docs import bounded_vocabulary
 from transforms.annotate.store import AnnotationStore
 from transforms.extract.rows import assemble, extract_articles
+from transforms.relate.shingles import find_shingles
 from transforms.strip.articles import strip_articles
 from transforms.strip.outlet_history import OutletHistory
 from warehouse.schema.tables.stages import BATCH_FRAMES
@@ -61,8 +62,9 @@ def process_batch(
         countries = {name: outlet.country for name, outlet in outlets.items()}
         extracted = extract_articles(assemble(articles, content, docs, countries))
         del docs
+        shingles = find_shingles(articles["article_id"].to_list(), blocks)
     placed = articles.join(extracted["places"], on="article_id", how="left", maintain_order="left")
-    frames = {"blocks": blocks, **extracted, "articles": placed}
+    frames = {"blocks": blocks, **extracted, "articles": placed, "article_shingles": shingles}
     return {name: frames[name].select(schema.names()) for name, schema in BATCH_FRAMES.items()}
 
 

@@ -47,19 +47,19 @@ def lone_claim_checks() -> Iterator[CheckDefinition]:
         f"""
         WITH of_load AS (
             SELECT figure_id, event, surface, sentence, coalesce(value_low, value_high) AS value,
-                coalesce(duplicate_of, article_id) AS story
+                coalesce(copy_of, article_id) AS original_id
             FROM figures JOIN articles USING (article_id)
             WHERE extracted_load_id = {LOAD_ID} AND event IN {BEFALLING}
                 AND factuality = 'actual' AND status <> 'denied'
         ), told AS (
-            SELECT event, value, min(figure_id) AS figure_id, count(DISTINCT story) AS stories,
+            SELECT event, value, min(figure_id) AS figure_id, count(DISTINCT original_id) AS independent_articles,
                 arg_min(surface, figure_id) AS surface, arg_min(sentence, figure_id) AS sentence,
                 lead(value) OVER (PARTITION BY event ORDER BY value DESC) AS next,
                 row_number() OVER (PARTITION BY event ORDER BY value DESC) AS place
             FROM of_load GROUP BY event, value
         )
         SELECT figure_id, event, value, surface, sentence FROM told
-        WHERE place = 1 AND stories = 1 AND value >= greatest({LEAST}, {TIMES} * coalesce(next, 0)) AND (
+        WHERE place = 1 AND independent_articles = 1 AND value >= greatest({LEAST}, {TIMES} * coalesce(next, 0)) AND (
             length(sentence) NOT BETWEEN {SHORTEST} AND {LONGEST}
             OR length(regexp_extract_all(sentence, '[0-9][0-9.,]*')) >= {MOST_NUMBERS}
             OR contains(sentence, '?')

@@ -2,6 +2,7 @@
 
 from expectations.rules.articles import article_checks
 from expectations.rules.cleaning_drift import outlet_line_checks, outlet_rule_checks, strip_drift_checks
+from expectations.rules.copies import copy_checks
 from expectations.rules.entities import (
     alias_checks,
     appearance_checks,
@@ -33,6 +34,7 @@ def rules() -> list[CheckDefinition]:
     return [
         *file_checks(),
         *article_checks(),
+        *copy_checks(),
         *figure_day_checks(),
         *volume_checks(),
         *load_share_checks(),

@@ -109,8 +109,8 @@ def _facts(entity: EntityView) -> Iterator[tuple[str, str]]:
     yield "kind", named.kind
     if entity.place is not None:
         yield from _where(entity.place)
-    stories = counted(entity.stories, "story", "stories")
-    yield "named", f"{counted(named.mentions, 'time')} in {counted(named.articles, 'article')}, {stories}"
+    articles = counted(named.articles, "article")
+    yield "named", f"{counted(named.mentions, 'time')} in {articles}, {entity.independent_articles:,} independent"
     yield "days", _days(entity.first_on, entity.last_on)
 
 
@@ -136,7 +136,7 @@ def _news(news: EntityNews, width: int | None) -> Iterator[str]:
     days = [
         f" {day.day or '–'!s:<10} {day.mentions:>9,} {day.articles:>9,} {day.share:>15.1%}" for day in news.days.rows
     ]
-    yield from _section("By day", " day         mentions  articles  of all stories", days, news.days, width)
+    yield from _section("By day", " day         mentions  articles  of all articles", days, news.days, width)
     quotes = [
         f"{quote.article_id:>9}  {quote.published_on or '–'!s:<10}  {escape(quote.outlet or '–')}: "
         f"{escape(_shortened(quote.text))}" + (f" ({escape(quote.cue)})" if quote.cue else "")
@@ -148,10 +148,11 @@ def _news(news: EntityNews, width: int | None) -> Iterator[str]:
     about = [f"{_claim_line(claim)}; {escape(claim.claimant)}" for claim in news.claims_about.rows]
     yield from _section("Claims about it", "   figure  day", about, news.claims_about, width)
     company = [
-        f"{other.entity_id:>9}  {other.kind:<6} {other.articles:>9,} {other.stories:>8,}  {escape(other.name)}"
+        f"{other.entity_id:>9}  {other.kind:<6} {other.articles:>9,} {other.independent_articles:>12,}  "
+        f"{escape(other.name)}"
         for other in news.named_with.rows
     ]
-    yield from _section("Named with", "       id  kind    articles  stories", company, news.named_with, width)
+    yield from _section("Named with", "       id  kind    articles  independent", company, news.named_with, width)
 
 
 def _claim_line(claim: EntityClaim) -> str:

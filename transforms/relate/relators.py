@@ -1,7 +1,7 @@
 """The functions of this folder, as the load calls them back."""
 
-from transforms.relate.copies import compare_copies
+from transforms.relate.copies import find_copies
 from transforms.relate.stories import tell_stories
 from warehouse.schema.relation import Relators
 
-RELATORS = Relators(compare_copies, tell_stories)
+RELATORS = Relators(find_copies, tell_stories)

@@ -35,7 +35,11 @@ def key_new_articles(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def mark_copies(con: duckdb.DuckDBPyConnection) -> None:
-    """Sets `duplicate_of` of all articles with a key to the first article with that key, and of this one to null."""
+    """Sets `duplicate_of` of all articles with a key to the first article with that key, and of this one to null.
+
+    The first is that of the earliest day, as the originals of other copies are. `copy_of` of a duplicate, which must
+    not be null, is right only after `warehouse.build.copies`.
+    """
     con.execute(_MARK_COPIES)
 
 
@@ -123,9 +127,9 @@ _SET_KEYS = """
 _MARK_COPIES = """
     WITH firsts AS (
         SELECT article_id, CASE WHEN prose_key IS NOT NULL
-            THEN nullif(min(article_id) OVER (PARTITION BY prose_key), article_id) END AS original
-        FROM articles
+            THEN nullif(first_value(article_id) OVER same_prose, article_id) END AS original
+        FROM articles WINDOW same_prose AS (PARTITION BY prose_key ORDER BY published_on NULLS LAST, article_id)
     )
-    UPDATE articles SET duplicate_of = firsts.original FROM firsts
+    UPDATE articles SET duplicate_of = firsts.original, copy_of = coalesce(firsts.original, copy_of) FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original
 """

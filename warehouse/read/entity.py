@@ -91,7 +91,7 @@ class EntityView:
         entity: the entity in short.
         place: where it lies, for a place.
         redirected: `merged` or `split` if the id that was asked for is an older one that now leads here; else None.
-        stories: number of articles that name it; all copies of one story count once.
+        independent_articles: number of articles that name it; one with all its copies counts once.
         first_on: first day of publication of these articles.
         last_on: last day.
         spellings: commonest first.
@@ -105,7 +105,7 @@ class EntityView:
     entity: EntitySummary
     place: PlaceView | None
     redirected: str | None
-    stories: int
+    independent_articles: int
     first_on: date | None
     last_on: date | None
     spellings: Truncated[Spelling]
@@ -184,13 +184,13 @@ def entity(path: Path, entity_id: int, limit: int | None, *, with_evidence: bool
         if found is None:
             return None
         named, place = EntitySummary(*found[:5]), PlaceView(*found[5:9])
-        redirected, stories, first_on, last_on = found[9:]
+        redirected, independent_articles, first_on, last_on = found[9:]
         current = named.entity_id
         return EntityView(
             entity=named,
             place=place if named.kind == "PLACE" else None,
             redirected=redirected,
-            stories=stories,
+            independent_articles=independent_articles,
             first_on=first_on,
             last_on=last_on,
             spellings=first_rows(con, _SPELLINGS, Spelling, current, limit),
@@ -260,9 +260,9 @@ _ENTITY = f"""
         SELECT new_entity_id, reason FROM entity_redirects JOIN asked ON old_entity_id = id
     ), {_COUNTED}
     SELECT entity_id, kind, name, coalesce(mentions, 0), coalesce(articles, 0), place_type, country_code, latitude,
-        longitude, redirected, stories, first_on, last_on
+        longitude, redirected, independent_articles, first_on, last_on
     FROM found JOIN entities USING (entity_id) LEFT JOIN counted USING (entity_id), (
-        SELECT count(DISTINCT coalesce(duplicate_of, article_id)) AS stories, min(published_on) AS first_on,
+        SELECT count(DISTINCT coalesce(copy_of, article_id)) AS independent_articles, min(published_on) AS first_on,
             max(published_on) AS last_on
         FROM articles WHERE article_id IN (SELECT article_id FROM mentions SEMI JOIN found USING (entity_id))
     )

@@ -18,7 +18,7 @@ class EntityDay:
     day: date | None
     mentions: int
     articles: int
-    stories: int
+    independent_articles: int
     share: float
 
 
@@ -53,13 +53,13 @@ class EntityClaim:
 
 @dataclass(frozen=True, slots=True)
 class CoMention:
-    """Another entity that the same articles name; `stories` counts these, all copies of a story once."""
+    """Another entity that the same articles name; `independent_articles` counts one with its copies once."""
 
     entity_id: int
     kind: str
     name: str
     articles: int
-    stories: int
+    independent_articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ class EntityNews:
 
     Attributes:
         days: the days that name it, the latest first.
-        quotes: what it says, the latest first; one that several copies of a story have is there once.
+        quotes: what it says, the latest first; one that a copy has from its original is there once.
         claims_made: numbers that it states, the latest first.
         claims_about: numbers of which it is what is counted, who did it, to whom it was done, or the place.
-        named_with: those with whom most stories name it first.
+        named_with: those with whom most articles name it first, copies left out.
     """
 
     days: Truncated[EntityDay]
@@ -102,13 +102,20 @@ def entity_news(con: duckdb.DuckDBPyConnection, entity_id: int, limit: int | Non
 
 
 _DAYS = """
-    SELECT count(*) OVER (), day, mentions, articles, stories, share FROM marts.entity_days WHERE entity_id = $id
+    SELECT count(*) OVER (), day, mentions, articles, independent_articles, share
+    FROM marts.entity_days WHERE entity_id = $id
     ORDER BY day DESC NULLS LAST
 """
 
+# A desk may add quotations to a copy: what the original has as well is left out, and not all that copies have.
 _QUOTES = """
+    WITH said AS (
+        SELECT quote.*, copy_of, translate(text, '‘’', '''''') AS wording
+        FROM marts.quotes_with_source AS quote JOIN main.articles USING (article_id)
+        WHERE speaker_entity_id = $id
+    )
     SELECT count(*) OVER (), quote_id, published_on, outlet, kind, text, cue, stance, article_id
-    FROM marts.quotes_with_source WHERE speaker_entity_id = $id AND NOT is_copy
+    FROM said ANTI JOIN said AS original ON original.article_id = said.copy_of AND original.wording = said.wording
     ORDER BY published_on DESC NULLS LAST, article_id DESC, quote_id
 """
 
@@ -129,7 +136,7 @@ _CLAIMS_ABOUT = _CLAIMS.replace(
 )
 
 _NAMED_WITH = """
-    SELECT count(*) OVER (), other_entity_id, other_kind, other_name, articles, stories
+    SELECT count(*) OVER (), other_entity_id, other_kind, other_name, articles, independent_articles
     FROM marts.co_mentions WHERE entity_id = $id
-    ORDER BY stories DESC, articles DESC, other_name, other_entity_id
+    ORDER BY independent_articles DESC, articles DESC, other_name, other_entity_id
 """

@@ -9,10 +9,33 @@ from dataclasses import dataclass
 
 import polars as pl
 
-CopyComparer = Callable[[pl.DataFrame], pl.DataFrame]
-"""Takes pairs of articles that share passages: `article_id`, `earlier_article_id`, and their texts `text` and
-`earlier_text`. Returns those that are copies: `article_id`, `earlier_article_id`, `share` and `earlier_share`, as in
-the table `copy_links`."""
+from warehouse.schema.tables.stories import COPY_LINKS
+
+COPY_TEXTS = pl.Schema({"article_id": pl.Int64(), "text": pl.String()})
+"""Articles and their prose, one line a paragraph."""
+
+COPY_PAIRS = pl.Schema(
+    {
+        "article_id": pl.Int64(),
+        "place": pl.Int64(),
+        "earlier_article_id": pl.Int64(),
+        "earlier_place": pl.Int64(),
+        "shared": pl.Int64(),
+    }
+)
+"""Pairs of articles that share shingles, and how many. The places say which article comes before which: by day of
+publication, those without one last, then by id."""
+
+FOUND_COPIES = COPY_LINKS.schema
+"""What `CopyFinder` returns: the rows of `copy_links`."""
+
+COMPARED_ORIGINALS = 8
+"""Originals with which an article is compared, those first with which it shares most shingles, then the earliest."""
+
+CopyFinder = Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]
+"""Takes texts (`COPY_TEXTS`) and pairs (`COPY_PAIRS`); returns the articles that are copies (`FOUND_COPIES`), each with
+the earliest article that it reprints and that is no copy itself. An earlier article without pairs of its own is no
+copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +59,5 @@ StoryTeller = Callable[[StoryInput], pl.DataFrame]
 class Relators:
     """The functions that relate articles to each other."""
 
-    compare_copies: CopyComparer
+    find_copies: CopyFinder
     tell_stories: StoryTeller

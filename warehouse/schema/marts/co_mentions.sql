@@ -3,7 +3,7 @@ WITH named AS (
     SELECT DISTINCT
         mention.entity_id,
         mention.article_id,
-        coalesce(article.duplicate_of, article.article_id) AS story_id,
+        coalesce(article.copy_of, article.article_id) AS original_id,
         article.published_on
     FROM main.mentions AS mention
     JOIN main.articles AS article USING (article_id)
@@ -13,7 +13,7 @@ pairs AS (
         one.entity_id,
         other.entity_id AS other_entity_id,
         count(*) AS articles,
-        count(DISTINCT one.story_id) AS stories,
+        count(DISTINCT one.original_id) AS independent_articles,
         min(one.published_on) AS first_day,
         max(one.published_on) AS last_day
     FROM named AS one
@@ -28,21 +28,21 @@ SELECT
     other_entity.kind AS other_kind,
     other_entity.name AS other_name,
     pairs.articles,
-    pairs.stories,
+    pairs.independent_articles,
     pairs.first_day,
     pairs.last_day
 FROM pairs
 JOIN main.entities AS entity USING (entity_id)
 JOIN main.entities AS other_entity ON other_entity.entity_id = pairs.other_entity_id;
 
-COMMENT ON VIEW marts.co_mentions IS 'Two entities that the same articles name; each pair has two rows, one for either side. Always choose one entity_id: all pairs are very many. Example: SELECT other_name, stories FROM marts.co_mentions WHERE entity_id = 12 AND other_kind = ''PERSON'' ORDER BY stories DESC LIMIT 20';
+COMMENT ON VIEW marts.co_mentions IS 'Two entities that the same articles name; each pair has two rows, one for either side. Always choose one entity_id: all pairs are very many. Example: SELECT other_name, independent_articles FROM marts.co_mentions WHERE entity_id = 12 AND other_kind = ''PERSON'' ORDER BY independent_articles DESC LIMIT 20';
 COMMENT ON COLUMN marts.co_mentions.entity_id IS 'One entity.';
 COMMENT ON COLUMN marts.co_mentions.kind IS 'Its kind: PERSON, ORG, PLACE or GROUP.';
 COMMENT ON COLUMN marts.co_mentions.name IS 'Its name.';
 COMMENT ON COLUMN marts.co_mentions.other_entity_id IS 'An entity that is named with it.';
 COMMENT ON COLUMN marts.co_mentions.other_kind IS 'Kind of that one.';
 COMMENT ON COLUMN marts.co_mentions.other_name IS 'Name of that one.';
-COMMENT ON COLUMN marts.co_mentions.articles IS 'Articles that name both, copies of syndicated stories included.';
-COMMENT ON COLUMN marts.co_mentions.stories IS 'Articles that name both, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.co_mentions.articles IS 'Articles that name both, copies included.';
+COMMENT ON COLUMN marts.co_mentions.independent_articles IS 'Articles that name both, an article with its copies counted once.';
 COMMENT ON COLUMN marts.co_mentions.first_day IS 'First day on which an article names both; null where none is dated.';
 COMMENT ON COLUMN marts.co_mentions.last_day IS 'Last such day.';

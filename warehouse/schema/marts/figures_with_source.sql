@@ -19,7 +19,7 @@ SELECT
     figure.as_of,
     figure.sentence,
     block.kind AS block_kind,
-    article.duplicate_of IS NOT NULL AS is_copy,
+    article.copy_of IS NOT NULL AS is_copy,
     figure.article_id
 FROM main.figures AS figure
 JOIN main.articles AS article USING (article_id)

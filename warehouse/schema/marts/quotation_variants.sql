@@ -8,7 +8,7 @@ SELECT
     speaker_entity.name AS speaker_name,
     article.outlet,
     article.published_on,
-    article.duplicate_of IS NOT NULL AS is_copy,
+    article.copy_of IS NOT NULL AS is_copy,
     quote.quote_id,
     quote.article_id
 FROM main.quote_variants AS quote_variant

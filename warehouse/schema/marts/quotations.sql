@@ -4,7 +4,7 @@ SELECT
     any_value(quote_group.text) AS text,
     count(*) AS quotes,
     count(DISTINCT article.article_id) AS articles,
-    count(DISTINCT coalesce(article.duplicate_of, article.article_id)) AS stories,
+    count(DISTINCT coalesce(article.copy_of, article.article_id)) AS independent_articles,
     count(DISTINCT quote.speaker_entity_id) AS speakers,
     min(article.published_on) AS first_day,
     max(article.published_on) AS last_day,
@@ -16,12 +16,12 @@ JOIN main.quotes AS quote USING (quote_id)
 JOIN main.articles AS article USING (article_id)
 GROUP BY quote_group.quote_group_id;
 
-COMMENT ON VIEW marts.quotations IS 'Quotations in marks that several articles hold. Example: FROM marts.quotations WHERE changed > 0 ORDER BY stories DESC';
+COMMENT ON VIEW marts.quotations IS 'Quotations in marks that several articles hold. Example: FROM marts.quotations WHERE changed > 0 ORDER BY independent_articles DESC';
 COMMENT ON COLUMN marts.quotations.quote_group_id IS 'The group.';
 COMMENT ON COLUMN marts.quotations.text IS 'Its fullest wording.';
 COMMENT ON COLUMN marts.quotations.quotes IS 'Times that it is quoted.';
-COMMENT ON COLUMN marts.quotations.articles IS 'Articles that quote it, copies of syndicated stories included.';
-COMMENT ON COLUMN marts.quotations.stories IS 'Articles that quote it, with all copies of a story counted once.';
+COMMENT ON COLUMN marts.quotations.articles IS 'Articles that quote it, copies included.';
+COMMENT ON COLUMN marts.quotations.independent_articles IS 'Articles that quote it, an article with its copies counted once.';
 COMMENT ON COLUMN marts.quotations.speakers IS 'Entities that are said to have spoken; above 1 they were repeated, or one article is wrong.';
 COMMENT ON COLUMN marts.quotations.first_day IS 'First day on which an article quotes it; null where none is dated.';
 COMMENT ON COLUMN marts.quotations.last_day IS 'Last such day.';

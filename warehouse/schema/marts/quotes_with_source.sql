@@ -13,7 +13,7 @@ SELECT
     quote.cue,
     quote.stance,
     block.kind AS block_kind,
-    article.duplicate_of IS NOT NULL AS is_copy,
+    article.copy_of IS NOT NULL AS is_copy,
     quote.article_id
 FROM main.quotes AS quote
 JOIN main.articles AS article USING (article_id)

@@ -2,6 +2,8 @@
 
 BODY_KINDS = ("headline", "summary", "body")
 """Content that stands in `articles.body`."""
+PROSE_KINDS = ("summary", "body")
+"""What an article tells; by these words copies are found. A headline is the desk's own."""
 CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
 """Content; entities, figures and quotes come from these blocks only."""
 BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")

@@ -1,0 +1,41 @@
+"""The checks of copies, each on a warehouse in which it alone is broken."""
+
+import duckdb
+import pytest
+
+from tests.candidate import Poisons, assert_fails_exactly
+
+POISONS: Poisons = {
+    "articles: rule.original_is_no_copy": (
+        """
+        UPDATE articles SET copy_of = 3 WHERE article_id = 5;
+        INSERT INTO copy_links VALUES (5, 3, 0.9, 0.8)
+        """,
+        "tidings/5.txt",
+    ),
+    "articles: rule.original_is_earlier": (
+        """
+        UPDATE articles SET copy_of = 5 WHERE article_id = 4;
+        INSERT INTO copy_links VALUES (4, 5, 0.9, 0.8)
+        """,
+        "tidings/4.txt",
+    ),
+    "articles: rule.copy_is_backed": ("UPDATE articles SET copy_of = 4 WHERE article_id = 5", "tidings/5.txt"),
+    "copy_links: rule.link_is_of_copy": ("INSERT INTO copy_links VALUES (5, 4, 0.9, 0.8)", "earlier_article_id"),
+}
+
+
+@pytest.mark.parametrize("name", POISONS)
+def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDBPyConnection) -> None:
+    assert_fails_exactly(spoilt, name, POISONS[name])
+
+
+def test_an_edited_copy_and_its_duplicate_rest_on_one_comparison(spoilt: duckdb.DuckDBPyConnection) -> None:
+    from expectations import gate
+
+    spoilt.execute("INSERT INTO copy_links VALUES (4, 1, 0.9, 0.8)")
+    spoilt.execute("UPDATE articles SET copy_of = 1 WHERE article_id IN (4, 5)")
+    spoilt.execute("UPDATE articles SET duplicate_of = 4 WHERE article_id = 5")
+    for check in gate.all_checks():
+        if check.check_name in {"rule.original_is_no_copy", "rule.original_is_earlier", "rule.copy_is_backed"}:
+            assert not spoilt.execute(check.offending).fetchall(), check.check_name

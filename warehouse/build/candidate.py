@@ -141,7 +141,9 @@ def write(
         reprocessed = replaced_articles.count_reprocessed(con)
         written["articles"] -= reprocessed
         night_rows.give_ids(con, first_ids)
-        written |= night_rows.insert_with_ids(con, "blocks", "appearances", "blocking_keys", "article_terms")
+        written |= night_rows.insert_with_ids(
+            con, "blocks", "appearances", "blocking_keys", "article_terms", "story_terms"
+        )
         has_changed = bool(written["articles"]) or replaced_articles.count(con) > 0
         if has_changed:
             duplicates.key_new_articles(con)

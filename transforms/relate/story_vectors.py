@@ -25,7 +25,7 @@ OPENING_SHARE: Final = 0.2
 """How much the likeness of headlines and first words adds to that of the texts. Any from 0.1 to 0.3 serves."""
 THEMES: Final = 3
 """Directions that are looked at: few themes fill a twentieth of the news at a time."""
-THEME_ARTICLES, THEME_SHARE = 10, 0.035
+THEME_ARTICLES, THEME_SHARE = 8, 0.03
 """A direction that carries this many articles, or this share of them where that is more, counts half. A story carries
 its number of articles times their likeness, some 3 for one of ten articles: it is no theme."""
 LEAST_LEFT: Final = 0.05

@@ -134,6 +134,7 @@ def write(
         outlet_lines.find_lines_of_replaced(con)
         resolution_input.keep_removed(con)
         kept_ids.note(con)
+        stories.note(con)
         replaced_articles.delete(con)
         duplicates.note_copies(con)
 
@@ -163,7 +164,7 @@ def write(
             outlet_lines.count(con, load.load_id)
             duplicates.key_changed_articles(con)
             copies.mark(con, relators)
-            written["stories"] = stories.settle(con, relators)
+            written["stories"] = stories.settle(con, relators, load.load_id)
         written["outlet_rules"] = load_measures.insert_outlet_rules(con, load.load_id)
         load_measures.insert_measures(con, load.load_id)
 

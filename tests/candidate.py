@@ -265,7 +265,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         insert(con, "blocking_keys", appearance_id=no * 10 + entity_id, key=f"={name.lower()}")
     insert(con, "article_terms", article_id=no, term="ferry")
     insert(con, "article_shingles", article_id=no, shingle=no)
-    insert(con, "story_terms", article_id=no, term="ferry", weight=1)
+    insert(con, "story_terms", article_id=no, term="ferry", weight=1, opening_weight=1)
     lines = [(kind, text.format(no=no)) for kind, text in LINES]
     if no == 2:
         lines.insert(2, ("body", "ü" * BIG))

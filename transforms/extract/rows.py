@@ -13,6 +13,7 @@ from transforms.extract.figures.find import find_figures
 from transforms.extract.keywords import find_keywords
 from transforms.extract.mentions.find import find_mentions
 from transforms.extract.quotes.find import find_quotes
+from transforms.extract.story_terms import find_story_terms
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key, straighten
 from warehouse.schema.tables.articles import ARTICLES
@@ -64,6 +65,7 @@ def _extract(article: Article) -> dict[str, list[Row]]:
         ],
         "places": [of_article | _renamed(_fields(place))] if place else [],
         "article_terms": [of_article | {"term": term} for term in sorted(find_keywords(article))],
+        "story_terms": [of_article | term._asdict() for term in find_story_terms(article)],
         "mentions": [
             of_article | {"mention_id": n} | _renamed(_fields(m)) | _placed(article, m, "surface")
             for n, m in enumerate(mentions, 1)

@@ -134,6 +134,7 @@ def write(
         outlet_lines.find_lines_of_replaced(con)
         resolution_input.keep_removed(con)
         kept_ids.note(con)
+        stories.note(con)
         replaced_articles.delete(con)
         duplicates.note_copies(con)
 
@@ -142,7 +143,7 @@ def write(
         written["articles"] -= reprocessed
         night_rows.give_ids(con, first_ids)
         written |= night_rows.insert_with_ids(
-            con, "blocks", "article_shingles", "appearances", "blocking_keys", "article_terms"
+            con, "blocks", "article_shingles", "appearances", "blocking_keys", "article_terms", "story_terms"
         )
         has_changed = bool(written["articles"]) or replaced_articles.count(con) > 0
         if has_changed:
@@ -163,7 +164,7 @@ def write(
             outlet_lines.count(con, load.load_id)
             duplicates.key_changed_articles(con)
             copies.mark(con, relators)
-            written["stories"] = stories.settle(con, relators)
+            written["stories"] = stories.settle(con, relators, load.load_id)
         written["outlet_rules"] = load_measures.insert_outlet_rules(con, load.load_id)
         load_measures.insert_measures(con, load.load_id)
 

@@ -38,21 +38,34 @@ the earliest article that it reprints and that is no copy itself. An earlier art
 copy."""
 
 
+STORY_DAYS = 14
+"""Days whose articles are looked at together, to tell the stories of the last of them: an article joins no story whose
+last article is older, and what is rare is asked of these days."""
+
+THREAD_DAYS = 42
+"""Likewise for threads: a story that comes six weeks after the last one of a thread continues it no more."""
+
+
 @dataclass(frozen=True, slots=True)
-class StoryInput:
-    """Articles of some days, in order of day and id, to be told apart into stories.
+class TellingInput:
+    """Articles of some days, to be told apart into groups: stories, or threads. No copies are among them.
 
     Attributes:
-        articles: `article_id`, `day` (of publication), `story_id` (null for an article whose story is to be found).
-        terms: `article_id`, `term` (a number from 0), `weight`: what each is about, as in the table `story_terms`.
+        articles: `article_id`, `day` (of publication), `together` (a number that articles share which belong together
+            in any case), and `told`: a number that the articles of one group share; null for those whose group is to be
+            found. No article that has a group is of a later day than one that has none.
+        terms: `article_id`, `term` (a number from 0), `weight`, `opening_weight`: what each is about, as in the table
+            `story_terms`; terms are numbered in alphabetical order.
     """
 
     articles: pl.DataFrame
     terms: pl.DataFrame
 
 
-StoryTeller = Callable[[StoryInput], pl.DataFrame]
-"""Returns `article_id` and `story_id` of every article: the smallest id of the articles that tell the same story."""
+Teller = Callable[[TellingInput], pl.DataFrame]
+"""Returns `article_id` and `told` of every article whose group was to be found: the number of a group that it joins,
+or, for a new one, the smallest id of the articles that founded it, as a negative number. What it finds for a day
+depends on the articles of `STORY_DAYS` (`THREAD_DAYS`) up to that day and on their groups alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +73,5 @@ class Relators:
     """The functions that relate articles to each other."""
 
     find_copies: CopyFinder
-    tell_stories: StoryTeller
+    tell_stories: Teller
+    tell_threads: Teller

@@ -1,6 +1,6 @@
 -- Each article says which earlier one it reprints (`copy_of`) and which story it tells (`story_id`). Of earlier articles
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
--- Fingerprint: cbd36f3a52c1ae7f
+-- Fingerprint: c6cb1581824f603e
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -20,7 +20,7 @@ CREATE TABLE article_shingles (article_id BIGINT, shingle BIGINT);
 
 CREATE TABLE copy_links (article_id BIGINT, earlier_article_id BIGINT, share DOUBLE, earlier_share DOUBLE);
 
-CREATE TABLE story_terms (article_id BIGINT, term VARCHAR, weight DOUBLE);
+CREATE TABLE story_terms (article_id BIGINT, term VARCHAR, weight DOUBLE, opening_weight DOUBLE);
 
 CREATE TABLE stories AS
 SELECT story_id, story_id AS thread_id, arg_min(headline, article_id) AS headline,

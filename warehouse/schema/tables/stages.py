@@ -10,7 +10,7 @@ from warehouse.schema.tables.entities import APPEARANCES, ARTICLE_TERMS, BLOCKIN
 from warehouse.schema.tables.figures import FIGURE_PARTS, FIGURES
 from warehouse.schema.tables.loads import REJECTIONS
 from warehouse.schema.tables.quotes import QUOTES
-from warehouse.schema.tables.stories import ARTICLE_SHINGLES
+from warehouse.schema.tables.stories import ARTICLE_SHINGLES, STORY_TERMS
 
 _FILLED_LATER: dict[str, tuple[str, ...]] = {
     "files": ("load_id", "seen_at"),
@@ -44,8 +44,8 @@ BATCH_FRAMES: dict[str, pl.Schema] = {
     **{
         table.name: _frame(table)
         for table in (
-            ARTICLES, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, MENTIONS, ROLES, QUOTES,
-            FIGURES, FIGURE_PARTS,
+            ARTICLES, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, STORY_TERMS, MENTIONS, ROLES,
+            QUOTES, FIGURES, FIGURE_PARTS,
         )
     },
     # An appearance is numbered within its article until the load gives it an id of the warehouse.

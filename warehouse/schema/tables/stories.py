@@ -43,13 +43,15 @@ COPY_LINKS = Table(
 
 STORY_TERMS = Table(
     "story_terms",
-    "one word or name of an article, by which articles about one happening find each other",
+    "one word of an article, by which articles about one happening find each other",
     ("article_id", "term"),
     (
         article_column(),
-        Column("term", "VARCHAR", "The word or name, folded for comparison."),
+        Column("term", "VARCHAR", "The lemma of the word, folded for comparison."),
         Column("weight", "DOUBLE", "How much of what the article is about it carries: more in the headline and the "
-               "opening than further down.", low="0"),
+               "opening than further down, and more when it comes again.", low="0"),
+        Column("opening_weight", "DOUBLE", "How often it stands in the headline, and half as much in the first words; "
+               "0 elsewhere.", low="0"),
     ),
 )  # fmt: skip
 

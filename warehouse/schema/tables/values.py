@@ -21,7 +21,7 @@ EVENTS = (
 MEASURES = ("stock", "total", "increment", "rate")
 PARTS_OF_FIGURES = (
     "number", "bound", "unit", "counted", "measured", "event", "factuality", "actor", "target", "place", "claimant",
-    "status", "as_of", "measure",
+    "status", "as_of", "background", "measure",
 )  # fmt: skip
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")

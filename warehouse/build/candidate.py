@@ -20,6 +20,7 @@ import polars as pl
 
 from warehouse import WarehouseError
 from warehouse.build import (
+    claims,
     compaction,
     copies,
     duplicates,
@@ -164,6 +165,7 @@ def write(
             copies.mark(con, relators)
             written["stories"] = stories.settle(con, relators)
         figure_context.settle(con)
+        written["claims"] = claims.settle(con)
         written["outlet_rules"] = load_measures.insert_outlet_rules(con, load.load_id)
         load_measures.insert_measures(con, load.load_id)
 

@@ -1,53 +1,8 @@
--- Its steps: what came before each claim; which repeat an older number after a newer one was told; the newest of each
--- claimant.
 CREATE VIEW marts.claim_timeline AS
-WITH told AS (
-    SELECT
-        *,
-        series IS NOT NULL AND told_on IS NOT NULL AND measure IS DISTINCT FROM 'increment' AS has_order,
-        -- The counts of all others only add up.
-        has_order AND coalesce(measure, 'total') = 'total' AND event NOT IN (
-            'released', 'missing', 'deployed', 'attacked', 'population', 'paid', 'changed', 'hospitalized', 'fined',
-            'sentenced', 'raised'
-        ) AS can_only_grow,
-        max(at_least) OVER earlier_days AS told_before,
-        min(told_on) OVER same_number AS first_told_on
-    FROM marts.claims
-    WHERE status <> 'denied'
-    WINDOW
-        earlier_days AS (
-            PARTITION BY series, claimant_kind, claimant_entity_id, claimant
-            ORDER BY told_on RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING
-        ),
-        same_number AS (
-            PARTITION BY series, claimant_kind, claimant_entity_id, claimant, value_low, value_high, bound
-        )
-),
-compared AS (
-    SELECT
-        *,
-        coalesce(can_only_grow AND at_most < told_before, false) AS is_lower,
-        -- Papers repeat old tolls below new ones.
-        is_lower AND first_told_on < told_on AS is_repeated
-    FROM told
-),
-newest AS (
-    SELECT
-        *,
-        arg_max(
-            figure_id,
-            (told_on, as_of, CASE WHEN can_only_grow THEN coalesce(at_least, at_most) ELSE 0 END, figure_id)
-        ) FILTER (has_order AND NOT is_repeated) OVER (
-            PARTITION BY series, claimant_kind, claimant_entity_id, claimant
-        ) AS newest_id
-    FROM compared
-)
-SELECT
-    * EXCLUDE (has_order, can_only_grow, told_before, first_told_on, is_lower, is_repeated, newest_id),
-    has_order AND figure_id <> newest_id AS is_superseded,
-    is_lower AND NOT is_repeated AS is_revision,
-    CASE WHEN series IS NULL THEN 0 ELSE count(*) OVER (PARTITION BY series) - 1 END AS comparable
-FROM newest;
+SELECT told.*, claim.is_superseded, claim.is_revision, claim.comparable
+FROM marts.claims AS told
+JOIN main.claims AS claim USING (figure_id)
+WHERE told.status <> 'denied';
 
 COMMENT ON VIEW marts.claim_timeline IS 'Claims, denials left out, with what became of them. Example: FROM marts.claim_timeline WHERE event = ''killed'' AND place = ''Tessaly'' ORDER BY series, claimant, told_on';
 COMMENT ON COLUMN marts.claim_timeline.figure_id IS 'The first of its figures, which leads to sentence and character.';

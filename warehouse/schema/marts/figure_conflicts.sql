@@ -1,12 +1,25 @@
 CREATE VIEW marts.figure_conflicts AS
 WITH last_of_day AS (
-    SELECT *
-    FROM marts.claim_timeline
-    WHERE series IS NOT NULL
-    QUALIFY measure = 'increment' OR told_on IS NULL OR row_number() OVER (
-        PARTITION BY series, claimant_kind, claimant_entity_id, claimant, told_on
-        ORDER BY is_superseded, as_of DESC, coalesce(at_least, at_most) DESC, figure_id
-    ) = 1
+    FROM main.claims
+    WHERE series IS NOT NULL AND factuality = 'actual' AND status <> 'denied' AND is_last_of_day AND comparable > 0
+),
+pairs AS (
+    SELECT claim.figure_id, other_claim.figure_id AS other_figure_id
+    FROM last_of_day AS claim
+    JOIN last_of_day AS other_claim
+        ON claim.series = other_claim.series
+        AND (claim.claimant_kind, claim.claimant, coalesce(claim.claimant_entity_id, 0))
+            < (other_claim.claimant_kind, other_claim.claimant, coalesce(other_claim.claimant_entity_id, 0))
+    WHERE (
+            claim.told_on = other_claim.told_on
+            OR (claim.told_on IS NULL AND other_claim.told_on IS NULL AND claim.article_id = other_claim.article_id)
+        )
+        AND (
+            claim.at_most < other_claim.at_least
+            OR other_claim.at_most < claim.at_least
+            OR (claim.at_most = other_claim.at_least AND (claim.bound = 'less_than' OR other_claim.bound = 'more_than'))
+            OR (other_claim.at_most = claim.at_least AND (other_claim.bound = 'less_than' OR claim.bound = 'more_than'))
+        )
 )
 SELECT
     claim.series,
@@ -39,21 +52,9 @@ SELECT
     other_claim.article_id AS other_article_id,
     other_claim.outlet AS other_outlet,
     other_claim.sentence AS other_sentence
-FROM last_of_day AS claim
-JOIN last_of_day AS other_claim
-    ON claim.series = other_claim.series
-    AND (claim.claimant_kind, claim.claimant, coalesce(claim.claimant_entity_id, 0))
-        < (other_claim.claimant_kind, other_claim.claimant, coalesce(other_claim.claimant_entity_id, 0))
-WHERE (
-        claim.told_on = other_claim.told_on
-        OR (claim.told_on IS NULL AND other_claim.told_on IS NULL AND claim.article_id = other_claim.article_id)
-    )
-    AND (
-        claim.at_most < other_claim.at_least
-        OR other_claim.at_most < claim.at_least
-        OR (claim.at_most = other_claim.at_least AND (claim.bound = 'less_than' OR other_claim.bound = 'more_than'))
-        OR (other_claim.at_most = claim.at_least AND (other_claim.bound = 'less_than' OR claim.bound = 'more_than'))
-    );
+FROM pairs
+JOIN marts.claims AS claim ON claim.figure_id = pairs.figure_id
+JOIN marts.claims AS other_claim ON other_claim.figure_id = pairs.other_figure_id;
 
 COMMENT ON VIEW marts.figure_conflicts IS 'Two claimants who at one time say of one series what cannot both be, with both sentences: "over 1,400" and "1,500" can. Example: FROM marts.figure_conflicts WHERE event = ''killed'' ORDER BY told_on DESC';
 COMMENT ON COLUMN marts.figure_conflicts.series IS 'What may be compared, as one text: the thread, what happened, what is counted, measure, unit, currency, and a place where sentences tell two happenings of a thread apart; null for a number of another happening than that of its story, and where nothing says what is counted.';

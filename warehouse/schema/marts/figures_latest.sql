@@ -1,12 +1,8 @@
 CREATE VIEW marts.figures_latest AS
-SELECT
-    * EXCLUDE (is_superseded),
-    min(coalesce(at_least, at_most)) OVER same_series AS lowest,
-    max(coalesce(at_most, at_least)) OVER same_series AS highest,
-    count(*) OVER same_series AS claims
-FROM marts.claim_timeline
-WHERE NOT is_superseded
-WINDOW same_series AS (PARTITION BY coalesce(series, CAST(figure_id AS VARCHAR)));
+SELECT told.* EXCLUDE (is_superseded), claim.lowest, claim.highest, claim.newest AS claims
+FROM marts.claim_timeline AS told
+JOIN main.claims AS claim USING (figure_id)
+WHERE NOT told.is_superseded;
 
 COMMENT ON VIEW marts.figures_latest IS 'The newest claims of each claimant, and the lowest and highest of all claimants; never an average. Example: FROM marts.figures_latest WHERE event = ''killed'' AND claims > 1';
 COMMENT ON COLUMN marts.figures_latest.figure_id IS 'The first of its figures, which leads to sentence and character.';

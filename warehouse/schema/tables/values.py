@@ -25,6 +25,7 @@ PARTS_OF_FIGURES = (
 )  # fmt: skip
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
+CLAIMANT_KINDS = ("source", "publisher")
 FACTUALITIES = ("actual", "negated", "possible", "predicted", "hypothetical")
 """Whether it happened, as the article tells it; the term is FactBank's (Saurí and Pustejovsky, 2009)."""
 PLACE_SOURCES = ("sentence", "dateline", "headline", "story")

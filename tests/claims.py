@@ -11,8 +11,8 @@ MINISTRY, VELL, ORR = 1, 2, 3
 """Entities: a claimant, and two places."""
 
 
-RAIN, QUAKE = 1, 2
-"""Stories: by the article of each that tells of its weather."""
+RAIN, RAIN_ABROAD = 1, 2
+"""Stories: of the weather in each place."""
 
 
 class Claims(Ledger):
@@ -21,19 +21,20 @@ class Claims(Ledger):
     def __init__(self) -> None:
         super().__init__()
         self.entity(MINISTRY, "ORG", "Health Ministry")
-        for number, name in ((VELL, "Vell"), (ORR, "Orr")):
-            self.entity(number, "PLACE", name)
-            place = self.article(f"It rained in {name}.", outlet=None, headline=f"Rain in {name}")
+        for number, name, country in ((VELL, "Vell", "QV"), (ORR, "Orr", "QO")):
+            self.entity(number, "PLACE", name, country_code=country)
+            of_place = {"place_entity_id": number, "place_appearance_id": 1, "place_source": "headline"}
+            place = self.article(f"It rained in {name}.", outlet=None, headline=f"Rain in {name}", **of_place)
             self.names(place, number, f"PLACE:{name.lower()}", name)
         self.numbers = count(1)
 
     def figure(
         self, low: float | None, high: float | None, bound: str = "exact", *, day: date | None = MAY[0], **row: Any
     ) -> int:
-        """Adds a figure with its article, and returns its id; without a claimant it is the outlet's own."""
+        """Adds a figure with its article, unless one is given, and returns its id; without a claimant it is the outlet's."""
         named = ("outlet", "duplicate_of", "copy_of", "story_id", "headline")
         of_article = {"story_id": RAIN} | {name: row.pop(name) for name in named if name in row}
-        article = self.article("Of the people there some died.", day=day, **of_article)
+        article = row.pop("article", None) or self.article("Of the people there some died.", day=day, **of_article)
         number = next(self.numbers)
         values = {
             "event": "killed", "counted": "people there", "counted_head": "people", "counted_class": "people",

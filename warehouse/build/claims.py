@@ -135,7 +135,8 @@ _COMPARED_FIGURES: Final = f"""
     CREATE TEMP TABLE compared_figures AS
     SELECT told.* EXCLUDE (measure, as_of),
         CASE
-            WHEN counted_name IS NOT NULL AND (is_part OR (counts_group AND peoples.event IS NOT NULL)) THEN counted_name
+            WHEN counted_name IS NOT NULL AND (is_part OR (counts_group AND peoples.event IS NOT NULL))
+                THEN counted_name
             ELSE told.counted_class
         END AS class,
         CASE
@@ -185,8 +186,9 @@ _NEW_CLAIMS: Final = """
     SELECT arg_min(figure_id, rank) AS figure_id, arg_min(article_id, rank) AS article_id, thread_id,
         CASE WHEN NOT is_background AND class IS NOT NULL
             THEN concat_ws(' | ', thread_id, event, class, measure, unit, currency, elsewhere) END AS series,
-        event, CASE WHEN class = 'people' THEN class ELSE coalesce(arg_min(coalesce(counted_name, head), rank), class) END
-            AS counted,
+        event,
+        CASE WHEN class = 'people' THEN class ELSE coalesce(arg_min(coalesce(counted_name, head), rank), class)
+            END AS counted,
         arg_min(place_entity_id, place_rank) AS place_entity_id, arg_min(place, place_rank) AS place,
         measure, unit, currency, claimant_kind, attributed_entity_id AS claimant_entity_id, claimant, as_of,
         min(coalesce(counted_on, as_of)) AS told_on, status, factuality, is_background, value_low, value_high, bound,

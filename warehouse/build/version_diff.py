@@ -45,7 +45,7 @@ class OutletMove:
 
 @dataclass(frozen=True, slots=True)
 class ClaimMove:
-    """What a claimant now says of a series, and what the same claimant said before; `story` is the thread's headline."""
+    """What a claimant now says of a series, and what it said before; `story` is the headline of the thread."""
 
     event: str
     counted: str

@@ -171,11 +171,15 @@ def _claimants(con: duckdb.DuckDBPyConnection, path: Path, claimant: str) -> lis
     named = [str(found.entity.entity_id) for found in bearers(path, claimant, None)]
     if found := _texts(con, render_sql(_CLAIMANTS, ids=named, words=claimant)):
         return found
-    raise QueryError(f'nobody who claims is called "{escape(claimant)}"; most often claim {_quoted(_texts(con, _OFTEN))}')
+    raise QueryError(
+        f'nobody who claims is called "{escape(claimant)}"; most often claim {_quoted(_texts(con, _OFTEN))}'
+    )
 
 
 def _outlet(con: duckdb.DuckDBPyConnection, _: Path, outlet: str) -> str:
-    outlets = _texts(con, "SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet")
+    outlets = _texts(
+        con, "SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet"
+    )
     if (found := next((name for name in outlets if name.casefold() == outlet.casefold()), None)) is not None:
         return found
     raise QueryError(f'no outlet is called "{escape(outlet)}"; those with most articles are {_quoted(outlets)}')
@@ -198,7 +202,9 @@ _CLAIMANTS: Final = f"""
     ORDER BY id
 """
 
-_OFTEN: Final = f"SELECT claimant FROM marts.all_claims GROUP BY claimant ORDER BY count(*) DESC, claimant LIMIT {SHOWN}"
+_OFTEN: Final = (
+    f"SELECT claimant FROM marts.all_claims GROUP BY claimant ORDER BY count(*) DESC, claimant LIMIT {SHOWN}"
+)
 
 _STORY_OF_ID: Final = """
     SELECT coalesce(new_story_id, asked.story_id) AS story_id

@@ -26,7 +26,7 @@ _CLIMB: Final = 30
 _OLD: Final = timedelta(days=365)
 """What ended longer before the article is not what the article reports."""
 _ANY_LATER_DAY: Final = date(2100, 1, 1)
-"""Stands for the day of an article that has none: of its expressions of time only years are read, and no year is to come."""
+"""Stands for the day of an article that has none, of whose times only years are read: no year is to come on it."""
 _COMPARED: Final = frozenset({"compared", "versus", "vs", "vs."})
 _EARLIER: Final = re.compile(r"\b(?:earlier|before|previous(?:ly)?|preceding|prior)\b", re.IGNORECASE)
 """Words by which a time is set against another one: "a year earlier", "the previous month"."""

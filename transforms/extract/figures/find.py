@@ -24,8 +24,8 @@ from transforms.extract.figures.attribution import (
 from transforms.extract.figures.candidate import Candidate, locate
 from transforms.extract.figures.changes import read_changes
 from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole, part_of
-from transforms.extract.figures.counted_class import counted_class
 from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, words_of
+from transforms.extract.figures.counted_class import counted_class
 from transforms.extract.figures.dateline import behind_dateline, find_dateline, with_place
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion

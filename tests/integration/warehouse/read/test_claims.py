@@ -24,10 +24,11 @@ def test_figures_of_one_claimant_on_one_day_are_one_claim_and_copies_of_a_story_
     other = book.ministry(40, 40, counted="bodies", counted_head="bodies")
     book.ministry(40, 40, day=MAY[1])
     book.ministry(40, None, "more_than")
-    assert asked(
-        book,
-        "SELECT figure_id, claimant, counted, articles, independent_articles, figures FROM marts.claims ORDER BY figure_id LIMIT 1",
-    ) == [(first, "Health Ministry", "people", 3, 2, [first, copy, other])]  # fmt: skip
+    query = """
+        SELECT figure_id, claimant, counted, articles, independent_articles, figures FROM marts.claims
+        ORDER BY figure_id LIMIT 1
+    """
+    assert asked(book, query) == [(first, "Health Ministry", "people", 3, 2, [first, copy, other])]
 
 
 def test_a_day_in_the_sentence_counts_before_that_of_the_article() -> None:
@@ -369,7 +370,7 @@ def test_claims_do_not_depend_on_the_order_of_loading() -> None:
     found = []
     for turn in range(4):
         book = Claims()
-        for dead, row in random.Random(turn).sample(rows, len(rows)):  # noqa: S311 - no secret
+        for dead, row in random.Random(turn).sample(rows, len(rows)):
             book.figure(dead, dead, **row)
         found.append(asked(book, query))
     assert found[1:] == found[:-1]

@@ -31,7 +31,7 @@ class Claims(Ledger):
     def figure(
         self, low: float | None, high: float | None, bound: str = "exact", *, day: date | None = MAY[0], **row: Any
     ) -> int:
-        """Adds a figure, with its article unless one is given, and returns its id; if nobody says so, it is the outlet's."""
+        """Adds a figure and its article, unless one is given; returns its id. If nobody says so, the outlet does."""
         named = ("outlet", "duplicate_of", "copy_of", "story_id", "headline")
         of_article = {"story_id": RAIN} | {name: row.pop(name) for name in named if name in row}
         article = row.pop("article", None) or self.article("Of the people there some died.", day=day, **of_article)

@@ -106,8 +106,8 @@ def write(
 
     Afterwards `duplicate_of`, `copy_of`, `story_id`, `figures.is_background` and `claims` are right for the whole
     warehouse, `entity_aliases` for each entity that changed, and `outlet_lines` for each article that came or went.
-    Refused loads that are in the journal, but not yet in the tables, are added. The row of this load says `published`, since readers see it only if it is. At
-    the end, a file that is much larger than its contents need is written again.
+    Refused loads that are in the journal, but not yet in the tables, are added. The row of this load says `published`,
+    since readers see it only if it is. At the end, a file that is much larger than its contents need is written again.
 
     Args:
         candidate: what `create` returned.

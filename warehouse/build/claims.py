@@ -17,6 +17,14 @@ MAY_FALL: Final = (
     "sentenced", "raised",
 )  # fmt: skip
 """Events whose counts may fall again; the counts of all others only add up."""
+DEATHS: Final = (
+    "death", "deaths", "fatality", "fatalities", "casualty", "casualties", "toll", "case", "cases", "infection",
+    "infections", "injury", "injuries", "arrest", "arrests", "layoff", "layoffs", "body", "bodies", "victim", "victims",
+    "life", "lives",
+)  # fmt: skip
+"""Nouns that say what happened to those counted, and so no more than that they are all, whatever stands before them."""
+PERSONS: Final = ("people", "person", "persons", "individual", "individuals", "resident", "residents", "dead", "souls")
+"""Nouns for persons that say no more than that."""
 NEAR_KM: Final = 50
 """Towns that lie nearer to each other may be two names for where one thing happened."""
 FAR_KM: Final = 300
@@ -65,7 +73,7 @@ _TOLD_FIGURES: Final = """
         JOIN articles AS original ON original.article_id = coalesce(article.copy_of, article.article_id)
         JOIN stories ON stories.story_id = article.story_id JOIN threads USING (thread_id)
     )
-    SELECT figure_id, told_articles.*, event, counted_class, lower(counted_head) AS head, counted_entity_id,
+    SELECT figure_id, told_articles.*, event, counted_class, lower(counted_head) AS head, lower(counted) AS counted_as, counted_entity_id,
         counted_entity.name AS counted_name, coalesce(counted_entity.kind = 'GROUP', false) AS counts_group,
         part_of_figure_id IS NOT NULL AS is_part, figure.place_entity_id, figure.place_source, place.name AS place,
         place.country_code, place.place_type, place.latitude, place.longitude, main_places.* EXCLUDE (thread_id),
@@ -174,7 +182,7 @@ _COMPARED_FIGURES: Final = f"""
 """
 
 # The first figure is that of the first article, of an original before its copies.
-_NEW_CLAIMS: Final = """
+_NEW_CLAIMS: Final = f"""
     CREATE TEMP TABLE new_claims AS
     WITH ranked AS (
         SELECT *, row_number() OVER (ORDER BY is_copy, published_on NULLS LAST, figure_id) AS rank,
@@ -189,6 +197,9 @@ _NEW_CLAIMS: Final = """
         event,
         CASE WHEN class = 'people' THEN class ELSE coalesce(arg_min(coalesce(counted_name, head), rank), class)
             END AS counted,
+        CASE WHEN bool_and(counted_as IS NOT NULL AND head NOT IN {DEATHS}
+                AND (counted_as <> head OR (class = 'people' AND head NOT IN {PERSONS} AND NOT counts_group)))
+            THEN arg_min(counted_as, rank) END AS named_as,
         arg_min(place_entity_id, place_rank) AS place_entity_id, arg_min(place, place_rank) AS place,
         measure, unit, currency, claimant_kind, attributed_entity_id AS claimant_entity_id, claimant, as_of,
         min(coalesce(counted_on, as_of)) AS told_on, status, factuality, is_background, value_low, value_high, bound,
@@ -207,7 +218,8 @@ _WITH_EARLIER: Final = f"""
     WITH told AS (
         SELECT *, told_on IS NOT NULL AND measure IS DISTINCT FROM 'increment' AS has_order,
             has_order AND coalesce(measure, 'total') = 'total' AND event NOT IN {MAY_FALL} AS can_only_grow,
-            max(at_least) OVER earlier_days AS told_before, min(told_on) OVER same_number AS first_told_on
+            max(at_least) OVER earlier_days AS told_before, min(told_on) OVER same_number AS first_told_on,
+            coalesce(max(at_least) OVER same_article > min(at_most) OVER same_article, false) AS has_several
         FROM new_claims
         WHERE series IS NOT NULL AND factuality = 'actual' AND status <> 'denied'
         WINDOW
@@ -215,11 +227,14 @@ _WITH_EARLIER: Final = f"""
                 PARTITION BY series, claimant_kind, claimant_entity_id, claimant
                 ORDER BY told_on RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING
             ),
+            same_article AS (
+                PARTITION BY series, claimant_kind, claimant_entity_id, claimant, article_id, told_on
+            ),
             same_number AS (
                 PARTITION BY series, claimant_kind, claimant_entity_id, claimant, value_low, value_high, bound
             )
     )
-    SELECT *, coalesce(can_only_grow AND at_most < told_before, false) AS is_lower,
+    SELECT *, coalesce(can_only_grow AND at_most < told_before AND NOT has_several, false) AS is_lower,
         is_lower AND first_told_on < told_on AS is_repeated
     FROM told
 """
@@ -242,7 +257,7 @@ _WITH_NEWEST: Final = """
         FROM with_earlier
     )
     SELECT figure_id, has_order AND newness > 1 AS is_superseded, is_lower AND NOT is_repeated AS is_revision,
-        NOT has_order OR newness_of_day = 1 AS is_last_of_day,
+        newness_of_day = 1 AND NOT has_several AS is_last_of_day,
         count(*) OVER same_series - 1 AS comparable,
         min(coalesce(at_least, at_most)) FILTER (NOT is_superseded) OVER same_series AS lowest,
         max(coalesce(at_most, at_least)) FILTER (NOT is_superseded) OVER same_series AS highest,

@@ -2,14 +2,12 @@
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, TextIO
-
-import duckdb
+from typing import Any, Final, TextIO
 
 from warehouse import QueryError
 from warehouse.read.claim_number import NUMBER
@@ -84,10 +82,8 @@ def print_claims(path: Path, asked: ClaimQuery, format_: str, stream: TextIO) ->
         QueryError: nothing has this event, or is called so, or the file lacks these tables.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, as_query_error():
-        claims = _claims(con, path, asked)
     factuality = "factuality," if asked.with_all else ""
-    run(path, _SHOWN.format(claims=claims, factuality=factuality), format_, stream)
+    run(path, _SHOWN.format(claims=_claims(path, asked), factuality=factuality), format_, stream)
 
 
 def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
@@ -101,19 +97,17 @@ def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
         QueryError: as for `print_claims`.
         WarehouseError: the file cannot be opened.
     """
-    with closing(connect(path)) as con, as_query_error():
-        rows = con.execute(_VIEWS.format(claims=_claims(con, path, asked))).fetchall()
-    return [ClaimView(*row) for row in rows]
+    return [ClaimView(*row) for row in _rows(path, _VIEWS.format(claims=_claims(path, asked)))]
 
 
-def _claims(con: duckdb.DuckDBPyConnection, path: Path, asked: ClaimQuery) -> str:
+def _claims(path: Path, asked: ClaimQuery) -> str:
     """Returns SQL for the claims that are asked for.
 
     Raises:
         QueryError: nothing has this event, or is called so.
     """
     conditions = [
-        render_sql(condition, value=find(con, path, value))
+        render_sql(condition, value=find(path, value))
         for value, condition, find in (
             (asked.event, "event = $value", _event),
             (asked.place, "place_entity_id::VARCHAR IN (SELECT unnest($value))", _places),
@@ -131,62 +125,66 @@ def _claims(con: duckdb.DuckDBPyConnection, path: Path, asked: ClaimQuery) -> st
     return f"{_ALL_CLAIMS if asked.with_all else 'marts.claim_timeline'} WHERE {' AND '.join(conditions) or 'true'}"
 
 
-_Finder = Callable[[duckdb.DuckDBPyConnection, Path, str], "str | list[str]"]
-"""Takes what a user wrote, and returns what stands for it in the columns; an error names what there is."""
+# What a user wrote, as it stands in the columns; an error names what there is
 
 
-def _event(con: duckdb.DuckDBPyConnection, _: Path, event: str) -> str:
-    events = _texts(con, "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event")
+def _event(path: Path, event: str) -> str:
+    events = _texts(path, "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event")
     if event not in events:
         told = f"events told of are {', '.join(events)}" if events else "no event is told of"
         raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
     return event
 
 
-def _places(_: duckdb.DuckDBPyConnection, path: Path, place: str) -> list[str]:
+def _places(path: Path, place: str) -> list[str]:
     if places := [str(found.entity.entity_id) for found in bearers(path, place, "PLACE")]:
         return places
     alike = _quoted(similar(path, place, "PLACE"))
     raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
 
 
-def _story(con: duckdb.DuckDBPyConnection, _: Path, story: str) -> str:
+def _story(path: Path, story: str) -> str:
     if story.isdecimal():
-        if found := _texts(con, render_sql(_STORY_OF_ID, id=story)):
+        if found := _texts(path, render_sql(_STORY_OF_ID, id=story)):
             return found[0]
         raise QueryError(f"no story has the id {story}; `newsledger claims` shows the stories of all claims")
-    found = con.execute(render_sql(_STORIES_OF_WORDS, words=story.split())).fetchall()
+    found = _rows(path, render_sql(_STORIES_OF_WORDS, words=story.split()))
     if len(found) == 1:
         return str(found[0][0])
     named = "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in found[:SHOWN])
     if not found:
-        latest = con.execute(_LATEST_STORIES).fetchall()
+        latest = _rows(path, _LATEST_STORIES)
         named = "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in latest)
         raise QueryError(f'no headline has the words "{escape(story)}"; the latest stories are {named or "none"}')
     more = f", and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     raise QueryError(f'"{escape(story)}" fits {len(found)} stories, so give the id of one: {named}{more}')
 
 
-def _claimants(con: duckdb.DuckDBPyConnection, path: Path, claimant: str) -> list[str]:
+def _claimants(path: Path, claimant: str) -> list[str]:
     named = [str(found.entity.entity_id) for found in bearers(path, claimant, None)]
-    if found := _texts(con, render_sql(_CLAIMANTS, ids=named, words=claimant)):
+    if found := _texts(path, render_sql(_CLAIMANTS, ids=named, words=claimant)):
         return found
     raise QueryError(
-        f'nobody who claims is called "{escape(claimant)}"; most often claim {_quoted(_texts(con, _OFTEN))}'
+        f'nobody who claims is called "{escape(claimant)}"; most often claim {_quoted(_texts(path, _OFTEN))}'
     )
 
 
-def _outlet(con: duckdb.DuckDBPyConnection, _: Path, outlet: str) -> str:
+def _outlet(path: Path, outlet: str) -> str:
     outlets = _texts(
-        con, "SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet"
+        path, "SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet"
     )
     if (found := next((name for name in outlets if name.casefold() == outlet.casefold()), None)) is not None:
         return found
     raise QueryError(f'no outlet is called "{escape(outlet)}"; those with most articles are {_quoted(outlets)}')
 
 
-def _texts(con: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
-    return [str(text) for (text,) in con.execute(sql).fetchall()]
+def _rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(connect(path)) as con, as_query_error():
+        return con.execute(sql).fetchall()
+
+
+def _texts(path: Path, sql: str) -> list[str]:
+    return [str(text) for (text,) in _rows(path, sql)]
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from transforms.extract.figures.attribution import (
 from transforms.extract.figures.candidate import Candidate, locate
 from transforms.extract.figures.changes import read_changes
 from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole, part_of
-from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, words_of
+from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, leaves_out, words_of
 from transforms.extract.figures.counted_class import counted_class
 from transforms.extract.figures.dateline import behind_dateline, find_dateline, with_place
 from transforms.extract.figures.event_trigger import find_trigger
@@ -147,7 +147,7 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
             counted.head,
             happened.event,
             is_amount=bool(counted.unit or counted.currency),
-            is_part=whole_place is not None,
+            is_part=whole_place is not None or leaves_out(candidate),
             measured=measured_text,
         ),
         measured=measured_text,

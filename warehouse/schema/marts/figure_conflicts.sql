@@ -1,10 +1,24 @@
+-- Two claims are set against each other where both can be of all those counted: of "59 prisoners" and "60 dead" the first
+-- may be a part of the second, so only the other way round they exclude each other. What a paper says itself beside the
+-- word of a source in the same article is of something else, for it would have seen the difference.
 CREATE VIEW marts.figure_conflicts AS
 WITH last_of_day AS (
+    SELECT *, coalesce(value_low, value_high) AS said
     FROM main.claims
-    WHERE series IS NOT NULL AND factuality = 'actual' AND status <> 'denied' AND is_last_of_day AND comparable > 0
+    WHERE series IS NOT NULL
+        AND factuality = 'actual'
+        AND status <> 'denied'
+        AND is_last_of_day
+        AND comparable > 0
+        AND coalesce(measure, 'total') IN ('total', 'stock')
 ),
 pairs AS (
-    SELECT claim.figure_id, other_claim.figure_id AS other_figure_id
+    SELECT
+        claim.figure_id,
+        other_claim.figure_id AS other_figure_id,
+        greatest(claim.at_least - other_claim.at_most, other_claim.at_least - claim.at_most) AS gap,
+        greatest(abs(claim.said), abs(other_claim.said)) AS greater,
+        least(abs(claim.said), abs(other_claim.said)) AS smaller
     FROM last_of_day AS claim
     JOIN last_of_day AS other_claim
         ON claim.series = other_claim.series
@@ -14,12 +28,23 @@ pairs AS (
             claim.told_on = other_claim.told_on
             OR (claim.told_on IS NULL AND other_claim.told_on IS NULL AND claim.article_id = other_claim.article_id)
         )
+        AND (claim.claimant_kind = other_claim.claimant_kind OR claim.article_id <> other_claim.article_id)
         AND (
-            claim.at_most < other_claim.at_least
-            OR other_claim.at_most < claim.at_least
-            OR (claim.at_most = other_claim.at_least AND (claim.bound = 'less_than' OR other_claim.bound = 'more_than'))
-            OR (other_claim.at_most = claim.at_least AND (other_claim.bound = 'less_than' OR claim.bound = 'more_than'))
+            gap > 0
+            OR (gap = 0 AND claim.at_most = other_claim.at_least
+                AND (claim.bound = 'less_than' OR other_claim.bound = 'more_than'))
+            OR (gap = 0 AND other_claim.at_most = claim.at_least
+                AND (other_claim.bound = 'less_than' OR claim.bound = 'more_than'))
         )
+        AND (
+            claim.named_as IS NOT DISTINCT FROM other_claim.named_as
+            OR (claim.named_as IS NULL AND other_claim.at_least > claim.at_most)
+            OR (other_claim.named_as IS NULL AND claim.at_least > other_claim.at_most)
+        )
+        -- Of such numbers, counts that are kept from hour to hour differ by less than one in fifty.
+        AND (greater < 10000 OR gap > greater / 50)
+        -- Numbers so far apart are never of one thing: a county and its country.
+        AND greater <= 20 * smaller
 )
 SELECT
     claim.series,

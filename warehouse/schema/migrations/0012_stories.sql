@@ -2,7 +2,7 @@
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
 -- `figures.counted_class` is told by the head's ending, and that a figure is of another happening by its sentence, as it
 -- was before; `reprocess` tells both better.
--- Fingerprint: a32544fbeafea088
+-- Fingerprint: d56341ede9953ae4
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -55,10 +55,10 @@ UNION ALL BY NAME
 SELECT figure_id, article_id, 'background' AS part, 'told_by_sentence' AS rule FROM figures WHERE is_background;
 
 CREATE TABLE claims (figure_id BIGINT, article_id BIGINT, thread_id BIGINT, series VARCHAR, event VARCHAR, counted
-    VARCHAR, place_entity_id BIGINT, place VARCHAR, measure VARCHAR, unit VARCHAR, currency VARCHAR, claimant_kind
-    VARCHAR, claimant_entity_id BIGINT, claimant VARCHAR, as_of DATE, told_on DATE, status VARCHAR, factuality
-    VARCHAR, is_background BOOLEAN, value_low DOUBLE, value_high DOUBLE, bound VARCHAR, at_least DOUBLE, at_most
-    DOUBLE, articles INTEGER, independent_articles INTEGER, figures VARCHAR, is_superseded BOOLEAN, is_revision
-    BOOLEAN, is_last_of_day BOOLEAN, comparable INTEGER, lowest DOUBLE, highest DOUBLE, newest INTEGER);
+    VARCHAR, named_as VARCHAR, place_entity_id BIGINT, place VARCHAR, measure VARCHAR, unit VARCHAR, currency VARCHAR,
+    claimant_kind VARCHAR, claimant_entity_id BIGINT, claimant VARCHAR, as_of DATE, told_on DATE, status VARCHAR,
+    factuality VARCHAR, is_background BOOLEAN, value_low DOUBLE, value_high DOUBLE, bound VARCHAR, at_least DOUBLE,
+    at_most DOUBLE, articles INTEGER, independent_articles INTEGER, figures VARCHAR, is_superseded BOOLEAN,
+    is_revision BOOLEAN, is_last_of_day BOOLEAN, comparable INTEGER, lowest DOUBLE, highest DOUBLE, newest INTEGER);
 
 CREATE TABLE claim_threads (thread_id BIGINT, made_from VARCHAR);

@@ -28,6 +28,8 @@ CLAIMS = Table(
         Column("event", "VARCHAR", "What happened to those counted.", values=EVENTS),
         Column("counted", "VARCHAR", "What is counted: people, whatever word is used for persons; a group of them that "
                "is told apart, such as children; else the noun.", nullable=True),
+        Column("named_as", "VARCHAR", "What is counted, in the words of the article, where these may mean a part of "
+               "all: `federal prisoners`; null for people, deaths and the like.", nullable=True),
         reference("place_entity_id", "entities.entity_id", "Where, by its sentence, else by dateline, headline or "
                   "story.", nullable=True),
         Column("place", "VARCHAR", "Name of that place.", nullable=True),
@@ -62,7 +64,8 @@ CLAIMS = Table(
         Column("is_superseded", "BOOLEAN", "Whether the same claimant told another number of the series later."),
         Column("is_revision", "BOOLEAN", "Whether a running total is below one that the same claimant told on an "
                "earlier day."),
-        Column("is_last_of_day", "BOOLEAN", "Whether it is what the claimant told last of the series on that day."),
+        Column("is_last_of_day", "BOOLEAN", "Whether it is what the claimant told last of the series on that day, in an "
+               "article that has no other number of it: such an article tells of several groups or happenings."),
         Column("comparable", "INTEGER", "Other claims of the series that happened and are not denied; 0 for one that "
                "can be compared with nothing.", low="0"),
         Column("lowest", "DOUBLE", "Least value of those of the series that are not superseded.", nullable=True),

@@ -14,6 +14,7 @@ from expectations.examples import as_json, example_query
 from expectations.gate import CheckResult, GateVerdict
 from expectations.rules.spans import PAGE, WINDOW
 from expectations.suites import CheckDefinition
+from warehouse.build import claims
 from warehouse.schema.ddl import statements
 from warehouse.schema.tables import TABLES
 from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
@@ -207,6 +208,7 @@ def build(path: Path) -> None:
             INSERT INTO threads SELECT story_id, headline, first_published_on, last_published_on, 1, articles
             FROM stories"""
         )
+        claims.settle(con)
         con.execute(
             f"""
             INSERT INTO outlet_lines SELECT outlet, {LINE} AS line,
@@ -332,6 +334,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
                         "bound": "exact",
                         "currency": "QQQ",
                         "counted": "people",
+                        "counted_class": "people",
                         **{
                             f"{what}_{to}": no * 10 + 1 if to == "appearance_id" else 1
                             for what in ("counted", "actor", "target", "attributed", "place")

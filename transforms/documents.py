@@ -171,6 +171,7 @@ class Figure:
     currency: str | None
     counted: str | None
     counted_head: str | None
+    counted_class: str | None
     measured: str | None
     counted_entity_id: int | None
     event: str | None
@@ -188,10 +189,14 @@ class Figure:
     quote_id: int | None
     factuality: str = "actual"
     change_from: float | None = None
-    is_background: bool | None = None
     place_source: str | None = None
     part_of: tuple[int, int] | None = None
     parts: tuple[Part, ...] = ()
+
+    @property
+    def is_background(self) -> bool:
+        """Whether its sentence shows that it is of another happening than that of the article."""
+        return any(part.part == "background" for part in self.parts)
 
 
 class ParagraphIndex:

@@ -44,6 +44,12 @@ def figure_checks() -> Iterator[CheckDefinition]:
         WHERE f.article_id <> whole.article_id
         """,
     )
+    yield CheckDefinition(
+        "figures",
+        "rule.background_is_elsewhere",
+        "A figure of another happening has no place but that of its own sentence.",
+        "SELECT figure_id, place_source, sentence FROM figures WHERE is_background AND place_source <> 'sentence'",
+    )
 
 
 def figure_day_checks() -> Iterator[CheckDefinition]:

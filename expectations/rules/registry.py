@@ -1,6 +1,7 @@
 """The checks across tables, all of them, in the order in which they are run and shown within each table."""
 
 from expectations.rules.articles import article_checks
+from expectations.rules.claims import claim_checks
 from expectations.rules.cleaning_drift import outlet_line_checks, outlet_rule_checks, strip_drift_checks
 from expectations.rules.copies import copy_checks
 from expectations.rules.entities import (
@@ -53,6 +54,7 @@ def rules() -> list[CheckDefinition]:
         *figure_checks(),
         *figure_part_checks(),
         *lone_claim_checks(),
+        *claim_checks(),
         *in_block_checks("quotes", "quote_id", "text"),
         *quote_group_checks(),
         *(check for table in TABLES.values() for check in followed_column_checks(table)),

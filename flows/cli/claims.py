@@ -1,6 +1,7 @@
 """`newsledger claims`: who claims how many, since when."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -27,6 +28,38 @@ class _WithEvents(click.Command):
     show_envvar=True,
     help="Only claims on this place, by any spelling of its name.",
 )
+@click.option(
+    "--story",
+    envvar="NEWSLEDGER_CLAIMS_STORY",
+    show_envvar=True,
+    help="Only claims in articles of this story: its id, or words of a headline.",
+)
+@click.option(
+    "--claimant",
+    envvar="NEWSLEDGER_CLAIMS_CLAIMANT",
+    show_envvar=True,
+    help="Only claims by this person or body, or by whoever is called with these words.",
+)
+@click.option(
+    "--outlet",
+    envvar="NEWSLEDGER_CLAIMS_OUTLET",
+    show_envvar=True,
+    help="Only claims in articles of this outlet, whoever makes them.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    envvar="NEWSLEDGER_CLAIMS_SINCE",
+    show_envvar=True,
+    help="Only claims told on this day or later.",
+)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    envvar="NEWSLEDGER_CLAIMS_UNTIL",
+    show_envvar=True,
+    help="Only claims told on this day or earlier.",
+)
 @format_option("NEWSLEDGER_CLAIMS_FORMAT", "table", "csv", "json", "jsonl")
 @click.option(
     "--plot",
@@ -43,27 +76,44 @@ class _WithEvents(click.Command):
     show_envvar=True,
     help="Also denials, and what did not happen, or only may.",
 )
-@click.argument("event")
-def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, with_all: bool, event: str) -> None:
-    """Show who claims how many, since when: the timeline of each claimant, oldest first.
+@click.argument("event", required=False)
+def claims(
+    warehouse: Path,
+    place: str | None,
+    story: str | None,
+    claimant: str | None,
+    outlet: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    form: str,
+    plot: Path | None,
+    with_all: bool,
+    event: str | None,
+) -> None:
+    """Show who claims how many, since when: happening by happening, the timeline of each claimant, oldest first.
 
-    EVENT is what happened to those counted: EVENTS. Denials are left out, and so is what did not happen, or only may:
-    `--all` shows these too, with their factuality. `≥` and `>` tell open bounds. A figure_id leads to the sentence:
-    `newsledger sql "SELECT sentence FROM figures WHERE figure_id = 12"`.
+    EVENT is what happened to those counted: EVENTS; without it, all are shown. Denials are left out, and so is what did
+    not happen, or only may: `--all` shows these too, with their factuality. `≥` and `>` tell open bounds. A claim is
+    `superseded` where its claimant told another number later, and `not comparable` where nobody else told one of the
+    same. A figure_id leads to the sentence: `newsledger explain figure:12`.
 
     \b
     Examples:
       newsledger claims killed
       newsledger claims displaced --place Tessaly
-      newsledger claims killed --all
+      newsledger claims --story ferry --since 2031-05-02
+      newsledger claims killed --claimant ministry --all
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
       newsledger claims killed --place "Costa Verena" --plot killed.svg
     """
+    from warehouse.read.claims import ClaimQuery, print_claims
     from warehouse.read.claims import claims as find_claims
-    from warehouse.read.claims import print_claims
 
+    asked = ClaimQuery(
+        event, place, story, claimant, outlet, since and since.date(), until and until.date(), with_all=with_all
+    )
     if plot is None:
-        print_claims(published_file(warehouse), event, place, form, sys.stdout, with_all=with_all)
+        print_claims(published_file(warehouse), asked, form, sys.stdout)
         sys.stdout.flush()
         return
     if with_all:
@@ -72,8 +122,8 @@ def claims(warehouse: Path, place: str | None, form: str, plot: Path | None, wit
 
     if plot.suffix.lower() not in SUFFIXES:
         raise click.BadParameter("The file must end in .png or .svg.", param_hint="'--plot'")
-    found = find_claims(published_file(warehouse), event, place)
+    found = find_claims(published_file(warehouse), asked)
     try:
-        click.echo(draw(found, event, plot))
+        click.echo(draw(found, plot))
     except OSError as error:
         raise click.ClickException(f"{plot} cannot be written: {error.strerror}") from error

@@ -160,8 +160,8 @@ def _claim_line(claim: EntityClaim) -> str:
     denied = " (denied)" if claim.status == "denied" else ""
     told = escape(f"{claim.event}: {claim.number}{counted_what}{denied}")
     where = f", {escape(claim.place)}" if claim.place else ""
-    stories = counted(claim.stories, "story", "stories")
-    return f"{claim.figure_id:>9}  {claim.as_of or '–'!s:<10}  {told}{where}; {stories}"
+    articles = counted(claim.independent_articles, "independent article")
+    return f"{claim.figure_id:>9}  {claim.as_of or '–'!s:<10}  {told}{where}; {articles}"
 
 
 def _shortened(text: str) -> str:

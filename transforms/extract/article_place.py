@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from transforms.documents import Article, Entity, Mention
+from transforms.documents import Article, Entity, Figure, Mention, Part
+from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.dateline import find_dateline
 
 
@@ -38,3 +39,21 @@ def find_place(article: Article, mentions: Sequence[Mention], entities: Sequence
     if in_headline:
         return ArticlePlace(max(in_headline, key=named.__getitem__), "headline")
     return ArticlePlace(max(named, key=named.__getitem__), "body")
+
+
+def with_article_place(figure: Figure, candidate: Candidate, place: ArticlePlace | None) -> Figure:
+    """Gives a figure the article's place, where its own sentence names none and tells of the article's happening.
+
+    Args:
+        figure: the figure; one without an event happens nowhere.
+        candidate: its number.
+        place: the article's place.
+    """
+    if place is None or figure.event is None or figure.place_entity_id is not None or figure.is_background:
+        return figure
+    paragraph = candidate.paragraph
+    if any((name := paragraph.mention_at(i)) and paragraph.kind(name) == "PLACE" for i in candidate.sentence):
+        return figure
+    source = "story" if place.place_source == "body" else place.place_source
+    parts = (*figure.parts, Part("place", source))
+    return replace(figure, place_entity_id=place.place_entity_id, place_source=source, parts=parts)

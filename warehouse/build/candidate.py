@@ -20,10 +20,12 @@ import polars as pl
 
 from warehouse import WarehouseError
 from warehouse.build import (
+    claims,
     compaction,
     copies,
     duplicates,
     entities,
+    figure_context,
     kept_ids,
     load_measures,
     migrate,
@@ -102,10 +104,10 @@ def write(
     again if they share a key with a name that came or went, or if people decided on them; then all columns that refer
     to an entity are updated.
 
-    Afterwards `duplicate_of`, `copy_of` and `story_id` are right for the whole warehouse, `entity_aliases` for each
-    entity that changed, and `outlet_lines` for each article that came or went. Refused loads that are in the journal,
-    but not yet in the tables, are added. The row of this load says `published`, since readers see it only if it is. At
-    the end, a file that is much larger than its contents need is written again.
+    Afterwards `duplicate_of`, `copy_of`, `story_id`, `figures.is_background` and `claims` are right for the whole
+    warehouse, `entity_aliases` for each entity that changed, and `outlet_lines` for each article that came or went.
+    Refused loads that are in the journal, but not yet in the tables, are added. The row of this load says `published`,
+    since readers see it only if it is. At the end, a file that is much larger than its contents need is written again.
 
     Args:
         candidate: what `create` returned.
@@ -165,6 +167,8 @@ def write(
             duplicates.key_changed_articles(con)
             copies.mark(con, relators)
             written["stories"] = stories.settle(con, relators, load.load_id)
+        figure_context.settle(con)
+        written["claims"] = claims.settle(con)
         written["outlet_rules"] = load_measures.insert_outlet_rules(con, load.load_id)
         load_measures.insert_measures(con, load.load_id)
 

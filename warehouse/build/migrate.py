@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import OtherSchema, WarehouseError
+from warehouse.build import claims
 from warehouse.build.connections import execute_all, open_candidate
 from warehouse.publish.journal import Manifest
 from warehouse.schema import ddl
@@ -66,6 +67,7 @@ def bring_forward(base: Path, version: int, target: Path) -> None:
         with open_candidate(target) as con:
             execute_all(con, ["BEGIN", *ddl.statements(), "COMMIT"])
             _copy_rows(con, old)
+            claims.settle(con)
     except OSError as error:
         raise WarehouseError(f"the published version cannot be brought forward: {error.strerror}") from error
     finally:

@@ -45,11 +45,12 @@ class OutletMove:
 
 @dataclass(frozen=True, slots=True)
 class ClaimMove:
-    """What a claimant now says about a series, and what the same claimant said for an earlier day."""
+    """What a claimant now says of a series, and what it said before; `story` is the headline of the thread."""
 
     event: str
     counted: str
     place: str
+    story: str
     claimant: str
     before: str
     before_on: date
@@ -159,17 +160,18 @@ _CLAIMS = f"""
         SELECT c.* EXCLUDE (articles), a.load_id,
             lag(value_low) OVER of_claimant AS earlier_value_low,
             lag(value_high) OVER of_claimant AS earlier_value_high,
-            lag(as_of) OVER of_claimant AS earlier_on
-        FROM marts.claim_timeline AS c
-        JOIN (SELECT figure_id, load_id FROM figures JOIN articles USING (article_id)) AS a USING (figure_id)
-        WHERE series IS NOT NULL AND as_of IS NOT NULL
+            lag(told_on) OVER of_claimant AS earlier_on
+        FROM marts.claim_timeline AS c JOIN (SELECT article_id, load_id FROM articles) AS a USING (article_id)
+        WHERE series IS NOT NULL AND told_on IS NOT NULL
         WINDOW of_claimant AS (
-            PARTITION BY series, claimant_kind, claimant_entity_id, claimant ORDER BY as_of, figure_id)
+            PARTITION BY series, claimant_kind, claimant_entity_id, claimant
+            -- The newest last, also where an older number was repeated after it.
+            ORDER BY is_superseded DESC, told_on, figure_id)
     )
-    SELECT event, coalesce(counted, ''), coalesce(place, ''), claimant, {_VALUE.format("earlier_")}, earlier_on,
-        {_VALUE.format("")}, as_of, is_revision
-    FROM timeline
-    WHERE load_id = $load_id AND earlier_on < as_of
+    SELECT event, coalesce(counted, ''), coalesce(place, ''), coalesce(headline, ''), claimant,
+        {_VALUE.format("earlier_")}, earlier_on, {_VALUE.format("")}, told_on, is_revision
+    FROM timeline JOIN (SELECT thread_id, headline FROM threads) USING (thread_id)
+    WHERE load_id = $load_id AND NOT is_superseded AND earlier_on < told_on
         AND (value_low, value_high) IS DISTINCT FROM (earlier_value_low, earlier_value_high)
     ORDER BY is_revision DESC,
         abs(coalesce(value_low, value_high) - coalesce(earlier_value_low, earlier_value_high)) DESC, figure_id

@@ -2,11 +2,12 @@
 
 # ruff: noqa: S608 - the parts that queries are put together from are constants
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Final, TextIO
 
 from warehouse import QueryError
 from warehouse.read.claim_number import NUMBER
@@ -15,13 +16,45 @@ from warehouse.read.entity import bearers, similar
 from warehouse.read.query import run
 from warehouse.schema.escaping import escape
 
+SHOWN = 8
+"""Names that an error shows of those that there are: about a line of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims are asked for; what is null asks for nothing.
+
+    Attributes:
+        event: one of `warehouse.schema.tables.values.EVENTS`.
+        place: the name of a place, in any spelling that `bearers` finds.
+        story: the id of a story, also one that was given up, or words of the headline of one of its articles.
+        claimant: the name of an entity that claims, or words of what a claimant is called.
+        outlet: the name of an outlet, in upper or lower case: claims that its articles state, by whomever.
+        since: the first day.
+        until: the last day; a claim without a day is on no day.
+        with_all: denials too, and what is not actual.
+    """
+
+    event: str | None = None
+    place: str | None = None
+    story: str | None = None
+    claimant: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    with_all: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """What one claimant says about one series on one day; the fields are columns of `marts.claim_timeline`."""
+    """What one claimant says about one series on one day; the fields are columns of `marts.claim_timeline`.
+
+    `headline` is that of the thread.
+    """
 
     series: str | None
-    as_of: date | None
+    event: str
+    told_on: date | None
     claimant: str
     status: str
     value_low: float | None
@@ -32,91 +65,193 @@ class ClaimView:
     measure: str | None
     unit: str | None
     currency: str | None
+    is_revision: bool
+    headline: str | None
 
 
-def print_claims(
-    path: Path, event: str, place: str | None, format_: str, stream: TextIO, *, with_all: bool = False
-) -> None:
-    """Prints the rows of `marts.claim_timeline` for one event, sorted by place, by what is counted, and by claimant.
+def print_claims(path: Path, asked: ClaimQuery, format_: str, stream: TextIO) -> None:
+    """Prints claims, those of a happening together, in order of time for each claimant.
 
     Args:
         path: the published file.
-        event: one of `warehouse.schema.tables.values.EVENTS`.
-        place: the name of a place, in any spelling that `bearers` finds; None for all claims, also those without
-            a place.
+        asked: which claims.
         format_: a key of `formats.WRITERS`.
         stream: where the rows are written.
-        with_all: print those of `marts.all_claims` instead: denials too, and what is not actual, with its factuality.
 
     Raises:
-        QueryError: no figure has this event, no place has this name, or the file lacks these tables.
+        QueryError: nothing has this event, or is called so, or the file lacks these tables.
         WarehouseError: the file cannot be opened.
     """
-    sql = _ALL_CLAIMS if with_all else _CLAIMS
-    run(path, render_sql(sql, event=event, places=_places(path, event, place)), format_, stream)
+    factuality = "factuality," if asked.with_all else ""
+    run(path, _SHOWN.format(claims=_claims(path, asked), factuality=factuality), format_, stream)
 
 
-def claims(path: Path, event: str, place: str | None) -> list[ClaimView]:
+def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
     """Returns the claims that `print_claims` prints, in the same order.
 
     Args:
         path: the published file.
-        event: as for `print_claims`.
-        place: as for `print_claims`.
+        asked: which claims, without `with_all`.
 
     Raises:
         QueryError: as for `print_claims`.
         WarehouseError: the file cannot be opened.
     """
-    sql = render_sql(_TIMELINE, event=event, places=_places(path, event, place))
-    with closing(connect(path)) as con, as_query_error():
-        return [ClaimView(*row) for row in con.execute(sql).fetchall()]
+    return [ClaimView(*row) for row in _rows(path, _VIEWS.format(claims=_claims(path, asked)))]
 
 
-def _places(path: Path, event: str, place: str | None) -> list[str] | None:
-    """Returns the entity ids of the places with this name; None if `place` is None.
+def _claims(path: Path, asked: ClaimQuery) -> str:
+    """Returns SQL for the claims that are asked for.
 
     Raises:
-        QueryError: no figure has this event, or no place has this name.
+        QueryError: nothing has this event, or is called so.
     """
-    with closing(connect(path)) as con, as_query_error():
-        events = [str(row[0]) for row in con.execute(_EVENTS_WITH_FIGURES).fetchall()]
+    conditions = [
+        render_sql(condition, value=find(path, value))
+        for value, condition, find in (
+            (asked.event, "event = $value", _event),
+            (asked.place, "place_entity_id::VARCHAR IN (SELECT unnest($value))", _places),
+            (asked.story, _TOLD_BY.format("story_id::VARCHAR = $value"), _story),
+            (asked.claimant, f"{_CLAIMANT} IN (SELECT unnest($value))", _claimants),
+            (asked.outlet, _TOLD_BY.format("outlet = $value"), _outlet),
+        )
+        if value is not None
+    ]
+    conditions += [
+        render_sql(condition, day=day.isoformat())
+        for day, condition in ((asked.since, "told_on >= $day::DATE"), (asked.until, "told_on <= $day::DATE"))
+        if day is not None
+    ]
+    return f"{_ALL_CLAIMS if asked.with_all else 'marts.claim_timeline'} WHERE {' AND '.join(conditions) or 'true'}"
+
+
+# What a user wrote, as it stands in the columns; an error names what there is
+
+
+def _event(path: Path, event: str) -> str:
+    events = _texts(path, "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event")
     if event not in events:
         told = f"events told of are {', '.join(events)}" if events else "no event is told of"
         raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
-    if place is None:
-        return None
+    return event
+
+
+def _places(path: Path, place: str) -> list[str]:
     if places := [str(found.entity.entity_id) for found in bearers(path, place, "PLACE")]:
         return places
-    alike = ", ".join(f'"{escape(other)}"' for other in similar(path, place, "PLACE"))
+    alike = _quoted(similar(path, place, "PLACE"))
     raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
 
 
-_EVENTS_WITH_FIGURES = "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event"
+def _story(path: Path, story: str) -> str:
+    if story.isdecimal():
+        if found := _texts(path, render_sql(_STORY_OF_ID, id=story)):
+            return found[0]
+        raise QueryError(f"no story has the id {story}; `newsledger claims` shows the stories of all claims")
+    found = _rows(path, render_sql(_STORIES_OF_WORDS, words=story.split()))
+    if len(found) == 1:
+        return str(found[0][0])
+    named = "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in found[:SHOWN])
+    if not found:
+        latest = _rows(path, _LATEST_STORIES)
+        named = "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in latest)
+        raise QueryError(f'no headline has the words "{escape(story)}"; the latest stories are {named or "none"}')
+    more = f", and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    raise QueryError(f'"{escape(story)}" fits {len(found)} stories, so give the id of one: {named}{more}')
 
-_SHOWN = f"""
-    SELECT as_of, claimant, status, {{factuality}} {NUMBER} AS number,
-        counted, place, measure, stories, articles,
-        CASE WHEN is_revision THEN 'revised down' WHEN is_superseded THEN 'superseded' ELSE '' END AS note, figure_id
-    FROM {{claims}}
-    WHERE event = $event AND
+
+def _claimants(path: Path, claimant: str) -> list[str]:
+    named = [str(found.entity.entity_id) for found in bearers(path, claimant, None)]
+    if found := _texts(path, render_sql(_CLAIMANTS, ids=named, words=claimant)):
+        return found
+    raise QueryError(
+        f'nobody who claims is called "{escape(claimant)}"; most often claim {_quoted(_texts(path, _OFTEN))}'
+    )
+
+
+def _outlet(path: Path, outlet: str) -> str:
+    outlets = _texts(
+        path, "SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet"
+    )
+    if (found := next((name for name in outlets if name.casefold() == outlet.casefold()), None)) is not None:
+        return found
+    raise QueryError(f'no outlet is called "{escape(outlet)}"; those with most articles are {_quoted(outlets)}')
+
+
+def _rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(connect(path)) as con, as_query_error():
+        return con.execute(sql).fetchall()
+
+
+def _texts(path: Path, sql: str) -> list[str]:
+    return [str(text) for (text,) in _rows(path, sql)]
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f'"{escape(name)}"' for name in names[:SHOWN])
+
+
+_CLAIMANT: Final = "coalesce(claimant_entity_id::VARCHAR, claimant)"
+
+_CLAIMANTS: Final = f"""
+    SELECT DISTINCT {_CLAIMANT} AS id FROM marts.all_claims
+    WHERE claimant_entity_id::VARCHAR IN (SELECT unnest($ids))
+        OR contains(lower(strip_accents(claimant)), lower(strip_accents($words)))
+    ORDER BY id
 """
 
-_OF_PLACES = """
-    ($places::VARCHAR[] IS NULL OR place_entity_id::VARCHAR IN (SELECT unnest($places::VARCHAR[])))
-    ORDER BY place NULLS LAST, counted NULLS LAST, claimant, as_of NULLS LAST, figure_id
+_OFTEN: Final = (
+    f"SELECT claimant FROM marts.all_claims GROUP BY claimant ORDER BY count(*) DESC, claimant LIMIT {SHOWN}"
+)
+
+_STORY_OF_ID: Final = """
+    SELECT coalesce(new_story_id, asked.story_id) AS story_id
+    FROM (SELECT TRY_CAST($id AS BIGINT) AS story_id) AS asked
+    LEFT JOIN story_redirects ON old_story_id = asked.story_id
+    WHERE coalesce(new_story_id, asked.story_id) IN (SELECT story_id FROM stories)
 """
 
-_CLAIMS = _SHOWN.replace("{claims}", "marts.claim_timeline").replace("{factuality}", "") + _OF_PLACES
+_STORIES_OF_WORDS: Final = """
+    SELECT story_id, any_value(stories.headline) AS headline
+    FROM articles JOIN stories USING (story_id)
+    WHERE len(list_filter($words, lambda word: NOT contains(
+        lower(strip_accents(articles.headline)), lower(strip_accents(word))
+    ))) = 0
+    GROUP BY story_id, stories.articles ORDER BY stories.articles DESC, story_id
+"""
 
-_WITH_NOTES = """(
-    FROM marts.all_claims LEFT JOIN (SELECT figure_id, is_revision, is_superseded FROM marts.claim_timeline)
-    USING (figure_id)
+_LATEST_STORIES: Final = """
+    SELECT story_id, headline FROM stories WHERE headline IS NOT NULL
+    ORDER BY last_published_on DESC NULLS LAST, articles DESC, story_id LIMIT 4
+"""
+
+_TOLD_BY: Final = """figure_id IN (
+    SELECT claim.figure_id FROM (SELECT figure_id, unnest(figures) AS told FROM marts.all_claims) AS claim
+    JOIN figures AS figure ON figure.figure_id = claim.told JOIN articles USING (article_id) WHERE {}
 )"""
-_ALL_CLAIMS = _SHOWN.replace("{claims}", _WITH_NOTES).replace("{factuality}", "factuality,") + _OF_PLACES
 
-_TIMELINE = f"""
-    SELECT series, as_of, claimant, status, value_low, value_high, bound, counted, place, measure, unit, currency
-    FROM marts.claim_timeline
-    WHERE event = $event AND {_OF_PLACES}
+_ORDER: Final = "thread_id, event, series NULLS LAST, claimant, told_on NULLS LAST, as_of NULLS LAST, figure_id"
+
+_SHOWN: Final = f"""
+    SELECT told_on, claimant, status, {{factuality}} event, {NUMBER} AS number, counted, place, measure,
+        independent_articles, articles, CASE
+            WHEN is_background THEN 'another happening'
+            WHEN is_revision THEN 'revised down'
+            WHEN is_superseded THEN 'superseded'
+            WHEN comparable = 0 THEN 'not comparable'
+            ELSE ''
+        END AS note, story_id, figure_id
+    FROM {{claims}} ORDER BY {_ORDER}
+"""
+
+_ALL_CLAIMS: Final = """(
+    FROM marts.all_claims
+    LEFT JOIN (SELECT figure_id, is_revision, is_superseded, comparable FROM marts.claim_timeline) USING (figure_id)
+)"""
+
+_VIEWS: Final = f"""
+    SELECT series, event, told_on, claimant, status, value_low, value_high, bound, counted, place, measure, unit,
+        currency, is_revision, headline
+    FROM (SELECT * FROM {{claims}}) JOIN (SELECT thread_id, headline FROM threads) USING (thread_id)
+    ORDER BY {_ORDER}
 """

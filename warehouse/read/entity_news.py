@@ -48,7 +48,7 @@ class EntityClaim:
     number: str
     counted: str | None
     place: str | None
-    stories: int
+    independent_articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ _QUOTES = """
 """
 
 _CLAIMS = f"""
-    SELECT count(*) OVER (), figure_id, as_of, claimant, status, event, {NUMBER}, counted, place, stories
+    SELECT count(*) OVER (), figure_id, as_of, claimant, status, event, {NUMBER}, counted, place, independent_articles
     FROM marts.claims WHERE {{which}}
     ORDER BY as_of DESC NULLS LAST, figure_id
 """

@@ -91,6 +91,7 @@ _FIGURE_PARTS = """
         WHEN 'claimant' THEN concat_ws(', ', coalesce(who.name, attributed_to), attributed_framing, attribution_path)
         WHEN 'status' THEN status
         WHEN 'as_of' THEN as_of::VARCHAR
+        WHEN 'background' THEN 'another happening'
         ELSE measure
     END, '') AS value, rule, words, p.raw_start, p.raw_end
     FROM figure_parts AS p JOIN figures AS f USING (figure_id)

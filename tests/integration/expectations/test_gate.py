@@ -17,6 +17,7 @@ from tests.candidate import ARTICLES, LINES, LOAD, Poisons, failed, failing, poi
 from tests.integration.expectations import test_suites
 from tests.integration.expectations.rules import (
     test_articles,
+    test_claims,
     test_cleaning_drift,
     test_entities,
     test_extraction_drift,
@@ -32,6 +33,7 @@ from tests.integration.expectations.rules import (
 
 SUBJECTS = (
     test_articles,
+    test_claims,
     test_cleaning_drift,
     test_entities,
     test_extraction_drift,

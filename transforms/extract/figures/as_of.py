@@ -6,7 +6,7 @@ holds where the sentence names no day.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,6 +25,8 @@ _CLIMB: Final = 30
 """Steps in the tree of a sentence, at most."""
 _OLD: Final = timedelta(days=365)
 """What ended longer before the article is not what the article reports."""
+_ANY_LATER_DAY: Final = date(2100, 1, 1)
+"""Stands for the day of an article that has none, of whose times only years are read: no year is to come on it."""
 _COMPARED: Final = frozenset({"compared", "versus", "vs", "vs."})
 _EARLIER: Final = re.compile(r"\b(?:earlier|before|previous(?:ly)?|preceding|prior)\b", re.IGNORECASE)
 """Words by which a time is set against another one: "a year earlier", "the previous month"."""
@@ -44,12 +46,13 @@ class Time:
     Attributes:
         day: the day, or the last day of a longer time; null where the words leave it open ("some years ago").
         part: the words that say so, with their rule of section `as_of`; null for no day.
-        is_background: true where the words show another happening than that of the article, else null.
+        background: the words that show another happening than that of the article, with their rule of section
+            `background`; null where none do.
     """
 
     day: date | None = None
     part: Part | None = None
-    is_background: bool | None = None
+    background: Part | None = None
 
 
 def find_time(candidate: Candidate, published_on: date | None) -> Time:
@@ -63,18 +66,29 @@ def find_time(candidate: Candidate, published_on: date | None) -> Time:
         The day, never behind the one after publication: a day to come tells of a plan, and the number is stated on
         the day of the article.
     """
-    is_other = True if _is_of_another(candidate) else None
+    other = _of_another(candidate)
     if published_on is None:
-        return Time(is_background=is_other)
+        nearest = _nearest_expression(candidate, _ANY_LATER_DAY)
+        return Time(background=_background(candidate, *nearest) if nearest else other)
     for _, find in _RULES:
         if time := find(candidate, published_on):
-            is_old = time.day is None or published_on - time.day > _OLD
-            return Time(time.day, time.part, True if is_old else time.is_background or is_other)
-    return Time(published_on, Part("as_of", "article"), is_other)
+            return replace(time, background=time.background or other)
+    return Time(published_on, Part("as_of", "article"), other)
 
 
 def _nearest(candidate: Candidate, published_on: date) -> Time | None:
     """Returns the day that the sentence names nearest to the number, in the number's own clause if there is one."""
+    nearest = _nearest_expression(candidate, published_on)
+    if nearest is None:
+        return None
+    found, day = nearest
+    rule = "period" if found.rule == "modifier" else found.rule
+    part = None if day is None else Part("as_of", rule, found.start, found.end)
+    return Time(day, part, _background(candidate, found, day, published_on))
+
+
+def _nearest_expression(candidate: Candidate, published_on: date) -> tuple[TimeExpression, date | None] | None:
+    """Returns the expression of time nearest to the number, in its own clause if there is one, and the day it means."""
     number, (first, last) = candidate.number, candidate.sentence_chars
     first, last = max(first, number.start - _REACH), min(last, number.end + _REACH)
     above = _path(candidate.first)
@@ -92,16 +106,7 @@ def _nearest(candidate: Candidate, published_on: date) -> Time | None:
         cost = (clauses, max(number.start - found.end, found.start - number.end))
         if best is None or cost < best[0]:
             best = cost, found, day
-    if best is None:
-        return None
-    _, found, day = best
-    lasts_long = found.rule == "until_now" and found.is_year
-    is_compared = found.rule == "period" and (
-        _is_earlier(candidate, found) or any(t.lower_ in _COMPARED for t in _words_above(candidate.first))
-    )
-    rule = "period" if found.rule == "modifier" else found.rule
-    part = None if day is None else Part("as_of", rule, found.start, found.end)
-    return Time(day, part, True if lasts_long or is_compared else None)
+    return None if best is None else best[1:]
 
 
 def _until_now(candidate: Candidate, published_on: date) -> Time | None:
@@ -237,15 +242,75 @@ def _names_an_event(candidate: Candidate, found: TimeExpression) -> bool:
 # Happenings that are not those of the article
 
 
-def _is_of_another(candidate: Candidate) -> bool:
-    """Tells whether the words show another happening without a day: "the worst since", "an earlier flood"."""
-    above = _words_above(candidate.first)
-    if any(_is_since(word) for token in above for word in (token, *(c for c in token.children if c.dep_ == "mark"))):
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A number, the expression of time nearest to it, the day that this means, and the article's day."""
+
+    candidate: Candidate
+    found: TimeExpression
+    day: date | None
+    published_on: date | None
+
+
+def _background(
+    candidate: Candidate, found: TimeExpression, day: date | None, published_on: date | None = None
+) -> Part | None:
+    """Returns the words of a time that is not that of the article's happening; null where it may be that."""
+    dated = _Dated(candidate, found, day, published_on)
+    rule = next((rule for rule, holds in _BACKGROUND_RULES if holds(dated)), None)
+    return Part("background", rule, found.start, found.end) if rule else None
+
+
+def _counts_over_years(dated: _Dated) -> bool:
+    return dated.found.rule == "until_now" and dated.found.is_year
+
+
+def _is_set_beside(dated: _Dated) -> bool:
+    words = _words_above(dated.candidate.first)
+    is_other = _is_earlier(dated.candidate, dated.found) or any(word.lower_ in _COMPARED for word in words)
+    return dated.found.rule == "period" and is_other
+
+
+def _is_of_year(dated: _Dated) -> bool:
+    """Tells whether the year before owns a happening: "last year's blast", but not "last year's report"."""
+    word = _word_of(dated.candidate, dated.found)
+    is_owner = dated.found.rule == "period" and word.lower_ == "year" and word.dep_ == "poss"
+    return is_owner and word.head.pos_ in NOUN_POS and not WORDS["documents"].has(word.head)
+
+
+def _is_old(dated: _Dated) -> bool:
+    """Tells whether the day is long gone; without the article's day, a year tells: the press leaves out its own."""
+    if dated.day is None:  # "some years ago"
         return True
+    return dated.found.is_year if dated.published_on is None else dated.published_on - dated.day > _OLD
+
+
+_BACKGROUND_RULES: Final[tuple[tuple[str, Callable[[_Dated], bool]], ...]] = in_order(
+    "background",
+    {
+        "counted_since": _counts_over_years,
+        "compared": _is_set_beside,
+        "happening_of_year": _is_of_year,
+        "old_time": _is_old,
+    },
+)
+
+
+def _of_another(candidate: Candidate) -> Part | None:
+    """Returns words that show another happening without a day: "the worst since", "an earlier flood"."""
+    above = _words_above(candidate.first)
+    words = (word for token in above for word in (token, *(c for c in token.children if c.dep_ == "mark")))
+    if (since := next(filter(_is_since, words), None)) is not None:
+        return _part_of(since, "record_since")
     nouns = [t for t in above if t.pos_ in NOUN_POS]
     verb = next((t for t in above if t.pos_ in VERB_POS), None)
     nouns += [child for child in verb.children if child.dep_ in SUBJECTS] if verb is not None else []
-    return any(child.lower_ in WORDS["earlier"] for noun in nouns for child in noun.children if child.dep_ == "amod")
+    earlier = (c for noun in nouns for c in noun.children if c.dep_ == "amod" and c.lower_ in WORDS["earlier"])
+    return _part_of(found, "earlier_happening") if (found := next(earlier, None)) is not None else None
+
+
+def _part_of(word: Token, rule: str) -> Part:
+    return Part("background", rule, word.idx, word.idx + len(word))
 
 
 def _is_since(token: Token) -> bool:

@@ -207,6 +207,12 @@ def _says_what_happened(token: Token) -> bool:
     return is_last and (is_state or is_deed)
 
 
+def leaves_out(candidate: Candidate) -> bool:
+    """Tells whether a number counts the others beside somebody: "the driver and three other people"."""
+    phrase = candidate.phrase
+    return phrase is not None and WORDS["remaining"].has(phrase.first)
+
+
 # What an amount is the measure of
 
 

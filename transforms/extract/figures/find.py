@@ -13,6 +13,7 @@ from typing import Final
 
 from transforms.annotate.tokens import LONGEST_RUN, hide_long_runs
 from transforms.documents import Article, Entity, Figure, Mention, Part, Quote
+from transforms.extract.article_place import find_place, with_article_place
 from transforms.extract.figures.as_of import find_time
 from transforms.extract.figures.attribution import (
     claimant_parts,
@@ -23,7 +24,8 @@ from transforms.extract.figures.attribution import (
 from transforms.extract.figures.candidate import Candidate, locate
 from transforms.extract.figures.changes import read_changes
 from transforms.extract.figures.continuation import find_beside, find_earlier_count, find_whole, part_of
-from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, words_of
+from transforms.extract.figures.counted import counted_thing, find_counted, find_measured, leaves_out, words_of
+from transforms.extract.figures.counted_class import counted_class
 from transforms.extract.figures.dateline import behind_dateline, find_dateline, with_place
 from transforms.extract.figures.event_trigger import find_trigger
 from transforms.extract.figures.exclusions import find_exclusion
@@ -71,6 +73,7 @@ def find_figures(
     quotes = sorted(quotes, key=lambda quote: (quote.paragraph, quote.start, -quote.end, quote.quote_id))
     quote_starts = [(quote.paragraph, quote.start) for quote in quotes]
     dateline = find_dateline(article.indexed, mentions, frozenset(i for i, kind in kinds.items() if kind == "PLACE"))
+    place = find_place(article, mentions, entities)
     turns = find_turns(article.indexed, entities)
     figures: list[Figure] = []
     event_figure: Figure | None = None
@@ -89,7 +92,7 @@ def find_figures(
             candidate = replace(candidate, change_from=stated.change_from, is_replaced=stated.is_replaced)
             candidate = behind_dateline(replace(candidate, turn=turns.get(index)), dateline)
             if figure := _figure(candidate, article.published_on, is_of_work=tells_of_work):
-                figure = with_place(figure, candidate, dateline)
+                figure = with_article_place(with_place(figure, candidate, dateline), candidate, place)
                 figures.append(figure)
                 previous = figure
                 event_figure = event_figure if figure.event in _WITHOUT_TOTALS else figure
@@ -119,6 +122,8 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
     is_disputed = is_unverified(candidate)
     time = find_time(candidate, published_on)
     measured = None if candidate.is_plain else find_measured(candidate)
+    measured_text = paragraph.written(measured.first.i, measured.last.i + 1) if measured else None
+    whole_place = part_of(candidate)
     measure = find_measure(candidate)
     factuality, cue = find_factuality(candidate, published_on, is_of_work=is_of_work)
     if factuality == ACTUAL and whole and not candidate.trigger:
@@ -138,7 +143,14 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
         currency=counted.currency,
         counted=counted.text,
         counted_head=counted.head,
-        measured=paragraph.written(measured.first.i, measured.last.i + 1) if measured else None,
+        counted_class=counted_class(
+            counted.head,
+            happened.event,
+            is_amount=bool(counted.unit or counted.currency),
+            is_part=whole_place is not None or leaves_out(candidate),
+            measured=measured_text,
+        ),
+        measured=measured_text,
         counted_entity_id=counted.entity_id,
         event=happened.event,
         actor_entity_id=happened.actor,
@@ -150,13 +162,12 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
         status="disputed" if is_disputed else status_of(cue) or attribution.status,
         as_of=time.day,
         as_of_source=time.part.rule if time.part else None,
-        is_background=time.is_background,
         measure=measure[0] if measure else None,
         place_entity_id=happened.place,
         quote_id=attribution.quote_id,
         change_from=candidate.change_from,
         factuality=factuality,
-        part_of=part_of(candidate),
+        part_of=whole_place,
         place_source=None if happened.place is None else "sentence",
         parts=(
             *_number_parts(candidate),
@@ -168,6 +179,7 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
             *([cue] if cue else []),
             *([Part("status", "not_verified")] if is_disputed else []),
             *([time.part] if time.part else []),
+            *([time.background] if time.background else []),
             *([Part("measure", measure[1])] if measure else []),
         ),
     )

@@ -166,10 +166,21 @@ def _of_population(place: Token, candidate: Candidate) -> bool:
     return is_population and place.dep_ in {"nsubj", "poss"}
 
 
+def _holder(place: Token, candidate: Candidate) -> bool:
+    """Tells whether a place is said to have those counted: "the county has seen 76 cases"."""
+    verb, phrase = place.head, candidate.phrase
+    heads = {candidate.first.i, phrase.head.i if phrase else candidate.first.i}
+    if place.dep_ not in SUBJECTS or not WORDS["holding"].has(verb):
+        return False
+    return any(
+        child.dep_ == "dobj" and (child.i in heads or child.i == candidate.first.head.i) for child in verb.children
+    )
+
+
 def _of_event(place: Token, candidate: Candidate) -> bool:
     event, phrase = candidate.trigger, candidate.phrase
     heads = {event.token.i if event else None, phrase.head.i if phrase else None}
     return _preposition(place) is not None and place.head.head.i in heads
 
 
-_PLACE_RULES: Final = in_order("place", {"of_population": _of_population, "of_event": _of_event})
+_PLACE_RULES: Final = in_order("place", {"of_population": _of_population, "holder": _holder, "of_event": _of_event})

@@ -105,7 +105,7 @@ def is_bare(counted: Token) -> bool:
 
 def names_persons(noun: Token) -> bool:
     """Tells whether a noun is a word for persons, by a list, its ending, or the "who" behind it."""
-    if PERSONS.has(noun) or (noun.pos_ == "NOUN" and _OF_PERSONS.fullmatch(noun.lower_)):
+    if PERSONS.has(noun) or (noun.pos_ == "NOUN" and ends_like_persons(noun.lower_)):
         return True
     return any(c.lower_ in WORDS["who"] for clause in noun.children if clause.dep_ == "relcl" for c in clause.children)
 
@@ -114,7 +114,17 @@ def is_thing(counted: Token) -> bool:
     """Tells whether what is counted certainly does not live: "jobs", "amendments"."""
     if counted.pos_ != "NOUN" or names_persons(counted):
         return False
-    return WORDS["things"].has(counted) or _OF_THINGS.fullmatch(counted.lower_) is not None
+    return WORDS["things"].has(counted) or ends_like_things(counted.lower_)
+
+
+def ends_like_persons(noun: str) -> bool:
+    """Tells whether a noun in small letters has an ending of words for persons: "lobbyists"."""
+    return _OF_PERSONS.fullmatch(noun) is not None
+
+
+def ends_like_things(noun: str) -> bool:
+    """Tells whether a noun in small letters has an ending of words for what does not live: "amendments"."""
+    return _OF_THINGS.fullmatch(noun) is not None
 
 
 def is_short_of(state: Token) -> bool:

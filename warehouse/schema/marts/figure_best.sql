@@ -12,10 +12,10 @@ QUALIFY row_number() OVER (
         CASE policy
             WHEN 'lowest' THEN coalesce(at_least, at_most)
             WHEN 'highest' THEN -coalesce(at_most, at_least)
-            WHEN 'most_told' THEN -stories
-            ELSE -epoch(as_of)
+            WHEN 'most_told' THEN -independent_articles
+            ELSE -epoch(told_on)
         END NULLS LAST,
-        as_of DESC NULLS LAST,
+        told_on DESC NULLS LAST,
         figure_id
 ) = 1;
 

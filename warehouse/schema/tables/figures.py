@@ -42,6 +42,9 @@ FIGURES = Table(
         Column("currency", "VARCHAR", "ISO 4217 code of an amount of money.", nullable=True, pattern="[A-Z]{3}"),
         Column("counted", "VARCHAR", "The noun phrase that is counted, without the number.", nullable=True),
         Column("counted_head", "VARCHAR", "The head noun of that phrase, as written.", nullable=True),
+        Column("counted_class", "VARCHAR", "The name under which it is compared with other counts: `people` for "
+               "persons by any word, a word such as `child` for those who are often counted apart, else the "
+               "head in the singular, or what is measured; null where nothing tells.", nullable=True),
         Column("measured", "VARCHAR", "What an amount with a unit or currency is the measure of, as far as the "
                "sentence tells.", nullable=True),
         *entity_columns("counted_entity_id", "The people, organisation or place that the phrase names.", nullable=True),

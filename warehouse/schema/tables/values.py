@@ -23,10 +23,11 @@ EVENTS = (
 MEASURES = ("stock", "total", "increment", "rate")
 PARTS_OF_FIGURES = (
     "number", "bound", "unit", "counted", "measured", "event", "factuality", "actor", "target", "place", "claimant",
-    "status", "as_of", "measure",
+    "status", "as_of", "background", "measure",
 )  # fmt: skip
 AS_OF_SOURCES = ("sentence", "period", "until_now", "article")
 FIGURE_STATUSES = ("asserted", "claimed", "denied", "disputed")
+CLAIMANT_KINDS = ("source", "publisher")
 FACTUALITIES = ("actual", "negated", "possible", "predicted", "hypothetical")
 """Whether it happened, as the article tells it; the term is FactBank's (Saurí and Pustejovsky, 2009)."""
 PLACE_SOURCES = ("sentence", "dateline", "headline", "story")

@@ -18,6 +18,10 @@ POISONS: Poisons = {
     "figures: rule.sentence_in_block": ("UPDATE figures SET sentence = 'At 12.' WHERE article_id = 5", FERRY),
     "figures: rule.quote_of_same_article": ("UPDATE figures SET quote_id = 600 WHERE article_id = 5", FERRY),
     "figures: rule.part_of_same_article": ("UPDATE figures SET part_of_figure_id = 603 WHERE article_id = 5", FERRY),
+    "figures: rule.background_is_elsewhere": (
+        "UPDATE figures SET is_background = true, place_source = 'headline' WHERE article_id = 5",
+        FERRY,
+    ),
     "figure_parts: rule.words_in_block": (
         "UPDATE figure_parts SET words = '13' WHERE figure_id = 503",
         '"words": "13"',

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli.group import main
-from tests.claims import MAY, ORR, Claims
+from tests.claims import MAY, ORR, RAIN, RAIN_ABROAD, Claims
 
 
 def cli(*arguments: str | Path) -> Result:
@@ -22,22 +22,54 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.ministry(1400, None, "more_than")
     book.ministry(1390, 1390, day=MAY[1])
     book.figure(200, 200, "approximate", place_entity_id=ORR, outlet="\x1b[31mWire")
-    book.figure(5, 7, "range", event="wounded")
+    book.figure(5, 7, "range", event="wounded", story_id=RAIN_ABROAD, headline="Rain in Orr")
     book.figure(3000, 3000, event="missing", factuality="predicted")
     book.ministry(2, 2, event="missing", status="denied", factuality="negated")
     book.ministry(40, 40, event="missing")
     book.ministry(41, 41, event="missing", day=MAY[1])
+    book.figure(900, 900, event="displaced", is_background=True, outlet="Gull", day=MAY[4])
     book.publish(directory)
     return directory
 
 
+def numbers(warehouse: Path, *arguments: str) -> list[tuple[str, str]]:
+    shown = cli(*arguments, "--format", "csv", "--warehouse", warehouse)
+    assert shown.exit_code == 0, shown.output
+    return [(row["number"], row["note"]) for row in csv.DictReader(shown.stdout.splitlines())]
+
+
 def test_the_timeline_of_a_place_is_printed(warehouse: Path) -> None:
-    shown = cli("killed", "--place", "vell", "--warehouse", warehouse)
-    assert shown.exit_code == 0
-    lines = [line.split() for line in shown.stdout.splitlines()]
-    assert [(line[0], line[4:6], line[-3:-1]) for line in lines[2:4]] == [
-        ("2031-05-01", [">", "1,400"], ["1", "superseded"]), ("2031-05-02", ["1,390", "people"], ["revised", "down"]),
-    ]  # fmt: skip
+    assert numbers(warehouse, "killed", "--place", "vell") == [("> 1,400", "superseded"), ("1,390", "revised down")]
+
+
+ALL = ["> 1,400", "1,390", "~ 200", "5 to 7", "40", "41", "900"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ([], ALL),
+        (["--story", str(RAIN)], [number for number in ALL if number != "5 to 7"]),
+        (["--story", "Orr rain"], ["5 to 7"]),
+        (["--claimant", "the ministry"], ["> 1,400", "1,390", "40", "41"]),
+        (["--claimant", "Health Ministry", "killed"], ["> 1,400", "1,390"]),
+        (["--claimant", "wire"], ["~ 200"]),
+        (["--outlet", "gull"], ["900"]),
+        (["--since", "2031-05-02"], ["1,390", "41", "900"]),
+        (["--until", "2031-05-01", "killed"], ["> 1,400", "~ 200"]),
+        (["--since", "2031-05-02", "--until", "2031-05-03", "--claimant", "ministry", "missing"], ["41"]),
+        (["--since", "2031-06-01"], []),
+    ],
+)
+def test_claims_are_chosen_by_story_claimant_outlet_and_day(
+    warehouse: Path, arguments: list[str], shown: list[str]
+) -> None:
+    assert sorted(number for number, _ in numbers(warehouse, *arguments)) == sorted(shown)
+
+
+def test_a_claim_says_why_it_is_compared_with_nothing(warehouse: Path) -> None:
+    assert numbers(warehouse, "displaced") == [("900", "another happening")]
+    assert numbers(warehouse, "wounded") == [("5 to 7", "not comparable")]
 
 
 def test_with_all_the_rest_is_shown_with_its_factuality(warehouse: Path) -> None:
@@ -76,6 +108,15 @@ def test_other_formats_hold_the_same_rows(warehouse: Path) -> None:
         (["sunk"], 'no figure tells of "sunk"; events told of are killed, missing, wounded'),
         (["killed", "--place", "Vel"], 'no PLACE is called "Vel"; spelt alike: "Vell"'),
         (["killed", "--place", "'; DROP"], "no PLACE is called"),
+        (["--story", "99"], "no story has the id 99"),
+        (["--story", "99999999999999999999"], "no story has the id"),
+        (["--story", "hail"], 'no headline has the words "hail"; the latest stories are '),
+        (
+            ["--story", "rain"],
+            f'"rain" fits 2 stories, so give the id of one: {RAIN} "Rain in Vell"; {RAIN_ABROAD} "Rain in Orr"',
+        ),
+        (["--claimant", "Nobody"], 'nobody who claims is called "Nobody"; most often claim "Health Ministry", '),
+        (["--outlet", "Star"], 'no outlet is called "Star"; those with most articles are "Harbour Post", '),
     ],
 )
 def test_what_is_not_there_is_said(warehouse: Path, arguments: list[str], said: str) -> None:
@@ -100,37 +141,50 @@ def drawn(tmp_path: Path) -> Path:
     book.figure(60, 60, "approximate", day=MAY[2], outlet="Wire", status="disputed")
     for number in range(9):
         book.figure(30 + number, 30 + number, day=MAY[number], outlet=f"Paper {number}")
-    book.figure(5, 5, place_entity_id=ORR, day=MAY[1])
-    book.figure(1, 1, place_entity_id=None, day=MAY[1])
+    book.figure(9000, 9000, day=MAY[3], outlet="Gull")
+    for number in range(2):
+        book.figure(5, 5, place_entity_id=ORR, day=MAY[number], outlet="Gull")
+    book.figure(1, 1, event="missing", day=MAY[1])
+    book.figure(1, 1, is_background=True, day=MAY[1])
     book.publish(tmp_path / "warehouse")
     return tmp_path / "warehouse"
 
 
 def plotted(directory: Path, file: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["claims", "killed", "--warehouse", str(directory), "--plot", str(file), *options])
+    return CliRunner().invoke(main, ["claims", "--warehouse", str(directory), "--plot", str(file), *options])
 
 
 def test_claims_are_drawn(drawn: Path, tmp_path: Path) -> None:
-    done = plotted(drawn, tmp_path / "killed.PNG")
+    done = plotted(drawn, tmp_path / "killed.PNG", "killed")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
-        f"Drawn in {tmp_path / 'killed.PNG'}: 17 claims in 2 series; left out: 1 claim without day, place or noun\n"
+        f"Drawn in {tmp_path / 'killed.PNG'}: 19 claims in 2 series; left out: 1 claim without day or series\n"
     )
     assert (tmp_path / "killed.PNG").read_bytes().startswith(b"\x89PNG\r\n")
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["killed.PNG"]
+
+
+def test_a_claim_with_nothing_to_compare_is_left_out(drawn: Path, tmp_path: Path) -> None:
+    done = plotted(drawn, tmp_path / "all.svg")
+    assert "left out: 1 claim with no other of its series, 1 claim without day or series" in done.stdout
+    alone = plotted(drawn, tmp_path / "missing.svg", "missing")
+    assert "1 claim in 1 series" in alone.stdout
 
 
 def test_a_drawing_holds_names_as_text_and_is_the_same_for_the_same_claims(drawn: Path, tmp_path: Path) -> None:
     files = [tmp_path / "one.svg", tmp_path / "two.svg"]
     for file in files:
         file.write_text("an older picture")
-        assert plotted(drawn, file).exit_code == 0
+        assert plotted(drawn, file, "killed").exit_code == 0
     text = files[0].read_text("utf-8")
     assert text == files[1].read_text("utf-8")
     root = ElementTree.fromstring(text)
     words = [found.text for found in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert "<script>\\x1b[31m$x^2$ \\u202egalop & \u4e2d\u6587" in words
-    assert {"Health Ministry", "6 others", "people, Vell", "people, Orr"} <= set(words)
+    assert any(word and word.startswith("<script>\\x1b[31m$x^2$ \\u202egalop") for word in words)
+    named = ("Health Ministry  70", "Gull  9,000")
+    assert all(name in words for name in named), words
+    assert {"7 others in grey", "people, Vell", "people, Orr", "9,000, above the scale"} <= set(words)
+    assert {"1 May\n2031"} <= set(words) or {"1 May", "2031"} <= set(words)
     assert not any("href" in key and not value.startswith("#") for found in root.iter() for key, value in found.items())
 
 
@@ -147,7 +201,7 @@ def test_what_cannot_be_drawn_is_said_in_one_line(drawn: Path, tmp_path: Path) -
 
 def test_claims_of_no_series_are_not_drawn(tmp_path: Path) -> None:
     book = Claims()
-    book.figure(1, 1, place_entity_id=None)
+    book.figure(1, 1, is_background=True)
     book.publish(tmp_path / "warehouse")
     done = plotted(tmp_path / "warehouse", tmp_path / "killed.svg")
     assert (done.exit_code, "nothing to draw" in done.stderr) == (1, True)

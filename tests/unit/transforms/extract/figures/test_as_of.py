@@ -33,7 +33,7 @@ def test_day_is_read_from_the_sentence(text: str, day: date, source: str) -> Non
     assert [(f.as_of, f.as_of_source) for f in figures_with_names(text, published_on=FRIDAY)] == [(day, source)]
 
 
-def times(text: str) -> list[tuple[float | None, str | None, bool | None]]:
+def times(text: str) -> list[tuple[float | None, str | None, bool]]:
     found = figures_with_names(text, published_on=FRIDAY)
     return [(f.value_low or f.value_high, f.as_of.isoformat() if f.as_of else None, f.is_background) for f in found]
 
@@ -76,7 +76,7 @@ def test_history_has_its_own_day_and_is_background(text: str, day: str | None) -
     ],
 )
 def test_the_time_of_something_else_is_not_that_of_the_number(text: str, day: str) -> None:
-    assert times(text) == [(40, day, None)]
+    assert times(text) == [(40, day, False)]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_time_of_something_else_is_not_that_of_the_number(text: str, day: st
     ],
 )
 def test_a_day_to_come_is_not_one_of_last_year(text: str) -> None:
-    assert times(text) == [(40, "2026-03-20", None)]
+    assert times(text) == [(40, "2026-03-20", False)]
 
 
 @pytest.mark.parametrize(

@@ -121,9 +121,11 @@ _DIFFERING = f"""
                 AND coalesce(other.value, other.plain) = coalesce(piece.value, piece.plain)
         )
     )
-    SELECT piece.*, list_distinct(string_split(plain, ' ')) AS distinct_words, row_number() OVER (
-        PARTITION BY piece.article_id, from_version, kind, is_after ORDER BY place, words, number) AS nth
-    FROM differing AS piece JOIN change_texts AS other ON other.article_id = other_id AND other.version_no = other_version
+    SELECT piece.*, list_distinct(string_split(plain, ' ')) AS distinct_words,
+        row_number() OVER (
+            PARTITION BY piece.article_id, from_version, kind, is_after ORDER BY place, words, number) AS nth
+    FROM differing AS piece
+        JOIN change_texts AS other ON other.article_id = other_id AND other.version_no = other_version
     WHERE kind NOT IN ('figure', 'quote') OR NOT contains(body, words)
 """
 
@@ -174,8 +176,9 @@ _CHANGES = """
     WITH before AS (FROM changed_pieces WHERE NOT is_after),
     after AS (
         SELECT changed_pieces.*, before_nth FROM changed_pieces LEFT JOIN change_pairs
-            ON change_pairs.article_id = changed_pieces.article_id AND change_pairs.from_version = changed_pieces.from_version
-            AND change_pairs.kind = changed_pieces.kind AND after_nth = nth
+            ON change_pairs.article_id = changed_pieces.article_id
+            AND change_pairs.from_version = changed_pieces.from_version AND change_pairs.kind = changed_pieces.kind
+            AND after_nth = nth
         WHERE is_after
     ),
     changes AS (

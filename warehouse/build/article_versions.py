@@ -14,11 +14,7 @@ import duckdb
 
 from warehouse.build.connections import execute_all
 from warehouse.schema.tables.values import BODY_KINDS
-from warehouse.schema.tables.versions import ADDRESS, folded
-
-KEPT_VERSIONS = 20
-"""Earlier texts of an article that are kept: the first one and the latest ones. Few articles are changed so often; a
-live blog that changes every night would fill the file."""
+from warehouse.schema.tables.versions import ADDRESS, DAY, KEPT_VERSIONS, folded
 
 SAME_ARTICLE = 0.1
 """Least share of the shorter text's word triples that two texts of one file have in common where it gives no address:
@@ -63,7 +59,8 @@ _TEXTS_READ = """
 # What leads from or to a text that the night reads again is found anew.
 _UNLINK = """
     DELETE FROM {0} WHERE later_article_id <> article_id
-        AND (article_id IN (SELECT article_id FROM texts_read) OR later_article_id IN (SELECT article_id FROM texts_read))
+        AND (article_id IN (SELECT article_id FROM texts_read)
+            OR later_article_id IN (SELECT article_id FROM texts_read))
 """
 
 _READ_AGAIN = f"""
@@ -207,7 +204,7 @@ _FORGET_TOO_MANY = (
 _AT_ADDRESSES = f"""
     CREATE TEMP TABLE at_addresses AS
     WITH touched AS (SELECT DISTINCT {ADDRESS} AS address FROM texts_read)
-    SELECT article_id, outlet, address, coalesce(published_on, left(load_id, 8)::DATE) AS day, load_id
+    SELECT article_id, outlet, address, {DAY} AS day, load_id
     FROM (SELECT *, {ADDRESS} AS address FROM articles WHERE url IS NOT NULL) SEMI JOIN touched USING (address)
 """
 

@@ -4,7 +4,17 @@ From these declarations derive the DDL (`warehouse.schema.ddl`), the Polars sche
 suites of the gate (`expectations.suites`) and `docs/data-dictionary.md` (`warehouse.schema.dictionary`).
 """
 
-from warehouse.schema.tables import articles, entities, figures, load_measures, loads, outlets, quotes, stories, versions
+from warehouse.schema.tables import (
+    articles,
+    entities,
+    figures,
+    load_measures,
+    loads,
+    outlets,
+    quotes,
+    stories,
+    versions,
+)
 from warehouse.schema.tables.columns import Table
 
 TABLES: dict[str, Table] = {

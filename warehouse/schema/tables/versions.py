@@ -88,13 +88,19 @@ ARTICLE_CHANGES = Table(
     },
 )  # fmt: skip
 
-ADDRESS = r"""nullif(
-    regexp_extract(
-        regexp_replace(regexp_replace(url, '#.*', ''), '[?&](utm_\w+|fbclid|gclid)=[^&]*', '', 'g'),
-        '^(?:(?i:https?)://)?(?i:www\.)?([^/?]+[/?].*?)/*$', 1),
-    '')"""
+KEPT_VERSIONS = 20
+"""Earlier texts of an article that are kept: the first one and the latest ones. Few articles are changed so often; a
+live blog that changes every night would fill the file."""
+
+ADDRESS = r"""nullif(regexp_extract(
+    regexp_replace(
+        regexp_replace(url, '^(?i:https?://)?(?i:www\.)?|#.*', '', 'g'), '[?&](utm_\w+|fbclid|gclid)=[^&]*', '', 'g'),
+    '^([^/?]+[/?].*[^/])/*$', 1), '')"""
 """SQL for the address of an article out of its column `url`: without scheme, "www.", fragment and what counts clicks.
-Null where there is none, and for the front page of a site, which is no article."""
+Null for the front page of a site, which is no article."""
+
+DAY = "coalesce(published_on, strptime(left(load_id, 8), '%Y%m%d')::DATE)"
+"""SQL for the day by which the readings of one address are ordered: of publication, else that on which it was read."""
 
 
 def folded(text: str) -> str:

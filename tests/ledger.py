@@ -39,6 +39,8 @@ class Ledger:
         number = len(self.texts) + 1
         self.texts[number] = text
         row |= {"published_on": day, "published_on_source": day and "text"}
+        row["copy_of"] = row.get("copy_of") or row.get("duplicate_of")
+        row.setdefault("story_id", row["copy_of"] or number)
         self.add("articles", article_id=number, outlet=outlet, raw_text=text, body=text, **row)
         self.add(
             "blocks", block_id=number, article_id=number, block_no=1, kind="body", text=text,
@@ -101,6 +103,8 @@ class Ledger:
                 for table, rows in self.rows.items():
                     for row in rows:
                         _insert(con, table, row)
+                con.execute(_STORIES)
+                con.execute(_THREADS)
                 con.execute(
                     "INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) "
                     "FROM mentions GROUP BY ALL"
@@ -119,6 +123,20 @@ class Ledger:
         start = self.texts[article].index(text)
         span = {"raw_start": start, "raw_end": start + len(text), "start_char": start, "end_char": start + len(text)}
         return {"block_id": article} | span
+
+
+_STORIES = """
+    INSERT INTO stories BY NAME
+    SELECT story_id, story_id AS thread_id, arg_min(headline, article_id) AS headline,
+        min(published_on) AS first_published_on, max(published_on) AS last_published_on, count(*) AS articles,
+        count(*) FILTER (copy_of IS NULL) AS independent_articles, count(DISTINCT outlet) AS outlets
+    FROM articles GROUP BY story_id
+"""
+
+_THREADS = """
+    INSERT INTO threads BY NAME
+    SELECT thread_id, headline, first_published_on, last_published_on, 1 AS stories, articles FROM stories
+"""
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

@@ -209,6 +209,7 @@ def build(path: Path) -> None:
             FROM stories"""
         )
         claims.settle(con)
+        add_versions(con)
         con.execute(
             f"""
             INSERT INTO outlet_lines SELECT outlet, {LINE} AS line,
@@ -241,6 +242,63 @@ def build(path: Path) -> None:
             passed=True,
         )
         con.execute("COMMIT")
+
+
+def add_versions(con: duckdb.DuckDBPyConnection) -> None:
+    """Writes an earlier text of article 5, in which 9 people were hurt, and article 7 as an update of article 6."""
+    con.execute("UPDATE articles SET url = 'https://tidings.example/ferry#' || article_id WHERE article_id IN (6, 7)")
+    insert(con, "article_updates", article_id=6, later_article_id=7)
+    body = con.execute("SELECT body FROM articles WHERE article_id = 5").fetchall()[0][0]
+    earlier = LINES[2][1].replace("12", "9")
+    insert(
+        con,
+        "article_versions",
+        article_id=5,
+        version_no=1,
+        load_id=EARLIER[0],
+        replaced_load_id=LOAD,
+        body=body.replace(LINES[2][1], earlier),
+        word_count=30,
+    )
+    insert(
+        con,
+        "article_version_statements",
+        article_id=5,
+        version_no=1,
+        statement_no=1,
+        kind="figure",
+        text="9",
+        sentence=earlier,
+        value_low=9,
+        value_high=9,
+        bound="exact",
+        currency="QQQ",
+        event="wounded",
+    )
+    change = {"from_version": 1, "to_version": 2, "change_no": 1}
+    insert(
+        con,
+        "article_changes",
+        **change,
+        article_id=5,
+        later_article_id=5,
+        kind="figure",
+        change="changed",
+        text_before=earlier,
+        text_after=LINES[2][1],
+        number_before="9",
+        number_after="12",
+    )
+    insert(
+        con,
+        "article_changes",
+        **change | {"to_version": 1},
+        article_id=6,
+        later_article_id=7,
+        kind="paragraph",
+        change="added",
+        text_after="Ferry 7 halted at Port Ellmoor",
+    )
 
 
 def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:

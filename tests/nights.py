@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,7 +41,8 @@ class Story:
     `names` are the appearances, by local id: kind, name and what else the row holds. `mentions` are (block, surface,
     appearance), `roles` and `quotes` (block, text, appearance), `figures` (block, surface, value, counted appearance,
     quote). `kinds` are those of other blocks than headline and body. `keys` are the blocking keys of appearances;
-    those without get simple ones. `place` is the appearance that its dateline names.
+    those without get simple ones. `place` is the appearance that its dateline names. `url` and `day` are its address
+    and its day of publication, as its metadata say.
     """
 
     article_id: int
@@ -58,6 +59,8 @@ class Story:
     outlet: str | None = "Harbour Post"
     record_no: int = 1
     place: int | None = None
+    url: str | None = None
+    day: date | None = None
 
     @property
     def body(self) -> str:
@@ -270,7 +273,8 @@ def _article(story: Story) -> dict[str, Any]:
         "article_id": story.article_id, "file_id": story.file_id, "record_no": story.record_no, "outlet": story.outlet,
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
         "word_count": len(story.body.split()), "place_appearance_id": story.place,
-        "place_source": story.place and "dateline",
+        "place_source": story.place and "dateline", "url": story.url, "published_on": story.day,
+        "published_on_source": story.day and "metadata",
     }  # fmt: skip
 
 

@@ -53,7 +53,8 @@ def entity(
       newsledger entity "Anna Brook" --evidence
       newsledger entity 12 --json --limit 100
     """
-    from flows.cli.entity_text import SHOWN, as_text, choice, document
+    from flows.cli.entity_text import as_text, choice, document
+    from flows.cli.sections_text import SHOWN
     from warehouse import QueryError
 
     is_json = as_json or form == "json"

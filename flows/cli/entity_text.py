@@ -3,14 +3,12 @@
 Text of articles may contain control characters, so it is escaped.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
-from typing import Any
 
 import click
-from rich.cells import cell_len, set_cell_size
 
+from flows.cli.sections_text import SHOWN, cut, days, section
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text, parsed_features
 from warehouse.read.entity import EntityView, Namesake, PlaceView
 from warehouse.read.entity_evidence import EntityEvidence, EntityLink
@@ -18,9 +16,6 @@ from warehouse.read.entity_news import EntityClaim, EntityNews
 from warehouse.read.formats import as_json
 from warehouse.read.truncated import Truncated
 from warehouse.schema.escaping import escape
-
-SHOWN = 20
-"""Rows of a list that fit on a screen."""
 
 _QUOTED = 300
 """Characters of a quotation that are shown: two sentences; the article has the rest."""
@@ -36,7 +31,7 @@ def as_text(entity: EntityView, others: Sequence[Namesake], asked: str, *, width
         width: of the terminal, at which lines are cut; None for a file, where they are whole.
     """
     named = entity.entity
-    yield click.style(_cut(escape(named.name), width), bold=True)
+    yield click.style(cut(escape(named.name), width), bold=True)
     if entity.redirected == "merged":
         yield f"{asked} was merged into {named.entity_id}."
     elif entity.redirected == "split":
@@ -48,25 +43,25 @@ def as_text(entity: EntityView, others: Sequence[Namesake], asked: str, *, width
         f"{spelling.mentions:>9,} {spelling.articles:>9,}  {escape(spelling.alias)}"
         for spelling in entity.spellings.rows
     ]
-    yield from _section("Spellings", " mentions  articles", spellings, entity.spellings, width)
+    yield from section("Spellings", " mentions  articles", spellings, entity.spellings, width)
     roles = [
-        f"{role.articles:>9,}  {_days(role.first_on, role.last_on):<24}  {escape(role.role)}"
+        f"{role.articles:>9,}  {days(role.first_on, role.last_on):<24}  {escape(role.role)}"
         for role in entity.roles.rows
     ]
-    yield from _section("Roles", f" articles  {'days':<24}", roles, entity.roles, width)
+    yield from section("Roles", f" articles  {'days':<24}", roles, entity.roles, width)
     yield from _news(entity.news, width)
     near = [
         f"{other.entity_id:>9}  {other.kind:<6}  {other.judgement} {other.score:.2f}  {escape(other.name)}, "
         f"{counted(other.articles, 'article')}"
         for other in entity.near.rows
     ]
-    yield from _section("Near names", "       id  kind", near, entity.near, width)
+    yield from section("Near names", "       id  kind", near, entity.near, width)
     articles = [
         f"{paper.article_id:>9}  {paper.published_on or '–'!s:<10}  {escape(paper.outlet or '–')}: "
         f"{escape(paper.headline or '(no headline)')}"
         for paper in entity.articles.rows
     ]
-    yield from _section("Articles", "       id  day", articles, entity.articles, width)
+    yield from section("Articles", "       id  day", articles, entity.articles, width)
     if entity.evidence is not None:
         yield from _evidence(entity.evidence)
 
@@ -77,7 +72,7 @@ def choice(entities: Sequence[Namesake], *, width: int | None) -> Iterator[str]:
     for bearer in entities[:SHOWN]:
         entity = bearer.entity
         counts = f"{bearer.mentions:>12,} {entity.mentions:>9,} {entity.articles:>9,}"
-        yield _cut(f"{entity.entity_id:>9}  {entity.kind:<6}  {counts}  {escape(entity.name)}", width)
+        yield cut(f"{entity.entity_id:>9}  {entity.kind:<6}  {counts}  {escape(entity.name)}", width)
     if len(entities) > SHOWN:
         yield f"  … and {len(entities) - SHOWN:,} more"
 
@@ -111,7 +106,7 @@ def _facts(entity: EntityView) -> Iterator[tuple[str, str]]:
         yield from _where(entity.place)
     articles = counted(named.articles, "article")
     yield "named", f"{counted(named.mentions, 'time')} in {articles}, {entity.independent_articles:,} independent"
-    yield "days", _days(entity.first_on, entity.last_on)
+    yield "days", days(entity.first_on, entity.last_on)
 
 
 def _where(place: PlaceView) -> Iterator[tuple[str, str]]:
@@ -129,30 +124,30 @@ def _bearers(others: Sequence[Namesake], width: int | None) -> Iterator[str]:
         for bearer in others[:SHOWN]
     ]
     part = Truncated(tuple(others[:SHOWN]), len(others))
-    yield from _section("Others of this name", "       id  kind    by this name", lines, part, width)
+    yield from section("Others of this name", "       id  kind    by this name", lines, part, width)
 
 
 def _news(news: EntityNews, width: int | None) -> Iterator[str]:
     days = [
         f" {day.day or '–'!s:<10} {day.mentions:>9,} {day.articles:>9,} {day.share:>15.1%}" for day in news.days.rows
     ]
-    yield from _section("By day", " day         mentions  articles  of all articles", days, news.days, width)
+    yield from section("By day", " day         mentions  articles  of all articles", days, news.days, width)
     quotes = [
         f"{quote.article_id:>9}  {quote.published_on or '–'!s:<10}  {escape(quote.outlet or '–')}: "
         f"{escape(_shortened(quote.text))}" + (f" ({escape(quote.cue)})" if quote.cue else "")
         for quote in news.quotes.rows
     ]
-    yield from _section("Quotations", "  article  day", quotes, news.quotes, width)
+    yield from section("Quotations", "  article  day", quotes, news.quotes, width)
     made = [_claim_line(claim) for claim in news.claims_made.rows]
-    yield from _section("Claims made", "   figure  day", made, news.claims_made, width)
+    yield from section("Claims made", "   figure  day", made, news.claims_made, width)
     about = [f"{_claim_line(claim)}; {escape(claim.claimant)}" for claim in news.claims_about.rows]
-    yield from _section("Claims about it", "   figure  day", about, news.claims_about, width)
+    yield from section("Claims about it", "   figure  day", about, news.claims_about, width)
     company = [
         f"{other.entity_id:>9}  {other.kind:<6} {other.articles:>9,} {other.independent_articles:>12,}  "
         f"{escape(other.name)}"
         for other in news.named_with.rows
     ]
-    yield from _section("Named with", "       id  kind    articles  independent", company, news.named_with, width)
+    yield from section("Named with", "       id  kind    articles  independent", company, news.named_with, width)
 
 
 def _claim_line(claim: EntityClaim) -> str:
@@ -171,30 +166,11 @@ def _shortened(text: str) -> str:
 def _evidence(evidence: EntityEvidence) -> Iterator[str]:
     """Yields the nodes and links of an entity; their lines are never cut, since people copy nodes from here."""
     nodes = [f"{node.articles:>9,}  {node.probability:>11.2f}  {escape(node.node)}" for node in evidence.nodes.rows]
-    yield from _section("Nodes", " articles  probability", nodes, evidence.nodes, None)
+    yield from section("Nodes", " articles  probability", nodes, evidence.nodes, None)
     links = [line for link in evidence.links.rows for line in _link_lines(link)]
-    yield from _section("Evidence", "", links, evidence.links, None)
+    yield from section("Evidence", "", links, evidence.links, None)
     apart = [line for link in evidence.kept_apart.rows for line in _link_lines(link)]
-    yield from _section("Kept apart", "", apart, evidence.kept_apart, None)
-
-
-def _days(first: date | None, last: date | None) -> str:
-    """Returns a span of days as text, with a dash for a day that is not known."""
-    return f"{first or '–'}" if first == last else f"{first or '–'} to {last or '–'}"
-
-
-def _section(title: str, columns: str, lines: Iterable[str], part: Truncated[Any], width: int | None) -> Iterator[str]:
-    """Yields a list with its title, and how many rows are left out; nothing if the list is empty."""
-    if not part.rows:
-        return
-    yield ""
-    yield click.style(title, bold=True)
-    if columns:
-        yield click.style(columns, dim=True)
-    for line in lines:
-        yield _cut(line, width)
-    if part.total > len(part.rows):
-        yield f"  … and {part.total - len(part.rows):,} more"
+    yield from section("Kept apart", "", apart, evidence.kept_apart, None)
 
 
 def _link_lines(link: EntityLink) -> Iterator[str]:
@@ -204,9 +180,3 @@ def _link_lines(link: EntityLink) -> Iterator[str]:
     if link.method == "review":
         why.append(f"{escape(link.decided_by)}, {link.decided_at:%Y-%m-%d %H:%M} UTC")
     yield click.style(f"{'':<20}{'; '.join(filter(None, why))}", dim=True)
-
-
-def _cut(line: str, width: int | None) -> str:
-    if width is None or cell_len(line) <= width:
-        return line
-    return set_cell_size(line, width - 1) + "…"

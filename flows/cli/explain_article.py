@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from flows.cli.text import counted
 from warehouse.read.article import ArticleView, BlockView
 from warehouse.schema.escaping import escape
 
@@ -117,10 +118,24 @@ def _facts(article: ArticleView) -> Iterator[tuple[str, str]]:
         "published_on": day,
         "language": article.language,
         "not_annotated": article.not_annotated,
+        "changed": _changed(article),
         "removed": f"{share:.0%} of {characters:,} characters, {len(removed):,} of {len(article.blocks):,} blocks",
     }.items():
         if value is not None:
             yield name, escape(str(value))
+
+
+def _changed(article: ArticleView) -> str | None:
+    """Returns how the text came to be as it is, and where it goes on; None for one that never changed."""
+    of_article = f"FROM marts.article_changes WHERE {article.article_id} IN (article_id, later_article_id)"
+    told = []
+    if article.earlier_texts:
+        told.append(counted(article.earlier_texts, "earlier text"))
+    if article.earlier_article_id is not None:
+        told.append(f"article {article.earlier_article_id} has the text before")
+    if article.later_article_id is not None:
+        told.append(f"article {article.later_article_id} has a later text")
+    return f'{", ".join(told)}: newsledger sql "{of_article}"' if told else None
 
 
 def _legend(article: ArticleView) -> list[tuple[tuple[bool, str, str], int]]:

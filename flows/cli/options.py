@@ -52,6 +52,17 @@ def format_option(variable: str, *forms: str, text: str = "Output format.") -> O
     )
 
 
+def day_option(name: str, variable: str, text: str) -> Option:
+    """Returns an option that takes a day, as in 2026-03-04.
+
+    Args:
+        name: of the option, without the two hyphens.
+        variable: the environment variable that sets it too.
+        text: the help text.
+    """
+    return click.option(f"--{name}", type=click.DateTime(["%Y-%m-%d"]), envvar=variable, show_envvar=True, help=text)
+
+
 warehouse_option = folder_option("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
 
 kind_option = click.option(

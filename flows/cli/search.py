@@ -13,20 +13,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from flows.cli.options import Option, format_option, published_file, warehouse_option
+from flows.cli.options import day_option, format_option, published_file, warehouse_option
 
 if TYPE_CHECKING:
     from warehouse.read.search import Hit, SearchResult
-
-
-def _day_option(name: str, text: str) -> Option:
-    return click.option(
-        f"--{name}",
-        type=click.DateTime(["%Y-%m-%d"]),
-        envvar=f"NEWSLEDGER_SEARCH_{name.upper()}",
-        show_envvar=True,
-        help=text,
-    )
 
 
 @click.command()
@@ -37,8 +27,8 @@ def _day_option(name: str, text: str) -> Option:
     show_envvar=True,
     help="Only articles of this outlet, as it is written.",
 )
-@_day_option("since", "Only articles of this day or later.")
-@_day_option("until", "Only articles of this day or earlier.")
+@day_option("since", "NEWSLEDGER_SEARCH_SINCE", "Only articles of this day or later.")
+@day_option("until", "NEWSLEDGER_SEARCH_UNTIL", "Only articles of this day or earlier.")
 @click.option(
     "--limit",
     type=click.IntRange(1, 10_000),

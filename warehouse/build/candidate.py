@@ -20,6 +20,8 @@ import polars as pl
 
 from warehouse import WarehouseError
 from warehouse.build import (
+    article_changes,
+    article_versions,
     claims,
     compaction,
     copies,
@@ -100,9 +102,9 @@ def write(
 
     Articles of files that were loaded again, or that turned out to be duplicates of other files, are replaced, with all
     rows that belong to them. So are articles that were extracted anew, whose files the night did not look at. Rows that
-    come back the same keep their ids. An article stays if its record could not be read this time. Names are compared
-    again if they share a key with a name that came or went, or if people decided on them; then all columns that refer
-    to an entity are updated.
+    come back the same keep their ids, and a text that changed is kept as an earlier version. An article stays if its
+    record could not be read this time. Names are compared again if they share a key with a name that came or went, or
+    if people decided on them; then all columns that refer to an entity are updated.
 
     Afterwards `duplicate_of`, `copy_of`, `story_id`, `figures.is_background` and `claims` are right for the whole
     warehouse, `entity_aliases` for each entity that changed, and `outlet_lines` for each article that came or went.
@@ -137,6 +139,7 @@ def write(
         resolution_input.keep_removed(con)
         kept_ids.note(con)
         stories.note(con)
+        article_versions.keep(con, load.load_id)
         replaced_articles.delete(con)
         duplicates.note_copies(con)
 
@@ -149,6 +152,7 @@ def write(
         )
         has_changed = bool(written["articles"]) or replaced_articles.count(con) > 0
         if has_changed:
+            article_versions.link_updates(con)
             duplicates.key_new_articles(con)
             duplicates.mark_copies(con)
         link_id = entities.take_decisions(con, decisions.read(directory), load, first_ids["entity_links"])
@@ -165,6 +169,7 @@ def write(
             duplicates.note_known_lines(con)
             outlet_lines.count(con, load.load_id)
             duplicates.key_changed_articles(con)
+            written["article_changes"] = article_changes.note(con)
             copies.mark(con, relators)
             written["stories"] = stories.settle(con, relators, load.load_id)
         figure_context.settle(con)

@@ -21,7 +21,13 @@ class BlockView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article with its blocks, in reading order; the other fields are columns of `articles` and `files`."""
+    """One article with its blocks, in reading order; the other fields are columns of `articles` and `files`.
+
+    Attributes:
+        earlier_texts: how many other texts it had before, of those that are kept.
+        earlier_article_id: the article with the text before, where another file or record brought it.
+        later_article_id: likewise the one with the text after it.
+    """
 
     article_id: int
     path: str
@@ -34,6 +40,9 @@ class ArticleView:
     published_on_source: str | None
     language: str | None
     not_annotated: str | None
+    earlier_texts: int = 0
+    earlier_article_id: int | None = None
+    later_article_id: int | None = None
     blocks: tuple[BlockView, ...] = ()
 
 
@@ -55,8 +64,11 @@ def article(path: Path, article_id: int) -> ArticleView | None:
 
 _ARTICLE = """
     SELECT article_id, path, record_no, member, outlet, url, headline, published_on, published_on_source, language,
-        not_annotated
-    FROM articles JOIN files USING (file_id) WHERE article_id = TRY_CAST(? AS BIGINT)
+        not_annotated,
+        (SELECT count(*) FROM article_versions AS version WHERE version.article_id = article.article_id),
+        (SELECT min(before.article_id) FROM article_updates AS before WHERE later_article_id = article.article_id),
+        (SELECT later_article_id FROM article_updates AS after WHERE after.article_id = article.article_id)
+    FROM articles AS article JOIN files USING (file_id) WHERE article_id = TRY_CAST(? AS BIGINT)
 """
 
 _BLOCKS = """

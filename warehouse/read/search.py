@@ -126,7 +126,7 @@ def find(
         QueryError: the version is damaged.
         WarehouseError: the version cannot be opened.
     """
-    looked_for = _words(words)[:MOST_WORDS]
+    looked_for = words_of(words)[:MOST_WORDS]
     scores = _scores(version.with_name(INDEX), " ".join(looked_for)) if looked_for else []
     by_index = scores is not None
     sql = render_sql(
@@ -145,13 +145,35 @@ def find(
     return SearchResult(tuple(replace(hit, snippet=_snippet(hit.snippet, looked_for)) for hit in hits), by_index)
 
 
+def articles_with_all(version: Path, words: str) -> list[int]:
+    """Returns the articles that hold all words, copies left out; with the index other forms of a word match too.
+
+    Args:
+        version: the published file.
+        words: the words to search for, separated by anything but letters and digits.
+
+    Raises:
+        QueryError: the version is damaged.
+        WarehouseError: the version cannot be opened.
+    """
+    looked_for = words_of(words)[:MOST_WORDS]
+    if not looked_for:
+        return []
+    scores = _scores(version.with_name(INDEX), " ".join(looked_for), with_all=True)
+    if scores is not None:
+        return sorted(article_id for article_id, _ in scores)
+    with closing(connect(version)) as con, as_query_error():
+        return [row[0] for row in con.execute(render_sql(_HOLDING, words=looked_for)).fetchall()]
+
+
+def words_of(text: str) -> list[str]:
+    """Returns the words of a text in small letters, each once."""
+    return list(dict.fromkeys(word.lower() for word in re.findall(r"\w+", text)))
+
+
 def stem(word: str) -> str:
     """Returns the start that forms of a word share ("flood" for "floods" and "flooded"), to highlight them."""
     return re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", word.lower())
-
-
-def _words(text: str) -> list[str]:
-    return list(dict.fromkeys(word.lower() for word in re.findall(r"\w+", text)))
 
 
 def _extension() -> Path | None:
@@ -162,22 +184,29 @@ def _extension() -> Path | None:
     return file if file and file.is_file() else None
 
 
-def _scores(index: Path, words: str) -> list[tuple[int, float]] | None:
-    """Returns the ids of all articles that the index finds, with BM25 scores; None if there is no usable index."""
+def _scores(index: Path, words: str, *, with_all: bool = False) -> list[tuple[int, float]] | None:
+    """Returns the ids of the articles that the index finds, with BM25 scores; None if there is no usable index.
+
+    Args:
+        index: the file.
+        words: the words, with a space between two.
+        with_all: only articles that hold all of them.
+    """
     extension = _extension()
     if extension is None or not index.is_file():
         return None
     try:
         with duckdb.connect(str(index), read_only=True) as con:
             con.execute(render_sql("LOAD $extension", extension=str(extension)))
-            return con.execute(render_sql(_MATCHED, words=words)).fetchall()
+            return con.execute(render_sql(_MATCHED, words=words, all=int(with_all))).fetchall()
     except duckdb.Error:  # damaged, or of another version of DuckDB: then the bodies are searched
         return None
 
 
 _MATCHED = """
-    SELECT article_id, score FROM (SELECT article_id, fts_main_texts.match_bm25(article_id, $words) AS score FROM texts)
-    WHERE score IS NOT NULL
+    SELECT article_id, score FROM (
+        SELECT article_id, fts_main_texts.match_bm25(article_id, $words, conjunctive := $all) AS score FROM texts
+    ) WHERE score IS NOT NULL
 """
 
 _FILTERED = """
@@ -196,6 +225,11 @@ _SHOWN = """
 _INDEXED = f"""
     WITH scored AS (SELECT unnest($ids::VARCHAR[])::BIGINT AS article_id, unnest($scores::VARCHAR[])::DOUBLE AS score)
     {_SHOWN} {_FILTERED}
+"""
+
+_HOLDING = """
+    SELECT article_id FROM articles WHERE duplicate_of IS NULL AND list_bool_and(list_transform($words::VARCHAR[],
+        lambda word: contains(lower(body), word) OR contains(lower(coalesce(headline, '')), word)))
 """
 
 # A word in the headline counts five times: it says more about the article than a word in a paragraph.

@@ -20,19 +20,19 @@ class Truncated(Generic[Item]):
 
 
 def first_rows(
-    con: duckdb.DuckDBPyConnection, sql: str, make: Callable[..., Item], entity_id: int, limit: int | None
+    con: duckdb.DuckDBPyConnection, sql: str, make: Callable[..., Item], id_: int, limit: int | None
 ) -> Truncated[Item]:
-    """Returns the first rows of a query about one entity.
+    """Returns the first rows of a query about one thing.
 
     Args:
         con: an open published file.
-        sql: the query, in which `$id` stands for the entity. Its first column is the number of all rows.
+        sql: the query, in which `$id` stands for the thing. Its first column is the number of all rows.
         make: makes a row of the list out of the other columns.
-        entity_id: the entity.
+        id_: the entity or the story that it is about.
         limit: most rows; None for all.
 
     Raises:
         duckdb.Error: the query fails.
     """
-    rows = con.execute(render_sql(f"{sql} LIMIT $limit", id=entity_id, limit=limit)).fetchall()
+    rows = con.execute(render_sql(f"{sql} LIMIT $limit", id=id_, limit=limit)).fetchall()
     return Truncated(tuple(make(*row[1:]) for row in rows), rows[0][0] if rows else 0)

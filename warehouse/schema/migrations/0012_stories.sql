@@ -2,7 +2,7 @@
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
 -- `figures.counted_class` is told by the head's ending, and that a figure is of another happening by its sentence, as it
 -- was before; `reprocess` tells both better.
--- Fingerprint: d56341ede9953ae4
+-- Fingerprint: 179349e223ae8ce4
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -16,7 +16,10 @@ UPDATE articles SET duplicate_of = firsts.original FROM (
 ) AS firsts
 WHERE articles.article_id = firsts.article_id;
 
-UPDATE articles SET copy_of = duplicate_of, story_id = coalesce(duplicate_of, article_id);
+UPDATE articles SET copy_of = duplicate_of, story_id = told.story_id FROM (
+    SELECT article_id, min(article_id) OVER (PARTITION BY coalesce(duplicate_of, article_id)) AS story_id FROM articles
+) AS told
+WHERE articles.article_id = told.article_id;
 
 CREATE TABLE article_shingles (article_id BIGINT, shingle BIGINT);
 
@@ -70,3 +73,18 @@ CREATE TABLE claims (figure_id BIGINT, article_id BIGINT, thread_id BIGINT, seri
     is_revision BOOLEAN, is_last_of_day BOOLEAN, comparable INTEGER, lowest DOUBLE, highest DOUBLE, newest INTEGER);
 
 CREATE TABLE claim_threads (thread_id BIGINT, made_from VARCHAR);
+-- Texts that articles had before are kept from now on.
+CREATE TABLE article_versions (
+    article_id BIGINT, version_no INTEGER, load_id VARCHAR, replaced_load_id VARCHAR, published_on DATE,
+    headline VARCHAR, body VARCHAR, word_count INTEGER);
+
+CREATE TABLE article_version_statements (
+    article_id BIGINT, version_no INTEGER, statement_no INTEGER, kind VARCHAR, "text" VARCHAR, sentence VARCHAR,
+    value_low DOUBLE, value_high DOUBLE, bound VARCHAR, unit VARCHAR, currency VARCHAR, counted_head VARCHAR,
+    event VARCHAR, speaker VARCHAR);
+
+CREATE TABLE article_updates (article_id BIGINT, later_article_id BIGINT);
+
+CREATE TABLE article_changes (
+    article_id BIGINT, from_version INTEGER, later_article_id BIGINT, to_version INTEGER, change_no INTEGER,
+    kind VARCHAR, change VARCHAR, text_before VARCHAR, text_after VARCHAR, number_before VARCHAR, number_after VARCHAR);

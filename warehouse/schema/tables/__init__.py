@@ -4,12 +4,25 @@ From these declarations derive the DDL (`warehouse.schema.ddl`), the Polars sche
 suites of the gate (`expectations.suites`) and `docs/data-dictionary.md` (`warehouse.schema.dictionary`).
 """
 
-from warehouse.schema.tables import articles, claims, entities, figures, load_measures, loads, outlets, quotes, stories
+from warehouse.schema.tables import (
+    articles,
+    claims,
+    entities,
+    figures,
+    load_measures,
+    loads,
+    outlets,
+    quotes,
+    stories,
+    versions,
+)
 from warehouse.schema.tables.columns import Table
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for module in (articles, entities, figures, quotes, stories, claims, loads, outlets, load_measures)
+    for module in (
+        articles, entities, figures, quotes, stories, claims, versions, loads, outlets, load_measures,
+    )  # fmt: skip
     for table in vars(module).values()
     if isinstance(table, Table)
 }

@@ -38,6 +38,7 @@ PLACES_OF_ARTICLES = ("dateline", "headline", "body")
 QUOTE_KINDS = ("direct", "partial", "indirect")
 GENDERS = ("female", "male")
 VARIANTS = ("same", "spelling", "cut", "changed")
+STATEMENT_KINDS = ("figure", "quote")
 STANCES = ("says", "claims", "denies", "warns", "urges", "promises", "asks", "praises", "criticises")
 LOAD_MEASURE_NAMES = (
     "articles", "mentions_per_article", "figures_per_article", "quotes_per_article", "figures_without_claimant",

@@ -15,7 +15,7 @@ BODY = BlockView("body", "default", 0.5, True, "At least 12 people were killed."
 AD = BlockView("ad", "line.advert", 0.955, False, "Advertisement")
 FERRY = ArticleView(
     12, "post/1.zip", 3, "a/b.html", "Harbour Post", "https://post.example/1?a=1&b=2", HEADLINE.text, date(2031, 5, 1),
-    "metadata", "en", None, (HEADLINE, AD, BYLINE, BODY, AD),
+    "metadata", "en", None, blocks=(HEADLINE, AD, BYLINE, BODY, AD),
 )  # fmt: skip
 HOSTILE = "</del><script>alert('x')</script>\x1b[2J\u202e&amp; \"'`"
 
@@ -136,3 +136,14 @@ def test_nothing_of_an_article_becomes_markup() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//post.example/1", "http://[", " "])
 def test_only_addresses_of_pages_become_links(url: str) -> None:
     assert "a" not in [tag for tag, _ in Page(as_html(replace(FERRY, url=url))).elements]
+
+
+def test_it_says_that_the_text_changed_and_where_to_look() -> None:
+    assert not any(line.startswith("changed") for line in plain(FERRY))
+    changed = replace(FERRY, earlier_texts=1, earlier_article_id=7, later_article_id=15)
+    assert (
+        "changed       1 earlier text, article 7 has the text before, article 15 has a later text: "
+        'newsledger sql "FROM marts.article_changes WHERE 12 IN (article_id, later_article_id)"'
+    ) in plain(changed)
+    again = plain(replace(FERRY, earlier_texts=3))
+    assert any(line.startswith("changed       3 earlier texts: newsledger sql") for line in again)

@@ -34,6 +34,7 @@ class ArticleView:
     published_on_source: str | None
     language: str | None
     not_annotated: str | None
+    text_quality: str | None
     blocks: tuple[BlockView, ...] = ()
 
 
@@ -55,7 +56,7 @@ def article(path: Path, article_id: int) -> ArticleView | None:
 
 _ARTICLE = """
     SELECT article_id, path, record_no, member, outlet, url, headline, published_on, published_on_source, language,
-        not_annotated
+        not_annotated, text_quality
     FROM articles JOIN files USING (file_id) WHERE article_id = TRY_CAST(? AS BIGINT)
 """
 

@@ -1,6 +1,6 @@
 -- Each article says which earlier one it reprints (`copy_of`) and which story it tells (`story_id`). Of earlier articles
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
--- Fingerprint: cbd36f3a52c1ae7f
+-- Fingerprint: acfa53052cad6af1
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -25,3 +25,6 @@ CREATE TABLE threads AS
 SELECT thread_id, headline, first_published_on, last_published_on, 1 AS stories, articles FROM stories;
 
 CREATE TABLE story_redirects (old_story_id BIGINT, new_story_id BIGINT, load_id VARCHAR, reason VARCHAR);
+
+-- Why a text is doubtful is known of the articles read from now on; `newsledger reprocess` asks of the earlier ones.
+ALTER TABLE articles ADD COLUMN text_quality VARCHAR;

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, CharsetMatches, from_bytes
 
+from transforms.readers import foreign
 from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
 from transforms.readers.repair import unescaped
 from transforms.readers.source import Source
+from transforms.readers.xml_ import root_of
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -93,7 +95,7 @@ def read(data: bytes) -> Text | Rejection:
 
     Returns:
         Its text; or a rejection: `empty` (nothing but white space), `binary`, `unsupported_format` (the content is
-        XML, a PDF or another format that is not read), `no_text` (not one letter).
+        XML, RTF or another format that is not read), `no_text` (not one letter), and those of `foreign.refusal`.
     """
     encoding = encoding_of(data)
     decoded = decode(data, encoding)
@@ -118,8 +120,10 @@ def _refusal(data: bytes, decoded: str) -> Rejection | None:
     noise = len(decoded) - len(NOISE.sub("", decoded))
     if noise > MAX_NOISE * len(decoded):
         return Rejection("binary", f"{noise / len(decoded):.0%} of the characters belong to no text")
+    if found := foreign.refusal(decoded):
+        return found
     if XML.match(decoded):
-        return Rejection("unsupported_format", "the content is XML, not plain text")
+        return Rejection("unsupported_format", f"the content is XML of a kind that is not read: {root_of(decoded)}")
     return None
 
 
@@ -129,7 +133,7 @@ def decode(data: bytes, encoding: str) -> str:
 
 
 def _of_windows(error: UnicodeError) -> tuple[str, int]:
-    """Reads a broken place of UTF-8: in a text put together of two, bytes of the other are signs, or letters of a word."""
+    """Reads a broken place of UTF-8: in a text put together of two, bytes of the other are signs or letters."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     broken = error.object[error.start : error.end]

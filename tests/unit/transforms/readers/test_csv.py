@@ -25,10 +25,8 @@ def test_delimiters_and_encodings(delimiter: str, encoding: str) -> None:
         b"Content\nThe council met, it said.\n",
         b"The council, the text and the mayor, all met\n",
         b"Body, Mind\nA column, weekly\n",
-        b"id,name\n1,The council met.\n",
         b"Home|Story|Sport\nThe council met on Friday.\nIt said | that nothing is decided.\n",
         b'Home|Story|Sport\n"We met," said the mayor.\n"And',
-        b"| id | text |\n|---|---|\n| 1 | The council met. |\n",
         b"x" * 101 + b",text\n1,The council met.\n",
         b"sep=;\nThe text; and the mayor\n",
         b"sep=;\n",
@@ -173,3 +171,10 @@ def test_a_table_may_have_one_column(name: str) -> None:
 )
 def test_prose_with_words_that_name_columns_stays_prose(data: str) -> None:
     assert raw.opened(data.encode()).format == "text"
+
+
+@pytest.mark.parametrize(
+    "data", [b"id,name\n1,The council met.\n", b"| id | text |\n|---|---|\n| 1 | The council met. |\n"]
+)
+def test_a_table_that_cannot_be_read_is_no_article(data: bytes) -> None:
+    assert raw.reasons(data) == ["no_text_field"]

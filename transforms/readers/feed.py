@@ -39,15 +39,16 @@ def _row(entry: Any) -> dict[str, object]:
     content = next((found for child in children(entry, "encoded", "content") if (found := _markup(child))), "")
     summary = next((found for child in children(entry, "description", "summary") if (found := _markup(child))), "")
     is_whole = len(summary) > max(WHOLE_CHARS, len(content))
+    days = filter(None, map(words, children(entry, "pubDate", "published", "date", "issued")))
+    names = (words(first(child, "name")) or words(child) for child in children(entry, "creator", "author"))
     return {
         "title": words(first(entry, "title")),
         "url": _address(entry),
-        "date": next((said for child in children(entry, "pubDate", "published", "date", "issued") if (said := words(child))), None)
-        or words(first(entry, "updated")),
-        "author": ", ".join(filter(None, (words(first(child, "name")) or words(child) for child in children(entry, "creator", "author")))),
+        "date": next(days, None) or words(first(entry, "updated")),
+        "author": ", ".join(filter(None, names)),
         "text": summary if is_whole else content,
         "summary": summary,
-    }  # fmt: skip
+    }
 
 
 def _address(entry: Any) -> str | None:

@@ -25,8 +25,8 @@ MOST = 0.8
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.:#%/()-]{0,40}(?: [\w.:#%/()-]{1,40}){0,2}")
 _ADDRESS = re.compile(r"[-*\d.)\s]{0,8}(?:https?://|www\.)\S{3,2000}\s*")
 _LOGGED = re.compile(
-    r"\s{0,4}\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S{0,12}|(?:[A-Z][a-z]{2}\s{1,2}\d{1,2}|\d\d/\d\d/\d\d(?:\d\d)?)"
-    r"\s\d\d:\d\d:\d\d)\]?\s|\d{1,3}(?:\.\d{1,3}){3}\s\S{1,40}\s\S{1,40}\s\["
+    r"\s{0,4}\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\S{0,12}"
+    r"|(?:[A-Z][a-z]{2}\s{1,2}\d{1,2}|\d\d/\d\d/\d\d(?:\d\d)?)\s\d\d:\d\d:\d\d)\]?\s|\d{1,3}(?:\.\d{1,3}){3}\s\S{1,40}\s\S{1,40}\s\["
 )
 _LEVEL = re.compile(
     r"\b(?:DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL|CRITICAL|TRACE)\b|\"(?:GET|POST|HEAD) |\w\[\d+\]:|:\d+\b"
@@ -42,12 +42,12 @@ class Foreign:
 
     Attributes:
         name: what it is, for people.
-        begins: tells it by its first characters.
+        begins: tells it by its first characters; of a pattern, by those from the first on.
         advice: what to do with it.
     """
 
     name: str
-    begins: Callable[[str], bool]
+    begins: re.Pattern[str] | Callable[[str], bool]
     advice: str = "no article is in it"
 
 
@@ -55,7 +55,8 @@ def refusal(head: str) -> Rejection | None:
     """Says what a text is that is no article, by its beginning; null for prose, and for what may be prose."""
     head = head.lstrip("\ufeff")[:SAMPLE_CHARS]
     for kind in KINDS:
-        if kind.begins(head):
+        begins = kind.begins
+        if begins.match(head) if isinstance(begins, re.Pattern) else begins(head):
             return Rejection("no_article", f"the content is {kind.name}: {kind.advice}")
     lines = [line for line in head.splitlines()[:SAMPLE_LINES] if line and not line.isspace()]
     if named := _table(lines):
@@ -85,8 +86,8 @@ def _table(lines: Sequence[str]) -> str | None:
         wide = len(rows[0]) >= WIDE_ROW
         if (wide or len(rows) > MIN_ROWS) and len(rows[0]) > 2 and values > len(rows) * len(rows[0]) / 2:
             return (
-                f"a table of {len(rows[0])} columns without names, most of them codes and numbers; if one holds a text, "
-                "write the names of the columns in a first line"
+                f"a table of {len(rows[0])} columns without names, most of them codes and numbers; if one holds a "
+                "text, write the names of the columns in a first line"
             )
     return None
 
@@ -118,11 +119,6 @@ def _is_several_documents(head: str) -> bool:
     return any(int(found[2]) > 1 for found in counted) or len(_FACTIVA_ID.findall(head)) > 1
 
 
-def _matches(pattern: str, flags: int = 0) -> Callable[[str], bool]:
-    compiled = re.compile(pattern, flags)
-    return lambda head: compiled.match(head) is not None
-
-
 def _has_root(*names: str) -> Callable[[str], bool]:
     return lambda head: head.lstrip()[:1] == "<" and root_of(head) in names
 
@@ -133,27 +129,34 @@ KINDS = (
     Foreign("a drawing (SVG)", _has_root("svg")),
     Foreign("a map (KML, GPX)", _has_root("kml", "gpx")),
     Foreign("a dump of a wiki", _has_root("mediawiki"), "turn each page into a record, as in JSON Lines"),
-    Foreign("subtitles (SRT)", _matches(r"\s{0,9}\d{1,6}\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:")),
-    Foreign("subtitles (WebVTT)", _matches(r"WEBVTT(?:\s|\Z)")),
-    Foreign("a LaTeX document", _matches(r"(?:\s|%[^\n]{0,300}\n){0,50}\\(?:documentclass|documentstyle|begin\{document\})")),
+    Foreign("subtitles (SRT)", re.compile(r"\s{0,9}\d{1,6}\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:")),
+    Foreign("subtitles (WebVTT)", re.compile(r"WEBVTT(?:\s|\Z)")),
+    Foreign("a LaTeX document", re.compile(r"(?:\s|%[^\n]{0,300}\n){0,50}\\(?:documentclass|documentstyle|begin\{doc)")),
     Foreign(
         "SGML with several documents",
-        _matches(r"\s{0,9}(?:<!DOCTYPE lewis|<REUTERS\s|<DOC(?:\s[^<>]{0,200})?>\s{0,9}<(?:DOCNO|DOCID|HEADER|BODY|DATE_TIME)\b)", re.I),
+        re.compile(
+            r"\s{0,9}(?:<!DOCTYPE lewis|<REUTERS\s|<DOC(?:\s[^<>]{0,200})?>\s{0,9}<(?:DOCNO|DOCID|HEADER|BODY)\b)", re.I
+        ),
         "turn each document into a record, as in JSON Lines",
     ),
     Foreign(
         "a mailbox (mbox)",
-        _matches(r"From \S{1,200} {1,9}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d"),
+        re.compile(r"From \S{1,200} {1,9}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d"),
         "save each message as a file of its own (.eml)",
     ),
-    Foreign("a calendar (iCalendar)", _matches(r"BEGIN:VCALENDAR\s")),
-    Foreign("an address book (vCard)", _matches(r"BEGIN:VCARD\s")),
-    Foreign("a diff", _matches(r"diff --git |--- \S[^\n]{0,300}\n\+\+\+ ")),
-    Foreign("a PostScript document", _matches(r"%!PS")),
-    Foreign("a program", _matches(r"#!\s?/\S")),
-    Foreign("BibTeX references", _matches(r"\s{0,9}@(?:article|book|misc|inproceedings)\{\S{1,80},\s", re.I)),
-    Foreign("references (RIS)", _matches(r"\s{0,9}TY  - [A-Z]{3,5}\s")),
-    Foreign("SQL", _matches(r"(?:\s|--[^\n]{0,300}\n|/\*.{0,300}?\*/;?){0,50}(?:CREATE TABLE|INSERT INTO|DROP TABLE) [`\"\w]", re.S)),
+    Foreign("a calendar (iCalendar)", re.compile(r"BEGIN:VCALENDAR\s")),
+    Foreign("an address book (vCard)", re.compile(r"BEGIN:VCARD\s")),
+    Foreign("a diff", re.compile(r"diff --git |--- \S[^\n]{0,300}\n\+\+\+ ")),
+    Foreign("a PostScript document", re.compile(r"%!PS")),
+    Foreign("a program", re.compile(r"#!\s?/\S")),
+    Foreign("BibTeX references", re.compile(r"\s{0,9}@(?:article|book|misc|inproceedings)\{\S{1,80},\s", re.I)),
+    Foreign("references (RIS)", re.compile(r"\s{0,9}TY  - [A-Z]{3,5}\s")),
+    Foreign(
+        "SQL",
+        re.compile(
+            r"(?:\s|--[^\n]{0,300}\n|/\*.{0,300}?\*/;?){0,50}(?:CREATE TABLE|INSERT INTO|DROP TABLE) [`\"\w]", re.S
+        ),
+    ),
     Foreign("a log", _is_log),
     Foreign("a list of addresses", _is_addresses, "fetch the pages, and drop these"),
     Foreign(

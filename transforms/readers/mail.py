@@ -18,10 +18,9 @@ from transforms.readers.source import Source
 MAX_MAIL_BYTES = 32 * 2**20
 """Longest message: mail servers take some 25 MB. Its pictures lie in it, and the parser holds it three times."""
 MAX_PARTS = 1000
-"""Most parts of a message. A saved page has one for each picture; the parser looks at each line for the end of each part
-that it is in."""
+"""Most parts of a message; a saved page has one for each picture."""
 MAX_NESTED = 50
-"""Most parts that hold others: each costs time at each line."""
+"""Most parts that hold others: the parser looks at each line for the end of each part that the line is in."""
 
 _HEADER = re.compile(
     r"(?:Return-Path|Received|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version|Content-Type|Content-Location"

@@ -27,7 +27,7 @@ def recognises(source: Source, _fields: Fields) -> bool:
 
 
 def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
-    """Yields the document as one article, or why there is none: `encrypted`, `no_text` (pictures of pages), `damaged`."""
+    """Yields the document as one article, or why there is none: `no_text` means pictures of pages."""
     import io
 
     from pypdf import PdfReader

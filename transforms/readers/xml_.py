@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html.entities import name2codepoint
 from typing import Any
 
 from transforms.readers.records import MAX_RECORD_BYTES, UnreadableError
@@ -12,6 +13,12 @@ READ_BYTES = 2**16
 MAX_ELEMENT_BYTES = 2 * MAX_RECORD_BYTES
 """Bytes read without the end of an article: the longest one with its markup escaped."""
 
+MAX_NAME_BYTES = 10
+"""Longest name of a character with its signs: "&thetasym;"."""
+
+_NAMED = re.compile(rb"&([A-Za-z]{2,8}[0-9]{0,2});")
+_OF_XML = (b"amp", b"lt", b"gt", b"quot", b"apos")
+"""The names that XML knows. Feeds use those of HTML as well, at which a parser would give up the word."""
 _ROOT = re.compile(
     r"\s{0,999}(?:(?:<\?[^<>]{0,999}\?>|<!--.{0,5000}?-->|<!DOCTYPE[^\[<>]{0,999}(?:\[.{0,5000}?\]\s{0,99})?>)\s{0,999}){0,20}"
     r"<(?:[\w.-]{1,40}:)?([\w.-]{1,60})[\s/>]",
@@ -49,8 +56,13 @@ def elements(source: Source, wanted: frozenset[str], told: frozenset[str] = froz
     pull = etree.XMLPullParser(events=("start", "end"), **parser())
     depth = within = silent = 0
     ended = False
+    rest = b""
     while data := source.read(READ_BYTES):
-        pull.feed(data)
+        data = rest + data
+        # A name may go on in the next piece.
+        cut = data.rfind(b"&", len(data) - MAX_NAME_BYTES) if b"&" in data[-MAX_NAME_BYTES:] else len(data)
+        data, rest = data[:cut], data[cut:]
+        pull.feed(_NAMED.sub(_numbered, data))
         silent += len(data)
         for event, element in pull.read_events():
             name = local(element)
@@ -59,6 +71,7 @@ def elements(source: Source, wanted: frozenset[str], told: frozenset[str] = froz
                 within = within or (depth if name in wanted else 0)
                 continue
             if depth == within or (not within and name in told):
+                etree.strip_tags(element, etree.Entity)
                 yield name, element
             if depth == within or not within:
                 _clear(element)
@@ -68,6 +81,7 @@ def elements(source: Source, wanted: frozenset[str], told: frozenset[str] = froz
             ended = ended or depth == 0
         if silent > MAX_ELEMENT_BYTES:
             raise UnreadableError("record_too_large", f"an element of more than {MAX_ELEMENT_BYTES:,} bytes")
+    # What was held back belongs to no complete element.
     if not ended:
         raise UnreadableError("truncated", "the XML ends before its end")
 
@@ -93,6 +107,11 @@ def first(element: Any, *path: str) -> Any:
 def words(element: Any) -> str:
     """Returns the text of an element and of those within, white space made one space; empty for null."""
     return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def _numbered(name: re.Match[bytes]) -> bytes:
+    code = name2codepoint.get(name[1].decode())
+    return name[0] if code is None or name[1] in _OF_XML else b"&#%d;" % code
 
 
 def _clear(element: Any) -> None:

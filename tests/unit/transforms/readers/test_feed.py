@@ -1,5 +1,7 @@
 """RSS and Atom: entries with their whole text, with a summary only, and feeds that would do harm."""
 
+# ruff: noqa: E501 -- files as they are written
+
 from datetime import UTC, date, datetime
 
 import pytest
@@ -86,7 +88,7 @@ def test_entities_are_not_expanded() -> None:
             assert isinstance(found, Rejection) or len(found.text) < 50
         else:
             assert isinstance(found, Record)
-            assert found.text == "A\nOne two."
+            assert found.text == "A\nOne  two."
 
 
 def test_a_feed_that_breaks_off_keeps_its_first_entries() -> None:
@@ -109,3 +111,12 @@ def test_a_sitemap_is_no_article() -> None:
     (found,) = raw.read(data)
     assert isinstance(found, Rejection)
     assert "a sitemap" in found.detail
+
+
+def test_names_of_html_are_known_in_xml() -> None:
+    data = (
+        "<rss><channel><item><title>R&amp;D &ndash; caf&eacute;</title><description>Some 40&nbsp;boats.</description>"
+    )
+    (found,) = raw.read((data + "</item></channel></rss>").encode())
+    assert isinstance(found, Record)
+    assert found.text == "R&D – café\nSome 40\xa0boats."

@@ -1,5 +1,7 @@
 """NewsML-G2: items of an agency, in a message or alone."""
 
+# ruff: noqa: E501 -- files as they are written
+
 from tests import raw
 from tests.unit.transforms.readers.test_nitf import NITF
 from transforms.readers.records import Record

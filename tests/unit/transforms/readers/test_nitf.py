@@ -1,5 +1,7 @@
 """NITF: an agency's article."""
 
+# ruff: noqa: E501 -- files as they are written
+
 from datetime import date
 
 from tests import raw

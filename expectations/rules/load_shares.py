@@ -16,9 +16,15 @@ MAX_SHARE_REMOVED = 0.8
 """Most characters of a load, as a share, that are boilerplate. Pages with long lists of teasers lose half of their
 characters; a whole night above this lost its articles."""
 
+MAX_SHARE_DOUBTFUL = 0.1
+"""Most articles of an outlet, as a share, whose text is doubtful. One in a thousand ends with an ellipsis of its own; a
+tenth means that the scraper of this outlet cuts or damages what it brings."""
+MIN_DOUBTFUL = 3
+"""Doubtful articles of an outlet from which there is a warning."""
+
 
 def load_share_checks() -> Iterator[CheckDefinition]:
-    """Yields the checks of the share of articles without a body, and of the share of characters removed."""
+    """Yields the checks of the shares of articles without a body or with a doubtful text, and of characters removed."""
     without_body = f"""
         SELECT article_id, regexp_full_match(body, '{WHITE_SPACE}*') AS empty FROM articles WHERE load_id = {LOAD_ID}"""
     yield CheckDefinition(
@@ -49,4 +55,20 @@ def load_share_checks() -> Iterator[CheckDefinition]:
             SELECT count(*) >= {MIN_ARTICLES} AND sum(removed) > {MAX_SHARE_REMOVED} * sum(characters) FROM of_load)
         """,
         f"SELECT concat(sum(removed), ' of ', sum(characters), ' characters') FROM ({removed})",
+    )
+    doubtful = f"""
+        SELECT coalesce(outlet, '(not known)') AS outlet, count(*) AS articles, count(text_quality) AS doubtful,
+            mode(text_quality) AS mostly, min(article_id) FILTER (text_quality IS NOT NULL) AS first_article_id
+        FROM articles WHERE load_id = {LOAD_ID} GROUP BY ALL"""
+    yield CheckDefinition(
+        "articles",
+        "load.text_quality",
+        f"At most {MAX_SHARE_DOUBTFUL:.0%} of an outlet's articles in the load have a doubtful text (`text_quality`), "
+        f"once {MIN_DOUBTFUL} do.",
+        f"""
+        FROM ({doubtful}) WHERE doubtful >= {MIN_DOUBTFUL} AND doubtful > {MAX_SHARE_DOUBTFUL} * articles
+        ORDER BY doubtful DESC, outlet
+        """,
+        f"SELECT concat(coalesce(sum(doubtful), 0), ' of ', coalesce(sum(articles), 0), ' articles') FROM ({doubtful})",
+        "warn",
     )

@@ -118,6 +118,7 @@ def _facts(article: ArticleView) -> Iterator[tuple[str, str]]:
         "published_on": day,
         "language": article.language,
         "not_annotated": article.not_annotated,
+        "text_quality": article.text_quality,
         "changed": _changed(article),
         "removed": f"{share:.0%} of {characters:,} characters, {len(removed):,} of {len(article.blocks):,} blocks",
     }.items():

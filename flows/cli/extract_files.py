@@ -15,7 +15,7 @@ import click
 import polars as pl
 
 from transforms.ingest.batches import ONE_ARTICLE
-from transforms.ingest.dates import stated_day
+from transforms.ingest.dates import day_in_url, stated_day
 from transforms.process import NESTED, Row, nested_rows, process_batch
 from transforms.readers.dispatch import open_records
 from transforms.readers.records import Fields, Record, Rejection
@@ -27,7 +27,7 @@ ARTICLES_AT_ONCE, CHARACTERS_AT_ONCE = 50, 500_000
 
 PRINTED = (
     "record_no", "member", "url", "headline", "byline", "language", "not_annotated", "published_on",
-    "published_on_source", "body", "raw_text", *NESTED,
+    "published_on_source", "text_quality", "body", "raw_text", *NESTED,
 )  # fmt: skip
 """What is printed of an article, besides the path of its file."""
 
@@ -99,6 +99,8 @@ def _of_record(record: Record, latest: date) -> Row:
         "outlet": record.publisher,
         "published_on": day,
         "published_on_source": "metadata" if day else None,
+        "day_in_path": day_in_url(record.url, latest),
+        "text_quality": ", ".join(record.doubts) or None,
     }
 
 

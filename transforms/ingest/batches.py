@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejection_row
-from transforms.ingest.dates import day_in_path, stated_day
+from transforms.ingest.dates import day_in_path, day_in_url, stated_day
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import Ingested
@@ -105,15 +105,17 @@ class _Batch:
             **_OF_RECORD,
             "full_path": pl.String(),
             "day_in_path": pl.Date(),
+            "text_quality": pl.String(),
         }
         rows = []
         for article in self.articles:
             of_record = (getattr(article.record, name) for name in _OF_RECORD)
             member = article.record.member
-            day = None
-            if article.dated:
+            day = day_in_url(article.record.url, self.latest)
+            if article.dated and not day:
                 day = day_in_path(member or "", self.latest) or day_in_path(article.path, self.latest)
-            rows.append((article.path, article.record_no, *of_record, _full_path(article.path, member), day))
+            doubts = ", ".join(article.record.doubts) or None
+            rows.append((article.path, article.record_no, *of_record, _full_path(article.path, member), day, doubts))
         records = pl.DataFrame(rows, schema=columns, orient="row")
         outlet = match_outlets(records.select("url", "publisher", path="full_path"), self.outlets)
         zoned = zip(self.articles, outlet["timezone"], strict=True)
@@ -128,6 +130,7 @@ class _Batch:
             captions="captions",
             day_in_path="day_in_path",
             raw_text="text",
+            text_quality="text_quality",
         )
 
 

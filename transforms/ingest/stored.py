@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from transforms.ingest.batches import DATED_BY_PATH
-from transforms.ingest.dates import day_in_path
+from transforms.ingest.dates import day_in_path, day_in_url
+from transforms.readers.quality import doubts
 from warehouse.schema.tables.stages import ARTICLES_READ
 
 
@@ -19,13 +20,17 @@ def as_read(stored: pl.DataFrame, latest: date) -> pl.DataFrame:
 
     Returns:
         In their order, the columns of `ARTICLES_READ`, and `article_id` and `file_id`. The day of publication is kept
-        where the record's metadata gave it; elsewhere it is found again, by text and path, as in a first load.
+        where the record's metadata gave it; elsewhere it is found again, by text, address and path, as in a first load.
     """
     by_metadata = pl.col("published_on_source") == "metadata"
     days = [
-        (day_in_path(member or "", latest) or day_in_path(path, latest)) if format_ in DATED_BY_PATH else None
-        for path, member, format_ in stored.select("path", "member", "format").iter_rows()
+        day_in_url(url, latest)
+        or ((day_in_path(member or "", latest) or day_in_path(path, latest)) if format_ in DATED_BY_PATH else None)
+        for path, member, format_, url in stored.select("path", "member", "format", "url").iter_rows()
     ]
+    # Null for a sound text, and where the load that read it did not ask.
+    asked = stored.select("text_quality", "raw_text").iter_rows()
+    found = [known or ", ".join(doubts(text)) or None for known, text in asked]
     return stored.with_columns(
         language="record_language",
         title="record_title",
@@ -34,6 +39,7 @@ def as_read(stored: pl.DataFrame, latest: date) -> pl.DataFrame:
         published_on=pl.when(by_metadata).then("published_on"),
         published_on_source=pl.when(by_metadata).then("published_on_source"),
         day_in_path=pl.Series(days, dtype=pl.Date),
+        text_quality=pl.Series(found, dtype=pl.String),
     ).select(*ARTICLES_READ.names(), "article_id", "file_id")
 
 

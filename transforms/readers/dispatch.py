@@ -12,6 +12,7 @@ from transforms import readers
 from transforms.readers import text
 from transforms.readers.compression import CODECS, compression_of, decompressed
 from transforms.readers.formats import Container, Format
+from transforms.readers.quality import doubts
 from transforms.readers.records import (
     MAX_TEXT_CHARS,
     MAX_TEXT_LINES,
@@ -21,12 +22,14 @@ from transforms.readers.records import (
     Rejection,
     UnreadableError,
 )
+from transforms.readers.repair import repaired
 from transforms.readers.source import Budget, RawFile, Source
 
 _PREFIX = f"{readers.__name__}."
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+", re.I)
+_SITE = re.compile(r"(?:(?:https?:)?//(?:[^\s/?#\\@]{1,200}@)?(?:www\d?\.)?|www\d?\.)([^\s/?#\\@:]{1,200})", re.I)
 MAX_ADDRESS_CHARS = 2048
 """Longest address kept, as browsers take it."""
 MAX_DETAIL_CHARS = 500
@@ -206,12 +209,14 @@ def _checked(item: Record | Rejection, member: str | None) -> Record | Rejection
         return Rejection("too_many_lines", f"a text of {lines:,} lines", member)
     if not _LETTER.search(item.text):
         return Rejection("no_text", "not one letter in it", member)
+    stored = _storable(item.text)
     return replace(
         item,
-        text=_storable(item.text),
+        text=stored,
+        doubts=tuple(dict.fromkeys((*doubts(stored), *item.doubts))),
         title=_line(item.title),
         author=_line(item.author),
-        publisher=_line(item.publisher),
+        publisher=_publisher(item.publisher, item.url),
         url=_address(item.url),
         captions=tuple(map(_storable, item.captions)),
         member=member,
@@ -219,11 +224,20 @@ def _checked(item: Record | Rejection, member: str | None) -> Record | Rejection
 
 
 def _storable(value: str) -> str:
-    return _UNSTORABLE.sub("\ufffd", value)
+    return repaired(_UNSTORABLE.sub("\ufffd", value))
 
 
 def _line(value: str | None) -> str | None:
     return (_storable(" ".join(value.split())) or None) if value else None
+
+
+def _publisher(name: str | None, url: str | None) -> str | None:
+    """Returns the name of a publisher; its site where the record gives an address in place of one, or only that."""
+    name = _line(name)
+    if name and not _SITE.match(name):
+        return name
+    host = _SITE.match(name or url or "")
+    return host[1].lower() if host else None
 
 
 def _address(value: str | None) -> str | None:

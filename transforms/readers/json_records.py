@@ -118,7 +118,7 @@ def _record_of_line(line: bytes, fields: Fields, encoding: str, *, first: bool) 
         encoding = text.encoding_of(line) if first or not line.isascii() else "utf-8"
         if encoding.startswith(_WIDE):
             encoding = "utf-8"  # NULs in one line of a file that is not
-        decoded = line.decode(encoding, "replace")
+        decoded = text.decode(line, encoding)
     else:
         decoded = line.decode()
     try:

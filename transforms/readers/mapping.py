@@ -6,52 +6,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from transforms.dates import publication_date
 from transforms.readers import html
 from transforms.readers import text as text_reader
+from transforms.readers.field_names import (
+    DATE_INNER,
+    INNER,
+    MARKED_UP_NAMES,
+    PUBLISHER_INNER,
+    SUMMARY_NAMES,
+    TEXT_INNER,
+    USUAL_NAMES,
+)
+from transforms.readers.quality import TOKENISED_SHARE, is_cut, tokenised_share, without_rest
 from transforms.readers.records import Fields, Record, Rejection
+from transforms.readers.repair import unescaped, unescaped_json
 
-USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "text": (
-        "articlebody", "maintext", "articletext", "fulltext", "bodytext", "contenttext", "cleanedtext", "plaintext",
-        "text", "body", "content", "article", "story", "paragraphs", "contentencoded", "contenthtml", "bodyhtml",
-        "postcontent", "articlehtml", "html", "rawtext", "rawhtml",
-    ),
-    "title": ("title", "headline", "webtitle", "articletitle", "posttitle", "titlepage", "name"),
-    "url": (
-        "url", "link", "weburl", "articleurl", "pageurl", "canonicalurl", "canonical", "permalink", "links", "uri",
-        "href", "mainentityofpage", "id",
-    ),
-    "date": (
-        "datepublished", "publishedat", "published", "publishdate", "datepublish", "pubdate", "publicationdate",
-        "publishedon", "publishedtime", "publishedtimestamp", "articlepublishedtime", "webpublicationdate",
-        "firstpublished", "postdate", "date", "datetime",
-    ),
-    "author": ("author", "authors", "byline", "dccreator", "creator", "authorname", "writer", "reporter"),
-    "publisher": (
-        "publisher", "sitename", "ogsitename", "outlet", "newspaper", "publication", "source", "sourcename", "provider",
-        "domain", "sourcedomain", "hostname", "sourcehostname",
-    ),
-    "language": ("language", "lang", "inlanguage", "locale"),
-}  # fmt: skip
-"""By what they hold, the surest first; without case, signs and spaces, so that `date_publish`, `datePublish` and
-`date-publish` are one. News APIs and their dumps, schema.org, feeds, WordPress, news crawlers."""
-_INNER = (
-    "rendered", "text", "plain", "html", "content", "name", "fullname", "original", "main", "title", "permalink",
-    "canonical", "url", "id", "value",
-)  # fmt: skip
-"""Which field of a value is taken where the value is itself an object: {"author": {"name": …}}."""
-_TEXT_INNER = ("rendered", *USUAL_NAMES["text"], "plain", "original", "main", "value")
-"""The same for a text: never what an article is called or where it stands."""
-_PUBLISHER_INNER = ("name", "fullname")
-"""The same for a publisher: `source`, above all, may be any object."""
-_DATE_INNER = ("$date", "$numberLong", "date", "datetime", "value", "rendered", "text")
-"""The same for a date, as written; the first two are MongoDB's."""
 MAX_DEPTH = 8
 """Most levels of objects and lists within a text that are looked into: more than the editors of web pages nest."""
 MAX_LINE_CHARS = 1000
 """Longest title or list of authors taken from a field; a longer one is a text under a wrong name."""
+
+MAX_SHAPE_CHARS = 300
+"""Longest list of names in a message: about twenty of them."""
+MAX_SHAPE_DEPTH = 3
+"""Levels of objects whose names a message tells; in {"response": {"results": [ … ]}} there are three."""
 
 _KEY_SIGNS = re.compile(r"[\W_]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I)
@@ -79,12 +60,12 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
     Returns:
         The article; or a rejection: `no_text_field`, `no_text`, or one of the HTML reader's where the text is a page.
     """
-    text, rows = _text(row, fields)
-    if text is None and (empty := column_of(list(row), fields.text, "text")):
+    found = _text(row, fields) or _summary(row, fields)
+    if found is None and (empty := column_of(list(row), fields.text, "text")):
         return Rejection("no_text", f"nothing in the field {empty[:40]}")
-    if text is None:
-        wanted = f"no field {fields.text}" if fields.text else "none of the usual names of a text"
-        return Rejection("no_text_field", f"{wanted} among: {', '.join(_keys(row))}")
+    if found is None:
+        return Rejection("no_text_field", no_text_among(shape(row), fields))
+    text, rows = found.text, found.rows
     title = _line(_first(rows, fields.title, "title"))
     days = (published_of(value) for value in _all(rows, fields.date, "date"))
     urls = (
@@ -94,6 +75,7 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         if _is_address(url := _one(one).strip())
     )
     language = _LANGUAGE.fullmatch(_string(_first(rows, fields.language, "language")).strip())
+    text = _as_meant(text)
     page = html.read_field(text) if _MARKED_UP.search(text) else None
     if isinstance(page, Rejection):
         return page
@@ -104,26 +86,27 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         author=_line(_first(rows, fields.author, "author")) or (page.author if page else None),
         published=next((day for day in days if day), page.published if page else None),
         url=next(urls, page.url if page else None),
-        publisher=_line(_first(rows, fields.publisher, "publisher", _PUBLISHER_INNER), _PUBLISHER_INNER)
+        publisher=_line(_first(rows, fields.publisher, "publisher", PUBLISHER_INNER), PUBLISHER_INNER)
         or (page.publisher if page else None),
         language=language[1].lower() if language else page.language if page else None,
+        doubts=("cut",) if is_cut(text) or found.summary else (),
     )
 
 
 def holds_text(row: Mapping[str, object], fields: Fields) -> bool:
     """Whether an object has a text of its own, under the name of a text."""
-    return next(_texts(row, fields), None) is not None
+    return bool(_texts(row, fields))
 
 
 def finds_text(row: Mapping[str, object], fields: Fields) -> bool:
-    """Whether `record_of` finds a text in an object."""
-    return _text(row, fields)[0] is not None
+    """Whether `record_of` finds a text in an object, be it a summary."""
+    return (_text(row, fields) or _summary(row, fields)) is not None
 
 
 def holds_article(row: Mapping[str, object], fields: Fields) -> bool:
     """Whether an object looks like an article and not like a comment on one: it has a text, and a title or address."""
-    text, rows = _text(row, fields)
-    return text is not None and any(_first(rows, getattr(fields, what), what) for what in ("title", "url"))
+    found = _text(row, fields)
+    return found is not None and any(_first(found.rows, getattr(fields, what), what) for what in ("title", "url"))
 
 
 def column_of(names: Sequence[str], path: str | None, what: str) -> str | None:
@@ -138,12 +121,16 @@ def column_of(names: Sequence[str], path: str | None, what: str) -> str | None:
         top = path.split(".")[0]
         return next((name for name in (path, top) if name in names), None)
     keys = {_key(name): name for name in reversed(names)}
-    return next((keys[name] for name in USUAL_NAMES[what] if name in keys), None)
+    usual = USUAL_NAMES[what]
+    if what == "text" and any(name in keys for name in USUAL_NAMES["title"]):
+        usual += SUMMARY_NAMES
+    return next((keys[name] for name in usual if name in keys), None)
 
 
 def columns_of(names: Sequence[str], fields: Fields) -> list[str]:
     """Returns those columns of a table that `record_of` may look at."""
-    usual = {what: frozenset(keys) for what, keys in USUAL_NAMES.items()}
+    usual = {what: frozenset(key.split(".")[0] for key in keys) for what, keys in USUAL_NAMES.items()}
+    usual["text"] |= frozenset(SUMMARY_NAMES)
     paths: dict[str, str | None] = {what: getattr(fields, what) for what in usual}
     return [
         name
@@ -152,6 +139,25 @@ def columns_of(names: Sequence[str], fields: Fields) -> list[str]:
             name in (path, path.split(".")[0]) if path else _key(name) in usual[what] for what, path in paths.items()
         )
     ]
+
+
+def no_text_among(names: Sequence[str], fields: Fields) -> str:
+    """Says which fields there are where none holds a text, and what to do."""
+    wanted = f"no field {fields.text}" if fields.text else "none of the usual names of a text"
+    advice = 'if one holds it, write in outlets.toml: [[fields]] pattern = "its path", text = "its name"'
+    return f"{wanted} among: {', '.join(names)[:MAX_SHAPE_CHARS]}; {advice}"
+
+
+def shape(row: Mapping[str, object], depth: int = 1) -> list[str]:
+    """Returns the names of the fields of an object; of a list of objects with the names of what these hold."""
+    return [f"{name[:40]}{_inner_shape(row[name], depth)}" for name, _ in zip(row, range(20), strict=False)]
+
+
+def _inner_shape(value: object, depth: int) -> str:
+    if isinstance(value, list):
+        first = next((one for one in value if isinstance(one, Mapping)), None)
+        return f"[] of ({', '.join(shape(first, depth + 1))})" if first and depth < MAX_SHAPE_DEPTH else ""
+    return f" ({', '.join(shape(value, depth + 1))})" if isinstance(value, Mapping) and depth < MAX_SHAPE_DEPTH else ""
 
 
 def published_of(value: object) -> date | None:
@@ -165,7 +171,7 @@ def published_of(value: object) -> date | None:
     """
     for _ in range(MAX_DEPTH):
         if isinstance(value, Mapping):
-            value = next((value[name] for name in _DATE_INNER if value.get(name)), None)
+            value = next((value[name] for name in DATE_INNER if value.get(name)), None)
         elif isinstance(value, list):
             value = next(filter(None, value), None)
     if isinstance(value, datetime):
@@ -204,29 +210,61 @@ def _instant(written: str) -> datetime | None:
 Rows = tuple[Mapping[str, object], ...]
 
 
-def _text(row: Mapping[str, object], fields: Fields) -> tuple[str | None, Rows]:
-    """Returns the text of an object, and what to read the rest from: the objects that it lies in, the innermost first.
+class _Text(NamedTuple):
+    """The text of an object, and what to read the rest from: the objects that it lies in, the innermost first.
 
-    It is the text of the object itself, or of the only one within it that has one.
+    Attributes:
+        marked_up: whether its field holds the page rather than the text alone.
+        summary: whether it is but a summary.
     """
-    if found := next(_texts(row, fields), None):
-        return found
+
+    text: str
+    rows: Rows
+    marked_up: bool = False
+    summary: bool = False
+
+
+def _text(row: Mapping[str, object], fields: Fields) -> _Text | None:
+    """Returns the text of the object itself, or of the only one within it that has one."""
+    if found := _texts(row, fields):
+        return found[0] if len(found) == 1 else min(found, key=_rank)
     if fields.text is None:
-        inner = [
-            found
-            for value in row.values()
-            if isinstance(value, Mapping) and (found := next(_texts(value, fields), None))
-        ]
+        inner = [found for value in row.values() if isinstance(value, Mapping) and (found := _texts(value, fields))]
         if len(inner) == 1:
-            return inner[0][0], (*inner[0][1], row)
-    return None, (row,)
+            best = min(inner[0], key=_rank)
+            return best._replace(rows=(*best.rows, row))
+    return None
 
 
-def _texts(row: Mapping[str, object], fields: Fields) -> Iterator[tuple[str, Rows]]:
-    for value in _all((row,), fields.text, "text"):
-        text, within = _prose(value)
-        if text:
-            yield text, (*within, row)
+def _texts(row: Mapping[str, object], fields: Fields) -> list[_Text]:
+    """Returns what may be the text of an object: what the named field holds, or else all filled ones of usual names."""
+    pairs = (("", _at(row, fields.text)),) if fields.text else _pairs(row, USUAL_NAMES["text"])
+    found = ((name, *_prose(value)) for name, value in pairs if value is not row)
+    return [_Text(text, (*within, row), name in MARKED_UP_NAMES) for name, text, within in found if text]
+
+
+def _rank(found: _Text) -> tuple[bool, bool, bool, int]:
+    """Orders texts of one article: first one whose words are whole, that is not cut, without markup, and the longest.
+
+    A record often holds a scrape beside the copy that a tool took apart ("Don ’ t"), or the whole beside its beginning.
+    """
+    text = found.text
+    return tokenised_share(text) >= TOKENISED_SHARE, is_cut(text), found.marked_up, -len(text)
+
+
+def _summary(row: Mapping[str, object], fields: Fields) -> _Text | None:
+    """Returns what stands for the text of an object that has a title and no text."""
+    if fields.text or not _first((row,), fields.title, "title"):
+        return None
+    texts = (text for value in _named(row, SUMMARY_NAMES) if (text := _prose(value)[0]))
+    return next((_Text(text, (row,), summary=True) for text in texts), None)
+
+
+def _as_meant(text: str) -> str:
+    """Returns the text of a field without what was escaped in it, and without an API's note that it was cut."""
+    text = without_rest(unescaped_json(text))
+    # A page is unescaped by its own reader.
+    return text if _MARKED_UP.search(text) else unescaped(text)
 
 
 def _prose(value: object, depth: int = 0) -> tuple[str, Rows]:
@@ -234,7 +272,7 @@ def _prose(value: object, depth: int = 0) -> tuple[str, Rows]:
     if depth > MAX_DEPTH:
         return "", ()
     if isinstance(value, Mapping):
-        for inner in _named(value, _TEXT_INNER):
+        for inner in _named(value, TEXT_INNER):
             text, within = _prose(inner, depth + 1)
             if text:
                 return text, (*within, value)
@@ -245,7 +283,7 @@ def _prose(value: object, depth: int = 0) -> tuple[str, Rows]:
     return ("" if text.isspace() else text), ()
 
 
-def _first(rows: Rows, path: str | None, what: str, inner: Sequence[str] = _INNER) -> object:
+def _first(rows: Rows, path: str | None, what: str, inner: Sequence[str] = INNER) -> object:
     return next((value for value in _all(rows, path, what) if _string(value, inner).strip()), None)
 
 
@@ -257,8 +295,20 @@ def _all(rows: Rows, path: str | None, what: str) -> Iterator[object]:
 
 
 def _named(row: Mapping[str, object], names: Sequence[str]) -> Iterator[object]:
+    return (value for _, value in _pairs(row, names))
+
+
+def _pairs(row: Mapping[str, object], names: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """Yields those names under which an object holds something, in their order, and what that is."""
     keys = {_key(name): name for name in reversed(list(row))}
-    return (row[keys[name]] for name in names if name in keys)
+    for name in names:
+        first, _, rest = name.partition(".")
+        if first in keys:
+            value = row[keys[first]]
+            if not rest:
+                yield name, value
+            elif isinstance(value, Mapping):
+                yield from ((name, inner) for inner in _named(value, (rest,)))
 
 
 def _at(row: Mapping[str, object], path: str) -> object:
@@ -270,14 +320,14 @@ def _at(row: Mapping[str, object], path: str) -> object:
     return value
 
 
-def _string(value: object, inner: Sequence[str] = _INNER) -> str:
+def _string(value: object, inner: Sequence[str] = INNER) -> str:
     """Returns a value as text: lists joined, of an object the field that counts; empty for numbers and the like."""
     if isinstance(value, list):
         return ", ".join(filter(None, (_one(one, inner) for one in value)))
     return _one(value, inner)
 
 
-def _one(value: object, inner: Sequence[str] = _INNER) -> str:
+def _one(value: object, inner: Sequence[str] = INNER) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
@@ -287,7 +337,7 @@ def _one(value: object, inner: Sequence[str] = _INNER) -> str:
     return ""
 
 
-def _line(value: object, inner: Sequence[str] = _INNER) -> str | None:
+def _line(value: object, inner: Sequence[str] = INNER) -> str | None:
     line = _string(value, inner)
     if _ENTITY.search(line):
         line = entities.unescape(line)
@@ -301,7 +351,3 @@ def _is_address(value: str) -> bool:
 
 def _key(name: str) -> str:
     return _KEY_SIGNS.sub("", name).lower()
-
-
-def _keys(row: Mapping[str, object]) -> list[str]:
-    return [name[:40] for name, _ in zip(row, range(20), strict=False)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.readers.formats import Reader
-from transforms.readers.mapping import column_of, columns_of, record_of
+from transforms.readers.mapping import column_of, columns_of, no_text_among, record_of
 from transforms.readers.records import Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
 
@@ -32,8 +32,7 @@ def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
     names = table.schema_arrow.names
     columns = columns_of(names, fields)
     if column_of(names, fields.text, "text") is None and not _nested(table, columns):
-        wanted = f"no column {fields.text}" if fields.text else "none of the usual names of a text"
-        raise UnreadableError("no_text_field", f"{wanted} among: {', '.join(name[:40] for name in names[:20])}")
+        raise UnreadableError("no_text_field", no_text_among([name[:40] for name in names[:20]], fields))
     for number in range(table.num_row_groups):
         group = table.metadata.row_group(number)
         # Not column by column: what those say of themselves, where damaged, ends the whole process.

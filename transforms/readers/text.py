@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, CharsetMatches, from_bytes
 
+from transforms.readers import foreign
 from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection
+from transforms.readers.repair import unescaped
 from transforms.readers.source import Source
+from transforms.readers.xml_ import root_of
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -58,9 +61,9 @@ class Text:
     r"""The text of a file.
 
     Attributes:
-        text: what the bytes say, line ends as they are, without a byte-order mark. Bytes that are no character of the
-            encoding are U+FFFD, and so is each NUL, which many readers of text cannot hold.
-        encoding: a Python codec: `data.decode(encoding, "replace").replace("\0", "\ufffd")` is `text`.
+        text: what the bytes say, line ends as they are, HTML's entities as characters, without a byte-order mark. Bytes
+            that are no character of the encoding are U+FFFD, and so is each NUL, which many readers cannot hold.
+        encoding: a Python codec, with which `decode` gives `text`.
     """
 
     text: str
@@ -92,22 +95,22 @@ def read(data: bytes) -> Text | Rejection:
 
     Returns:
         Its text; or a rejection: `empty` (nothing but white space), `binary`, `unsupported_format` (the content is
-        XML, a PDF or another format that is not read), `no_text` (not one letter).
+        XML, RTF or another format that is not read), `no_text` (not one letter), and those of `foreign.refusal`.
     """
     encoding = encoding_of(data)
-    decoded = data.decode(encoding, "replace")
+    decoded = decode(data, encoding)
     if not decoded or decoded.isspace():
         return Rejection("empty", f"{len(data)} bytes and nothing but white space")
     if refused := _refusal(data, decoded):
         return refused
     if not LETTER.search(decoded):
         return Rejection("no_text", "not one letter in it")
-    return Text(decoded.replace("\0", "\ufffd"), encoding)
+    return Text(unescaped(decoded).replace("\0", "\ufffd"), encoding)
 
 
 def refusal(head: bytes) -> Rejection | None:
     """Says why bytes that begin like this are no text: `binary` or `unsupported_format`; null where they may be one."""
-    return _refusal(head, head.decode(encoding_of_head(head), "replace"))
+    return _refusal(head, decode(head, encoding_of_head(head)))
 
 
 def _refusal(data: bytes, decoded: str) -> Rejection | None:
@@ -117,9 +120,36 @@ def _refusal(data: bytes, decoded: str) -> Rejection | None:
     noise = len(decoded) - len(NOISE.sub("", decoded))
     if noise > MAX_NOISE * len(decoded):
         return Rejection("binary", f"{noise / len(decoded):.0%} of the characters belong to no text")
+    if found := foreign.refusal(decoded):
+        return found
     if XML.match(decoded):
-        return Rejection("unsupported_format", "the content is XML, not plain text")
+        return Rejection("unsupported_format", f"the content is XML of a kind that is not read: {root_of(decoded)}")
     return None
+
+
+def decode(data: bytes, encoding: str) -> str:
+    """Decodes a text; in UTF-8, a byte that is no part of it and a sign of windows-1252 is that sign, others U+FFFD."""
+    return data.decode(encoding, MIXED if encoding.startswith("utf-8") else "replace")
+
+
+def _of_windows(error: UnicodeError) -> tuple[str, int]:
+    """Reads a broken place of UTF-8: in a text put together of two, bytes of the other are signs or letters."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    broken = error.object[error.start : error.end]
+    before, after = error.object[max(0, error.start - 1) : error.start], error.object[error.end : error.end + 1]
+    if len(broken) == 1 and before.isascii() and after.isascii():
+        is_letter = broken >= b"\xe0" and (before.isalpha() or after.isalpha())
+        if is_letter or broken in _WINDOWS_SIGNS:
+            return broken.decode("cp1252"), error.end
+    return "\ufffd", error.end
+
+
+MIXED = "newsledger.mixed"
+"""For `errors` of decoders: what `decode` does."""
+codecs.register_error(MIXED, _of_windows)
+_WINDOWS_SIGNS = b"\x80\x85\x91\x92\x93\x94\x96\x97\xa3\xb0\xbd"
+"""The euro, the ellipsis, quotation marks, dashes, the pound, the degree, a half: what the press writes most."""
 
 
 def encoding_of(data: bytes) -> str:

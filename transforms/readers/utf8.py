@@ -4,6 +4,7 @@ import codecs
 import io
 
 from transforms.readers.source import CHUNK_BYTES, Source
+from transforms.readers.text import MIXED
 
 
 class Utf8(io.RawIOBase):
@@ -11,7 +12,7 @@ class Utf8(io.RawIOBase):
 
     def __init__(self, source: Source, encoding: str) -> None:
         self._source = source
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._decoder = codecs.getincrementaldecoder(encoding)(MIXED if encoding.startswith("utf-8") else "replace")
         self._encoded = b""
 
     def readable(self) -> bool:

@@ -19,6 +19,7 @@ from warehouse.schema.tables.values import (
     EARLIEST,
     LATEST,
     PLACES_OF_ARTICLES,
+    TEXT_QUALITIES,
 )
 
 FILES = Table(
@@ -67,8 +68,8 @@ ARTICLES = Table(
                low="1"),
         Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
         Column("outlet", "VARCHAR",
-               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it; null where "
-               "unknown.",
+               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it, else the site of "
+               "its address; null where unknown.",
                nullable=True),
         Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
         Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),
@@ -82,7 +83,8 @@ ARTICLES = Table(
         Column("published_on", "DATE", "Day of publication in the outlet's time zone.", nullable=True, low=EARLIEST,
                high=LATEST),
         Column("published_on_source", "VARCHAR",
-               "Where that day was found: metadata of the page, its text, the file's path, other copies of the story.",
+               "Where that day was found: metadata of the page, its text, the path of the file or of its address "
+               "(`file`), other copies of the story.",
                nullable=True, values=("metadata", "text", "file", "story")),
         Column("raw_text", "VARCHAR", "The decoded text of the record, before anything is stripped."),
         Column("body", "VARCHAR", "Headline, summary and body blocks, separated by blank lines."),
@@ -112,6 +114,11 @@ ARTICLES = Table(
         Column("place_source", "VARCHAR",
                "How that place is known: the dateline, the headline, or `body`, the place that it names most.",
                nullable=True, values=PLACES_OF_ARTICLES),
+        Column("text_quality", "VARCHAR",
+               "Why its text is doubtful, several reasons with commas between them: `broken_characters`, `tokenised` "
+               "(its words are cut apart), `cut` (it ends early, or is a summary), `machine_table` (rows of codes and "
+               "numbers); null for a sound text.",
+               nullable=True, pattern=TEXT_QUALITIES),
         load_column("The load that last read this article from its file."),
         Column("extracted_load_id", "VARCHAR",
                "The load that last extracted it: a later one where it was extracted anew out of `raw_text`.",

@@ -72,6 +72,7 @@ STORED = pl.Schema(
             for name in (
                 "article_id", "file_id", "record_no", "member", "outlet", "url", "published_on", "published_on_source",
                 "record_title", "record_author", "record_language", "record_captions", "raw_text",
+                "text_quality",
             )
         },
     }
@@ -90,7 +91,8 @@ ARTICLES_READ = pl.Schema(
         "captions": pl.List(pl.String()),
         "day_in_path": pl.Date(),
         "raw_text": ARTICLES.schema["raw_text"],
+        "text_quality": ARTICLES.schema["text_quality"],
     }
 )
 """What ingest reads of an article. `language` is what its record says, else its outlet's; `published_on`, `title`,
-`author` and `captions` are what its record says."""
+`author` and `captions` are what its record says; `day_in_path` is that of the path of its file or of its address."""

@@ -35,6 +35,10 @@ PLACE_TYPES = ("country", "region", "town")
 """What the gazetteer has under the name of a place; a region is a first-level division of a country."""
 PLACES_OF_ARTICLES = ("dateline", "headline", "body")
 """Where the place of an article stands, the surest first."""
+TEXT_QUALITY_REASONS = ("broken_characters", "tokenised", "cut", "machine_table")
+_REASON = f"(?:{'|'.join(TEXT_QUALITY_REASONS)})"
+TEXT_QUALITIES = f"{_REASON}(?:, {_REASON})*"
+"""Pattern of one or several of them."""
 QUOTE_KINDS = ("direct", "partial", "indirect")
 GENDERS = ("female", "male")
 VARIANTS = ("same", "spelling", "cut", "changed")

@@ -49,7 +49,7 @@ def test_extract_prints_one_object_per_article(tmp_path: Path) -> None:
     first, second = articles_in(done.stdout)
     assert (first["path"], second["path"]) == (str(good), str(other))
     told = ["path", "record_no", "member", "url", "headline", "byline", "language", "not_annotated", "published_on"]
-    texts = ["published_on_source", "body", "raw_text"]
+    texts = ["published_on_source", "text_quality", "body", "raw_text"]
     assert list(first) == [*told, *texts, "blocks", "mentions", "figures", "quotes"]
     assert first["headline"] == "Ferry sinks off Tessaly Bay"
     assert "Advertisement" in first["raw_text"]

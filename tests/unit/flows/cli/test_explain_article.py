@@ -15,7 +15,7 @@ BODY = BlockView("body", "default", 0.5, True, "At least 12 people were killed."
 AD = BlockView("ad", "line.advert", 0.955, False, "Advertisement")
 FERRY = ArticleView(
     12, "post/1.zip", 3, "a/b.html", "Harbour Post", "https://post.example/1?a=1&b=2", HEADLINE.text, date(2031, 5, 1),
-    "metadata", "en", None, blocks=(HEADLINE, AD, BYLINE, BODY, AD),
+    "metadata", "en", None, "cut", blocks=(HEADLINE, AD, BYLINE, BODY, AD),
 )  # fmt: skip
 HOSTILE = "</del><script>alert('x')</script>\x1b[2J\u202e&amp; \"'`"
 
@@ -59,7 +59,7 @@ def test_the_kinds_are_those_of_the_schema() -> None:
 
 
 def test_the_head_tells_what_is_known_and_nothing_else() -> None:
-    assert plain(FERRY)[:10] == [
+    assert plain(FERRY)[:11] == [
         "Ferry sinks off Tessaly Bay",
         "article       12",
         "outlet        Harbour Post",
@@ -69,9 +69,10 @@ def test_the_head_tells_what_is_known_and_nothing_else() -> None:
         "url           https://post.example/1?a=1&b=2",
         "published_on  2031-05-01 (from metadata)",
         "language      en",
+        "text_quality  cut",
         "removed       27% of 97 characters, 2 of 5 blocks",
     ]
-    bare = ArticleView(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", ())
+    bare = ArticleView(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", None, ())
     assert plain(bare) == [
         "(no headline)", "article       1", "path          a.txt", "record_no     1", "language      de",
         "not_annotated language", "removed       0% of 0 characters, 0 of 0 blocks", "", "",
@@ -79,7 +80,7 @@ def test_the_head_tells_what_is_known_and_nothing_else() -> None:
 
 
 def test_blocks_stand_in_reading_order_with_the_reason_of_what_is_removed() -> None:
-    assert plain(FERRY)[11:] == [
+    assert plain(FERRY)[12:] == [
         "  Ferry sinks off Tessaly Bay",
         "- Advertisement  [ad line.advert 0.95]",
         "  By Anna Brook  [byline]",

@@ -25,10 +25,8 @@ def test_delimiters_and_encodings(delimiter: str, encoding: str) -> None:
         b"Content\nThe council met, it said.\n",
         b"The council, the text and the mayor, all met\n",
         b"Body, Mind\nA column, weekly\n",
-        b"id,name\n1,The council met.\n",
         b"Home|Story|Sport\nThe council met on Friday.\nIt said | that nothing is decided.\n",
         b'Home|Story|Sport\n"We met," said the mayor.\n"And',
-        b"| id | text |\n|---|---|\n| 1 | The council met. |\n",
         b"x" * 101 + b",text\n1,The council met.\n",
         b"sep=;\nThe text; and the mayor\n",
         b"sep=;\n",
@@ -113,3 +111,70 @@ def test_a_quote_that_is_not_closed_does_not_swallow_the_file() -> None:
 def test_a_line_that_is_too_long_is_skipped(quote: bytes) -> None:
     data = b"title,text\nA,One\nB," + quote + b"word " * 2**20 + quote + b"\nC,Three\n"
     assert raw.reasons(data) == [None, "record_too_large", None]
+
+
+ROWS = [
+    'A,Wall,"The council met, it said.\n\nNothing is decided.",2026-03-04',
+    "B,Gate,The gate stays open.,2026-03-05",
+]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "# made by a scraper\n",
+        "# made by a scraper\n# on Friday\n\n",
+        "Export of 4 March 2026\n\n",
+        "Search results\nQuery: wall, gate\nHits: 2\n\n",
+        '"Downloaded, by hand"\r\n',
+    ],
+)
+def test_lines_before_the_names_are_passed_over(before: str) -> None:
+    opened = raw.opened((before + "\n".join(["id,title,text,date", *ROWS, ""])).encode())
+    assert opened.format == "csv"
+    first, second = opened.records
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert (first.title, second.text) == ("Wall", "Gate\nThe gate stays open.")
+    assert str(second.published) == "2026-03-05"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_spaces_after_delimiters_are_no_part_of_names_and_values(delimiter: str) -> None:
+    rows = (("id", "headline", "body", "date"), ("1", "Wall", "It stands.", "2026-03-04"), ("2", "Gate", "Shut.", "x"))
+    first, _ = raw.read("\n".join(f"{delimiter} ".join(row) for row in rows).encode())
+    assert isinstance(first, Record)
+    assert (first.title, first.text, str(first.published)) == ("Wall", "Wall\nIt stands.", "2026-03-04")
+
+
+@pytest.mark.parametrize("name", ["text", '"content"', "article_text"])
+def test_a_table_may_have_one_column(name: str) -> None:
+    data = f'{name}\n"The council met, it said.\n\nNothing is ""decided""."\nThe gate stays open.\n"One, two."\n'
+    opened = raw.opened(data.encode())
+    assert opened.format == "csv"
+    assert [item.text for item in opened.records if isinstance(item, Record)] == [
+        'The council met, it said.\n\nNothing is "decided".',
+        "The gate stays open.",
+        "One, two.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        'Text\n"We met," said the mayor.\n"And nobody spoke," he said.\n',
+        "Story\nThe council met on Friday.\nIt said nothing.\n",
+        "Wall to be built\nThe title, the text, and the rest\nThe council met, it said, and left.\n",
+        "Notes\n\nName, Body, Date\nThe council met.\n",
+        "Title, text: what counts\nThe council met, it said.\n",
+    ],
+)
+def test_prose_with_words_that_name_columns_stays_prose(data: str) -> None:
+    assert raw.opened(data.encode()).format == "text"
+
+
+@pytest.mark.parametrize(
+    "data", [b"id,name\n1,The council met.\n", b"| id | text |\n|---|---|\n| 1 | The council met. |\n"]
+)
+def test_a_table_that_cannot_be_read_is_no_article(data: bytes) -> None:
+    assert raw.reasons(data) == ["no_text_field"]

@@ -196,12 +196,19 @@ def test_lists_within_an_article_are_no_articles(order: int) -> None:
 
 
 def test_a_missing_text_is_named_with_the_keys_found() -> None:
+    advice = '; if one holds it, write in outlets.toml: [[fields]] pattern = "its path", text = "its name"'
     assert raw.read(b'{"id": 1, "summary": "x"}') == [
-        Rejection("no_text_field", "none of the usual names of a text among: id, summary")
+        Rejection("no_text_field", f"none of the usual names of a text among: id, summary{advice}")
     ]
     assert raw.read(ONE, Fields(text="lead.long"))[0] == Rejection(
-        "no_text_field", "no field lead.long among: title, text, author, date, url, language"
+        "no_text_field", f"no field lead.long among: title, text, author, date, url, language{advice}"
     )
+
+
+def test_a_wrapped_array_is_named_with_what_its_objects_hold() -> None:
+    (found,) = raw.read(b'{"ok": true, "page": {"hits": [{"slug": "a", "words": "b"}, {"slug": "c"}]}}')
+    assert isinstance(found, Rejection)
+    assert "among: ok, page (hits[] of (slug, words));" in found.detail
 
 
 def test_legacy_encodings_in_lines_are_told_line_by_line() -> None:

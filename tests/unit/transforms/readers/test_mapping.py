@@ -132,7 +132,9 @@ def test_a_text_nested_without_end_is_none() -> None:
 
 
 def test_a_publisher_without_a_name_is_none() -> None:
-    assert record({"text": TEXT, "source": {"title": "x", "url": "https://a.example"}}).publisher is None
+    assert record({"text": TEXT, "source": {"id": 3, "url": "https://a.example"}}).publisher is None
+    assert record({"text": TEXT, "source": {"title": "Courier", "url": "https://a.example"}}).publisher == "Courier"
+    assert record({"text": TEXT, "thread": {"site": "a.example", "title": "x"}}).publisher == "a.example"
     assert record({"text": TEXT, "source": {"id": "x"}, "domain": "a.example"}).publisher == "a.example"
     assert record({"text": TEXT, "source": [{"name": "Courier"}]}).publisher == "Courier"
 
@@ -189,3 +191,55 @@ def test_what_is_no_day_or_two_is_none(value: object) -> None:
 )
 def test_an_instant_is_kept_where_the_value_tells_it(value: object, instant: date) -> None:
     assert published_of(value) == instant
+
+
+WHOLE = "The council met on Friday, and nobody stayed away. The wall, it said, will be built next year."
+TAKEN_APART = "The council met on Friday , and nobody stayed away . The wall , it said , will be built next year ."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": TAKEN_APART, "content_original": WHOLE},
+        {"content_original": WHOLE, "maintext": TAKEN_APART + " And more of the same , with still more words ."},
+        {"story": "s-12", "story_text": WHOLE},
+        {"body": "The council met on Friday…", "content": WHOLE},
+        {"content": "The council met on Friday, and… [+61 chars]", "body_html": f"<p>{WHOLE}</p>"},
+        {"text": WHOLE, "html": f"<html><body><nav>Home</nav><p>{WHOLE}</p><p>{WHOLE}</p></body></html>"},
+        {"summary": "The council met.", "title": "Wall", "body": WHOLE},
+    ],
+)
+def test_of_several_texts_the_whole_one_is_taken(row: dict[str, object]) -> None:
+    assert record(row).text.removeprefix("Wall\n") == WHOLE
+
+
+def test_a_summary_is_the_last_resort_and_marked() -> None:
+    found = record({"title": "Wall", "content": None, "description": TEXT})
+    assert (found.text, found.doubts) == (f"Wall\n{TEXT}", ("cut",))
+    assert isinstance(record_of({"content": None, "description": TEXT}, Fields()), Rejection)
+
+
+def test_a_cut_text_is_marked() -> None:
+    found = record({"content": "The council met on Friday, and… [+2210 chars]"})
+    assert (found.text, found.doubts) == ("The council met on Friday, and…", ("cut",))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"published_date": "2026-03-04", "media_name": "Courier"},
+        {"article_date": "2026-03-04", "source": {"title": "Courier", "uri": "courier.example"}},
+        {"versioncreated": "2026-03-04T10:00:00+00:00", "pubtitle": "Courier"},
+        {"timestamp": 1772618400, "thread": {"site": "Courier", "title": "no"}},
+        {"publication_date": "2026-03-04", "timestamp": 1, "media": [{"title": "no"}], "outlet_name": "Courier"},
+    ],
+)
+def test_more_usual_names(row: dict[str, object]) -> None:
+    found = record({"text": TEXT, **row})
+    assert (day(found.published), found.publisher) == (date(2026, 3, 4), "Courier")
+
+
+def test_entities_and_escapes_in_plain_fields_are_read() -> None:
+    row: dict[str, object] = {"text": r"&ldquo;It is ours,&rdquo; she said.\n\nThe wall &amp; the gate stay."}
+    assert record(row).text == "“It is ours,” she said.\n\nThe wall & the gate stay."
+    assert record({"text": "&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;"}).text == "One.\nTwo."

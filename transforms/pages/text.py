@@ -17,6 +17,8 @@ _REACH = 60_000
 """Characters within which the next line is looked for: a line that moved further stands elsewhere."""
 _LEAST_KEY = 20
 """Letters of the shortest line that is looked for within others: shorter ones stand anywhere."""
+_LEAD_WORDS = 12
+"""Words of the shortest sentence that is taken as the beginning of a text; shorter ones are notices."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -42,7 +44,7 @@ def article_lines(lines: Sequence[Block], found: Sequence[str]) -> list[str]:
     hit = sum(own[i].words for i in prose if places[i] is not None)
     if max(hit, sum(len(line.split()) for line in found)) < _LEAST_FOUND * words:
         return [line.text for line in own if not line.aside and not _is_link(line)]
-    return _completed(own, places, found)
+    return _lead(lines, own, places) + _completed(own, places, found)
 
 
 def _may_be_text(line: Block) -> bool:
@@ -107,6 +109,18 @@ def _position(joined: str, wanted: str, cursor: int) -> int | None:
         return cursor
     at = joined.find(wanted, cursor, cursor + _REACH) if len(wanted) >= _LEAST_KEY else -1
     return at if at >= 0 else None
+
+
+def _lead(lines: Sequence[Block], own: Sequence[Block], places: Sequence[int | None]) -> list[str]:
+    """Returns a line of sentences that stands alone between the heading and the first line that was found.
+
+    Pages set the first paragraph apart; where several lines stand there, they sum the article up.
+    """
+    first = next((line for line, place in zip(own, places, strict=True) if place is not None), None)
+    end = next((i for i, line in enumerate(lines) if line is first), 0)
+    start = max((i for i in range(end) if lines[i].element.tag == "h1"), default=end)
+    lead = [line for line in lines[start + 1 : end] if _belongs(line) and line.words >= _LEAD_WORDS]
+    return [line.text for line in lead if line.linked == 0] if len(lead) == 1 else []
 
 
 def _completed(own: Sequence[Block], places: Sequence[int | None], found: Sequence[str]) -> list[str]:

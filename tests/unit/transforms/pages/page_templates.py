@@ -33,7 +33,8 @@ def paragraphs(texts: tuple[str, ...] = PARAGRAPHS, between: str = "") -> str:
 
 def page(article: str, head: str = "", around: str = "") -> str:
     title = f"<title>{TITLE} - Ellery Courier</title>"
-    return f"<!doctype html><html lang='en'><head>{title}{head}</head><body>{HEADER}{article}{around}{FOOTER}</body></html>"
+    body = f"{HEADER}{article}{around}{FOOTER}"
+    return f"<!doctype html><html lang='en'><head>{title}{head}</head><body>{body}</body></html>"
 
 
 def article(inner: str, **parts: str) -> str:
@@ -51,12 +52,20 @@ def _classed(names: str) -> str:
     )
 
 
+FORM = "<form class='newsletter'><p>Get the Courier by mail each morning.</p><input></form>"
+OLDER = "<p style='display:none'>An older text of this story said that nobody was on board.</p>"
+POST = f"<blockquote class='twitter-tweet'><p>{TWEET}</p>— Port Ellery (@port) <a href='#'>4 March</a></blockquote>"
+PICTURE = "<figure><img src='{0}.jpg'><figcaption>The pier, picture {0}</figcaption></figure>"
+COMMENT = "<div class='comment'><b>Ada</b><p>I was on that boat and you could hear it, believe me.</p></div>"
+SMALL = "The ferry has run since the canal was closed."
+ITEMS = ("The pier is shut to all boats.", "The bus leaves at noon from the quay.")
 STATE = json.dumps({"props": {"story": {"title": TITLE, "blocks": [{"type": "p", "text": p} for p in PARAGRAPHS]}}})
 JSON_LD = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PARAGRAPHS)})
 TEASER_PARAGRAPHS = "".join(
     f"<li><h3><a href='/{n}'>{other}</a></h3><p>{other}, and nobody quite knows what comes next for it.</p></li>"
     for n, other in enumerate(OTHERS)
 )
+STATED = f"<script type='application/ld+json'>{JSON_LD}</script>"
 Template = tuple[str, tuple[str, ...]]
 TEMPLATES: dict[str, Template] = {
     "plain": (article(paragraphs()), PARAGRAPHS),
@@ -72,17 +81,20 @@ TEMPLATES: dict[str, Template] = {
         PARAGRAPHS,
     ),
     "a div around each paragraph": (
-        page(f"<div id='a'><h1>{TITLE}</h1>{''.join(f'<div class=text-block><p>{p}</p></div>' for p in PARAGRAPHS)}</div>"),
+        page(f"<h1>{TITLE}</h1>{''.join(f'<div class=text-block><p>{p}</p></div>' for p in PARAGRAPHS)}"),
         PARAGRAPHS,
     ),
     "sections": (article("".join(f"<section><p>{p}</p></section>" for p in PARAGRAPHS)), PARAGRAPHS),
-    "a table for layout": (page(f"<table><tr><td><ul>{NAV}</ul></td><td><h1>{TITLE}</h1>{paragraphs()}</td></tr></table>"), PARAGRAPHS),
+    "a table for layout": (
+        page(f"<table><tr><td><ul>{NAV}</ul></td><td><h1>{TITLE}</h1>{paragraphs()}</td></tr></table>"),
+        PARAGRAPHS,
+    ),
     "live blog": (
         article("".join(f"<div class='update'><h3>1{n}:4{n}</h3><p>{p}</p></div>" for n, p in enumerate(PARAGRAPHS))),
         PARAGRAPHS,
     ),
     "gallery": (
-        article("".join(f"<figure><img src='{n}.jpg'><figcaption>The pier, picture {n}</figcaption></figure><p>{p}</p>" for n, p in enumerate(PARAGRAPHS))),
+        article("".join(f"{PICTURE.format(n)}<p>{p}</p>" for n, p in enumerate(PARAGRAPHS))),
         PARAGRAPHS,
     ),
     "paid text, hidden": (
@@ -90,11 +102,11 @@ TEMPLATES: dict[str, Template] = {
         PARAGRAPHS,
     ),
     "paid text in JSON-LD": (
-        article(f"{paragraphs(PARAGRAPHS[:1])}<p>Subscribe to read on.</p>", head=f"<script type='application/ld+json'>{JSON_LD}</script>"),
+        article(f"<p>{LEAD}</p><p>Subscribe to read on.</p>", head=STATED),
         PARAGRAPHS,
     ),
     "AMP": (
-        f"<!doctype html><html amp lang='en'><head><title>{TITLE}</title><style amp-custom>p{{margin:0}}</style></head><body>"
+        f"<!doctype html><html amp lang='en'><head><title>{TITLE}</title><style amp-custom>p{{}}</style></head><body>"
         f"<amp-sidebar id='s'><ul>{NAV}</ul></amp-sidebar><article><h1>{TITLE}</h1><amp-img src='a.jpg'></amp-img>"
         f"{paragraphs(between='<amp-ad></amp-ad>')}</article></body></html>",
         PARAGRAPHS,
@@ -105,19 +117,19 @@ TEMPLATES: dict[str, Template] = {
         PARAGRAPHS,
     ),
     "state of the window": (
-        f"<html><head><title>{TITLE}</title></head><body><noscript>Please switch scripts on.</noscript><div id='app'></div>"
+        f"<html><head><title>{TITLE}</title></head><body><noscript>Switch scripts on.</noscript><div id='app'></div>"
         f"<script>window.__PRELOADED_STATE__ = {STATE};</script></body></html>",
         PARAGRAPHS,
     ),
     "an embedded post": (
-        _with(3, f"<div class='social-embed'><blockquote class='twitter-tweet'><p>{TWEET}</p>— Port Ellery (@port) <a href='#'>4 March</a></blockquote></div>"),
+        _with(3, f"<div class='social-embed'>{POST}</div>"),
         (*PARAGRAPHS[:3], TWEET, "— Port Ellery (@port) 4 March", *PARAGRAPHS[3:]),
     ),
     "a quotation set apart": (_with(2, f"<aside class='pullquote'><p>{PARAGRAPHS[2]}</p></aside>"), PARAGRAPHS),
     "related stories within": (_with(3, f"<div class='related'><h3>Related</h3><ul>{LINKS}</ul></div>"), PARAGRAPHS),
-    "a newsletter within": (_with(3, "<form class='newsletter'><p>Get the Courier by mail each morning.</p><input></form>"), PARAGRAPHS),
+    "a newsletter within": (_with(3, FORM), PARAGRAPHS),
     "a template within": (_with(2, "<template><p>Loading the next story for you now.</p></template>"), PARAGRAPHS),
-    "hidden text within": (_with(2, "<p style='display:none'>An older text of this story said that nobody was on board.</p>"), PARAGRAPHS),
+    "hidden text within": (_with(2, OLDER), PARAGRAPHS),
     "class share": (_classed("share-of-story"), PARAGRAPHS),
     "class comment": (_classed("comment-lead"), PARAGRAPHS),
     "class footer": (_classed("footer-text"), PARAGRAPHS),
@@ -125,23 +137,29 @@ TEMPLATES: dict[str, Template] = {
     "class widget": (_classed("text-widget"), PARAGRAPHS),
     "class tags": (_classed("tags-text"), PARAGRAPHS),
     "comments below": (
-        article(paragraphs(), around="<section id='comments'><h2>2 Comments</h2><div class='comment'><b>Ada</b><p>I was on that boat and you could hear it, believe me.</p></div></section>"),
+        article(paragraphs(), around=f"<section id='comments'><h2>1 Comment</h2>{COMMENT}</section>"),
         PARAGRAPHS,
     ),
-    "teasers below": (article(paragraphs(), around=f"<section class='more'><h2>More</h2><ul>{TEASER_PARAGRAPHS}</ul></section>"), PARAGRAPHS),
-    "sidebar": (article(paragraphs(), around=f"<div class='sidebar'><h2>Most read</h2><ul>{LINKS}</ul></div>"), PARAGRAPHS),
+    "teasers below": (
+        article(paragraphs(), around=f"<section class='more'><h2>More</h2><ul>{TEASER_PARAGRAPHS}</ul></section>"),
+        PARAGRAPHS,
+    ),
+    "sidebar": (
+        article(paragraphs(), around=f"<div class='sidebar'><h2>Most read</h2><ul>{LINKS}</ul></div>"),
+        PARAGRAPHS,
+    ),
     "raised notes": (
-        article(paragraphs().replace("smaller boats", "smaller boats<sup><a href='#1'>1</a></sup>").replace("an hour", "an hour<sup>*</sup>")),
+        article(paragraphs().replace("boats,", "boats<sup>1</sup>,").replace("hour", "hour<sup>*</sup>")),
         PARAGRAPHS,
     ),
     "lead in its own box": (
-        page(f"<div class='a'><h1>{TITLE}</h1><div class='a__summary summary'>{LEAD}</div><div class='a__text'>{paragraphs(PARAGRAPHS[1:])}</div></div>"),
+        page(f"<h1>{TITLE}</h1><div class='summary'>{LEAD}</div><div class='a'>{paragraphs(PARAGRAPHS[1:])}</div>"),
         PARAGRAPHS,
     ),
-    "small print is text": (_with(5, "<p><small>The ferry has run since the canal was closed.</small></p>"), (*PARAGRAPHS[:5], "The ferry has run since the canal was closed.", PARAGRAPHS[5])),
+    "small print is text": (_with(5, f"<p><small>{SMALL}</small></p>"), (*PARAGRAPHS[:5], SMALL, PARAGRAPHS[5])),
     "list in the text": (
-        _with(4, "<ul><li>The pier is shut to all boats.</li><li>The bus leaves at noon from the quay.</li></ul>"),
-        (*PARAGRAPHS[:4], "The pier is shut to all boats.", "The bus leaves at noon from the quay.", *PARAGRAPHS[4:]),
+        _with(4, f"<ul><li>{ITEMS[0]}</li><li>{ITEMS[1]}</li></ul>"),
+        (*PARAGRAPHS[:4], *ITEMS, *PARAGRAPHS[4:]),
     ),
 }  # fmt: skip
-"""The pages by name, each with the lines of its article. They are of the length that agencies and local papers print."""
+"""The pages by name, each with the lines of its article, which is as long as agencies and local papers print."""

@@ -56,3 +56,18 @@ def test_the_page_s_own_paragraphs_are_taken_where_most_were_missed() -> None:
 def test_a_page_without_words_gives_what_was_found() -> None:
     assert article_lines([], []) == []
     assert article_lines([], [ONE]) == [ONE]
+
+
+def test_a_first_sentence_that_is_set_apart_is_put_first() -> None:
+    page = lines(f"<div><h1>Ferry</h1><div class='sum'>{ONE} {TWO}</div><div><p>{TWO}</p><p>{THREE}</p></div></div>")
+    assert article_lines(page, [TWO, THREE]) == [f"{ONE} {TWO}", TWO, THREE]
+
+
+def test_notices_between_heading_and_text_are_not() -> None:
+    for notice in (
+        "<p>Loading the story for you.</p>",
+        f"<aside>{NOTICE} {NOTICE}</aside>",
+        f"<p>{ONE} <a href='/'>More</a></p>",
+    ):
+        page = lines(f"<div><h1>Ferry</h1>{notice}<div><p>{TWO}</p><p>{THREE}</p></div></div>")
+        assert article_lines(page, [TWO, THREE]) == [TWO, THREE], notice

@@ -26,6 +26,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?<![\d.,/-]){_DAY}(?:st|nd|rd|th)?[\s-]{{0,2}}(?:of\s)?{_MONTH}[\s,-]{{0,3}}{_YEAR}",
         rf"\b{_MONTH}[\s-]{{0,2}}{_DAY}(?:st|nd|rd|th)?[\s,-]{{1,3}}{_YEAR}",
+        rf"(?<![\d.,/-]){_DAY}(?P<mark>[/-]){_MONTH}(?P=mark)(?P<short>\d{{2}})(?!\d)",
+        rf"(?<![\d.,/-]){_DAY}/{_MONTH}/{_YEAR}",
         r"(?<![\d/.-])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
         r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
     )
@@ -175,7 +177,9 @@ def _days(match: re.Match[str]) -> frozenset[date]:
     else:
         month = parts["month"].lower()
         readings = {(int(month) if month.isdigit() else MONTHS[month], int(parts["day"]))}
-    days = (_real_day(int(parts["year"]), month, day) for month, day in readings)
+    # Pages write years with two digits only of their own time.
+    year = int(parts.get("year") or f"20{parts['short']}")
+    days = (_real_day(year, month, day) for month, day in readings)
     return frozenset(day for day in days if day)
 
 

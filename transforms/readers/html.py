@@ -2,10 +2,9 @@
 
 import codecs
 import html as entities
-import logging
 import re
 from collections.abc import Iterator
-from datetime import date
+from urllib.parse import urlsplit
 
 from transforms.readers import text
 from transforms.readers.formats import Reader
@@ -54,17 +53,6 @@ _UNREAD = re.compile(
     re.I | re.S,
 )
 """What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
-_RAISED = re.compile(
-    r"(?P<before>[£$€¥₹]\s?[0-9,.]{1,20}|[0-9a-z%)])?<sup\b[^<>]{0,500}>(?P<content>.{0,600}?)</sup\s*>(?P<stroke>\s?(?:/|⁄|&frasl;))?",
-    re.I | re.S,
-)
-"""A raised number or mark: parsers would make "26<sup>5</sup>" 265."""
-_NOTE_MARKS = re.compile(r"[\[(]?(?:[0-9]{1,3}|[a-z*†‡§¶]{1,2}|note\s[0-9]{1,2})[\])]|[0-9*†‡§¶, ]{1,12}", re.I)
-_POWER_OF = re.compile(r"(?:\b(?:[mck]?m|ft|in|yd|mi|s)|\b10)$", re.I)
-_MONEY_SIGNS = frozenset("£$€¥₹")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_CAPTION = re.compile(r"<figcaption\b[^<>]{0,1000}>(.*?)</figcaption\s*>", re.I | re.S)
-_FIGURE = re.compile(r"<(/?)(figure|figcaption)\b[^<>]{0,1000}>", re.I)
 _SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _BREAK = re.compile(
     r"<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
@@ -138,66 +126,34 @@ def _found(value: str, encoding: str | None, url: str | None) -> Record | Reject
     return found
 
 
-def _article(page: str, encoding: str | None, url: str | None) -> Record | Rejection:
-    page = _SPACES.sub(" ", _UNREAD.sub("", _PROLOGUE.sub("", page.replace("\0", "\ufffd"), count=1)))
+def _article(whole: str, encoding: str | None, url: str | None) -> Record | Rejection:
+    page = _SPACES.sub(" ", _UNREAD.sub("", _PROLOGUE.sub("", whole.replace("\0", "\ufffd"), count=1)))
     if complexity := _complexity(page):
         return Rejection("too_complex", complexity)
-    page = _without_notes(page)
-    captions = tuple(filter(None, "\n".join(map(_without_tags, _CAPTION.findall(page))).split("\n")))
-    # trafilatura takes no text out of figures.
-    page = _FIGURE.sub(lambda tag: f"<{tag[1]}{'div' if tag[2].lower() == 'figure' else 'p'}>", page)
-    # Else its notices of pages without an article go to stderr.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    from trafilatura import bare_extraction
+    from transforms.pages.article import read_article
 
-    found = bare_extraction(
-        page,
-        url=url,
-        favor_recall=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2099-12-31"},
-    )
-    if found is None or isinstance(found, dict) or not (body := (found.text or "").strip()):
+    article = read_article(page, whole)
+    if article is None:
         return Rejection("no_text", "no article in the page")
-    if len(body) > MAX_TEXT_CHARS:
-        return Rejection("too_large", f"a text of {len(body):,} characters")
+    if len(article.text) > MAX_TEXT_CHARS:
+        return Rejection("too_large", f"a text of {len(article.text):,} characters")
+    metadata = article.metadata
     language = _LANGUAGE.search(page[:20_000])
     return Record(
-        with_title(found.title, body),
+        with_title(metadata.title, article.text),
         encoding,
-        title=found.title,
-        author=", ".join(name.strip() for name in found.author.split(";")) if found.author else None,
-        published=date.fromisoformat(found.date) if found.date else None,
-        url=url or found.url,
-        publisher=found.sitename or found.hostname,
+        title=metadata.title,
+        author=", ".join(metadata.authors) or None,
+        published=metadata.published,
+        url=url or metadata.url,
+        publisher=metadata.publisher or _host(url or metadata.url),
         language=language[1].lower() if language else None,
-        captions=captions,
+        captions=article.captions,
     )
 
 
-def _without_notes(page: str) -> str:
-    """Takes raised notes out of a page, and writes as characters what else is raised.
-
-    Behind a price two raised digits are its cents ("£11<sup>99</sup>"), behind "km" and "× 10" they are a power; behind
-    other words and numbers they lead to a note, whose number would be read as digits of the one before.
-    """
-
-    def written(raised: re.Match[str]) -> str:
-        before, marks = raised["before"] or "", _TAG.sub("", raised["content"]).strip()
-        digits = marks.lstrip(".")
-        if not (digits.isdecimal() or _NOTE_MARKS.fullmatch(marks)):
-            return raised[0]  # "1<sup>st</sup>"
-        if raised["stroke"]:
-            return f"{before} {marks}{raised['stroke']}"  # "3<sup>1</sup>/<sub>2</sub>"
-        if before[:1] in _MONEY_SIGNS and digits.isdecimal() and len(digits) == 2:
-            return before if "." in before else f"{before}.{digits}"
-        end = raised.start() + len(before)
-        is_power = digits.isdecimal() and _POWER_OF.search(page, max(0, end - 5), end)
-        return before + (digits.translate(_SUPERSCRIPTS) if is_power else "")
-
-    return _RAISED.sub(written, page)
+def _host(url: str | None) -> str | None:
+    return urlsplit(url).hostname if url else None
 
 
 def _complexity(page: str) -> str | None:

@@ -37,7 +37,8 @@ BAR = re.compile(r"(?<!\s)\s+[|>/·•]\s+|(?<!\s)\s*[»›→]\s*")
 _BULLET = re.compile(r"(?:[•·▪‣●◦■□*►▶➤✓✔]|[-–—](?=\s))\s*")
 CLOSED = re.compile(r"[.!?…。][\"')\]]*$")
 _CUT = re.compile(r"(?:…|\.\.\.)[\"')]*$|\[(?:…|\.\.\.)\]$")
-NAME = r"[^\W\d_a-zà-ÿ][\w'.-]+(?: (?:[^\W\d_a-zà-ÿ][\w'.-]*|de|da|di|del|van|von|der|bin|al|el)){1,3}"
+_PART = r"(?:[dDlL]['’]|al-|el-)?[^\W\d_a-zà-ÿ][\w'’.-]"
+NAME = rf"{_PART}+(?: (?:{_PART}*|de|da|di|del|della|dos|du|la|le|van|von|der|den|ten|bin|ibn|al|el|y)){{1,3}}"
 _ONLY_NAME = re.compile(rf"{NAME}(?:(?:,| and|, and) {NAME})*")
 _ENDING = 8
 """Characters at the end of a line that tell whether a sentence ends there."""

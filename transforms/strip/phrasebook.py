@@ -53,6 +53,8 @@ class Lexicon:
     article_names: frozenset[str]
     command_verbs: frozenset[str]
     common_words: frozenset[str]
+    counter_joints: frozenset[str]
+    counter_words: frozenset[str]
     credit_hints: frozenset[str]
     credit_words: frozenset[str]
     date_labels: frozenset[str]

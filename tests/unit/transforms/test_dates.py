@@ -18,6 +18,9 @@ from transforms.dates import caption_date, find_dates, publication_date
         ("Ellersby – 23.03.2026, 08:05", date(2026, 3, 23)),
         ("10/26/2021 4:00 PM", date(2021, 10, 26)),
         ("05/05/2022", date(2022, 5, 5)),
+        ("By Ottoline Fernsby 9/Jun/25", date(2025, 6, 9)),
+        ("9-Jun-25 07:30", date(2025, 6, 9)),
+        ("09/June/2025", date(2025, 6, 9)),
         ("First published on Thu 26 Oct 2023 14.05 BST", date(2023, 10, 26)),
         ("October 26, 2023 at 5:09 PM EDT", date(2023, 10, 26)),
         ("26/10/2023", date(2023, 10, 26)),
@@ -38,6 +41,8 @@ def test_reads_the_usual_forms(line, day):
     [
         "3/4/2026",
         "30 February 2026",
+        "31/Jun/25",
+        "9 June 25 people came",
         "4 March 9999",
         "4 March",
         "March 2026",

@@ -8,12 +8,16 @@ from transforms.strip.phrasebook import strip_lexicon
 
 _AUTHOR = re.compile(
     rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{NAME}"
-    r"(?:$|[,|]|\s[|/•·–—-]|\s(?:and|in|at|for|with|of)\b)"
+    r"(?:$|[,;|]|\s[|/•·–—-]|\s(?:and|in|at|for|with|of)\b|\s(?=\d{1,2}[ /.-]|\d{4}-))"
 )
 _NAME_AND_ROLE = re.compile(rf"{NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
 _BIO = re.compile(
     rf"[-–—•* ]*({NAME}),? (is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
 )
+_PRESENTS = re.compile(
+    r"\b(?:who|and) (?:covers|writes|reports|edits|teaches|lives|is based)\b|\b(?:covering|based in)\b|\w@\w"
+)
+"""How a note presents somebody, whatever the article is about: by what they do all the time, or their address."""
 _REPORTED_FROM = re.compile(r"\breported from [A-Z]")
 _PLACE = re.compile(r"[A-Z][A-Z .,'/-]{2,40}(?:, [A-Z][\w. ]{2,20})?(?: ?\([A-Za-z. ]{2,20}\))?\s?[—–-]{1,2}")
 _BEFORE_DATE = re.compile(r"\w\s*[|,·•–—-]")
@@ -111,7 +115,9 @@ def _weigh_bio(page: ArticlePage, i: int) -> None:
     """Finds the note that presents the author: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
     match = _BIO.match(line.text)
-    if match is None or page.words_before[-1] - len(line.words) < _LEAST_WORDS:
+    if match is None:
+        return
+    if page.words_before[-1] - len(line.words) < _LEAST_WORDS and not _PRESENTS.search(line.text):
         return
     after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)

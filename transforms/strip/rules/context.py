@@ -1,5 +1,6 @@
 """What a line's place and neighbours tell: lists of other stories, readers' comments, menus, offers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise, takewhile
 
@@ -90,11 +91,29 @@ def weigh_comments(page: ArticlePage) -> None:
                 if k < last or not _reports(comment):
                     comment.add("comments.thread")
             break
-    for i, j in pairwise(headings):
-        if page.words_before[i] >= _LEAST_TEXT and page.in_tail(i):
-            for comment in lines[i + 1 : j]:
-                if not _reports(comment):
+    for i, j in pairwise((*headings, len(lines))):
+        thread = list(takewhile(_may_comment, lines[i + 1 : j]))
+        signed = sum(_is_signed(comment) for comment in thread)
+        below_text = page.words_before[i] >= _LEAST_TEXT and j < len(lines)
+        # Under a brief: lines that open with a reader's name tell as much as a long text above.
+        below_brief = signed > 0 and page.paragraphs_before[i] > 0 and not any(map(_reports, thread))
+        if page.in_tail(i) and (below_text or below_brief):
+            for comment in thread:
+                if not _reports(comment) and (below_text or signed * 3 >= len(thread)):
                     comment.add("comments.thread")
+
+
+_SIGNATURE = re.compile(
+    r"[^\W_][\w.'’-]{0,24}(?: [\w.'’-]{1,24}){0,2}"
+    r"(?:,? (?:(?:says?|said|writes|wrote|replied|commented|posted)\b[^:.!?]{0,30}|(?:on|at) [^:.!?]{3,30}"
+    r"|\(?\d[^:.!?]{2,30}))?"
+    r":(?= |$)"
+)
+"""A reader's name, perhaps with the day, before what he or she wrote: "Ada on 4 March: …", "Gull99 says: …"."""
+
+
+def _is_signed(line: PageLine) -> bool:
+    return not line.decided and bool(_SIGNATURE.match(line.plain))
 
 
 def _may_comment(line: PageLine) -> bool:

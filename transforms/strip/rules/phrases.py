@@ -2,13 +2,14 @@
 
 import re
 
-from transforms.strip.page import WORD, ArticlePage, PageLine
+from transforms.strip.page import NUMBER, WORD, ArticlePage, PageLine
 from transforms.strip.phrasebook import LONGEST_LABEL, PhrasePattern, strip_lexicon
 from transforms.strip.registry import phrase_weights, weight
 
 _USUAL_WORDS, _DISCOUNT = 25, 0.06
 """Words that a line of boilerplate has at most, as a rule, and log-odds that each word more takes from its phrases."""
 _COLON = re.compile(r"\s*(?:[:|>»→\])]|$)")
+_QUOTED = re.compile(r'"[^"]{2,300}(?:"|$)|(?<!\w)\'[^"\']{2,200}\'(?!\w)')
 _DASH = re.compile(r"\s*(?:[:|>»→…\])]|\.\.\.|[-–—•·](?=\s|$)|$)")
 
 
@@ -23,16 +24,27 @@ def weigh_phrases(line: PageLine) -> None:
         line.add_weight(rule, weights["spoken_of" if answer or _is_no_heading(line, rule) else "whole"])
     _weigh_label(line)
     padded = f" {wording} "
+    outside = f" {' '.join(words_outside_quotations(line))} " if line.prose else padded
     matched: dict[str, list[float]] = {}
     for word in lexicon.patterns.keys() & set(line.words):
         for pattern in lexicon.patterns[word]:
             if match := pattern.regex.search(padded):
-                way = "spoken_of" if _is_spoken_of(line, pattern, padded[match.end() :]) else pattern.match
+                quoted = outside is not padded and not pattern.regex.search(outside)
+                spoken_of = quoted or _is_spoken_of(line, pattern, padded[match.end() :])
+                way = "spoken_of" if spoken_of else pattern.match
                 matched.setdefault(pattern.rule, []).append(weights[way])
     discount = _DISCOUNT * max(0, count - _USUAL_WORDS)
     for rule in sorted(matched):
         more = min(len(matched[rule]) - 1, 1 if line.has_speech else 2)
         line.add_weight(rule, max(matched[rule]) + weights["one_more"] * more - discount)
+
+
+def words_outside_quotations(line: PageLine) -> list[str]:
+    """Returns the words of a line that stand in no quotation marks."""
+    if '"' not in line.plain and "'" not in line.plain:
+        return line.words
+    bare = _QUOTED.sub(" ; ", line.plain)
+    return WORD.findall(NUMBER.sub("#", bare.lower())) if bare != line.plain else line.words
 
 
 def _is_no_heading(line: PageLine, rule: str) -> bool:

@@ -41,6 +41,15 @@ _POINTER = re.compile(
 _ELSEWHERE = re.compile(r"Also (?:on|at) [\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\b", re.IGNORECASE)
 _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more|full story)$")
 """Another story's title with the button that leads there; a sentence of the text would close."""
+_TIME_ALONE = re.compile(
+    r"(?:[a-z]{2,9} ){0,3}(?:at )?\(?"
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}(?:[.:h]\d{2})?\s?[ap]\.?m\.?"
+    r"|\d{1,2}[.h]\d{2}(?=\s?\(?[A-Z]{2,4}\b))\)?(?:\s?\(?[A-Z]{2,4}\)?)?",
+    re.IGNORECASE,
+)
+"""A time of day, with its zone, and nothing else but words such as "updated at"."""
+_TIME_WORDS = frozenset(("updated", "update", "posted", "published", "filed", "sent", "today", "yesterday", "at"))
+_COUNT = re.compile(r"#(?:[km]|bn)?\+?")
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
@@ -78,6 +87,32 @@ def weigh_shape(line: PageLine) -> None:
     for rule, ground, holds in _SHAPES:
         if holds(line):
             line.add(rule, ground)
+
+
+def _is_time(line: PageLine) -> bool:
+    """Whether a line is a time of day, as it stands above each entry of a live blog."""
+    if len(line.words) > 8 or not _TIME_ALONE.fullmatch(line.plain.strip(" .,-–—|•·")):
+        return False
+    return all(word in _TIME_WORDS for word in line.words if word.isalpha() and len(word) > 4)
+
+
+def _counts_readers(line: PageLine) -> bool:
+    """Whether a line counts what readers did, and says nothing else: "12 shares", "Likes: 4 · Comments: 17"."""
+    if line.closed or line.bullet or not 2 <= len(line.words) <= 12:
+        return False
+    lexicon = strip_lexicon()
+    counts = sum(bool(_COUNT.fullmatch(word)) for word in line.words)
+    named = sum(word in lexicon.counter_words for word in line.words)
+    if not set(line.words).isdisjoint(("comment", "comments", "reply", "replies")) and named == 1:
+        return False  # the heading of a thread
+    joining = sum(word in lexicon.counter_joints for word in line.words)
+    return counts > 0 and named > 0 and counts + named + joining == len(line.words) and counts <= named + 1
+
+
+def _is_all_buttons(line: PageLine) -> bool:
+    """Whether each word of a line is the name of a button to share the article: "Facebook Email"."""
+    lines = strip_lexicon().whole_lines
+    return 1 < len(line.words) <= 8 and all(lines.get(word) == "share.buttons" for word in line.words)
 
 
 def _has_no_word(line: PageLine) -> bool:
@@ -128,6 +163,9 @@ def _ending(line: PageLine) -> str:
 
 _SHAPES: tuple[tuple[str, str, Callable[[PageLine], object]], ...] = (
     ("other.separator", ALONE, _has_no_word),
+    ("other.time", ALONE, _is_time),
+    ("share.counters", ALONE, _counts_readers),
+    ("share.buttons", ALONE, _is_all_buttons),
     ("other.address", ALONE, lambda line: _ADDRESS.fullmatch(line.plain)),
     ("other.code", ALONE, lambda line: _CODE.search(line.plain)),
     ("caption.label", "archive", lambda line: _FILE.match(line.plain)),

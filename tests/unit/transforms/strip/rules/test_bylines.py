@@ -8,6 +8,7 @@ from tests.unit.transforms.strip.invented_article import (
     FIRST,
     FOURTH,
     HEADLINE,
+    SECOND,
     THIRD,
     at_end,
     at_start,
@@ -69,3 +70,48 @@ def test_dates_that_head_a_chronicle_of_short_entries_are_body():
     entries = ["12 May 2009", "The wall is finished, a year late and twice as dear.", "3 March 2012",
                "A storm opens the first gap, and the road is shut."]  # fmt: skip
     assert kinds("A history of the wall", *entries, *ARTICLE)[1:5] == ["body"] * 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Words by Jean-Marc d'Arly; pictures by Nan Alder",
+        "By Nan Alder 12/May/26",
+        "By Nan Alder 4 March 2026",
+        "By Nan Alder 2026-03-04",
+        "Text: Siobhan O'Hara",
+        "By María del Mar Ruiz",
+        "By Omar al-Sayed and Nan Alder",
+        "By Lucia d’Amico",
+    ],
+)
+def test_authors_with_particles_and_days_are_bylines(line):
+    assert kinds(HEADLINE, line, *ARTICLE)[1] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nan Alder is a reporter who covers the coast. Write to nan@courier.example.",
+        "Nan Alder is an editor based in Brackwater.",
+        "Nan Alder writes a column on tides and lives on a boat; she is an author.",
+        "Nan Alder is a critic and writes for coast papers.",
+    ],
+)
+def test_the_author_is_presented_under_a_brief_too(line):
+    assert kinds(HEADLINE, FIRST, SECOND, line)[3] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bernard Fernsby is a reporter who covers the coast.",
+        "Nan Alder is a reporter who was held for two nights after the march.",
+    ],
+)
+def test_a_reporter_of_whom_a_brief_tells_is_body(line):
+    brief = [
+        "Mayor Bernard Fernsby blamed a shortage of stone from the quarry.",
+        "The work was promised before summer, he said.",
+    ]
+    assert kinds(HEADLINE, *brief, line)[3] == "body"

@@ -100,3 +100,26 @@ def test_a_word_of_buttons_above_a_paragraph_that_uses_it_is_a_sub_heading():
 def test_sentences_in_capitals_are_no_titles_of_other_stories():
     wire = "THE GOVERNMENT AGREED TO PAY TWO MONTHS OF ARREARS."
     assert between(wire, wire) == ["body", "body"]
+
+
+BRIEF = [HEADLINE, FIRST, SECOND]
+
+
+def test_signed_comments_under_a_brief_are_comments():
+    for thread in (
+        [
+            "Gull99 says: What a shambles. They wasted 40 loads of stone.",
+            "Ada: Never again will the quay vote for them.",
+        ],
+        ["Tom Crane on 4 March: High time! The road was shut for 12 weeks."],
+        ["Ada wrote: Shame on the lot of them.", "Bring back the old board and be done with it."],
+        ["Gull99 (2 days ago): The stone was bought twice."],
+    ):
+        assert kinds(*BRIEF, "Comments", *thread, "Leave a Reply")[3:] == ["comments"] * (len(thread) + 2), thread
+        assert kinds(*BRIEF, "3 Comments", *thread)[3:] == ["comments"] * (len(thread) + 1), thread
+
+
+def test_text_under_a_button_of_comments_is_body():
+    assert kinds(HEADLINE, "Comments", FIRST, SECOND)[2:] == ["body"] * 2
+    reported = "Mayor Bernard Fernsby: “We have asked for stone every week,” he said, “and every week we wait.”"
+    assert kinds(*BRIEF, "Comments", reported, FOURTH)[4:] == ["body"] * 2

@@ -250,3 +250,26 @@ def test_sentences_about_money_and_newspapers_are_body(line):
 )
 def test_phrases_that_a_sentence_speaks_of_are_body(line):
     assert between(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["“Sign up for our newsletter,” the shop begs on its windows, but nobody under ninety has one.",
+     "The board with the words “Download our app” was hung over the door of the old bank on Monday.",
+     "“Follow us on Chirp,” read the banner that the two men had hung from the bridge before dawn.",
+     "A poster that said ‘Become a member today’ was torn from the wall of the club by its own chairman.",
+     "“Subscribe to our channel,” he shouted at the judges, and was led out of the hall by two clerks.",
+     "Her last words on air were “Follow us on Facebook”, and she has regretted them ever since."],
+)  # fmt: skip
+def test_phrases_that_somebody_is_quoted_with_are_body(line):
+    assert between(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sign up for our “Tide Table” newsletter and never miss a story from the coast.",
+     "Download our app, “The Pier”, for the latest news from the coast.",
+     "Sign up for our daily newsletter, “The Tide Table”, today and tell a friend."],
+)  # fmt: skip
+def test_offers_that_hold_a_quotation_are_promo(line):
+    assert between(line) == ["promo"]

@@ -52,3 +52,79 @@ def test_links_scripts_and_pointers_are_told_by_their_shape(line, kind):
 )
 def test_what_looks_a_little_like_links_scripts_and_pointers_is_body(line):
     assert between(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "310 shares 27 comments",
+        "2.4K views",
+        "Views: 4.1K",
+        "18 likes · 3 replies",
+        "Facebook 12 Twitter 40 Email",
+        "Shared 96 times",
+        "1,204 reads",
+        "Share 5 Pin 7",
+        "This story has been viewed 512 times",
+        "44 reactions | 9 shares",
+        "5m plays",
+    ],
+)
+def test_counts_of_what_readers_did_are_share(line):
+    assert between(line) == ["share"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The film has 3 million views.",
+        "Shares: 12 per cent down on the year",
+        "Readers sent 40 letters",
+        "Votes: Crane 212, Penrose 96",
+        "12 shares of the quarry were sold.",
+        "310 houses",
+    ],
+)
+def test_counts_of_something_else_are_body(line):
+    assert between(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "09:47",
+        "09:47 GMT",
+        "9.47am",
+        "9.47 a.m.",
+        "11:05 pm",
+        "6pm",
+        "Updated at 9.47am",
+        "(21:30 CET)",
+        "21.30 CET",
+        "07:02:55",
+        "Posted at 18:20 —",
+    ],
+)
+def test_a_time_alone_above_an_entry_is_no_text(line):
+    assert between(line) == ["other"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "9.47",
+        "2026",
+        "The clock stopped at 09:47.",
+        "Doors open at 18:20",
+        "09:47 The wall breaks",
+        "3.20 metres",
+        "Kick-off 15:00 Saturday",
+    ],
+)
+def test_a_time_with_something_to_tell_is_body(line):
+    assert between(line) == ["body"]
+
+
+@pytest.mark.parametrize("line", ["Telegram Email Print", "Facebook Reddit", "Tweet Share Email"])
+def test_names_of_buttons_alone_are_share(line):
+    assert between(line) == ["share"]

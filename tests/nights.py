@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from transforms.relate.relators import RELATORS
+from transforms.relate.shingles import find_shingles
 from warehouse.build import candidate
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
@@ -58,6 +59,7 @@ class Story:
     outlet: str | None = "Harbour Post"
     record_no: int = 1
     place: int | None = None
+    published_on: date | None = None
 
     @property
     def body(self) -> str:
@@ -106,6 +108,7 @@ def leave(
         "roles": [row for story in stories for row in _roles(story)],
         "appearances": [row for story in stories for row in _appearances(story)],
         "blocking_keys": [row for story in stories for row in _keys(story)],
+        "article_shingles": _shingles(stories),
         "article_terms": [{"article_id": story.article_id, "term": term} for story in stories for term in story.terms],
     }
     for group, rows in groups.items():
@@ -270,7 +273,8 @@ def _article(story: Story) -> dict[str, Any]:
         "article_id": story.article_id, "file_id": story.file_id, "record_no": story.record_no, "outlet": story.outlet,
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
         "word_count": len(story.body.split()), "place_appearance_id": story.place,
-        "place_source": story.place and "dateline",
+        "place_source": story.place and "dateline", "published_on": story.published_on,
+        "published_on_source": story.published_on and "text",
     }  # fmt: skip
 
 
@@ -283,6 +287,11 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         | story.span(number, line)
         for number, line in enumerate(story.lines, 1)
     ]  # fmt: skip
+
+
+def _shingles(stories: list[Story]) -> list[dict[str, Any]]:
+    blocks = pl.DataFrame([row for story in stories for row in _blocks(story)], schema=STAGE_FRAMES["blocks"])
+    return find_shingles([story.article_id for story in stories], blocks).to_dicts()
 
 
 def _mentions(story: Story) -> list[dict[str, Any]]:

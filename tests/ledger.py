@@ -39,6 +39,7 @@ class Ledger:
         number = len(self.texts) + 1
         self.texts[number] = text
         row |= {"published_on": day, "published_on_source": day and "text"}
+        row.setdefault("copy_of", row.get("duplicate_of"))
         self.add("articles", article_id=number, outlet=outlet, raw_text=text, body=text, **row)
         self.add(
             "blocks", block_id=number, article_id=number, block_no=1, kind="body", text=text,

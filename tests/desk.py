@@ -158,7 +158,7 @@ def _match(chance: random.Random) -> Text:
         f"{_name(chance)} made {chance.randint(12, 40)} points as {home} won {chance.randint(80, 120)} to "
         f"{chance.randint(50, 79)} against {away} on {_day(chance)}.",
         f"{_name(chance)} added {chance.randint(8, 25)} points for {home}, which led by {chance.randint(4, 30)} at "
-        f"the break and has now won {chance.randint(2, 20)} games. {_name(chance)} made {chance.randint(8, 30)} for {away}.",
+        f"the break and has won {chance.randint(2, 20)} games. {_name(chance)} had {chance.randint(8, 30)} for {away}.",
         "The coach praised his defence, and said that the team would go on taking one game after the other.",
     ]
 

@@ -22,6 +22,7 @@ from tests.nights import FIRST_NIGHT
 from transforms.names.blocking import blocking_keys, is_short
 from transforms.names.normalise import name_key
 from transforms.relate.relators import RELATORS
+from transforms.relate.shingles import find_shingles
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
 from warehouse.build import candidate
@@ -88,7 +89,8 @@ def read_source(file: Path) -> Source:
     with duckdb.connect(str(file), read_only=True) as con:
         for table in NUMBERED:
             con.execute(_LOCAL.format(table=table, key=TABLES[table].key[0]))
-        frames = {table: con.execute(_localised(table)).pl() for table in ("articles", *OF_ARTICLE)}
+        of_stages = [table for table in ("articles", *OF_ARTICLE) if table in STAGE_FRAMES]
+        frames = {table: con.execute(_localised(table)).pl() for table in of_stages}
     rows = frames["appearances"].select("kind", "name_key").unique().rows()
     bodies = Counter(word for kind, name in rows if kind == "ORG" for word in set(name.split()))
     places = {word for kind, name in rows if kind == "PLACE" for word in name.split()}
@@ -248,6 +250,7 @@ def _turn(source: Source, change: Callable[[str], str], turn: int, ids: pl.DataF
             .with_columns(pl.col("raw").str.slice("raw_start", pl.col("raw_end") - pl.col("raw_start")).alias(column))
             .drop("raw")
         )
+    told["article_shingles"] = find_shingles(ids["new"].to_list(), told["blocks"].sort("article_id", "block_no"))
     bodies = (
         told["blocks"]
         .filter(pl.col("kind").is_in(BODY_KINDS))

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from transforms.relate.relators import RELATORS
+from transforms.relate.shingles import find_shingles
 from warehouse.build import candidate
 from warehouse.publish import decisions, layout, swap
 from warehouse.publish.journal import Check, Load
@@ -60,7 +61,7 @@ class Story:
     record_no: int = 1
     place: int | None = None
     url: str | None = None
-    day: date | None = None
+    published_on: date | None = None
 
     @property
     def body(self) -> str:
@@ -109,6 +110,7 @@ def leave(
         "roles": [row for story in stories for row in _roles(story)],
         "appearances": [row for story in stories for row in _appearances(story)],
         "blocking_keys": [row for story in stories for row in _keys(story)],
+        "article_shingles": _shingles(stories),
         "article_terms": [{"article_id": story.article_id, "term": term} for story in stories for term in story.terms],
     }
     for group, rows in groups.items():
@@ -273,8 +275,8 @@ def _article(story: Story) -> dict[str, Any]:
         "article_id": story.article_id, "file_id": story.file_id, "record_no": story.record_no, "outlet": story.outlet,
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
         "word_count": len(story.body.split()), "place_appearance_id": story.place,
-        "place_source": story.place and "dateline", "url": story.url, "published_on": story.day,
-        "published_on_source": story.day and "metadata",
+        "place_source": story.place and "dateline", "url": story.url, "published_on": story.published_on,
+        "published_on_source": story.published_on and "text",
     }  # fmt: skip
 
 
@@ -287,6 +289,11 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         | story.span(number, line)
         for number, line in enumerate(story.lines, 1)
     ]  # fmt: skip
+
+
+def _shingles(stories: list[Story]) -> list[dict[str, Any]]:
+    blocks = pl.DataFrame([row for story in stories for row in _blocks(story)], schema=STAGE_FRAMES["blocks"])
+    return find_shingles([story.article_id for story in stories], blocks).to_dicts()
 
 
 def _mentions(story: Story) -> list[dict[str, Any]]:

@@ -92,7 +92,7 @@ ENTITY = """\
 Anna Brook
 entity        1
 kind          PERSON
-named         5 times in 3 articles, 2 stories
+named         5 times in 3 articles, 2 independent
 days          2031-05-01 to 2031-05-03
 
 Spellings
@@ -106,7 +106,7 @@ Roles
         3  2031-05-01 to 2031-05-03  Mayor
 
 By day
- day         mentions  articles  of all stories
+ day         mentions  articles  of all articles
  2031-05-03         1         1          100.0%
  2031-05-02         2         1          100.0%
  2031-05-01         2         1          100.0%
@@ -125,8 +125,8 @@ Claims about it
         2  2031-05-03  wounded: 3 Anna Brook; 1 story; Anne Brook
 
 Named with
-       id  kind    articles  stories
-        3  PLACE          1        1  Brook
+       id  kind    articles  independent
+        3  PLACE          1            1  Brook
 
 Near names
        id  kind
@@ -269,7 +269,7 @@ def test_json_holds_the_same_and_is_plain(warehouse: Path) -> None:
     assert "\x1b" not in done.stdout
     found: dict[str, Any] = json.loads(done.stdout)
     assert found["entity"] == {"entity_id": 1, "kind": "PERSON", "name": "Anna Brook", "mentions": 5, "articles": 3}
-    assert (found["redirected"], found["stories"], found["first_on"]) == ("merged", 2, "2031-05-01")
+    assert (found["redirected"], found["independent_articles"], found["first_on"]) == ("merged", 2, "2031-05-01")
     assert [row["alias"] for row in found["spellings"]] == ["Anna Brook", "Brook", "Ana Brook"]
     assert found["links"][0]["features"] == {"shared_names": 3, "company": 0.3125}
     assert [near["entity_id"] for near in found["near"]] == [2]
@@ -365,7 +365,7 @@ def asked(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
 
 def test_articles_are_counted_at_the_confidence_that_is_asked_for(warehouse: Path) -> None:
     def counts(confidence: float) -> list[tuple[Any, ...]]:
-        columns = "mentions, articles, stories, outlets, first_day, last_day"
+        columns = "mentions, articles, independent_articles, outlets, first_day, last_day"
         where = f"entity_id = 1 AND min_confidence = {confidence}"
         return asked(warehouse, f"SELECT {columns} FROM marts.entity_articles WHERE {where}")
 
@@ -397,14 +397,14 @@ def test_days_tell_the_share_of_coverage_with_copies_counted_once(tmp_path: Path
     book.article("Il pleut.", day=day, not_annotated="language")
     book.names(book.article("Anna Brook left."), 1, ANNA, "Anna Brook")
     book.publish(tmp_path)
-    days = "SELECT day, mentions, articles, stories, all_stories, share FROM marts.entity_days ORDER BY day NULLS LAST"
+    counts = "mentions, articles, independent_articles, all_independent_articles, share"
+    days = f"SELECT day, {counts} FROM marts.entity_days ORDER BY day NULLS LAST"
     assert asked(tmp_path, days) == [(day, 2, 2, 1, 3, pytest.approx(1 / 3)), (None, 1, 1, 1, 1, 1)]
 
 
 def test_who_is_named_with_whom_counts_from_either_side(warehouse: Path) -> None:
-    pairs = (
-        "SELECT entity_id, other_name, articles, stories, first_day FROM marts.co_mentions WHERE entity_id IN (1, 3)"
-    )
+    counts = "articles, independent_articles, first_day"
+    pairs = f"SELECT entity_id, other_name, {counts} FROM marts.co_mentions WHERE entity_id IN (1, 3)"
     third = date(2031, 5, 3)
     assert asked(warehouse, f"{pairs} ORDER BY ALL") == [(1, "Brook", 1, 1, third), (3, "Anna Brook", 1, 1, third)]
     assert asked(warehouse, "SELECT count(*) FROM marts.co_mentions WHERE entity_id = other_entity_id") == [(0,)]
@@ -430,7 +430,7 @@ def test_places_come_with_their_points_and_counts(tmp_path: Path) -> None:
     book.names(copy, 1, "PLACE:ellmoor", "Ellmoor")
     book.counts(first, "12", 12, event="displaced", claimant=3, place=1)
     book.publish(tmp_path)
-    counts = "mentions, articles, stories, stories_from, figures"
+    counts = "mentions, articles, independent_articles, independent_articles_from, figures"
     places = f"SELECT name, place_type, country_code, latitude, longitude, {counts} FROM marts.places ORDER BY name"
     assert asked(tmp_path, places) == [
         ("Ellmoor", "town", "VM", 1.5, -2.25, 2, 2, 1, 1, 1),

@@ -100,7 +100,7 @@ def test_a_group_shows_its_articles_and_its_variants(tmp_path: Path) -> None:
     file = load(tmp_path, told(PEACE, "stay at the table until the last ship", PEACE))
     with duckdb.connect(str(file), read_only=True) as con:
         assert con.execute(
-            "SELECT text, quotes, articles, stories, speakers, cut FROM marts.quotations"
+            "SELECT text, quotes, articles, independent_articles, speakers, cut FROM marts.quotations"
         ).fetchall() == [(PEACE, 3, 3, 3, 0, 1)]
         assert con.execute(
             "SELECT variant, text, outlet FROM marts.quotation_variants ORDER BY quote_id LIMIT 2"

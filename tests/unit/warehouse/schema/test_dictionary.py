@@ -13,7 +13,7 @@ def test_names_every_table_and_column():
     sections = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", dictionary.markdown(), re.MULTILINE | re.DOTALL))
     for table in TABLES.values():
         assert [c.name for c in table.columns] == re.findall(r"^\| `(\w+)` \|", sections[table.name], re.MULTILINE)
-    assert "stories" in sections["marts.articles_per_day"]
+    assert "independent_articles" in sections["marts.articles_per_day"]
     assert "most_told" in sections["marts.figure_best"]
 
 

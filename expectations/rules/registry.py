@@ -21,6 +21,7 @@ from expectations.rules.load_shares import load_share_checks
 from expectations.rules.lone_claims import lone_claim_checks
 from expectations.rules.quotes import quote_group_checks
 from expectations.rules.spans import block_checks, in_block_checks, offset_checks
+from expectations.rules.stories import story_checks, story_redirect_checks, thread_checks
 from expectations.rules.versions import change_checks, update_checks, version_checks, version_statement_checks
 from expectations.rules.volume import outlet_volume_checks, volume_checks
 from expectations.suites import CheckDefinition
@@ -58,6 +59,9 @@ def rules() -> list[CheckDefinition]:
         *claim_checks(),
         *in_block_checks("quotes", "quote_id", "text"),
         *quote_group_checks(),
+        *story_checks(),
+        *thread_checks(),
+        *story_redirect_checks(),
         *version_checks(),
         *version_statement_checks(),
         *update_checks(),

@@ -38,7 +38,7 @@ def published(directory: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_file_with_another_text_leaves_the_text_before_it(tmp_path: Path) -> None:
-    publish_nights(tmp_path, [pier(NINE, day=date(2031, 5, 1))], [], [pier(TWELVE, headline="Pier burns down")])
+    publish_nights(tmp_path, [pier(NINE, published_on=date(2031, 5, 1))], [], [pier(TWELVE, headline="Pier burns down")])
     assert published(tmp_path, VERSIONS) == [(1, 1, "20310501T020000Z", "20310503T020000Z", "Pier burns")]
     assert published(tmp_path, "SELECT published_on, body, word_count FROM article_versions") == [
         (date(2031, 5, 1), f"Pier burns\n\n{NINE}\n\n{PARAGRAPH}", 32)
@@ -141,7 +141,7 @@ def test_a_page_that_changes_every_night_keeps_its_first_and_its_latest_texts(tm
 def readings(*texts: str, **other: Any) -> list[Story]:
     """One address, read again as another file each time."""
     return [
-        pier(text, article=n, url="http://www.post.example/pier/?utm_source=feed", day=date(2031, 4, n), **other)
+        pier(text, article=n, url="http://www.post.example/pier/?utm_source=feed", published_on=date(2031, 4, n), **other)
         for n, text in enumerate(texts, 1)
     ]
 
@@ -211,7 +211,7 @@ def test_an_article_that_leaves_takes_its_links_and_changes_along(tmp_path: Path
 
 def test_a_link_whose_texts_stay_is_not_compared_again(tmp_path: Path) -> None:
     publish_nights(tmp_path, readings(NINE, TWELVE))
-    later = pier(NINE.replace("9", "15"), article=3, url="https://post.example/pier", day=date(2031, 4, 9))
+    later = pier(NINE.replace("9", "15"), article=3, url="https://post.example/pier", published_on=date(2031, 4, 9))
     publish_night(tmp_path, [later], now=FIRST_NIGHT + DAY)
     assert published(tmp_path, UPDATES) == [(1, 2), (2, 3)]
     found = published(
@@ -237,7 +237,7 @@ def test_no_table_of_versions_is_emptied_with_an_article() -> None:
 
 def test_a_reader_of_an_article_learns_of_its_other_texts(tmp_path: Path) -> None:
     told = readings(NINE, TWELVE)
-    publish_nights(tmp_path, told, [pier(NINE.replace("9", "15"), url=told[0].url, day=told[0].day)])
+    publish_nights(tmp_path, told, [pier(NINE.replace("9", "15"), url=told[0].url, published_on=told[0].published_on)])
     base = layout.published(tmp_path)
     assert base is not None
     first, second = read_article(base, 1), read_article(base, 2)

@@ -73,7 +73,8 @@ _TOLD_FIGURES: Final = """
         JOIN articles AS original ON original.article_id = coalesce(article.copy_of, article.article_id)
         JOIN stories ON stories.story_id = article.story_id JOIN threads USING (thread_id)
     )
-    SELECT figure_id, told_articles.*, event, counted_class, lower(counted_head) AS head, lower(counted) AS counted_as, counted_entity_id,
+    SELECT figure_id, told_articles.*, event, counted_class, lower(counted_head) AS head, lower(counted) AS counted_as,
+        counted_entity_id,
         counted_entity.name AS counted_name, coalesce(counted_entity.kind = 'GROUP', false) AS counts_group,
         part_of_figure_id IS NOT NULL AS is_part, figure.place_entity_id, figure.place_source, place.name AS place,
         place.country_code, place.place_type, place.latitude, place.longitude, main_places.* EXCLUDE (thread_id),

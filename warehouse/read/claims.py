@@ -83,7 +83,7 @@ def print_claims(path: Path, asked: ClaimQuery, format_: str, stream: TextIO) ->
         WarehouseError: the file cannot be opened.
     """
     factuality = "factuality," if asked.with_all else ""
-    run(path, _SHOWN.format(claims=_claims(path, asked), factuality=factuality), format_, stream)
+    run(path, _SHOWN.replace("$claims", _claims(path, asked)).replace("$factuality", factuality), format_, stream)
 
 
 def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
@@ -97,7 +97,7 @@ def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
         QueryError: as for `print_claims`.
         WarehouseError: the file cannot be opened.
     """
-    return [ClaimView(*row) for row in _rows(path, _VIEWS.format(claims=_claims(path, asked)))]
+    return [ClaimView(*row) for row in _rows(path, _VIEWS.replace("$claims", _claims(path, asked)))]
 
 
 def _claims(path: Path, asked: ClaimQuery) -> str:
@@ -196,7 +196,9 @@ _CLAIMANT: Final = "coalesce(claimant_entity_id::VARCHAR, claimant)"
 _CLAIMANTS: Final = f"""
     SELECT DISTINCT {_CLAIMANT} AS id FROM marts.all_claims
     WHERE claimant_entity_id::VARCHAR IN (SELECT unnest($ids))
-        OR contains(lower(strip_accents(claimant)), lower(strip_accents($words)))
+        OR contains(
+            lower(strip_accents(claimant)), regexp_replace(lower(strip_accents($words)), '^ *((the|a|an) +)?', '')
+        )
     ORDER BY id
 """
 
@@ -215,7 +217,7 @@ _STORIES_OF_WORDS: Final = """
     SELECT story_id, any_value(stories.headline) AS headline
     FROM articles JOIN stories USING (story_id)
     WHERE len(list_filter($words, lambda word: NOT contains(
-        lower(strip_accents(articles.headline)), lower(strip_accents(word))
+        lower(strip_accents(coalesce(articles.headline, ''))), lower(strip_accents(word))
     ))) = 0
     GROUP BY story_id, stories.articles ORDER BY stories.articles DESC, story_id
 """
@@ -233,7 +235,7 @@ _TOLD_BY: Final = """figure_id IN (
 _ORDER: Final = "thread_id, event, series NULLS LAST, claimant, told_on NULLS LAST, as_of NULLS LAST, figure_id"
 
 _SHOWN: Final = f"""
-    SELECT told_on, claimant, status, {{factuality}} event, {NUMBER} AS number, counted, place, measure,
+    SELECT told_on, claimant, status, $factuality event, {NUMBER} AS number, counted, place, measure,
         independent_articles, articles, CASE
             WHEN is_background THEN 'another happening'
             WHEN is_revision THEN 'revised down'
@@ -241,7 +243,7 @@ _SHOWN: Final = f"""
             WHEN comparable = 0 THEN 'not comparable'
             ELSE ''
         END AS note, story_id, figure_id
-    FROM {{claims}} ORDER BY {_ORDER}
+    FROM $claims ORDER BY {_ORDER}
 """
 
 _ALL_CLAIMS: Final = """(
@@ -252,6 +254,6 @@ _ALL_CLAIMS: Final = """(
 _VIEWS: Final = f"""
     SELECT series, event, told_on, claimant, status, value_low, value_high, bound, counted, place, measure, unit,
         currency, is_revision, headline
-    FROM (SELECT * FROM {{claims}}) JOIN (SELECT thread_id, headline FROM threads) USING (thread_id)
+    FROM (SELECT * FROM $claims) JOIN (SELECT thread_id, headline FROM threads) USING (thread_id)
     ORDER BY {_ORDER}
 """

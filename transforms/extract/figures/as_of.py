@@ -299,9 +299,12 @@ _BACKGROUND_RULES: Final[tuple[tuple[str, Callable[[_Dated], bool]], ...]] = in_
 def _of_another(candidate: Candidate) -> Part | None:
     """Returns words that show another happening without a day: "the worst since", "an earlier flood"."""
     above = _words_above(candidate.first)
-    words = (word for token in above for word in (token, *(c for c in token.children if c.dep_ == "mark")))
-    if (since := next(filter(_is_since, words), None)) is not None:
+    if (since := next(filter(_is_since, (*above, *_marks_above(candidate))), None)) is not None:
         return _part_of(since, "record_since")
+    if (article := _article_behind_comparison(candidate)) is not None:
+        return _part_of(article, "set_against")
+    if (after := next(filter(_is_long_after, _marks_above(candidate)), None)) is not None:
+        return _part_of(after, "long_before")
     nouns = [t for t in above if t.pos_ in NOUN_POS]
     verb = next((t for t in above if t.pos_ in VERB_POS), None)
     nouns += [child for child in verb.children if child.dep_ in SUBJECTS] if verb is not None else []
@@ -317,5 +320,31 @@ def _is_since(token: Token) -> bool:
     """Tells whether a word counts from a happening on: "the deadliest since 41 died", but not "since 41 were ill"."""
     if token.lower_ != "since":
         return False
+    happening = next((child for child in token.children if child.dep_ == "pobj"), None)
+    if (
+        happening is not None
+        and happening.pos_ == "NOUN"
+        and any(child.dep_ == "relcl" for child in happening.children)
+    ):
+        return True  # "none since the blast that killed 41"
     before = token.doc[max(token.sent.start, token.i - _CLIMB) : token.i]
     return any(word.tag_ in {"JJS", "RBS"} or word.lower_ in {"first", "worst"} for word in before)
+
+
+def _marks_above(candidate: Candidate) -> list[Token]:
+    """Returns the words that join the clauses above a number to others, such as "after"."""
+    return [child for token in _words_above(candidate.first) for child in token.children if child.dep_ == "mark"]
+
+
+def _is_long_after(token: Token) -> bool:
+    """Tells whether a clause is told of from long after it: "two years after a flood killed 41"."""
+    return token.lower_ == "after" and token.i > 0 and token.doc[token.i - 1].lower_ in WORDS["long_units"]
+
+
+def _article_behind_comparison(candidate: Candidate) -> Token | None:
+    """Returns "the" in "more than the 41 who died" and "surpassing the 41 killed in the blast"; null for none."""
+    first = candidate.first
+    if first.i < 2 or candidate.trigger is None or first.nbor(-1).lower_ not in {"the", "those"}:
+        return None
+    before = first.nbor(-2)
+    return first.nbor(-1) if before.lower_ == "than" or WORDS["passing"].has(before) else None

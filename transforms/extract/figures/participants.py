@@ -167,14 +167,16 @@ def _of_population(place: Token, candidate: Candidate) -> bool:
 
 
 def _holder(place: Token, candidate: Candidate) -> bool:
-    """Tells whether a place is said to have those counted: "the county has seen 76 cases"."""
-    verb, phrase = place.head, candidate.phrase
-    heads = {candidate.first.i, phrase.head.i if phrase else candidate.first.i}
-    if place.dep_ not in SUBJECTS or not WORDS["holding"].has(verb):
-        return False
-    return any(
-        child.dep_ == "dobj" and (child.i in heads or child.i == candidate.first.head.i) for child in verb.children
-    )
+    """Tells whether those counted are a place's: "the county has seen 76 cases", "Norway's toll is 76"."""
+    above, phrase, trigger = place.head, candidate.phrase, candidate.trigger
+    noun = phrase.head if phrase else candidate.first
+    counted = {candidate.first.i, candidate.first.head.i, noun.i}
+    if noun.dep_ == "conj":  # "76 cases and 12 deaths"
+        counted.add(noun.head.i)
+    if place.dep_ == "poss":
+        return above.i in counted or (trigger is not None and above.i == trigger.token.i)
+    is_holder = place.dep_ in SUBJECTS and WORDS["holding"].has(above)
+    return is_holder and any(child.dep_ == "dobj" and child.i in counted for child in above.children)
 
 
 def _of_event(place: Token, candidate: Candidate) -> bool:

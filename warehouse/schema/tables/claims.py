@@ -64,8 +64,8 @@ CLAIMS = Table(
         Column("is_superseded", "BOOLEAN", "Whether the same claimant told another number of the series later."),
         Column("is_revision", "BOOLEAN", "Whether a running total is below one that the same claimant told on an "
                "earlier day."),
-        Column("is_last_of_day", "BOOLEAN", "Whether it is what the claimant told last of the series on that day, in an "
-               "article that has no other number of it: such an article tells of several groups or happenings."),
+        Column("is_last_of_day", "BOOLEAN", "Whether it is what the claimant told last of the series on that day, in "
+               "an article that has no other number of it: such an article tells of several groups or happenings."),
         Column("comparable", "INTEGER", "Other claims of the series that happened and are not denied; 0 for one that "
                "can be compared with nothing.", low="0"),
         Column("lowest", "DOUBLE", "Least value of those of the series that are not superseded.", nullable=True),

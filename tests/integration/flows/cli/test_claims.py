@@ -105,7 +105,7 @@ def test_other_formats_hold_the_same_rows(warehouse: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["sunk"], 'no figure tells of "sunk"; events told of are killed, missing, wounded'),
+        (["sunk"], 'no figure tells of "sunk"; events told of are displaced, killed, missing, wounded'),
         (["killed", "--place", "Vel"], 'no PLACE is called "Vel"; spelt alike: "Vell"'),
         (["killed", "--place", "'; DROP"], "no PLACE is called"),
         (["--story", "99"], "no story has the id 99"),

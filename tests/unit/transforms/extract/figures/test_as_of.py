@@ -64,6 +64,62 @@ def test_history_has_its_own_day_and_is_background(text: str, day: str | None) -
 
 
 @pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The gale drowned 90, far more than the 40 who drowned in the storm of the winter.", "set_against"),
+        ("The gale drowned 90 people, surpassing the 40 drowned off Lund.", "set_against"),
+        ("Nobody had been hurt there since the blast that killed 40 miners.", "record_since"),
+        ("It was the first death since an avalanche buried 40 climbers.", "record_since"),
+        ("The vote comes six months after a stampede killed 40 pilgrims.", "long_before"),
+        ("Years after a bus plunged into a gorge and 40 people died, the road is safe.", "long_before"),
+        ("Last year's landslide left 40 dead.", "happening_of_year"),
+        ("In last year's riots 40 people were shot.", "happening_of_year"),
+        ("A similar crash left 40 people dead.", "earlier_happening"),
+        ("Some 90 sailors drowned, compared with 40 the previous year.", "compared"),
+    ],
+)
+def test_the_words_of_another_happening_are_a_part_of_the_figure(text: str, rule: str) -> None:
+    figures = figures_with_names(text, published_on=FRIDAY)
+    parts = {part.rule for figure in figures if 40 in {figure.value_low, figure.value_high} for part in figure.parts
+             if part.part == "background"}  # fmt: skip
+    assert parts == {rule}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 40 people drowned in the gale.",
+        "The gale drowned the 40 people aboard.",
+        "Since Monday 40 people have drowned.",
+        "The guards have shot 40 people since the strike began.",
+        "Two days after a bomb killed 40 people, the square is empty.",
+        "Hours after 40 miners died, the owner fled.",
+        "Last year's report says that 40 people died.",
+        "Hundreds fled after 40 people were shot.",
+    ],
+)
+def test_the_happening_of_the_article_is_no_other_one(text: str) -> None:
+    found = [figure for figure in figures_with_names(text, published_on=FRIDAY) if figure.value_low == 40]
+    assert [figure.is_background for figure in found] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_background"),
+    [
+        ("In 1998 an avalanche buried 40 climbers.", True),
+        ("The 1979 avalanche buried 40 climbers.", True),
+        ("Since 1951, some 40 divers have died here.", True),
+        ("On Monday an avalanche buried 40 climbers.", False),
+        ("In March an avalanche buried 40 climbers.", False),
+        ("Last week an avalanche buried 40 climbers.", False),
+    ],
+)
+def test_in_an_article_without_a_day_a_year_tells_another_happening(text: str, is_background: bool) -> None:
+    (figure,) = figures_with_names(text)
+    assert (figure.as_of, figure.is_background) == (None, is_background)
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("A fire killed 40 people in a hall built in 1958.", "2026-03-20"),

@@ -6,6 +6,7 @@ from tests.article import article
 from tests.unit.transforms.extract.figures.reading import figures_with_names, named
 from transforms.extract.figures.dateline import find_dateline
 from transforms.extract.figures.find import find_figures
+from transforms.extract.mentions.find import find_mentions
 
 REST = "At least 14 miners were killed."
 
@@ -84,3 +85,25 @@ def test_a_place_of_the_sentence_no_event_or_another_one_leave_it_out(
 )
 def test_a_dateline_claims_nothing(text: str, claimant: str | None) -> None:
     assert [figure.attributed_to for figure in figures_with_names(text)] == [claimant]
+
+
+@pytest.mark.parametrize(
+    ("lines", "source"),
+    [
+        (("Fire at a mine in Hesk", "DOVNA (Northwire) \u2014 A fire broke out.", REST), "dateline"),
+        (("Fire at a mine in Norway", "A fire broke out.", REST), "headline"),
+        (("Fire at a mine", "A fire broke out in Norway.", REST), "story"),
+        (("Fire at a mine", "A fire broke out.", REST), None),
+        (("Fire in Norway", "In 1998 a fire killed 14 miners."), None),
+        (("Fire in Norway", "The firm sold 14 boats."), None),
+        (("Fire in Norway", "At least 14 miners were killed, which Denmark regrets."), None),
+    ],
+)
+def test_a_figure_whose_sentence_names_no_place_has_that_of_its_article(
+    lines: tuple[str, ...], source: str | None
+) -> None:
+    kinds = ("headline", *["body"] * (len(lines) - 1))
+    read = article(*lines, kinds=kinds, published_on=date(2026, 3, 20))
+    mentions, entities, _ = find_mentions(read)
+    figure = find_figures(read, mentions, entities, [])[-1]
+    assert (figure.place_source, figure.place_entity_id is None) == (source, source is None)

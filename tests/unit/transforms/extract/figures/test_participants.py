@@ -1,5 +1,9 @@
+import pytest
+
+from tests.article import article
 from tests.unit.transforms.extract.figures.reading import named, quote
 from transforms.extract.figures.find import find_figures
+from transforms.extract.mentions.find import find_mentions
 
 
 def test_entities_of_counted_actor_and_place() -> None:
@@ -36,3 +40,22 @@ def test_target_is_who_was_attacked_or_counted() -> None:
     text = "Two attacks on Karvia killed 12 Novians."
     read, mentions, entities = named(text, ("Karvia", "PLACE"), ("Novians", "GROUP"))
     assert [f.target_entity_id for f in find_figures(read, mentions, entities, [])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Norway has recorded 41 deaths.", "Norway"),
+        ("Denmark has seen 76 infections and 41 deaths.", "Denmark"),
+        ("Norway's death toll is 41.", "Norway"),
+        ("Norway mourned 41 dead.", "Norway"),
+        ("Norway said 41 people had died.", None),
+        ("Norway sent a plane after 41 people died.", None),
+    ],
+)
+def test_a_place_has_those_counted(text: str, place: str | None) -> None:
+    read = article(text)
+    mentions, entities, _ = find_mentions(read)
+    figure = find_figures(read, mentions, entities, [])[-1]
+    names = {entity.entity_id: entity.name for entity in entities}
+    assert (names.get(figure.place_entity_id or 0) if figure.place_source == "sentence" else None) == place

@@ -32,7 +32,10 @@ def of(*sections: str) -> pytest.MarkDecorator:
 
 
 def figures(*lines: str) -> list[Figure]:
-    read = article(*lines, published_on=date(2031, 5, 6))
+    """Returns the figures of lines; of a single one, what stands before a stroke is the headline."""
+    parts = tuple(lines[0].split(" / ")) if len(lines) == 1 else lines
+    kinds = ("headline", "body") if len(parts) == 2 > len(lines) else ()
+    read = article(*parts, kinds=kinds, published_on=date(2031, 5, 6))
     mentions, entities, roles = find_mentions(read)
     return find_figures(read, mentions, entities, find_quotes(read, mentions, entities, roles))
 

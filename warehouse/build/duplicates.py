@@ -126,6 +126,6 @@ _MARK_COPIES = """
             THEN nullif(min(article_id) OVER (PARTITION BY prose_key), article_id) END AS original
         FROM articles
     )
-    UPDATE articles SET duplicate_of = firsts.original FROM firsts
+    UPDATE articles SET duplicate_of = firsts.original, copy_of = coalesce(firsts.original, copy_of) FROM firsts
     WHERE articles.article_id = firsts.article_id AND duplicate_of IS DISTINCT FROM firsts.original
 """

@@ -193,7 +193,7 @@ def test_an_unknown_id_is_one_line(asked: str, warehouse: Path) -> None:
     is_one_line(cli("story", "--warehouse", warehouse, asked), 1, f"no story has, or ever had, the id {asked[:20]}")
 
 
-@pytest.mark.parametrize("asked", ["zebra", "ferry zebra", "; DROP TABLE stories", "%", "$id", HOSTILE])
+@pytest.mark.parametrize("asked", ["zebra", "ferry zebra", "zebra); DROP TABLE stories; --", "%", "$zebra", "\x00"])
 def test_words_that_nothing_holds_are_one_line(asked: str, warehouse: Path) -> None:
     is_one_line(cli("story", "--warehouse", warehouse, asked), 1)
 

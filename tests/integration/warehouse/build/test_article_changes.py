@@ -19,13 +19,13 @@ RAIN = "It rained all morning, and the boats stayed out."
 
 def text(*lines: str, headline: str = "Ferry sinks") -> Story:
     """An article that counts the first number of each of its lines, and quotes what stands in marks."""
-    numbers = [(n, next(filter(str.isdigit, line.split())), line) for n, line in enumerate(lines, 2) if any(
-        map(str.isdigit, line.split()))]  # fmt: skip
-    quotes = [(n, line[line.index("“") + 1 : line.index("”")], None) for n, line in enumerate(lines, 2) if "“" in line]
-    return Story(
-        1, 1, [headline, *lines], figures=[(n, number, float(number), None, None) for n, number, _ in numbers],
-        quotes=quotes,
-    )  # fmt: skip
+    figures: list[tuple[int, str, float, int | None, int | None]] = []
+    quotes: list[tuple[int, str, int | None]] = []
+    for block, line in enumerate(lines, 2):
+        figures.extend((block, word, float(word), None, None) for word in line.split() if word.isdigit())
+        if "“" in line:
+            quotes.append((block, line[line.index("“") + 1 : line.index("”")], None))
+    return Story(1, 1, [headline, *lines], figures=figures, quotes=quotes)
 
 
 def changes(directory: Path, *texts: Story, kind: str | None = None) -> list[Change]:

@@ -26,6 +26,8 @@ class Ledger:
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {}
         self.texts: dict[int, str] = {}
+        self.afterwards: list[str] = []
+        """SQL that runs when all rows are in."""
 
     def add(self, table: str, **row: Any) -> int:
         """Adds a row, and returns its number in the table."""
@@ -120,6 +122,8 @@ class Ledger:
                 _insert(con, table, row)
         con.execute(_STORIES)
         con.execute(_THREADS)
+        for statement in self.afterwards:
+            con.execute(statement)
         claims.settle(con)
         con.execute(
             "INSERT INTO entity_aliases SELECT entity_id, surface, count(*), count(DISTINCT article_id) "

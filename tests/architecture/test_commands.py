@@ -19,6 +19,7 @@ CONTRACT = {
     "explain": {"--warehouse", "--html"},
     "entity": {"--warehouse", "--kind", "--format"},
     "claims": {"--warehouse", "--place", "--format"},
+    "story": {"--warehouse", "--since", "--until", "--limit", "--format", "--json"},
     "review": {"--warehouse", "--kind", "--limit", "--list", "--decided", "--format", "--from", "--by"},
     "status": {"--warehouse"},
     "history": {"--warehouse"},

@@ -19,6 +19,7 @@ WITHOUT_SOURCE = {
     "tests/integration/flows/test_poisoned_nights.py": "whole nights that the gate warns of or refuses",
     "tests/integration/flows/test_shown_examples.py": "the examples that README and docs show, on the sample",
     "tests/integration/flows/test_seeds.py": "whole nights on the real articles",
+    "tests/integration/warehouse/test_sample_stories.py": "the happenings, tolls and copies that the sample holds",
     "tests/integration/warehouse/build/test_growth.py": "memory of the build as years of data grow",
     "tests/integration/warehouse/publish/test_full_disk.py": "publishing on a full disk",
     "tests/integration/warehouse/publish/test_kills.py": "publishing, killed",

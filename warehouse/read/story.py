@@ -219,13 +219,16 @@ def _listed(
 def _papers(con: duckdb.DuckDBPyConnection, story_id: int, limit: int | None) -> Truncated[StoryArticle]:
     """Returns the articles of a story that reprint no other of it, with those that reprint them."""
     copies: dict[int, list[ArticleSummary]] = {}
-    originals = []
+    originals: list[ArticleSummary] = []
     for original, *row in con.execute(render_sql(_PAPERS, id=story_id)).fetchall():
-        if original is None:
-            originals.append(row)
-        else:
-            copies.setdefault(original, []).append(ArticleSummary(*row))
-    found = (StoryArticle(*row, copies=tuple(copies.get(row[0], ()))) for row in originals[:limit])
+        of_original = originals if original is None else copies.setdefault(original, [])
+        of_original.append(ArticleSummary(*row))
+    found = (
+        StoryArticle(
+            paper.article_id, paper.published_on, paper.outlet, paper.headline, tuple(copies.get(paper.article_id, ()))
+        )
+        for paper in originals[:limit]
+    )
     return Truncated(tuple(found), len(originals))
 
 

@@ -7,7 +7,6 @@ import re
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tests.commands import Newsledger, cli, is_one_line
@@ -46,7 +45,7 @@ def ledger() -> Ledger:
     for article in (wire, copy):
         book.names(article, MARA, "PERSON:mara quill", "Mara Quill")
         book.names(article, VELL, "PLACE:vell", "Vell")
-        book.counts(article, "40", 40, event="killed", claimant=MARA, place=VELL)
+    book.counts(wire, "40", 40, event="killed", claimant=MARA, place=VELL)
     book.says(wire, MARA, "We lost the light", cue="said")
     book.names(post, GUARD, "ORG:coastguard", "Coastguard")
     book.names(post, VELL, "PLACE:vell", "Vell")
@@ -59,12 +58,12 @@ def ledger() -> Ledger:
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("stories")
-    file = ledger().publish(directory)
-    file.chmod(0o644)
-    with duckdb.connect(str(file)) as con:
-        con.execute(f"UPDATE stories SET thread_id = {SINKING} WHERE story_id = {INQUIRY}")
-        con.execute(f"UPDATE stories SET headline = 'Ferry sinks off Vell' WHERE story_id = {SINKING}")
-        con.execute("DELETE FROM threads WHERE thread_id = 6")
+    book = ledger()
+    book.afterwards = [
+        f"UPDATE stories SET thread_id = {SINKING} WHERE story_id = {INQUIRY}",
+        f"DELETE FROM threads WHERE thread_id = {INQUIRY}",
+    ]
+    book.publish(directory)
     return directory
 
 
@@ -102,7 +101,7 @@ Numbers
    figure  day
 killed
   Coastguard
-        3  2031-05-05  46 people, Vell
+        2  2031-05-05  46 people, Vell
   Mara Quill
         1  2031-05-03  40 people, Vell
 
@@ -194,7 +193,7 @@ def test_an_unknown_id_is_one_line(asked: str, warehouse: Path) -> None:
     is_one_line(cli("story", "--warehouse", warehouse, asked), 1, f"no story has, or ever had, the id {asked[:20]}")
 
 
-@pytest.mark.parametrize("asked", ["zebra", "ferry zebra", "; DROP TABLE stories", "%", "$id", HOSTILE])
+@pytest.mark.parametrize("asked", ["zebra", "ferry zebra", "zebra); DROP TABLE stories; --", "%", "$zebra", "\x00"])
 def test_words_that_nothing_holds_are_one_line(asked: str, warehouse: Path) -> None:
     is_one_line(cli("story", "--warehouse", warehouse, asked), 1)
 
@@ -211,7 +210,7 @@ def test_json_has_everything(warehouse: Path) -> None:
     assert found["papers"][0]["copies"] == [
         {"article_id": 2, "published_on": "2031-05-04", "outlet": "Post", "headline": "Dozens drown"}
     ]
-    assert found["claims"][0] | {"figure_id": 3, "number": "46"} == found["claims"][0]
+    assert found["claims"][0] | {"figure_id": 2, "number": "46"} == found["claims"][0]
     assert found["claims"][0]["sentence"]
     assert found["totals"] == {
         "papers": 3, "named": 2, "quoted": 1, "claims": 2, "places": 1, "before": 0, "after": 1,

@@ -34,7 +34,7 @@ TWELVE = "The fire brigade said 12 people were hurt, and â€œthe wind has turnedâ
 
 
 def published(directory: Path, sql: str) -> list[tuple[Any, ...]]:
-    return rows(layout.published(directory), sql)
+    return list(rows(layout.published(directory), sql))
 
 
 def test_a_file_with_another_text_leaves_the_text_before_it(tmp_path: Path) -> None:

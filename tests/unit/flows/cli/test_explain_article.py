@@ -72,7 +72,7 @@ def test_the_head_tells_what_is_known_and_nothing_else() -> None:
         "text_quality  cut",
         "removed       27% of 97 characters, 2 of 5 blocks",
     ]
-    bare = ArticleView(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", None, ())
+    bare = ArticleView(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", None)
     assert plain(bare) == [
         "(no headline)", "article       1", "path          a.txt", "record_no     1", "language      de",
         "not_annotated language", "removed       0% of 0 characters, 0 of 0 blocks", "", "",

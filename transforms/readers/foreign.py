@@ -131,7 +131,7 @@ KINDS = (
     Foreign("a dump of a wiki", _has_root("mediawiki"), "turn each page into a record, as in JSON Lines"),
     Foreign("subtitles (SRT)", re.compile(r"\s{0,9}\d{1,6}\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:")),
     Foreign("subtitles (WebVTT)", re.compile(r"WEBVTT(?:\s|\Z)")),
-    Foreign("a LaTeX document", re.compile(r"(?:\s|%[^\n]{0,300}\n){0,50}\\(?:documentclass|documentstyle|begin\{doc)")),
+    Foreign("a LaTeX document", re.compile(r"(?:\s|%[^\n]{0,300}\n){0,50}\\(?:documentclass|documentstyle|begin\{d)")),
     Foreign(
         "SGML with several documents",
         re.compile(

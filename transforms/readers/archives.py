@@ -47,7 +47,7 @@ def zip_members(source: Source) -> Iterator[Member | Rejection]:
     file = source.spooled()
     start, size = _directory(file)
     try:
-        archive = zipfile.ZipFile(_Renamed(file, start, size))  # type: ignore[arg-type]
+        archive = zipfile.ZipFile(_Renamed(file, start, size))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
     for info in archive.infolist():

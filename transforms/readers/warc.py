@@ -17,7 +17,8 @@ FIRST_ERROR = 300
 """From this HTTP status on there is no article: redirects and errors."""
 
 _BEGINNING = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
-_PAGES = ("text/html", "application/xhtml+xml")
+PAGES = ("text/html", "application/xhtml+xml")
+"""Types of answers that may hold an article."""
 _CHUNK = re.compile(rb"\s{0,4}([0-9a-fA-F]{1,8})[^\n]{0,1000}\n")
 
 
@@ -70,7 +71,7 @@ def _page(record: Any, source: Source) -> Record | Rejection | None:
     except OSError as error:
         return Rejection("bad_record", f"no HTTP answer: {error}; {url}")
     kind = (record.http_content_type or "").lower()
-    if record.http_headers is None or (kind and kind not in _PAGES):
+    if record.http_headers is None or (kind and kind not in PAGES):
         return None
     status = record.http_headers.status_code
     if status is None or status >= FIRST_ERROR:
@@ -80,7 +81,7 @@ def _page(record: Any, source: Source) -> Record | Rejection | None:
         raise UnreadableError("truncated", f"a record of {length:,} bytes ends before its end; {url}")
     try:
         if len(body) <= MAX_RECORD_BYTES:
-            body = _decoded(body, record.http_headers, source)
+            body = decoded(body, record.http_headers, source)
     except UnreadableError as error:
         if error is source.budget.overrun:
             raise
@@ -98,14 +99,14 @@ def _resource(record: Any) -> Record | Rejection | None:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     kind, _, options = (record.headers.get("Content-Type") or "").lower().partition(";")
     kind = kind.strip()
-    if kind and kind not in (*_PAGES, "text/plain"):
+    if kind and kind not in (*PAGES, "text/plain"):
         return None
     body = record.reader.read(MAX_RECORD_BYTES + 1)
     if len(body) > MAX_RECORD_BYTES:
         return Rejection("record_too_large", f"a page of more than {MAX_RECORD_BYTES:,} bytes; {url}")
     if len(body) < record.content_length:
         raise UnreadableError("truncated", f"a record of {record.content_length:,} bytes ends before its end; {url}")
-    if kind in _PAGES or (not kind and html.begins(body)):
+    if kind in PAGES or (not kind and html.begins(body)):
         found = html.read_page(body, charset=options.rpartition("charset=")[2].strip("\"' ") or None, url=url)
         return found if isinstance(found, Record) else Rejection(found.reason, f"{found.detail}; {url}")
     if not kind:
@@ -116,8 +117,12 @@ def _resource(record: Any) -> Record | Rejection | None:
     return Record(read.text, read.encoding, url=url)
 
 
-def _decoded(body: bytes, headers: Any, source: Source) -> bytes:
-    """Undoes chunks and compression, where the body is as the headers say; crawlers often undo them themselves."""
+def decoded(body: bytes, headers: Any, source: Source) -> bytes:
+    """Undoes chunks and compression, where the body is as the headers say; crawlers often undo them themselves.
+
+    Raises:
+        UnreadableError: the body is damaged, or a bomb.
+    """
     if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
         body = _without_chunks(body)
     coding = (headers.get("Content-Encoding") or "").strip().lower()

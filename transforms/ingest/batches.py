@@ -11,6 +11,7 @@ import polars as pl
 
 from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejection_row
 from transforms.ingest.dates import day_in_path, day_in_url, stated_day
+from transforms.ingest.day_order import DayOrder
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import Ingested
@@ -87,6 +88,7 @@ class _Batch:
     def __init__(self, outlets: Outlets, latest: date) -> None:
         self.outlets = outlets
         self.latest = latest
+        self._order = DayOrder()
         self._clear()
 
     def _clear(self) -> None:
@@ -126,8 +128,14 @@ class _Batch:
             rows.append((article.path, article.record_no, *of_record, _full_path(article.path, member), day, doubts))
         records = pl.DataFrame(rows, schema=columns, orient="row")
         outlet = match_outlets(records.select("url", "publisher", path="full_path"), self.outlets)
-        zoned = zip(self.articles, outlet["timezone"], strict=True)
-        days = [stated_day(article.record.published, zone, self.latest) for article, zone in zoned]
+        for article in self.articles:
+            self._order.note(article.path, article.record)
+        placed = zip(self.articles, outlet["timezone"], outlet["country"], strict=True)
+        days = [
+            stated_day(self._order.day(article.path, article.record, country), zone, self.latest)
+            for article, zone, country in placed
+        ]
+        self._order.keep_only([article.path for article in self.articles[-1:]])
         return records.hstack(outlet.select("outlet", outlet_language="language")).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),

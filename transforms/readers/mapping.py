@@ -319,12 +319,12 @@ def _pairs(row: Mapping[str, object], names: Sequence[str]) -> Iterator[tuple[st
     """Yields those names under which an object holds something, in their order, and what that is."""
     keys = {_key(name): name for name in reversed(list(row))}
     for name in names:
-        first, _, rest = name.partition(".")
-        if first in keys:
-            value = row[keys[first]]
-            if not rest:
-                yield name, value
-            elif isinstance(value, Mapping):
+        if name in keys:
+            yield name, row[keys[name]]
+        elif "." in name:
+            first, _, rest = name.partition(".")
+            value = row[keys[first]] if first in keys else None
+            if isinstance(value, Mapping):
                 yield from ((name, inner) for inner in _named(value, (rest,)))
 
 

@@ -38,7 +38,7 @@ _UNICODE_ESCAPE = re.compile(r"\\u(?:20[0-3]|00[a-fA-F])[0-9a-fA-F]")
 
 
 def repaired(text: str) -> str:
-    """Returns a text as it was meant: its mojibake read anew, without signs of line breaks, in plain letters and digits.
+    """Returns a text as it was meant: its mojibake read anew, in plain letters and digits, without line-break signs.
 
     What is not certain stays as it is, and shows in `transforms.readers.quality`.
     """

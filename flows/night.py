@@ -192,7 +192,10 @@ class Night:
         self.pages = outlet_histories(plan.outlets, published_state.known_lines(candidate))
         self.batches: Iterator[Ingested] = iter(())
         if plan.settings.corpus is not None:
-            self.batches = read(plan.settings.corpus, self.chosen, plan.outlets, today=load.started_at.date(), **BATCH)
+            of_file, today = plan.settings.max_articles, load.started_at.date()
+            self.batches = read(
+                plan.settings.corpus, self.chosen, plan.outlets, today=today, max_of_file=of_file, **BATCH
+            )
         outdated = _outdated(candidate, plan.reprocessing).join(self.chosen, on="file_id", how="anti")
         self._characters_to_reprocess = int(outdated["characters"].sum())
         self.outdated = in_batches(outdated, **BATCH)

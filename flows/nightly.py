@@ -14,7 +14,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import stages
 from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress
-from flows.settings import LoadSettings, default_workers
+from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
 from warehouse import WarehouseError
 from warehouse.publish import swap
@@ -39,6 +39,7 @@ def nightly(
     workers: int,
     keep: int = KEPT_VERSIONS,
     reprocess_share: float = 0.0,
+    max_articles: int = MAX_ARTICLES,
 ) -> object:
     """Loads what is new in a corpus, and extracts a share of all articles anew if the code has changed.
 
@@ -46,7 +47,7 @@ def nightly(
         Its `Outcome`. A load that the checks refused ends the run as failed, named Refused, with the outcome as data;
         one that could not be made, as failed with one line that says why.
     """
-    settings = LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share)
+    settings = LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     return _load(settings, Reprocessing(share=reprocess_share) if reprocess_share else None)
 
 

@@ -9,6 +9,10 @@ CORPUS = "corpus/sample"
 WAREHOUSE = "warehouse/published"
 OUTLETS = "outlets.toml"
 
+MAX_ARTICLES = 250_000
+"""Articles that one file may give, unless more are allowed: several times as many as a night's crawl of a country has.
+Beyond it lies a table that only looks like articles, and would keep the night busy for days."""
+
 BATCH = {"max_articles": 100, "max_chars": 2 * 2**20}
 """A batch keeps one worker busy for some 15 seconds: long compared with the cost of a task, short compared with a
 night."""
@@ -35,6 +39,7 @@ class LoadSettings:
         workers: processes that strip, annotate and extract.
         keep: versions of the warehouse that stay, the newest.
         reprocess_share: of the articles of the warehouse, how many at most the load extracts anew; 0 for none.
+        max_articles: most articles that are read from one file.
     """
 
     corpus: Path | None
@@ -43,6 +48,7 @@ class LoadSettings:
     workers: int
     keep: int
     reprocess_share: float = 0.0
+    max_articles: int = MAX_ARTICLES
 
     @classmethod
     def of(
@@ -53,6 +59,7 @@ class LoadSettings:
         workers: int,
         keep: int,
         reprocess_share: float = 0.0,
+        max_articles: int = MAX_ARTICLES,
     ) -> "LoadSettings":
         """Returns the settings with absolute paths; a link stays a link, for it may be pointed elsewhere meanwhile."""
         return cls(
@@ -62,6 +69,7 @@ class LoadSettings:
             workers,
             keep,
             reprocess_share,
+            max_articles,
         )
 
     def parameters(self) -> dict[str, str | int | float | None]:
@@ -73,4 +81,5 @@ class LoadSettings:
             "workers": self.workers,
             "keep": self.keep,
             "reprocess_share": self.reprocess_share,
+            "max_articles": self.max_articles,
         }

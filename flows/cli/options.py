@@ -85,6 +85,17 @@ reprocess_share_option = click.option(
 )
 
 
+max_articles_option = click.option(
+    "--max-articles",
+    type=click.IntRange(1, 100_000_000),
+    default=settings.MAX_ARTICLES,
+    show_default=True,
+    envvar="NEWSLEDGER_MAX_ARTICLES",
+    show_envvar=True,
+    help="Most articles that one file may give; the rest of it is rejected.",
+)
+
+
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -118,6 +129,7 @@ outlets_option = click.option(
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
+        max_articles_option,
         reprocess_share_option,
         workers_option,
         keep_option,
@@ -130,7 +142,13 @@ def load_options(command: Command) -> Command:
 
 
 def load_settings(
-    corpus: Path, warehouse: Path, outlets: Path | None, workers: int, keep: int, reprocess_share: float = 0.0
+    corpus: Path,
+    warehouse: Path,
+    outlets: Path | None,
+    workers: int,
+    keep: int,
+    reprocess_share: float = 0.0,
+    max_articles: int = settings.MAX_ARTICLES,
 ) -> settings.LoadSettings:
     """Returns the settings of a load from the values of `load_options`.
 
@@ -141,7 +159,7 @@ def load_settings(
     outlets = outlets or next(filter(Path.is_file, usual), None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share)
+    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.
         raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")

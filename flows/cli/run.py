@@ -18,6 +18,7 @@ def run(
     workers: int,
     keep: int,
     reprocess_share: float,
+    max_articles: int,
 ) -> None:
     """Load what is new in the corpus now, and publish it if the checks pass.
 
@@ -34,5 +35,5 @@ def run(
     """
     from flows.serving.once import run_once
 
-    settings = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share)
+    settings = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     ctx.exit(run_once(settings, "nightly", settings.parameters()))

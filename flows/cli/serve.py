@@ -29,6 +29,7 @@ def serve(
     workers: int,
     keep: int,
     reprocess_share: float,
+    max_articles: int,
 ) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
@@ -42,7 +43,7 @@ def serve(
     from flows.serving import schedule
     from flows.serving.server import ServerUnavailableError
 
-    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share)
+    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     try:
         schedule.serve(cron, timezone, load.parameters())
     except ValueError as error:

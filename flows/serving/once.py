@@ -84,7 +84,8 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
     except ServerUnavailableError as error:
         raise click.ClickException(str(error)) from error
     if settings.outlets is None and flow == "nightly":
-        click.echo(f"No {OUTLETS} in {settings.corpus} or beside it: the articles get no outlet.", err=True)
+        beside = f"No {OUTLETS} in {settings.corpus} or beside it"
+        click.echo(f"{beside}: the outlet of an article is what its record names, else its site.", err=True)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)
         outcome: Any = state.result(raise_on_failure=False)

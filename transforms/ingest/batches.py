@@ -11,6 +11,7 @@ import polars as pl
 
 from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejection_row
 from transforms.ingest.dates import day_in_path, day_in_url, stated_day
+from transforms.ingest.day_order import DayOrder
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import Ingested
@@ -31,7 +32,14 @@ _OF_RECORD: dict[str, pl.DataType] = dict.fromkeys(
 
 
 def read(
-    corpus: Path, chosen: pl.DataFrame, outlets: Outlets, *, today: date, max_articles: int, max_chars: int
+    corpus: Path,
+    chosen: pl.DataFrame,
+    outlets: Outlets,
+    *,
+    today: date,
+    max_articles: int,
+    max_chars: int,
+    max_of_file: int | None = None,
 ) -> Iterator[Ingested]:
     """Reads the articles of the inputs to read, file after file, in batches.
 
@@ -44,6 +52,7 @@ def read(
         today: no article was published later than the day after.
         max_articles: articles of a batch.
         max_chars: characters of a batch, together; a longer article goes alone.
+        max_of_file: articles of one file; the rest of it is one rejection. Null for any number.
 
     Yields:
         What became of the inputs. Per file one row of `files`, with hash and size of the bytes really read (null where
@@ -53,7 +62,7 @@ def read(
     root = os.path.realpath(os.fsencode(corpus))
     batch = _Batch(outlets, today + timedelta(days=1))
     for path, os_path in chosen.filter(role="read").select("path", "os_path").iter_rows():
-        for article in _read_file(root, path, os_path, outlets, batch):
+        for article in _read_file(root, path, os_path, batch, max_of_file):
             chars = len(article.record.text)
             if batch.articles and (len(batch.articles) == max_articles or batch.chars + chars > max_chars):
                 yield batch.take()
@@ -79,6 +88,7 @@ class _Batch:
     def __init__(self, outlets: Outlets, latest: date) -> None:
         self.outlets = outlets
         self.latest = latest
+        self._order = DayOrder()
         self._clear()
 
     def _clear(self) -> None:
@@ -118,8 +128,14 @@ class _Batch:
             rows.append((article.path, article.record_no, *of_record, _full_path(article.path, member), day, doubts))
         records = pl.DataFrame(rows, schema=columns, orient="row")
         outlet = match_outlets(records.select("url", "publisher", path="full_path"), self.outlets)
-        zoned = zip(self.articles, outlet["timezone"], strict=True)
-        days = [stated_day(article.record.published, zone, self.latest) for article, zone in zoned]
+        for article in self.articles:
+            self._order.note(article.path, article.record)
+        placed = zip(self.articles, outlet["timezone"], outlet["country"], strict=True)
+        days = [
+            stated_day(self._order.day(article.path, article.record, country), zone, self.latest)
+            for article, zone, country in placed
+        ]
+        self._order.keep_only([article.path for article in self.articles[-1:]])
         return records.hstack(outlet.select("outlet", outlet_language="language")).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),
@@ -138,7 +154,7 @@ def _full_path(path: str, member: str | None) -> str:
     return f"{path}/{member}" if member else path
 
 
-def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: _Batch) -> Iterator[_Article]:
+def _read_file(root: bytes, path: str, os_path: bytes, batch: _Batch, max_of_file: int | None) -> Iterator[_Article]:
     """Yields the articles of one file; notes its rejections, and at its end the file itself, in the batch."""
     sha256: str | None = None
     size_bytes: int | None = None
@@ -150,7 +166,9 @@ def _read_file(root: bytes, path: str, os_path: bytes, outlets: Outlets, batch: 
         with open_file(root, os_path) as file:
             sha256, size_bytes = fingerprint(file)
             file.seek(0)
-            opened = open_records(file, lambda member: fields_of(_full_path(path, member), outlets))
+            opened = open_records(
+                file, lambda member: fields_of(_full_path(path, member), batch.outlets), max_articles=max_of_file
+            )
             read_before = 0
             for number, item in enumerate(opened.records, start=1):
                 if isinstance(item, Rejection):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -44,9 +45,9 @@ def zip_members(source: Source) -> Iterator[Member | Rejection]:
         UnreadableError: the list is missing, damaged or too large.
     """
     file = source.spooled()
-    _check_directory(file)
+    start, size = _directory(file)
     try:
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(_Renamed(file, start, size))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError("damaged", f"the list of members is damaged: {error}") from None
     for info in archive.infolist():
@@ -58,7 +59,7 @@ def zip_members(source: Source) -> Iterator[Member | Rejection]:
             continue
         try:
             member = archive.open(info)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error) as error:
             yield Rejection("damaged", f"{error}", name)
             continue
         # Checked by `_ZipStream`: zipfile raises in place of the last bytes.
@@ -198,8 +199,61 @@ class _TarInfo(tarfile.TarInfo):
         return info
 
 
-def _check_directory(file: BinaryIO) -> None:
-    """Refuses a list of members that takes too much memory, before it is read.
+class _Renamed(io.RawIOBase):
+    """A ZIP archive in whose list of members no name claims to be UTF-8 that is none: zipfile would refuse them all."""
+
+    def __init__(self, file: BinaryIO, start: int, size: int) -> None:
+        self._file = file
+        self._start = start
+        file.seek(start)
+        self._list = _without_false_claims(file.read(size))
+        file.seek(0)
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def tell(self) -> int:
+        """Returns the place in the file."""
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Moves to a place in the file, and returns it."""
+        return self._file.seek(offset, whence)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Returns up to `size` bytes."""
+        at = self._file.tell()
+        data = self._file.read(-1 if size is None else size)
+        first, last = max(at, self._start), min(at + len(data), self._start + len(self._list))
+        if first >= last:
+            return data
+        listed = self._list[first - self._start : last - self._start]
+        return data[: first - at] + listed + data[last - at :]
+
+
+def _without_false_claims(directory: bytes) -> bytes:
+    """Takes the mark of UTF-8 from each entry of a list of members whose name is none."""
+    mended = bytearray(directory)
+    at = 0
+    while directory[at : at + 4] == b"PK\x01\x02" and at + 46 <= len(directory):
+        flags = int.from_bytes(directory[at + 8 : at + 10], "little")
+        name, extra, comment = struct.unpack_from("<3H", directory, at + 28)
+        if flags & _UTF8:
+            try:
+                directory[at + 46 : at + 46 + name].decode()
+            except UnicodeDecodeError:
+                mended[at + 8 : at + 10] = (flags & ~_UTF8).to_bytes(2, "little")
+        at += 46 + name + extra + comment
+    return bytes(mended)
+
+
+def _directory(file: BinaryIO) -> tuple[int, int]:
+    """Returns where the list of members begins and how long it is; refuses one that takes too much memory.
 
     Raises:
         UnreadableError: `too_large`, or `truncated` where there is no list.
@@ -216,6 +270,7 @@ def _check_directory(file: BinaryIO) -> None:
     if size > MAX_DIRECTORY_BYTES:
         raise UnreadableError("too_large", f"a list of members of {size:,} bytes; pack them into several archives")
     file.seek(0)
+    return max(0, end - len(tail) + (zip64 if zip64 >= 0 else at) - size), size
 
 
 def _zip_name(info: zipfile.ZipInfo) -> bytes:

@@ -1,4 +1,4 @@
-"""gzip and zstd: a compressed stream in, its decompressed bytes out, piece by piece."""
+"""gzip, zstd, LZ4 and brotli: a compressed stream in, its decompressed bytes out, piece by piece."""
 
 import zlib
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from transforms.readers.records import UnreadableError
 from transforms.readers.source import Budget, Readable, Source
 
+MAX_PIECE_BYTES = 2**25
+"""Most that some bytes of brotli may give: no limit lies in the format itself."""
 READ_BYTES = 2**16
 """Compressed bytes read at once."""
 
@@ -54,16 +56,72 @@ def _zstd() -> Decompressor:
     return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
 
 
+def _lz4() -> Decompressor:
+    from lz4.frame import LZ4FrameDecompressor
+
+    return _Whole(LZ4FrameDecompressor())
+
+
+class _Whole:
+    """A decompressor of LZ4 as others are: what lies beyond its end is bytes, and not null."""
+
+    def __init__(self, started: Any) -> None:
+        self._started = started
+
+    def decompress(self, data: bytes, /) -> bytes:
+        output: bytes = self._started.decompress(data)
+        return output
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._started.eof)
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._started.unused_data or b""
+
+
+class _Brotli:
+    """A decompressor of brotli, which has no mark at its beginning, and nothing behind its end."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        import brotli
+
+        self._started = brotli.Decompressor()
+
+    def decompress(self, data: bytes, /) -> bytes:
+        output: bytes = self._started.process(data, output_buffer_limit=MAX_PIECE_BYTES)
+        if not self._started.can_accept_more_data():
+            raise ValueError(f"{len(data)} bytes hold more than {MAX_PIECE_BYTES:,}")
+        return output
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._started.is_finished())
+
+
 def _zlib(name: str, window_bits: int, signature: bytes = b"") -> Codec:
     return Codec(name, lambda: zlib.decompressobj(window_bits), 2**14, signature, lambda started: started.copy())
 
 
-CODECS = {"gzip": _zlib("gzip", 31, b"\x1f\x8b\x08"), "zstd": Codec("zstd", _zstd, 2**10, b"\x28\xb5\x2f\xfd")}
-"""By `files.compression`. A piece gives at most 1,032 times its size with gzip, and 32,768 times with zstd: some 16 or
-32 MB."""
+CODECS = {
+    "gzip": _zlib("gzip", 31, b"\x1f\x8b\x08"),
+    "zstd": Codec("zstd", _zstd, 2**10, b"\x28\xb5\x2f\xfd"),
+    "lz4": Codec("LZ4", _lz4, 2**16, b"\x04\x22\x4d\x18"),
+}
+"""By `files.compression`. A piece gives at most 1,032 times its size with gzip, 32,768 times with zstd, and 255 times
+with LZ4: some 16 or 32 MB."""
 RAW_DEFLATE = _zlib("deflate", -15)
 """What some servers send as `deflate`: without the header and checksum of zlib."""
-HTTP_CODECS = {"gzip": CODECS["gzip"], "deflate": _zlib("deflate", 15), "zstd": CODECS["zstd"]}
+HTTP_CODECS = {
+    "gzip": CODECS["gzip"],
+    "x-gzip": CODECS["gzip"],
+    "deflate": _zlib("deflate", 15),
+    "zstd": CODECS["zstd"],
+    "br": Codec("brotli", _Brotli, 2**6),
+}
 """By `Content-Encoding`."""
 
 

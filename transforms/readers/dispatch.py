@@ -82,7 +82,9 @@ KNOWN_FORMATS = in_order(_declared())
 imported must end the program, and not pass for a damaged file."""
 
 
-def open_records(stream: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
+def open_records(
+    stream: BinaryIO, fields: Callable[[str | None], Fields], *, max_articles: int | None = None
+) -> Opened:
     """Opens a raw file and tells what it is.
 
     Memory stays bounded whatever the bytes are: never more is held than one record, one piece of a decompressed
@@ -92,6 +94,7 @@ def open_records(stream: BinaryIO, fields: Callable[[str | None], Fields]) -> Op
         stream: the raw file, seekable, at its start.
         fields: says which fields of its objects or rows hold what; called with the path of a member of an archive, or
             with None for the file itself.
+        max_articles: most articles that it may give; null for as many as its bytes can hold.
 
     Returns:
         Its format and its records. Bytes that hold no article give rejections, never an exception.
@@ -100,7 +103,7 @@ def open_records(stream: BinaryIO, fields: Callable[[str | None], Fields]) -> Op
         OSError: the disk fails, here or while the records are taken.
     """
     raw = RawFile(stream)
-    return _opened(Source(raw, Budget(raw)), raw, fields, None)
+    return _opened(Source(raw, Budget(raw, max_articles)), raw, fields, None)
 
 
 def _opened(source: Source, raw: RawFile, fields: Callable[[str | None], Fields], member: str | None) -> Opened:

@@ -75,7 +75,9 @@ def _table(lines: Sequence[str]) -> str | None:
             continue
         below = rows[1:]
         by_columns = zip(*below, strict=True)
-        machine_made = sum(all(map(is_value, column)) and any(column) for column in by_columns)
+        machine_made = any(all(map(is_value, column)) and any(column) for column in by_columns)
+        # People write a space after a comma, and no more than pairs without one.
+        machine_made |= len(rows) > MIN_ROWS and len(rows[0]) > MIN_ROWS and not _is_spaced(rows, delimiter)
         if machine_made and all(map(_IDENTIFIER.fullmatch, map(str.strip, rows[0]))):
             names = ", ".join(name.strip()[:40] for name in rows[0][:20])
             return (
@@ -90,6 +92,10 @@ def _table(lines: Sequence[str]) -> str | None:
                 "text, write the names of the columns in a first line"
             )
     return None
+
+
+def _is_spaced(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
+    return delimiter in ",;" and any(cell[:1].isspace() for row in rows for cell in row)
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
@@ -131,7 +137,7 @@ KINDS = (
     Foreign("a dump of a wiki", _has_root("mediawiki"), "turn each page into a record, as in JSON Lines"),
     Foreign("subtitles (SRT)", re.compile(r"\s{0,9}\d{1,6}\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:")),
     Foreign("subtitles (WebVTT)", re.compile(r"WEBVTT(?:\s|\Z)")),
-    Foreign("a LaTeX document", re.compile(r"(?:\s|%[^\n]{0,300}\n){0,50}\\(?:documentclass|documentstyle|begin\{doc)")),
+    Foreign("a LaTeX document", re.compile(r"(?:\s|%[^\n]{0,300}\n){0,50}\\(?:documentclass|documentstyle|begin\{d)")),
     Foreign(
         "SGML with several documents",
         re.compile(

@@ -32,6 +32,8 @@ def is_value(cell: str) -> bool:
 
 def is_machine_line(line: str) -> bool:
     """Tells whether a line is a row of values: by the sign between its cells, their number, and what is in them."""
+    if line.count(",") + line.count("\t") + line.count(";") + line.count("|") < MIN_CELLS - 1:
+        return False
     for delimiter in DELIMITERS:
         if line.count(delimiter) >= MIN_CELLS - 1:
             cells = line.split(delimiter)

@@ -6,7 +6,6 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import parseaddr
-from typing import cast
 
 from transforms.readers import html
 from transforms.readers import text as text_reader
@@ -53,7 +52,7 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
     if (nested := len(_NAMES.findall(data))) > MAX_NESTED:
         yield Rejection("too_complex", f"{nested:,} parts of a message that hold others")
         return
-    yield _article(cast("EmailMessage", BytesParser(policy=default).parsebytes(data.lstrip(b"\r\n"))))
+    yield _article(BytesParser(policy=default).parsebytes(data.lstrip(b"\r\n")))
 
 
 def _article(message: EmailMessage) -> Record | Rejection:
@@ -67,9 +66,9 @@ def _article(message: EmailMessage) -> Record | Rejection:
             return Rejection("encrypted", "the message is encrypted")
         if part.get_content_disposition() != "attachment":
             if kind in ("text/html", "application/xhtml+xml"):
-                pages.append(cast("EmailMessage", part))
+                pages.append(part)
             elif kind == "text/plain":
-                texts.append(cast("EmailMessage", part))
+                texts.append(part)
     saved = message.get("Snapshot-Content-Location") or (pages and pages[0].get("Content-Location")) or None
     found = _page(pages[0], str(saved) if saved else None) if pages else None
     if not isinstance(found, Record) and texts:

@@ -45,6 +45,7 @@ _MARKED_UP = re.compile(
 )
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]{2,20})?", re.I)
 _BASIC_DAY = re.compile(r"((?:1[789]|20)\d\d)(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d{4})?)?")
+_NUMERIC_DAY = re.compile(r"\s{0,9}(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|[12]\d|3[01])[/.-]((?:19|20)\d\d)(?!\d)")
 _EPOCH = ((10**8, 1), (10**11, 1000), (10**14, 10**6), (10**17, 10**9))
 """From which number on a time since 1970 counts seconds, milli-, micro- or nanoseconds: 1973 is the first year told."""
 
@@ -67,7 +68,10 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         return Rejection("no_text_field", no_text_among(shape(row), fields))
     text, rows = found.text, found.rows
     title = _line(_first(rows, fields.title, "title"))
-    days = (published_of(value) for value in _all(rows, fields.date, "date"))
+    dates = list(_all(rows, fields.date, "date"))
+    published = next(filter(None, map(published_of, dates)), None)
+    told = (_numeric_day(value) for value in dates)
+    either, day_first = next((one for one in told if one != (None, None)), (None, None))
     urls = (
         url
         for value in _all(rows, fields.url, "url")
@@ -84,7 +88,9 @@ def record_of(row: Mapping[str, object], fields: Fields, encoding: str | None = 
         encoding,
         title=title or (page.title if page else None),
         author=_line(_first(rows, fields.author, "author")) or (page.author if page else None),
-        published=next((day for day in days if day), page.published if page else None),
+        published=published or (page.published if page else None),
+        either=either if published is None else None,
+        day_first=day_first,
         url=next(urls, page.url if page else None),
         publisher=_line(_first(rows, fields.publisher, "publisher", PUBLISHER_INNER), PUBLISHER_INNER)
         or (page.publisher if page else None),
@@ -196,6 +202,17 @@ def published_of(value: object) -> date | None:
     return datetime.fromtimestamp(number / unit, UTC)
 
 
+def _numeric_day(value: object) -> tuple[tuple[date, date] | None, bool | None]:
+    """Returns both days that a date in numbers may mean, if it may; else whether its day stands first."""
+    found = _NUMERIC_DAY.match(value) if isinstance(value, str) else None
+    if not found:
+        return None, None
+    first, second, year = map(int, found.groups())
+    if max(first, second) > 12:
+        return None, first > 12 if min(first, second) <= 12 else None
+    return ((date(year, second, first), date(year, first, second)) if first != second else None), None
+
+
 def _instant(written: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
@@ -302,12 +319,12 @@ def _pairs(row: Mapping[str, object], names: Sequence[str]) -> Iterator[tuple[st
     """Yields those names under which an object holds something, in their order, and what that is."""
     keys = {_key(name): name for name in reversed(list(row))}
     for name in names:
-        first, _, rest = name.partition(".")
-        if first in keys:
-            value = row[keys[first]]
-            if not rest:
-                yield name, value
-            elif isinstance(value, Mapping):
+        if name in keys:
+            yield name, row[keys[name]]
+        elif "." in name:
+            first, _, rest = name.partition(".")
+            value = row[keys[first]] if first in keys else None
+            if isinstance(value, Mapping):
                 yield from ((name, inner) for inner in _named(value, (rest,)))
 
 

@@ -29,6 +29,8 @@ def without_rest(text: str) -> str:
 
 def tokenised_share(text: str) -> float:
     """Returns which share of the marks of a text is cut off from its words, as tools do that take texts apart."""
+    if " ," not in text and " ." not in text:
+        return 0.0
     apart = len(_SPACED.findall(text)) + len(_SPLIT_WORD.findall(text))
     together = len(_CLOSE.findall(text))
     return apart / (apart + together) if apart > 1 else 0.0
@@ -45,7 +47,7 @@ def doubts(text: str) -> tuple[str, ...]:
     lines = [line for line in text.splitlines() if line and not line.isspace()]
     tables = sum(map(is_machine_line, lines)) if len(lines) >= MIN_LINES else 0
     found = {
-        "broken_characters": len(_BROKEN.findall(text)) > BROKEN_SHARE * len(text),
+        "broken_characters": not text.isascii() and len(_BROKEN.findall(text)) > BROKEN_SHARE * len(text),
         "tokenised": tokenised_share(text) >= TOKENISED_SHARE,
         "cut": is_cut(text),
         "machine_table": tables > TABLE_SHARE * len(lines),

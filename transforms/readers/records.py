@@ -30,6 +30,8 @@ class Record:
         title: as the record's metadata says, like all that follows.
         author: names, with commas between them.
         published: when it was published: a `datetime` where the instant is told, else the day.
+        either: the two days that it may have been published on, as 3/4/2026 reads: the day first, and the month first.
+        day_first: whether a date of the record that reads one way only, such as 25/4/2026, has its day first.
         url: address of the page, http or https.
         publisher: name or domain.
         language: ISO 639-1 code.
@@ -44,6 +46,8 @@ class Record:
     title: str | None = None
     author: str | None = None
     published: date | None = None
+    either: tuple[date, date] | None = None
+    day_first: bool | None = None
     url: str | None = None
     publisher: str | None = None
     language: str | None = None

@@ -2,15 +2,25 @@
 
 import html as entities
 import re
+import unicodedata
 
-_ODD = re.compile(r"[\u00ad\u200b\u2060\ufeff\ufb00-\ufb06\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_ODD = re.compile(
+    "[\u0080-\u0084\u0086-\u009f\u00ad\u200b\u200e\u2060\ufeff\u2028\u2029\ufb00-\ufb06\uff01-\uff5e\uffe0\uffe1\U0001d400-\U0001d7ff]"
+)
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile("[\uff01-\uff5e\uffe0\uffe1]")
+_WIDE_WORDS = re.compile("[\uff05\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""Digits, letters and the percent sign as wide as a Chinese character; in Chinese the other signs are meant so."""
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\ufb00-\ufb06]")
+"""Ligatures, and the alphabets of mathematics, which stand for bold letters and digits where no markup is at hand."""
+_COMBINING = re.compile("[\u0300-\u036f]")
+_JOINER = re.compile("(?<=[!-~])[\u200c\u200d]+(?=[!-~])")
 _PLAIN: dict[int, str] = (
-    # Soft hyphens and spaces of no width only say where a line may break; they would cut a name or a number in two.
-    dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF), "")
-    # Letters, digits and the percent sign as wide as a Chinese character: 0xFEE0 lie between them and those of ASCII.
-    | {code: chr(code - 0xFEE0) for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
-    | {code: chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}
-    | dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+    # Where a line may break, and in which direction it runs: such signs would cut a name or a number in two.
+    dict.fromkeys((0xAD, 0x200B, 0x200E, 0x2060, 0xFEFF), "")
+    | dict.fromkeys((0x2028, 0x2029), "\n")
+    # What windows-1252 has where Unicode has controls that no text holds.
+    | {code: sign for code in range(0x80, 0xA0) if code != 0x85 and (sign := bytes([code]).decode("cp1252", "ignore"))}
 )
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€|‚Ä|\u00c2(?=\\s)")
 """UTF-8 that was read as windows-1252 or as that of old Macs: a marked letter, then a sign that rarely follows one.
@@ -28,15 +38,25 @@ _UNICODE_ESCAPE = re.compile(r"\\u(?:20[0-3]|00[a-fA-F])[0-9a-fA-F]")
 
 
 def repaired(text: str) -> str:
-    """Returns a text as it was meant: without soft hyphens, in plain letters and digits, its mojibake read anew.
+    """Returns a text as it was meant: its mojibake read anew, in plain letters and digits, without line-break signs.
 
     What is not certain stays as it is, and shows in `transforms.readers.quality`.
     """
-    if _ODD.search(text):
-        text = text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    # Before all else, for the signs below are parts of mojibake as well.
     if _MOJIBAKE.search(text):
         text = "".join(_read_anew(line) if _MOJIBAKE.search(line) else line for line in text.splitlines(keepends=True))
-    return text
+    if _ODD.search(text):
+        wide = _WIDE_WORDS if _EAST_ASIAN.search(text) else _WIDE
+        text = _STYLED.sub(_compatible, wide.sub(_compatible, text.translate(_PLAIN)))
+    if _COMBINING.search(text):
+        text = unicodedata.normalize("NFC", text)
+    return _JOINER.sub("", text)
+
+
+def _compatible(sign: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", sign[0])
 
 
 def unescaped(text: str) -> str:

@@ -95,8 +95,9 @@ class Budget:
         overrun: the error, once it gave more.
     """
 
-    def __init__(self, raw: RawFile) -> None:
+    def __init__(self, raw: RawFile, max_articles: int | None = None) -> None:
         self._raw = raw
+        self._max_articles = max_articles
         self._given = 0
         self._articles = 0
         self.overrun: UnreadableError | None = None
@@ -121,9 +122,14 @@ class Budget:
         """Counts one more article.
 
         Raises:
-            UnreadableError: there are more than the bytes read can hold.
+            UnreadableError: there are more than the bytes read can hold, or than are allowed.
         """
         self._articles += 1
+        if self._max_articles is not None and self._articles > self._max_articles:
+            if self.overrun is None:
+                detail = f"more than {self._max_articles:,}; the rest was not looked at (--max-articles allows more)"
+                self.overrun = UnreadableError("too_many_articles", detail)
+            raise self.overrun
         if self._articles > max(MANY_ARTICLES, self._raw.consumed // LEAST_ARTICLE_BYTES):
             if self.overrun is None:
                 detail = f"more than {self._articles - 1:,} in {self._raw.consumed:,} bytes; the rest was not looked at"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.readers import html
+from transforms.readers import html, text
 from transforms.readers.compression import CODECS, HTTP_CODECS, RAW_DEFLATE, compression_of, decompressed
 from transforms.readers.formats import Reader
 from transforms.readers.records import MAX_RECORD_BYTES, Fields, Record, Rejection, UnreadableError
@@ -17,7 +17,8 @@ FIRST_ERROR = 300
 """From this HTTP status on there is no article: redirects and errors."""
 
 _BEGINNING = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
-_PAGES = ("text/html", "application/xhtml+xml")
+PAGES = ("text/html", "application/xhtml+xml")
+"""Types of answers that may hold an article."""
 _CHUNK = re.compile(rb"\s{0,4}([0-9a-fA-F]{1,8})[^\n]{0,1000}\n")
 
 
@@ -27,7 +28,9 @@ def recognises(source: Source, _fields: Fields) -> bool:
 
 
 def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
-    """Yields the article of each page that a server answered with, or why there is none.
+    """Yields the article of each page that a server answered with, or that is kept without an answer, or why none.
+
+    The texts of pages that another program made ("conversion" records, as in WET files) are articles as they are.
 
     Besides the reasons of the HTML reader there are `http_status`, `record_too_large` and `bad_record`.
     """
@@ -40,14 +43,15 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
     stream: Any = _Counted(source)
     archive = ArchiveIterator(
         stream,
-        record_types=WarcRecordType.response,
+        record_types=WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion,
         parse_http=False,
         max_header_len=MAX_HEADER_BYTES,
         stream_detect=False,
     )
     try:
         for record in archive:
-            if (found := _page(record, source)) is not None:
+            found = _page(record, source) if record.record_type is WarcRecordType.response else _resource(record)
+            if found is not None:
                 yield found
     except OSError as error:
         raise source.failure or UnreadableError("damaged", f"no WARC record from here: {error}") from None
@@ -58,15 +62,16 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
 def _page(record: Any, source: Source) -> Record | Rejection | None:
     length = record.content_length
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    if length and not record.is_http and not record.headers.get("Content-Type"):
-        # The parser goes by the record's own type; without one the block tells: what is no answer has no status.
+    if length and not record.is_http:
+        # The parser goes by the record's own type, which crawlers leave out, or take from the page. The block tells:
+        # what is no answer has no status.
         record.is_http = True
     try:
         record.parse_http(auto_decode="none", max_header_len=MAX_HEADER_BYTES)
     except OSError as error:
         return Rejection("bad_record", f"no HTTP answer: {error}; {url}")
     kind = (record.http_content_type or "").lower()
-    if record.http_headers is None or (kind and kind not in _PAGES):
+    if record.http_headers is None or (kind and kind not in PAGES):
         return None
     status = record.http_headers.status_code
     if status is None or status >= FIRST_ERROR:
@@ -76,7 +81,7 @@ def _page(record: Any, source: Source) -> Record | Rejection | None:
         raise UnreadableError("truncated", f"a record of {length:,} bytes ends before its end; {url}")
     try:
         if len(body) <= MAX_RECORD_BYTES:
-            body = _decoded(body, record.http_headers, source)
+            body = decoded(body, record.http_headers, source)
     except UnreadableError as error:
         if error is source.budget.overrun:
             raise
@@ -89,15 +94,42 @@ def _page(record: Any, source: Source) -> Record | Rejection | None:
     return found if isinstance(found, Record) else Rejection(found.reason, f"{found.detail}; {url}")
 
 
-def _decoded(body: bytes, headers: Any, source: Source) -> bytes:
-    """Undoes chunks and compression, where the body is as the headers say; crawlers often undo them themselves."""
+def _resource(record: Any) -> Record | Rejection | None:
+    """Reads a record that is a page or a text itself, without a server's answer around it."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    kind, _, options = (record.headers.get("Content-Type") or "").lower().partition(";")
+    kind = kind.strip()
+    if kind and kind not in (*PAGES, "text/plain"):
+        return None
+    body = record.reader.read(MAX_RECORD_BYTES + 1)
+    if len(body) > MAX_RECORD_BYTES:
+        return Rejection("record_too_large", f"a page of more than {MAX_RECORD_BYTES:,} bytes; {url}")
+    if len(body) < record.content_length:
+        raise UnreadableError("truncated", f"a record of {record.content_length:,} bytes ends before its end; {url}")
+    if kind in PAGES or (not kind and html.begins(body)):
+        found = html.read_page(body, charset=options.rpartition("charset=")[2].strip("\"' ") or None, url=url)
+        return found if isinstance(found, Record) else Rejection(found.reason, f"{found.detail}; {url}")
+    if not kind:
+        return None
+    read = text.read(body)
+    if isinstance(read, Rejection):
+        return Rejection(read.reason, f"{read.detail}; {url}")
+    return Record(read.text, read.encoding, url=url)
+
+
+def decoded(body: bytes, headers: Any, source: Source) -> bytes:
+    """Undoes chunks and compression, where the body is as the headers say; crawlers often undo them themselves.
+
+    Raises:
+        UnreadableError: the body is damaged, or a bomb.
+    """
     if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
         body = _without_chunks(body)
     coding = (headers.get("Content-Encoding") or "").strip().lower()
     name = compression_of(body)
     codec = CODECS[name] if name else HTTP_CODECS.get(coding) if not html.begins(body) else None
     if codec is None:
-        if coding in ("", "identity", "gzip", "x-gzip", "deflate", "zstd") or html.begins(body):
+        if coding in ("", "identity", *HTTP_CODECS) or html.begins(body):
             return body
         raise UnreadableError("damaged", f"compressed with {coding}")
     if codec is HTTP_CODECS["deflate"] and not (body[:1] == b"x" and int.from_bytes(body[:2], "big") % 31 == 0):

@@ -8,7 +8,7 @@ CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
 """Content; entities, figures and quotes come from these blocks only."""
 BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")
 
-COMPRESSIONS = ("gzip", "zstd")
+COMPRESSIONS = ("gzip", "zstd", "lz4")
 SEVERITIES = ("block", "warn")
 ENTITY_KINDS = ("PERSON", "ORG", "PLACE", "GROUP")
 JUDGEMENTS = ("same", "different", "unsure")

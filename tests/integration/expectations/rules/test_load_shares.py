@@ -30,6 +30,10 @@ POISONS: Poisons = {
         "tidings/5.txt",
         RULES_COUNTED,
     ),
+    "articles: load.text_quality": (
+        "UPDATE articles SET text_quality = 'cut, tokenised' WHERE article_id BETWEEN 6 AND 9",
+        "Tidings",
+    ),
 }
 
 
@@ -42,3 +46,8 @@ def test_shares_of_a_small_load_say_nothing(spoilt: duckdb.DuckDBPyConnection) -
     spoilt.execute(POISONS["articles: load.share_removed"][0])
     spoilt.execute(f"UPDATE articles SET body = '', load_id = '{EARLIER[1]}' WHERE article_id > 20")
     assert not {"articles: load.share_removed", "articles: load.share_without_body"} & set(failing(spoilt))
+
+
+def test_a_doubtful_text_or_two_say_nothing(spoilt: duckdb.DuckDBPyConnection) -> None:
+    spoilt.execute("UPDATE articles SET text_quality = 'cut' WHERE article_id IN (6, 7)")
+    assert list(failing(spoilt)) == []

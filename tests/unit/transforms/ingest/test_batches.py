@@ -155,8 +155,8 @@ def test_a_file_has_one_row_for_all_that_is_to_say_of_the_whole(
     put(tmp_path, "long.txt", gzip.compress(("The harbour was closed. " * 100_000).encode())[:-6])
     put(tmp_path, "feed.txt", "\n".join(['{"text": "A ship came in."}', *["{"] * 1500]))
 
-    def failing(file: BinaryIO, fields: Callable[[str | None], Fields]) -> Opened:
-        opened = open_records(file, fields)
+    def failing(file: BinaryIO, fields: Callable[[str | None], Fields], *, max_articles: int | None = None) -> Opened:
+        opened = open_records(file, fields, max_articles=max_articles)
         return Opened(opened.format, opened.compression, then_fail(opened.records))
 
     def then_fail(records: Iterator[Record | Rejection]) -> Iterator[Record | Rejection]:
@@ -227,3 +227,14 @@ def test_the_fields_of_a_feed_are_those_of_its_path(tmp_path: Path) -> None:
     found = night(tmp_path, outlets=outlets)
     assert found.articles["raw_text"].to_list() == ["A ship came in, says feeds/a.txt."]
     assert reasons(found.rejections) == {"b.txt": "no_text_field"}
+
+
+def test_a_file_of_too_many_articles_gives_the_first_of_them(tmp_path: Path) -> None:
+    put(tmp_path, "a.jsonl", "".join(json.dumps({"text": f"The council met {n} times."}) + "\n" for n in range(50)))
+    put(tmp_path, "b.txt", STORY)
+    chosen = choose(scan(tmp_path), known(), code_version="1")
+    (found,) = read(tmp_path, chosen, NO_OUTLETS, today=TODAY, max_articles=99, max_chars=10**6, max_of_file=20)
+    assert found.articles["path"].to_list() == ["a.jsonl"] * 20 + ["b.txt"]
+    ((path, number, reason, detail),) = found.rejections.select("path", "record_no", "reason", "detail").rows()
+    assert (path, number, reason) == ("a.jsonl", 21, "too_many_articles")
+    assert "--max-articles" in detail

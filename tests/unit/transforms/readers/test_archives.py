@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from tests import raw
+from transforms.readers.records import Record
 
 TEXT = b"The council met on Friday."
 
@@ -90,3 +91,10 @@ def test_headers_that_take_memory_are_refused() -> None:
     data = bytearray(raw.zipped(("a", TEXT)))
     data[-10:-6] = (2**31).to_bytes(4, "little")
     assert raw.reasons(bytes(data)) == ["too_large"]
+
+
+def test_a_name_that_claims_to_be_utf8_and_is_none_costs_no_other_member() -> None:
+    data = raw.zipped(("one", TEXT), ("tw\u00f6", TEXT), ("three", TEXT)).replace("tw\u00f6".encode(), b"tw\xff\xfe")
+    found = raw.read(data)
+    assert [item.member for item in found] == ["one", "tw\\xff\\xfe", "three"]
+    assert [isinstance(item, Record) for item in found] == [True, False, True]

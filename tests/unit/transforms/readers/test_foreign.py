@@ -33,6 +33,7 @@ TABLES = {
     "few": "id;name;price\n1;Wall;40\n2;Gate;50\n3;Pier;60\n",
     "no names": "1024\t20260304\t202603\t2026\tKSA\tKOSALA\tGOV\t1\t-4.0\n1025\t20260304\t202603\t2026\tELL\tELLERY\tPOL\t0\t1\n"
     "1026\t20260304\t202603\t2026\tELL\tELLERY\tPOL\t0\t1\n",
+    "words": "member,party,town\nHolm,Tide,Ellery\nLind,Marsh,Kosala\n",
     "two columns": "url,shares\nhttps://post.example/1,40\nhttps://post.example/2,7\n",
 }
 
@@ -62,6 +63,8 @@ def test_a_table_without_a_text_names_its_columns(name: str) -> None:
         "Ferry, bridge, tram\nThe council met, it said.\nNothing, and nobody, came.\n",
         "10:00 The sea rises\n10:05 Boats leave\n10:15 The pier is shut, the mayor says\n",
         "2026-03-04 10:00 The sea rises\n2026-03-04 10:05 Boats leave\n2026-03-04 10:30 The pier is shut\n",
+        "Ferry, bridge, tram\nBoats, trains, cars\nSeas, rails, roads\n",
+        "Lunch|Soup|Bread\n" + PROSE,
         "Wall, A, 40, Ellery\nGate, B, 50, Kosala\n",
         "1 of 2 boats sank, the coast guard said on Friday.\nThe other one is safe.\n",
         "From Ada Holm in Port Ellery\n\n" + PROSE,

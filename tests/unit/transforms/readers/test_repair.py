@@ -24,6 +24,12 @@ from transforms.readers.repair import repaired, unescaped, unescaped_json
         ("MÃ¼nchen and KrakÃ³w, â‚¬40", "München and Kraków, €40"),
         ("One line is sound: café.\nThe other isnâ€™t.\n", "One line is sound: café.\nThe other isn’t.\n"),
         ("He said itâ€¦ twice", "He said it… twice"),
+        ("GarcÃ\u00ada met Ãlvaro", "García met Ãlvaro"),
+        ("Some １，２００ boats （all） for ￡３", "Some 1,200 boats (all) for £3"),
+        ("\x93We left,\x94 he said \x96 it\x92s over", "“We left,” he said – it’s over"),
+        ("Zoe\u0308 and Jose\u0301", "Zoë and José"),
+        ("𝗡𝗲𝘄 𝟭𝟮𝟬", "New 120"),
+        ("It took 1\u200d,\u200c500 days\u2028Then none", "It took 1,500 days\nThen none"),
     ],
 )
 def test_what_was_damaged_is_as_it_was_meant(written: str, meant: str) -> None:
@@ -35,7 +41,7 @@ def test_what_was_damaged_is_as_it_was_meant(written: str, meant: str) -> None:
     [
         "“Café” – naïve, 5 °C, £3, Ærø and Łódź",
         "Él dijo: «¡Âme!» ÂGE D’OR",
-        "東京は２０度です。".replace("２０", "20") + "、（注）",
+        "東京は20度です。（注）",
         "می‌خواهم",
         "THE CÔTE D’AZUR – À LA CARTE",
         "Tom Ã©".replace("Ã©", "é"),

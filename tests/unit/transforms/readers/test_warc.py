@@ -3,6 +3,7 @@
 import gzip
 import zlib
 
+import brotli
 import pytest
 
 from tests import raw
@@ -29,6 +30,7 @@ GZIP, CHUNKS = "Content-Encoding: gzip", "Transfer-Encoding: chunked"
         answer(zlib.compress(PAGE)[2:-4], "Content-Encoding: deflate"),  # without header and checksum
         answer(gzip.compress(PAGE, mtime=0) + b"more", GZIP),
         answer(PAGE, "Content-Encoding: br"),
+        answer(brotli.compress(PAGE), "Content-Encoding: br"),
     ],
 )
 def test_pages_are_read_however_they_were_sent(block: bytes) -> None:
@@ -49,6 +51,8 @@ def test_pages_are_read_however_they_were_sent(block: bytes) -> None:
         (answer(b"\x8b", "Content-Encoding: br"), "bad_record"),
         (answer(b"<html>" + b" " * 5_000_000), "record_too_large"),
         (answer(gzip.compress(bytes(5_000_000), mtime=0), GZIP), "record_too_large"),
+        (answer(brotli.compress(PAGE)[:-9], "Content-Encoding: br"), "bad_record"),
+        (answer(brotli.compress(bytes(5_000_000)), "Content-Encoding: br"), "record_too_large"),
         (answer(b"<html><body></body></html>"), "no_text"),
     ],
 )
@@ -97,3 +101,35 @@ def test_headers_without_carriage_returns_are_told_at_once() -> None:
     assert isinstance(rejection, Rejection)
     assert rejection.reason == "damaged"
     assert "line feeds" in rejection.detail
+
+
+OF_ANSWER = b"Content-Type: application/http; msgtype=response"
+
+
+@pytest.mark.parametrize("type_", [b"Content-Type: text/html", b"Content-Type: application/octet-stream", b"X: y"])
+def test_an_answer_under_another_type_of_its_record_is_read(type_: bytes) -> None:
+    data = warc_record(answer(PAGE)).replace(OF_ANSWER, type_)
+    assert raw.reasons(data) == [None]
+
+
+@pytest.mark.parametrize("type_", [b"Content-Type: text/html; charset=utf-8", b"X: y"])
+def test_a_page_that_is_kept_without_an_answer_is_read(type_: bytes) -> None:
+    data = warc_record(PAGE, "https://a.example/page", kind="resource").replace(OF_ANSWER, type_)
+    (record,) = raw.read(data)
+    assert isinstance(record, Record)
+    assert (record.title, record.url) == ("Ferry to Port Ellery stopped", "https://a.example/page")
+
+
+def test_the_texts_of_pages_are_articles() -> None:
+    texts = ["The ferry – a big one – stopped.\nBoats wait.", "The bridge opened."]
+    wet = b"".join(
+        warc_record(text.encode(), f"https://a.example/{n}", kind="conversion").replace(
+            OF_ANSWER, b"Content-Type: text/plain"
+        )
+        for n, text in enumerate(texts)
+    )
+    image = warc_record(b"\x89PNG", kind="resource").replace(OF_ANSWER, b"Content-Type: image/png")
+    first, second = raw.read(image + wet)
+    assert first == Record(texts[0], "utf-8", url="https://a.example/0", publisher="a.example")
+    assert isinstance(second, Record)
+    assert second.text == texts[1]

@@ -24,12 +24,14 @@ def weigh_phrases(line: PageLine) -> None:
         line.add_weight(rule, weights["spoken_of" if answer or _is_no_heading(line, rule) else "whole"])
     _weigh_label(line)
     padded = f" {wording} "
-    outside = f" {' '.join(words_outside_quotations(line))} " if line.prose else padded
+    outside: str | None = None
     matched: dict[str, list[float]] = {}
     for word in lexicon.patterns.keys() & set(line.words):
         for pattern in lexicon.patterns[word]:
             if match := pattern.regex.search(padded):
-                quoted = outside is not padded and not pattern.regex.search(outside)
+                if outside is None:
+                    outside = f" {' '.join(words_outside_quotations(line))} " if line.prose else padded
+                quoted = outside != padded and not pattern.regex.search(outside)
                 spoken_of = quoted or _is_spoken_of(line, pattern, padded[match.end() :])
                 way = "spoken_of" if spoken_of else pattern.match
                 matched.setdefault(pattern.rule, []).append(weights[way])

@@ -12,6 +12,7 @@ from transforms.dates import MONTHS, find_dates, publication_date
 from transforms.ingest.dates import day_in_path
 from transforms.pages.authors import author_names, byline_names, is_account
 from transforms.pages.structured import Node, article_node, names_of, text_of
+from transforms.pages.titles import choose_title
 from transforms.pages.tree import Block, Element, text_before
 from transforms.pages.words import closed, key, squeezed
 
@@ -29,8 +30,6 @@ _AUTHOR_NAMES = (
     "dcterms.creator", "byl", "cxenseparse:author", "authors",
 )  # fmt: skip
 _PUBLISHER_NAMES = ("og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher")
-_SUFFIX = re.compile(r"\s(?:[|–—•·»«:-]|::)\s")
-"""What stands between a title and the names of section and outlet behind it."""
 _TIME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?")
 _MONTH_IN_PATH = re.compile(r"(?<=\d{4})/([a-z]{3,9})/(?=\d)", re.I)
 _FIRST_YEAR = 1900
@@ -77,7 +76,7 @@ def page_metadata(root: Element, lines: Sequence[Block]) -> Metadata:
     )
     node = article_node(scripts, [*headings, *tagged, page_title])
     publisher = _publisher(node, tags)
-    title = _title([text_of(node.get("headline")), *tagged], headings, page_title, publisher)
+    title = choose_title([text_of(node.get("headline")), *tagged], headings, page_title, publisher, lines)
     head = list(_head(lines, title))
     url = _address(root, tags, node)
     return Metadata(
@@ -107,43 +106,6 @@ def _is_of_another(element: Element) -> bool:
         return False
     scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
     return scope is not None and not re.search(r"Article|Posting|WebPage", scope.get("itemtype") or "Article")
-
-
-def _title(stated: Sequence[str | None], headings: Sequence[str], page_title: str, publisher: str | None) -> str | None:
-    """Chooses the title: the heading that the page's own metadata repeat, else what they say."""
-    said = [title for title in (*stated, page_title) if title]
-    outlets = {key(part) for title in said for part in _SUFFIX.split(title)[1:]} | {key(publisher or "")}
-    for heading in headings:
-        if key(heading) not in outlets and any(_is_same_title(heading, title) for title in said):
-            return heading
-    if named := next(filter(None, stated), None):
-        return _without_outlet(named, publisher)
-    if len(headings) == 1 and len(headings[0].split()) > 2:
-        return headings[0]
-    return _without_outlet(page_title, publisher) or next(iter(headings), None)
-
-
-_SHARED = 0.6
-"""Share of the words of a heading that a title has, too, where one rewords the other."""
-
-
-def _is_same_title(heading: str, title: str) -> bool:
-    one, other = key(heading), key(title)
-    if len(one) > 3 and (one in other or other in one):
-        return True
-    words = [key(word) for word in heading.split() if len(word) > 3]
-    return len(words) > 3 and sum(word in other for word in words) >= _SHARED * len(words)
-
-
-def _without_outlet(title: str, publisher: str | None) -> str | None:
-    """Takes the name of the outlet off a title, and what stands between them."""
-    parts = _SUFFIX.split(title)
-    if publisher and len(parts) > 1:
-        if key(parts[-1]) == key(publisher):
-            return title[: title.rindex(parts[-1])].rstrip(" |–—•·»«:-") or None
-        if key(parts[0]) == key(publisher):
-            return title[len(parts[0]) :].lstrip(" |–—•·»«:-") or None
-    return title or None
 
 
 def _head(lines: Sequence[Block], title: str | None) -> Iterator[Block]:

@@ -41,6 +41,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 """Another story's title in brackets, behind a word that points to it."""
+_ARROW = re.compile(r"(?:»|→|›|>>?)\s[A-Z]")
+"""An arrow before a title."""
 _ELSEWHERE = re.compile(r"Also (?:on|at) [\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\b", re.IGNORECASE)
 _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more|full story)$")
 """Another story's title with the button that leads there; a sentence of the text would close."""
@@ -53,6 +55,8 @@ _CLOCK = re.compile(
 _COUNT = re.compile(r"#(?:[km]|bn)?\+?")
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
+_TITLE_WORDS = 4
+"""Words of the shortest title behind an arrow; shorter ones are sub-headings and entries of menus."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 """The heading of a thread of comments: "3 thoughts on 'Sea wall delayed'"."""
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
@@ -127,7 +131,8 @@ def _has_no_word(line: PageLine) -> bool:
 
 def _points_elsewhere(line: PageLine) -> bool:
     plain = line.plain
-    return bool(_POINTER.fullmatch(plain) or _RICH_LINK.search(plain) or _ELSEWHERE.match(plain))
+    arrow = line.titled and len(line.words) >= _TITLE_WORDS and _ARROW.match(line.text)
+    return bool(arrow or _POINTER.fullmatch(plain) or _RICH_LINK.search(plain) or _ELSEWHERE.match(plain))
 
 
 def _ends_in_tag(line: PageLine) -> bool:

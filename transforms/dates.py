@@ -28,10 +28,13 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}[\s-]{{0,2}}{_DAY}(?:st|nd|rd|th)?[\s,-]{{1,3}}{_YEAR}",
         rf"(?<![\d.,/-]){_DAY}(?P<mark>[/-]){_MONTH}(?P=mark)(?P<short>\d{{2}})(?!\d)",
         rf"(?<![\d.,/-]){_DAY}/{_MONTH}/{_YEAR}",
+        rf"(?<![\d.,/-]){_DAY}\s?{_MONTH},?\s?['’](?P<short>\d{{2}})(?!\d)",
+        rf"\b{_MONTH}\s?{_DAY},?\s?['’](?P<short>\d{{2}})(?!\d)",
         r"(?<![\d/.-])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
         r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)",
     )
 )
+_MONTHS = 12
 _FIRST_YEAR, _LAST_YEAR = 1700, 2099
 """The years that the tables take. Hardly any newspaper is older, and any other year is a misread number."""
 _LABEL = re.compile(
@@ -173,7 +176,10 @@ def _days(match: re.Match[str]) -> frozenset[date]:
     parts = match.groupdict()
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        readings = {(first, second), (second, first)}
+        # Where numbers have full stops between them, the day comes first.
+        readings = (
+            {(second, first)} if parts["mark"] == "." and second <= _MONTHS else {(first, second), (second, first)}
+        )
     else:
         month = parts["month"].lower()
         readings = {(int(month) if month.isdigit() else MONTHS[month], int(parts["day"]))}

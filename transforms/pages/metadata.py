@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
-from transforms.dates import find_dates, publication_date
+from transforms.dates import MONTHS, find_dates, publication_date
+from transforms.ingest.dates import day_in_path
 from transforms.pages.authors import author_names, byline_names, is_account
 from transforms.pages.structured import Node, article_node, names_of, text_of
-from transforms.pages.tree import Block, Element
+from transforms.pages.titles import choose_title
+from transforms.pages.tree import Block, Element, text_before
 from transforms.pages.words import closed, key, squeezed
 
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "headline", "parsely-title", "sailthru.title")
@@ -27,9 +30,8 @@ _AUTHOR_NAMES = (
     "dcterms.creator", "byl", "cxenseparse:author", "authors",
 )  # fmt: skip
 _PUBLISHER_NAMES = ("og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher")
-_SUFFIX = re.compile(r"\s(?:[|–—•·»«:-]|::)\s")
-"""What stands between a title and the names of section and outlet behind it."""
 _TIME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?")
+_MONTH_IN_PATH = re.compile(r"(?<=\d{4})/([a-z]{3,9})/(?=\d)", re.I)
 _FIRST_YEAR = 1900
 """Pages that nobody has given a day say that they are of the year 1."""
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|attribution|writer)(?:[\s_-]|$)", re.I)
@@ -74,13 +76,14 @@ def page_metadata(root: Element, lines: Sequence[Block]) -> Metadata:
     )
     node = article_node(scripts, [*headings, *tagged, page_title])
     publisher = _publisher(node, tags)
-    title = _title([text_of(node.get("headline")), *tagged], headings, page_title, publisher)
+    title = choose_title([text_of(node.get("headline")), *tagged], headings, page_title, publisher, lines)
     head = list(_head(lines, title))
+    url = _address(root, tags, node)
     return Metadata(
         title=title,
         authors=tuple(_authors(node, tags, head, root)),
-        published=_published(node, tags, head, root),
-        url=_address(root, tags, node),
+        published=_published(node, tags, head, root, url),
+        url=url,
         publisher=publisher,
         node=node,
     )
@@ -103,43 +106,6 @@ def _is_of_another(element: Element) -> bool:
         return False
     scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
     return scope is not None and not re.search(r"Article|Posting|WebPage", scope.get("itemtype") or "Article")
-
-
-def _title(stated: Sequence[str | None], headings: Sequence[str], page_title: str, publisher: str | None) -> str | None:
-    """Chooses the title: the heading that the page's own metadata repeat, else what they say."""
-    said = [title for title in (*stated, page_title) if title]
-    outlets = {key(part) for title in said for part in _SUFFIX.split(title)[1:]} | {key(publisher or "")}
-    for heading in headings:
-        if key(heading) not in outlets and any(_is_same_title(heading, title) for title in said):
-            return heading
-    if named := next(filter(None, stated), None):
-        return _without_outlet(named, publisher)
-    if len(headings) == 1 and len(headings[0].split()) > 2:
-        return headings[0]
-    return _without_outlet(page_title, publisher) or next(iter(headings), None)
-
-
-_SHARED = 0.6
-"""Share of the words of a heading that a title has, too, where one rewords the other."""
-
-
-def _is_same_title(heading: str, title: str) -> bool:
-    one, other = key(heading), key(title)
-    if len(one) > 3 and (one in other or other in one):
-        return True
-    words = [key(word) for word in heading.split() if len(word) > 3]
-    return len(words) > 3 and sum(word in other for word in words) >= _SHARED * len(words)
-
-
-def _without_outlet(title: str, publisher: str | None) -> str | None:
-    """Takes the name of the outlet off a title, and what stands between them."""
-    parts = _SUFFIX.split(title)
-    if publisher and len(parts) > 1:
-        if key(parts[-1]) == key(publisher):
-            return title[: title.rindex(parts[-1])].rstrip(" |–—•·»«:-") or None
-        if key(parts[0]) == key(publisher):
-            return title[len(parts[0]) :].lstrip(" |–—•·»«:-") or None
-    return title or None
 
 
 def _head(lines: Sequence[Block], title: str | None) -> Iterator[Block]:
@@ -201,7 +167,9 @@ _MOST_AUTHORS = 6
 """Authors that a page marks; more are those of other stories."""
 
 
-def _published(node: Node, tags: dict[str, list[str]], head: Sequence[Block], root: Element) -> date | None:
+def _published(
+    node: Node, tags: dict[str, list[str]], head: Sequence[Block], root: Element, url: str | None
+) -> date | None:
     for name in ("datePublished", "dateCreated", "uploadDate"):
         if day := _instant(text_of(node.get(name))):
             return day
@@ -210,7 +178,7 @@ def _published(node: Node, tags: dict[str, list[str]], head: Sequence[Block], ro
             if day := _instant(content):
                 return day
     shown = publication_date([line.text for line in head if not closed(line.text) or _is_date(line.text)])
-    return _marked_day(root) or shown
+    return _marked_day(root) or shown or _day_in_address(url)
 
 
 def _is_date(text: str) -> bool:
@@ -226,8 +194,8 @@ def _marked_day(root: Element) -> date | None:
         if any(above.tag in ("aside", "footer", "nav", "li") for above in element.iterancestors()):
             continue
         names = " ".join(filter(None, (element.get("class"), element.get("itemprop"), element.get("id"))))
-        before = element.getparent().text if element.getparent() is not None else None
-        if _CHANGED.search(names) or _CHANGED.search(before or "") or _CHANGED.search(element.text_content()[:40]):
+        before = text_before(element)[-40:] if element.getparent() is not None else ""
+        if _CHANGED.search(names) or _CHANGED.search(before) or _CHANGED.search(element.text_content()[:40]):
             continue
         written = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
         if day := _instant(written):
@@ -251,7 +219,17 @@ def _instant(written: str | None) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:
             return None
-    return publication_date([text[:100]])
+    if text.isdecimal() and len(text) in (10, 13):
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    return publication_date([text[:100]]) or day_in_path(text[:100], date.max)
+
+
+def _day_in_address(url: str | None) -> date | None:
+    """Returns the day that the address of the page names: "/2026/03/04/", "/2026/mar/04/", "-20260304"."""
+    if not url:
+        return None
+    path = _MONTH_IN_PATH.sub(lambda found: f"/{MONTHS.get(found[1].lower(), 0):02}/", urlsplit(url).path)
+    return day_in_path(path, date.max)
 
 
 def _address(root: Element, tags: dict[str, list[str]], node: Node) -> str | None:

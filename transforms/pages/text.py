@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from transforms.pages.tree import Block, Element
-from transforms.pages.words import key
+from transforms.pages.words import closed, key
 
 _LEAST_FOUND = 0.4
 """Share of the article's running text that trafilatura must have found, else it took another part of the page."""
@@ -34,6 +34,7 @@ def article_lines(lines: Sequence[Block], found: Sequence[str]) -> list[str]:
         page's own, where it has missed too much.
     """
     container = _container(lines)
+    found = _without_menus(found, lines)
     within: dict[Element, bool] = {}
     own = [line for line in lines if container is not None and _is_within(line.element, container, within)]
     places = _places(own, found)
@@ -45,6 +46,13 @@ def article_lines(lines: Sequence[Block], found: Sequence[str]) -> list[str]:
     if max(hit, sum(len(line.split()) for line in found)) < _LEAST_FOUND * words:
         return [line.text for line in own if not line.aside and not _is_link(line)]
     return _lead(lines, own, places) + _completed(own, places, found)
+
+
+def _without_menus(found: Sequence[str], lines: Sequence[Block]) -> list[str]:
+    """Leaves out found lines that the page shows in its menus and forms only."""
+    menus = "\n".join(key(line.text) for line in lines if line.aside and not line.prose)
+    shown = {key(line.text) for line in lines if not line.aside}
+    return [line for line in found if key(line) in shown or closed(line) or key(line) not in menus]
 
 
 def _may_be_text(line: Block) -> bool:

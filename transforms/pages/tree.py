@@ -30,7 +30,12 @@ _THREAD = re.compile(
     re.I,
 )
 """Names of what holds readers' comments; not those of a paragraph that comments on something ("comment-intro")."""
-_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
+_HIDDEN_STYLE = re.compile(
+    r"(?:^|[;\s])(?:display\s?:\s?none\b|visibility\s?:\s?(?:hidden|collapse)\b|font-size\s?:\s?0(?![.\d])"
+    r"|(?:left|top|text-indent)\s?:\s?-\d{3}|clip\s?:\s?rect\()",
+    re.I,
+)
+"""Styles that show nothing, or leave it to screen readers. What is only transparent fades in on many pages."""
 _HIDDEN_NAMES = frozenset(
     ("hidden", "is-hidden", "u-hidden", "d-none", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden")
 )
@@ -113,9 +118,8 @@ def drop_hidden(root: Element) -> None:
 _LEAST_PAID = 60
 """Words that a hidden part must have to be an article: notices and menus have fewer."""
 _MAY_HIDE = (
-    "//template|//dialog|//*[@hidden or @aria-hidden or contains(@style,'none') or contains(@style,'hidden')"
-    " or contains(@style,'collapse') or contains(@class,'hidden') or contains(@class,'sr-only')"
-    " or contains(@class,'d-none') or contains(@class,'screen-reader')]"
+    "//template|//dialog|//*[@hidden or @aria-hidden or @style or contains(@class,'hidden')"
+    " or contains(@class,'sr-only') or contains(@class,'d-none') or contains(@class,'screen-reader')]"
 )
 """Elements to look at more closely."""
 
@@ -162,7 +166,7 @@ def write_raised(root: Element) -> None:
         digits = marks.lstrip(".")
         if raised.getparent() is None or not (digits.isdecimal() or _NOTE_MARKS.fullmatch(marks)):
             continue  # "1<sup>st</sup>"
-        before = _text_before(raised)[-24:]
+        before = text_before(raised)[-24:]
         written = ""
         if _STROKE_BEHIND.match(raised.tail or "") or (not raised.tail and _is_stroke(raised.getnext())):
             written = f" {marks}"  # "3<sup>1</sup>/<sub>2</sub>"
@@ -178,7 +182,8 @@ def _is_stroke(element: Element | None) -> bool:
     return element is not None and isinstance(element.tag, str) and bool(_STROKE_BEHIND.match(element.text or ""))
 
 
-def _text_before(element: Element) -> str:
+def text_before(element: Element) -> str:
+    """Returns the text that stands right before an element, within the one around it."""
     previous = element.getprevious()
     if previous is None:
         return element.getparent().text or ""

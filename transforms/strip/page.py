@@ -38,7 +38,8 @@ _BULLET = re.compile(r"(?:[•·▪‣●◦■□*►▶➤✓✔]|[-–—](?=
 CLOSED = re.compile(r"[.!?…。][\"')\]]*$")
 _CUT = re.compile(r"(?:…|\.\.\.)[\"')]*$|\[(?:…|\.\.\.)\]$")
 _PART = r"(?:[dDlL]['’]|al-|el-)?[^\W\d_a-zà-ÿ][\w'’.-]"
-NAME = rf"{_PART}+(?: (?:{_PART}*|de|da|di|del|della|dos|du|la|le|van|von|der|den|ten|bin|ibn|al|el|y)){{1,3}}"
+_PARTICLE = r"de|da|di|del|della|dos|du|la|le|van|von|der|den|ten|bin|binti|ibn|al|el|y|mac|ní|nic|ó"
+NAME = rf"{_PART}+(?: (?:{_PART}*|{_PARTICLE})){{1,3}}"
 _ONLY_NAME = re.compile(rf"{NAME}(?:(?:,| and|, and) {NAME})*")
 _ENDING = 8
 """Characters at the end of a line that tell whether a sentence ends there."""

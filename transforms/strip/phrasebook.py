@@ -59,6 +59,7 @@ class Lexicon:
     credit_words: frozenset[str]
     date_labels: frozenset[str]
     date_line_words: frozenset[str]
+    entry_words: frozenset[str]
     finite_verbs: frozenset[str]
     guide_words: frozenset[str]
     offer_words: frozenset[str]

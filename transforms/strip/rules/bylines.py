@@ -7,15 +7,26 @@ from transforms.strip.page import BAR, NAME, NUMBER, WORD, ArticlePage, PageLine
 from transforms.strip.phrasebook import strip_lexicon
 
 _AUTHOR = re.compile(
-    rf"(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported) by)[:\s]\s*{NAME}"
-    r"(?:$|[,;|]|\s[|/•·–—-]|\s(?:and|in|at|for|with|of)\b|\s(?=\d{1,2}[ /.-]|\d{4}-))"
+    rf"(?:(?:By|BY|From|Words|Text|(?:Story|Words|Text|Written|Reported|Exclusive) [Bb]y)[:\s]\s*"
+    rf"|by (?={NAME}$)){NAME}"
+    r"(?:$|[,;|]|\s[|/•·–—-]|\s(?i:and|in|at|for|with|of)\b|\s(?=\d{1,2}[ /.-]|\d{4}-))"
 )
 _NAME_AND_ROLE = re.compile(rf"{NAME}\s?(?:,|\||-|–|—|•|in\b)\s?")
+_PLACE_NAME = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}"
+_NAME_AND_PLACE = re.compile(
+    rf"(?:Report|Reporting|Story): {NAME}|{NAME} ?(?:(?:[|–—-]|in|at|for) ?{_PLACE_NAME}|\(?@\w{{2,30}}\)?)"
+)
+"""A name with a word before it, or a place or an account behind it."""
+_ROLE_AND_NAME = re.compile(rf"(?:[Bb]y |BY )?(?:[Oo]ur |[Tt]he )?(?:[\w-]+ ){{1,4}}{NAME}")
+"""What somebody is called, before the name."""
 _BIO = re.compile(
-    rf"[-–—•* ]*({NAME}),? (is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
+    rf"[-–—•* ]*({NAME}),?(?: (?:a|an|the|our) [^,]{{3,60}},)? "
+    r"(is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
 )
 _PRESENTS = re.compile(
-    r"\b(?:who|and) (?:covers|writes|reports|edits|teaches|lives|is based)\b|\b(?:covering|based in)\b|\w@\w"
+    r"\bis (?:the )?[A-Z][^.,]{1,40}'s? "
+    r"|\b(?:who|and) (?:covers|writes|reports|edits|teaches|lives|is based)\b"
+    r"|\b(?:covering|based in|reported from)\b|\w@\w"
 )
 """How a note presents somebody, whatever the article is about: by what they do all the time, or their address."""
 _REPORTED_FROM = re.compile(r"\breported from [A-Z]")
@@ -46,12 +57,15 @@ def weigh_bylines(page: ArticlePage) -> None:
             if head or tail:
                 above = page.paragraphs_before[i] == 0 or (head and beside_byline(page, i))
                 _weigh_date(line, head=above, first=i == 0)
-        if (page.in_tail(i) or not page.paragraphs_before[i]) and line.prose and not line.decided:
+        if (page.in_tail(i) or not page.paragraphs_before[i]) and len(line.words) >= _LEAST_BIO and not line.decided:
             _weigh_bio(page, i)
     for i, line in enumerate(lines):
-        is_name = len(line.words) <= _MOST_WORDS["name"] and not line.decided and only_name(line.text)
-        if is_name and i > 0 and page.in_head(i) and beside_byline(page, i):
+        if line.decided or i == 0 or line.closed or not page.in_head(i) or not beside_byline(page, i):
+            continue
+        if len(line.words) <= _MOST_WORDS["name"] and (only_name(line.text) or _NAME_AND_PLACE.fullmatch(line.text)):
             line.add("byline.name")
+        elif not strip_lexicon().roles.isdisjoint(line.words) and _ROLE_AND_NAME.fullmatch(line.text[:_LONGEST_ROLE]):
+            line.add("byline.role")
 
 
 def beside_byline(page: ArticlePage, i: int) -> bool:
@@ -117,7 +131,7 @@ def _weigh_bio(page: ArticlePage, i: int) -> None:
     match = _BIO.match(line.text)
     if match is None:
         return
-    if page.words_before[-1] - len(line.words) < _LEAST_WORDS and not _PRESENTS.search(line.text):
+    if page.words_before[-1] - len(line.words) < _LEAST_WORDS and not _PRESENTS.search(line.plain):
         return
     after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)
@@ -131,3 +145,7 @@ def _weigh_bio(page: ArticlePage, i: int) -> None:
 
 _LEAST_WORDS = 50
 """Words of running text besides the note. In a shorter article a sentence about a journalist may be the news itself."""
+_LONGEST_ROLE = 80
+"""Characters within which a name must end behind what somebody is called."""
+_LEAST_BIO = 5
+"""Words of the shortest note that presents an author."""

@@ -36,7 +36,8 @@ def weigh_place(page: ArticlePage) -> None:
 def weigh_bars(page: ArticlePage) -> None:
     """Finds menus, and the path to the page, above and below the article: short names between bars."""
     for i, line in enumerate(page.lines):
-        if len(line.words) <= 25 and not line.closed and (page.paragraphs_before[i] == 0 or page.words_after(i) == 0):
+        at_edge = page.paragraphs_before[i] == 0 or page.words_after(i) == 0 or line.words[:1] == ["home"]
+        if len(line.words) <= 25 and not line.closed and at_edge:
             names = [WORD.findall(name.lower()) for name in BAR.split(line.text)]
             short = all(1 <= len(name) <= 4 for name in names) and not any(map(str.isdigit, line.text))
             if short and len(names) >= (2 if names[0] == ["home"] else 3):

@@ -1,8 +1,9 @@
 """What the words of a line tell: phrases of the registry, labels before a colon, and the words of buttons and forms."""
 
 import re
+from collections import Counter
 
-from transforms.strip.page import NUMBER, WORD, ArticlePage, PageLine
+from transforms.strip.page import BAR, NUMBER, WORD, ArticlePage, PageLine
 from transforms.strip.phrasebook import LONGEST_LABEL, PhrasePattern, strip_lexicon
 from transforms.strip.registry import phrase_weights, weight
 
@@ -22,14 +23,18 @@ def weigh_phrases(line: PageLine) -> None:
         # A word or two with a full stop is somebody's answer.
         answer = count <= 2 and not line.cut and line.plain.endswith((".", "!", "?"))
         line.add_weight(rule, weights["spoken_of" if answer or _is_no_heading(line, rule) else "whole"])
+    elif rule := _rule_of_parts(line):
+        line.add_weight(rule, weights["whole"])
     _weigh_label(line)
     padded = f" {wording} "
-    outside = f" {' '.join(words_outside_quotations(line))} " if line.prose else padded
+    outside: str | None = None
     matched: dict[str, list[float]] = {}
     for word in lexicon.patterns.keys() & set(line.words):
         for pattern in lexicon.patterns[word]:
             if match := pattern.regex.search(padded):
-                quoted = outside is not padded and not pattern.regex.search(outside)
+                if outside is None:
+                    outside = f" {' '.join(words_outside_quotations(line))} " if line.prose else padded
+                quoted = outside != padded and not pattern.regex.search(outside)
                 spoken_of = quoted or _is_spoken_of(line, pattern, padded[match.end() :])
                 way = "spoken_of" if spoken_of else pattern.match
                 matched.setdefault(pattern.rule, []).append(weights[way])
@@ -37,6 +42,13 @@ def weigh_phrases(line: PageLine) -> None:
     for rule in sorted(matched):
         more = min(len(matched[rule]) - 1, 1 if line.has_speech else 2)
         line.add_weight(rule, max(matched[rule]) + weights["one_more"] * more - discount)
+
+
+def _rule_of_parts(line: PageLine) -> str | None:
+    """Returns the rule of most parts of a line between bars, each of which is boilerplate if it stands alone."""
+    parts = BAR.split(line.plain) if len(line.words) <= _USUAL_WORDS else []
+    rules = [strip_lexicon().whole_lines.get(" ".join(WORD.findall(part.lower()))) for part in parts]
+    return Counter(rules).most_common(1)[0][0] if len(rules) > 1 and all(rules) else None
 
 
 def words_outside_quotations(line: PageLine) -> list[str]:

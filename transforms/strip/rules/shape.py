@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from unicodedata import category
 
-from transforms.strip.page import CLOSED, WORD, PageLine
+from transforms.strip.page import CLOSED, WORD, PageLine, only_name
 from transforms.strip.phrasebook import strip_lexicon
 from transforms.strip.registry import ALONE
 
@@ -31,6 +32,8 @@ _CODE = re.compile(
 """Scripts, styles and templates of the page that got into its text. An article that shows code is rare in the news."""
 _FILE = re.compile(r"FILE(?: PHOTO| IMAGE| PICTURE)?\s?(?:[-–—:]+|\.{3}) ")
 """How agencies open the caption of a picture from the archive."""
+_CONTACT = re.compile(r"(?:e-?mail|contact|write to|mail|reach)\b[^!?@]{0,60}@\w", re.IGNORECASE)
+"""An order to write to an address."""
 _HANDLE = re.compile(r"(?:follow|like|tweet)\b[^.!?]{0,60}@\w+(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _POINTER = re.compile(
     r"[(\[]\s?(?:also on|see also|also|see|read|watch|more|related|story|videos?|photos?|cartoons?|polls?|timeline"
@@ -38,20 +41,22 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 """Another story's title in brackets, behind a word that points to it."""
+_ARROW = re.compile(r"(?:»|→|›|>>?)\s[A-Z]")
+"""An arrow before a title."""
 _ELSEWHERE = re.compile(r"Also (?:on|at) [\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\b", re.IGNORECASE)
 _RICH_LINK = re.compile(r"[^\W_]['\"’”)…]* (?:Read|See|Watch|View) (?:more|full story)$")
 """Another story's title with the button that leads there; a sentence of the text would close."""
-_TIME_ALONE = re.compile(
-    r"(?:[a-z]{2,9} ){0,3}(?:at )?\(?"
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?|\d{1,2}(?:[.:h]\d{2})?\s?[ap]\.?m\.?"
-    r"|\d{1,2}[.h]\d{2}(?=\s?\(?[A-Z]{2,4}\b))\)?(?:\s?\(?[A-Z]{2,4}\)?)?",
+_CLOCK = re.compile(
+    r"(?<![\d.:,])(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?"
+    r"|\d{1,2}\.\d{2}(?=\s?\(?[A-Z]{2,4}\b))(?:\s?\(?(?-i:[A-Z]{2,4})\b\)?)?",
     re.IGNORECASE,
 )
-"""A time of day, with its zone, and nothing else but words such as "updated at"."""
-_TIME_WORDS = frozenset(("updated", "update", "posted", "published", "filed", "sent", "today", "yesterday", "at"))
+"""A time of day, with its zone. Two numbers with a full stop between them need one, for they may be a price."""
 _COUNT = re.compile(r"#(?:[km]|bn)?\+?")
 _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
+_TITLE_WORDS = 4
+"""Words of the shortest title behind an arrow; shorter ones are sub-headings and entries of menus."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 """The heading of a thread of comments: "3 thoughts on 'Sea wall delayed'"."""
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
@@ -90,16 +95,21 @@ def weigh_shape(line: PageLine) -> None:
 
 
 def _is_time(line: PageLine) -> bool:
-    """Whether a line is a time of day, as it stands above each entry of a live blog."""
-    if len(line.words) > 8 or not _TIME_ALONE.fullmatch(line.plain.strip(" .,-–—|•·")):
+    """Whether a line is a time of day, as above each entry of a live blog, perhaps with who wrote the entry."""
+    if len(line.words) > 8 or not (clock := _CLOCK.search(line.plain)):
         return False
-    return all(word in _TIME_WORDS for word in line.words if word.isalpha() and len(word) > 4)
+    before, after = line.plain[: clock.start()], line.plain[clock.end() :]
+    told = strip_lexicon().date_line_words | strip_lexicon().entry_words
+    rest = WORD.findall(f"{before} {after}".lower())
+    return told.issuperset(rest) or (not before.strip() and only_name(after.lstrip(" |,–—-")))
 
 
 def _counts_readers(line: PageLine) -> bool:
     """Whether a line counts what readers did, and says nothing else: "12 shares", "Likes: 4 · Comments: 17"."""
     if line.closed or line.bullet or not 2 <= len(line.words) <= 12:
         return False
+    if not any(map(str.isalpha, line.plain)):
+        return any(category(character) == "So" for character in line.plain)  # "310 👍 12 👎"
     lexicon = strip_lexicon()
     counts = sum(bool(_COUNT.fullmatch(word)) for word in line.words)
     named = sum(word in lexicon.counter_words for word in line.words)
@@ -121,7 +131,8 @@ def _has_no_word(line: PageLine) -> bool:
 
 def _points_elsewhere(line: PageLine) -> bool:
     plain = line.plain
-    return bool(_POINTER.fullmatch(plain) or _RICH_LINK.search(plain) or _ELSEWHERE.match(plain))
+    arrow = line.titled and len(line.words) >= _TITLE_WORDS and _ARROW.match(line.text)
+    return bool(arrow or _POINTER.fullmatch(plain) or _RICH_LINK.search(plain) or _ELSEWHERE.match(plain))
 
 
 def _ends_in_tag(line: PageLine) -> bool:
@@ -169,6 +180,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[PageLine], object]], ...] = (
     ("other.address", ALONE, lambda line: _ADDRESS.fullmatch(line.plain)),
     ("other.code", ALONE, lambda line: _CODE.search(line.plain)),
     ("caption.label", "archive", lambda line: _FILE.match(line.plain)),
+    ("byline.contact", ALONE, lambda line: _CONTACT.match(line.plain)),
     ("promo.follow", ALONE, lambda line: len(line.words) <= 10 and _HANDLE.match(line.plain)),
     ("related.label", ALONE, _points_elsewhere),
     ("related.tag", ALONE, _ends_in_tag),

@@ -45,6 +45,12 @@ def ld(**fields: object) -> str:
         ("<meta property='article:modified_time' content='2026-03-09'>", "", "None"),
         (ld(datePublished="0001-01-01"), "<div>4 March 2026</div>", "2026-03-04"),
         (ld(datePublished="soon"), "", "None"),
+        ("<meta name='publish-date' content='20260304'>", "", "2026-03-04"),
+        ("<meta name='pubdate' content='1772600000'>", "", "2026-03-04"),
+        ("<link rel='canonical' href='https://courier.example/2026/03/04/ferry'>", "", "2026-03-04"),
+        ("<link rel='canonical' href='https://courier.example/2026/mar/04/ferry'>", "", "2026-03-04"),
+        ("<link rel='canonical' href='https://courier.example/2026/xyz/04/ferry'>", "", "None"),
+        ("", "<p>Changed on <time datetime='2026-03-04'>4 March</time></p>", "2026-03-04"),
         ("", "", "None"),
     ],
 )

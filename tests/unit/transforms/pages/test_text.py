@@ -71,3 +71,8 @@ def test_notices_between_heading_and_text_are_not() -> None:
     ):
         page = lines(f"<div><h1>Ferry</h1>{notice}<div><p>{TWO}</p><p>{THREE}</p></div></div>")
         assert article_lines(page, [TWO, THREE]) == [TWO, THREE], notice
+
+
+def test_found_lines_that_stand_in_menus_only_are_left_out() -> None:
+    page = lines(f"<nav><a>Courier</a><a>Sport</a></nav><div><p>{ONE}</p><p>Sport</p><p>{TWO}</p></div>")
+    assert article_lines(page, ["Courier", ONE, "Sport", TWO]) == [ONE, "Sport", TWO]

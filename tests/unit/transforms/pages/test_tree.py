@@ -28,6 +28,9 @@ def lines(body: str) -> list[str]:
         "<dialog><p>ghost</p></dialog>",
         "<span class='sr-only'>ghost</span>",
         "<p class='note visually-hidden'>ghost</p>",
+        "<div style='position:absolute; left:-9999px'>ghost</div>",
+        "<p style='font-size:0'>ghost</p>",
+        "<div style='clip: rect(0 0 0 0)'>ghost</div>",
         "<script>ghost</script>",
         "<style>.ghost { color: red }</style>",
         "<!-- ghost -->",
@@ -46,6 +49,7 @@ def test_what_a_page_hides_is_no_text(hidden: str) -> None:
         "<p class='hidden-harbour'>guest</p>",
         "<dialog open><p>guest</p></dialog>",
         "<details><p>guest</p></details>",
+        "<p style='font-size:0.9em; margin-left:-10px; opacity:0'>guest</p>",
         "<p aria-hidden='false'>guest</p>",
     ],
 )

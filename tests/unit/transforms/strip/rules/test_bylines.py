@@ -115,3 +115,44 @@ def test_a_reporter_of_whom_a_brief_tells_is_body(line):
         "The work was promised before summer, he said.",
     ]
     assert kinds(HEADLINE, *brief, line)[3] == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BY NAN ALDER AND CY BIRK",
+        "Exclusive by Nan Alder",
+        "by Nan Alder",
+        "Report: Nan Alder",
+        "Nan Alder | Brackwater",
+        "Nan Alder in Brackwater",
+        "Nan Alder @nanalder",
+        "Chief reporter Nan Alder",
+        "By our harbour correspondent Nan Alder",
+        "By Siobhán ní Dhuibhne",
+    ],
+)
+def test_authors_above_the_day_are_bylines(line):
+    assert kinds(HEADLINE, line, "4 March 2026", *ARTICLE)[1] == "byline"
+
+
+@pytest.mark.parametrize("line", ["Report: Board Calls Mayor in Dispute Over Stone", "Report: Sea Wall Breaks Again"])
+def test_a_headline_that_names_a_report_is_no_byline(line):
+    assert kinds(line, *ARTICLE)[0] == "headline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nan Alder reported from Brackwater",
+        "Nan Alder, a reporter based in Brackwater, writes about tides.",
+        "Nan Alder is the Courier's harbour correspondent.",
+        "Additional reporting: Nan Alder",
+        "Produced by Nan Alder and edited by Cy Birk",
+        "Translated from the Dutch by Nan Alder",
+        "This interview has been edited and condensed for clarity.",
+        "Mail nan@courier.example or ring the desk",
+    ],
+)
+def test_credits_under_a_brief_are_bylines(line):
+    assert kinds(HEADLINE, FIRST, SECOND, line)[3] == "byline"

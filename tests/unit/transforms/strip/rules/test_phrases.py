@@ -273,3 +273,20 @@ def test_phrases_that_somebody_is_quoted_with_are_body(line):
 )  # fmt: skip
 def test_offers_that_hold_a_quotation_are_promo(line):
     assert between(line) == ["promo"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Terms of use | Privacy policy | Contact us", "legal"),
+        ("Share | Print | Email", "share"),
+        ("Home / Coast / Harbour", "nav"),
+        ("Crane | Penrose | Fernsby", "body"),
+        ("Print | Crane", "body"),
+        ("The parish newsletter is older than the wall, the vicar said.", "body"),
+        ("Earlier the board had met the owners of the quarry in Brackwater.", "body"),
+        ("Try six of them for a week, the doctor told the crew of the lifeboat.", "body"),
+    ],
+)
+def test_parts_between_bars_and_sentences_with_words_of_pages(line, kind):
+    assert between(line) == [kind]

@@ -68,6 +68,9 @@ def test_what_looks_a_little_like_links_scripts_and_pointers_is_body(line):
         "This story has been viewed 512 times",
         "44 reactions | 9 shares",
         "5m plays",
+        "310 👍 12 👎",
+        "Upvote 27 Downvote 3",
+        "310 page views",
     ],
 )
 def test_counts_of_what_readers_did_are_share(line):
@@ -103,6 +106,13 @@ def test_counts_of_something_else_are_body(line):
         "21.30 CET",
         "07:02:55",
         "Posted at 18:20 —",
+        "[09:47]",
+        "14h20",
+        "Key event 09:47",
+        "09:47 (local time)",
+        "Today, 18:20",
+        "18:20 GMT Friday",
+        "18:20 – Nan Alder",
     ],
 )
 def test_a_time_alone_above_an_entry_is_no_text(line):

@@ -43,14 +43,14 @@ def settle(con: duckdb.DuckDBPyConnection) -> int:
     execute_all(con, (_TOLD_FIGURES, _MADE_FROM, _CHANGED_THREADS, _DAYS_OF_COPIES, _PEOPLES, _PLACES_APART))
     execute_all(con, (_COMPARED_FIGURES, _NEW_CLAIMS, _WITH_EARLIER, _WITH_NEWEST))
     execute_all(con, (_DELETE.format("claims"), _DELETE.format("claim_threads")))
-    insert_rows(con, "claim_threads", "FROM made_from SEMI JOIN changed_threads USING (thread_id)")
+    insert_rows(con, "claim_threads", "FROM made_from SEMI JOIN threads_to_claim USING (thread_id)")
     written = insert_rows(con, "claims", _CLAIMS)
     execute_all(con, [f"DROP TABLE {table}" for table in _TEMPORARY])
     return written
 
 
 _TEMPORARY: Final = (
-    "told_figures", "made_from", "changed_threads", "peoples", "places_apart", "compared_figures", "new_claims",
+    "told_figures", "made_from", "threads_to_claim", "peoples", "places_apart", "compared_figures", "new_claims",
     "with_earlier", "with_newest",
 )  # fmt: skip
 
@@ -95,7 +95,7 @@ _MADE_FROM: Final = """
 """
 
 _CHANGED_THREADS: Final = """
-    CREATE TEMP TABLE changed_threads AS
+    CREATE TEMP TABLE threads_to_claim AS
     SELECT thread_id FROM made_from FULL JOIN claim_threads AS before USING (thread_id)
     WHERE made_from.made_from IS DISTINCT FROM before.made_from
 """
@@ -106,7 +106,7 @@ _DAYS_OF_COPIES: Final = """
     FROM (
         SELECT original_id, event, counted_class, value_low, value_high, bound, attributed_to, min(as_of) AS as_of,
             arg_min(as_of_source, as_of) AS as_of_source
-        FROM told_figures SEMI JOIN changed_threads USING (thread_id)
+        FROM told_figures SEMI JOIN threads_to_claim USING (thread_id)
         WHERE NOT is_copy AND original_id IN (SELECT original_id FROM told_figures WHERE is_copy)
         GROUP BY ALL
     ) AS first
@@ -119,7 +119,7 @@ _DAYS_OF_COPIES: Final = """
 # Where a thread counts several peoples, its "12 Norwegians" are not the "12 people" of others.
 _PEOPLES: Final = """
     CREATE TEMP TABLE peoples AS
-    SELECT thread_id, event FROM told_figures SEMI JOIN changed_threads USING (thread_id)
+    SELECT thread_id, event FROM told_figures SEMI JOIN threads_to_claim USING (thread_id)
     WHERE counts_group AND counted_class = 'people'
     GROUP BY thread_id, event HAVING min(counted_entity_id) < max(counted_entity_id)
 """
@@ -128,7 +128,7 @@ _PEOPLES: Final = """
 _PLACES_APART: Final = """
     CREATE TEMP TABLE places_apart AS
     WITH placed AS (
-        FROM told_figures SEMI JOIN changed_threads USING (thread_id)
+        FROM told_figures SEMI JOIN threads_to_claim USING (thread_id)
         WHERE place_source = 'sentence' AND NOT is_part AND NOT is_background
     ),
     telling AS (
@@ -175,7 +175,7 @@ _COMPARED_FIGURES: Final = f"""
         CASE WHEN is_copy AND as_of_source IN ('article', 'until_now') THEN coalesce(published_on, told.as_of)
             ELSE coalesce(told.as_of, published_on) END AS as_of,
         CASE WHEN as_of_source IN ('sentence', 'period') AND told.as_of <= first_day THEN published_on END AS counted_on
-    FROM told_figures AS told SEMI JOIN changed_threads USING (thread_id)
+    FROM told_figures AS told SEMI JOIN threads_to_claim USING (thread_id)
     LEFT JOIN peoples ON (peoples.thread_id, peoples.event) = (told.thread_id, told.event)
     LEFT JOIN places_apart ON (places_apart.thread_id, places_apart.event, places_apart.place_entity_id)
         = (told.thread_id, told.event, told.place_entity_id)
@@ -266,7 +266,7 @@ _WITH_NEWEST: Final = """
     FROM ordered WINDOW same_series AS (PARTITION BY series)
 """
 
-_DELETE: Final = "DELETE FROM {} WHERE thread_id IN (FROM changed_threads)"
+_DELETE: Final = "DELETE FROM {} WHERE thread_id IN (FROM threads_to_claim)"
 
 _CLAIMS: Final = """
     SELECT new_claims.*, coalesce(is_superseded, false) AS is_superseded, coalesce(is_revision, false) AS is_revision,

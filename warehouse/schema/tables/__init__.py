@@ -21,8 +21,17 @@ from warehouse.schema.tables.columns import Table
 TABLES: dict[str, Table] = {
     table.name: table
     for module in (
-        articles, entities, figures, quotes, stories, claims, versions, loads, outlets, load_measures,
-    )  # fmt: skip
+        articles,
+        entities,
+        figures,
+        quotes,
+        stories,
+        claims,
+        versions,
+        loads,
+        outlets,
+        load_measures,
+    )
     for table in vars(module).values()
     if isinstance(table, Table)
 }

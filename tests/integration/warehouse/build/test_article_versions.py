@@ -38,7 +38,9 @@ def published(directory: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_file_with_another_text_leaves_the_text_before_it(tmp_path: Path) -> None:
-    publish_nights(tmp_path, [pier(NINE, published_on=date(2031, 5, 1))], [], [pier(TWELVE, headline="Pier burns down")])
+    publish_nights(
+        tmp_path, [pier(NINE, published_on=date(2031, 5, 1))], [], [pier(TWELVE, headline="Pier burns down")]
+    )
     assert published(tmp_path, VERSIONS) == [(1, 1, "20310501T020000Z", "20310503T020000Z", "Pier burns")]
     assert published(tmp_path, "SELECT published_on, body, word_count FROM article_versions") == [
         (date(2031, 5, 1), f"Pier burns\n\n{NINE}\n\n{PARAGRAPH}", 32)
@@ -141,7 +143,9 @@ def test_a_page_that_changes_every_night_keeps_its_first_and_its_latest_texts(tm
 def readings(*texts: str, **other: Any) -> list[Story]:
     """One address, read again as another file each time."""
     return [
-        pier(text, article=n, url="http://www.post.example/pier/?utm_source=feed", published_on=date(2031, 4, n), **other)
+        pier(
+            text, article=n, url="http://www.post.example/pier/?utm_source=feed", published_on=date(2031, 4, n), **other
+        )
         for n, text in enumerate(texts, 1)
     ]
 

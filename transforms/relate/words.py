@@ -109,5 +109,5 @@ def _in_quotes(text: str, starts: npt.NDArray[np.int64]) -> Flags:
         for span in spans:
             edges += (at + span.start, at + span.end)
         at += len(line) + 1
-    passed: npt.NDArray[np.int64] = np.searchsorted(np.array(edges, dtype=np.int64), starts, side="right")
-    return passed % 2 == 1
+    passed = np.searchsorted(np.array(edges, dtype=np.int64), starts, side="right")
+    return np.equal(passed % 2, 1)

@@ -89,7 +89,7 @@ def _opens(shared: Flags) -> bool:
 
 
 def _shares_more_than_quotations(text: Words, shared: Flags) -> bool:
-    unquoted = shared[~text.is_quoted]
+    unquoted = shared[~text.are_quoted()]
     return len(unquoted) < LEAST_UNQUOTED or bool(unquoted.mean() >= UNQUOTED_SHARE)
 
 

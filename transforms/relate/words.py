@@ -44,16 +44,30 @@ class Words:
         keys: the number of the folded word; equal words have equal numbers.
         is_number: whether it is a number, in digits or in words.
         is_name: whether it is written with a capital inside a sentence.
-        is_quoted: whether it stands in quotation marks.
+        starts: its first character.
+        text: the text.
     """
 
     keys: Keys
     is_number: Flags
     is_name: Flags
-    is_quoted: Flags
+    starts: npt.NDArray[np.int64]
+    text: str
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def are_quoted(self) -> Flags:
+        """Returns for each word whether it stands in quotation marks."""
+        edges: list[int] = []
+        at = 0
+        lines = self.text.split("\n")
+        for line, spans in zip(lines, marked_spans(lines), strict=True):
+            for span in spans:
+                edges += (at + span.start, at + span.end)
+            at += len(line) + 1
+        passed = np.searchsorted(np.array(edges, dtype=np.int64), self.starts, side="right")
+        return np.equal(passed % 2, 1)
 
 
 @lru_cache(DISTINCT_WORDS)
@@ -85,7 +99,7 @@ def read_words(text: str) -> Words:
     is_name = codes & _IS_CAPITAL != 0
     for word in np.flatnonzero(is_name).tolist():
         is_name[word] = not _begins_sentence(text, int(starts[word]))
-    return Words(codes >> _CODE_BITS, codes & _IS_NUMBER != 0, is_name, _in_quotes(text, starts))
+    return Words(codes >> _CODE_BITS, codes & _IS_NUMBER != 0, is_name, starts, text)
 
 
 def _codes(words: list[str]) -> Keys:
@@ -98,16 +112,3 @@ def _begins_sentence(text: str, start: int) -> bool:
         return start < 2 or text[start - 1] in "\n\"“‘'"
     before = text[start - 2]
     return before in _SENTENCE_ENDS or (before in _CLOSING and text[start - 3 : start - 2] in _SENTENCE_ENDS)
-
-
-def _in_quotes(text: str, starts: npt.NDArray[np.int64]) -> Flags:
-    """Returns for each word, by its first character, whether it stands in quotation marks."""
-    edges: list[int] = []
-    at = 0
-    lines = text.split("\n")
-    for line, spans in zip(lines, marked_spans(lines), strict=True):
-        for span in spans:
-            edges += (at + span.start, at + span.end)
-        at += len(line) + 1
-    passed: npt.NDArray[np.int64] = np.searchsorted(np.array(edges, dtype=np.int64), starts, side="right")
-    return passed % 2 == 1

@@ -9,17 +9,11 @@ ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 ALTER TABLE articles ADD COLUMN story_id BIGINT;
 
 -- Of articles with the same words the first is now that of the earliest day.
-UPDATE articles SET duplicate_of = firsts.original FROM (
-    SELECT article_id, CASE WHEN prose_key IS NOT NULL
-        THEN nullif(first_value(article_id) OVER same_prose, article_id) END AS original
-    FROM articles WINDOW same_prose AS (PARTITION BY prose_key ORDER BY published_on NULLS LAST, article_id)
-) AS firsts
-WHERE articles.article_id = firsts.article_id;
-
-UPDATE articles SET copy_of = duplicate_of, story_id = told.story_id FROM (
-    SELECT article_id, min(article_id) OVER (PARTITION BY coalesce(duplicate_of, article_id)) AS story_id FROM articles
-) AS told
-WHERE articles.article_id = told.article_id;
+UPDATE articles SET duplicate_of = nullif(first_id, id), copy_of = nullif(first_id, id), story_id = smallest_id FROM (
+    SELECT article_id AS id, first_value(article_id) OVER (same_words ORDER BY published_on NULLS LAST, article_id) AS first_id,
+        min(article_id) OVER same_words AS smallest_id
+    FROM articles WINDOW same_words AS (PARTITION BY coalesce(duplicate_of, article_id))
+) WHERE article_id = id;
 
 CREATE TABLE article_shingles (article_id BIGINT, shingle BIGINT);
 

@@ -48,7 +48,7 @@ def test_names_and_numbers_are_told_by_how_they_are_written():
 @pytest.mark.parametrize("marks", ["“”", '""', "‘’", "«»"])
 def test_words_in_quotation_marks_are_told(marks):
     text = f"He said {marks[0]}the tide is the master’s clock{marks[1]} to us.\nNobody laughed."
-    quoted = read_words(text).is_quoted
+    quoted = read_words(text).are_quoted()
     assert np.flatnonzero(quoted).tolist() == [2, 3, 4, 5, 6, 7]
 
 
@@ -60,4 +60,4 @@ def test_a_text_without_words_has_none():
 def test_any_text_has_one_entry_a_word(text):
     found = read_words(text)
     assert found.keys.tolist() == word_keys(text).tolist()
-    assert len(found) == len(found.is_name) == len(found.is_number) == len(found.is_quoted)
+    assert len(found) == len(found.is_name) == len(found.is_number) == len(found.are_quoted())

@@ -50,7 +50,9 @@ def test_every_count_and_day_of_a_story_is_looked_at(wrong: str, spoilt: duckdb.
     assert COUNTS in failing(spoilt, ["stories"])
 
 
-@pytest.mark.parametrize("wrong", ["stories = 1, articles = 2", "first_published_on = NULL", "last_published_on = NULL"])
+@pytest.mark.parametrize(
+    "wrong", ["stories = 1, articles = 2", "first_published_on = NULL", "last_published_on = NULL"]
+)
 def test_every_count_and_day_of_a_thread_is_looked_at(wrong: str, spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute(f"UPDATE threads SET {wrong} WHERE thread_id = 5")
     assert set(failing(spoilt, ["threads"])) == {THREADS}

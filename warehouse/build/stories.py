@@ -93,7 +93,7 @@ _THREADS_TO_TELL = """
         WHERE copy_of IS NULL AND published_on IS NOT NULL
     )
     SELECT article_id, day, min(day) OVER story AS founded, together,
-        arg_min(before.thread_id, (day, article_id)) OVER story AS told, before.thread_id AS told_before
+        arg_min(before.thread_id, (day, article_id)) OVER story AS told, told AS told_before
     FROM dated
     LEFT JOIN (
         SELECT article_id, thread_id FROM stories_before ANTI JOIN changed_articles USING (article_id)

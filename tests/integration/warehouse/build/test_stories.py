@@ -9,7 +9,7 @@ from expectations.rules.stories import story_checks, story_redirect_checks, thre
 from tests.story_nights import Ledger
 from tests.telling import Reckoned, reckoned
 
-drawn = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 40)), min_size=1, max_size=12).map(
+drawn = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 40)), min_size=1, max_size=9).map(
     lambda rows: [reckoned(f"a{n}", happening, day) for n, (happening, day) in enumerate(rows)]
 )
 
@@ -26,7 +26,7 @@ def assert_sound(ledger: Ledger) -> None:
             assert ledger.rows(check.offending) == [], check.check_name
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(drawn, st.randoms(use_true_random=False))
 def test_the_same_articles_in_any_nights_give_the_same_stories(read: list[Reckoned], chance: random.Random) -> None:
     at_once, nightly = Ledger(), Ledger()
@@ -38,7 +38,7 @@ def test_the_same_articles_in_any_nights_give_the_same_stories(read: list[Reckon
     assert nightly.threads() == at_once.threads()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(drawn, st.randoms(use_true_random=False))
 def test_what_left_leaves_no_trace_in_stories(read: list[Reckoned], chance: random.Random) -> None:
     left = chance.sample(read, chance.randrange(len(read) + 1))

@@ -17,13 +17,14 @@ TERMS_AT_ONCE: Final = 3_000_000
 """Terms of a window that are read, at some 150 bytes each; of very many articles only the heaviest terms are."""
 
 
-def tell(con: duckdb.DuckDBPyConnection, teller: Teller, window: int, changed: set[date]) -> None:
+def tell(con: duckdb.DuckDBPyConnection, teller: Teller, window: int, most_terms: int, changed: set[date]) -> None:
     """Fills the column `told` for all days whose outcome may have changed.
 
     Args:
         con: the candidate.
         teller: tells the articles of a day apart.
         window: days that it looks at.
+        most_terms: terms of an article that it looks at, the heaviest.
         changed: days with articles that are new, that are gone, or that are copies now or no more.
     """
     changed = set(changed)
@@ -34,7 +35,7 @@ def tell(con: duckdb.DuckDBPyConnection, teller: Teller, window: int, changed: s
         if not any(day - timedelta(days=back) in changed for back in range(window)):
             continue
         con.execute(_WINDOW, {"day": day, "after": day - timedelta(days=window)})
-        con.execute(_WINDOW_TERMS, {"most": TERMS_AT_ONCE})
+        con.execute(_WINDOW_TERMS, {"most": most_terms, "at_once": TERMS_AT_ONCE})
         told = teller(TellingInput(frames.read(con, "FROM window_articles"), frames.read(con, _CODED_TERMS)))
         frames.store(con, "told_of_day", told)
         con.execute(_TAKE_OVER)
@@ -56,7 +57,7 @@ _WINDOW_TERMS = """
     WHERE article_id BETWEEN (SELECT min(article_id) FROM window_articles)
         AND (SELECT max(article_id) FROM window_articles)
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY weight + opening_weight DESC, term)
-        <= (SELECT $most // count(*) FROM window_articles)
+        <= (SELECT least($most, $at_once // count(*)) FROM window_articles)
 """
 
 _CODED_TERMS = """

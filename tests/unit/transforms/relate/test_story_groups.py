@@ -7,7 +7,7 @@ from transforms.relate.story_groups import join
 from transforms.relate.story_vectors import make_vectors
 
 
-def joined(*articles: str, old: dict[int, int] | None = None, least: float = 0.24) -> list[int]:
+def joined(*articles: str, old: dict[int, int] | None = None, least: float = 0.18) -> list[int]:
     """The group of each article, given by its words; `old` are those that were there, and their groups."""
     words = sorted({word for article in articles for word in article.split()})
     rows = [(n, words.index(word), 1.0, 0.0) for n, held in enumerate(articles) for word in set(held.split())]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -13,7 +14,7 @@ from warehouse.build import polars_frames as frames
 from warehouse.build import stories
 from warehouse.schema.tables import TABLES
 
-Rows = list[tuple[object, ...]]
+Rows = list[tuple[Any, ...]]
 
 ARTICLES = """
     CREATE TABLE articles (article_id BIGINT, name VARCHAR, headline VARCHAR, outlet VARCHAR, published_on DATE,

@@ -108,14 +108,14 @@ def _rows(is_new: npt.NDArray[np.bool_], terms: pl.DataFrame) -> sparse.csr_arra
 
 
 def _weigh(counts: sparse.csr_array, is_new: npt.NDArray[np.bool_]) -> sparse.csr_array:
-    """Weighs terms by rarity and makes all rows equally long; leaves out terms of one article, and costly ones."""
+    """Weighs terms by rarity and makes all rows equally long; leaves out costly terms."""
     held_by = np.bincount(counts.indices, minlength=counts.shape[1]).astype(np.int64)
     held_by_new = np.bincount(counts[is_new].indices, minlength=counts.shape[1])
     rarest_first = np.argsort(held_by, kind="stable")
     affordable = np.zeros(len(held_by), dtype=bool)
     affordable[rarest_first] = np.cumsum((held_by * held_by_new)[rarest_first]) <= MOST_PRODUCTS
     rarity = np.log((counts.shape[0] + 1) / (held_by + 0.5)) ** RARITY_POWER
-    rarity[~affordable | (held_by < 2)] = 0.0
+    rarity[~affordable] = 0.0
     weighted = sparse.csr_array(counts @ sparse.diags_array(rarity))
     weighted.eliminate_zeros()
     lengths = _squares(weighted) ** 0.5

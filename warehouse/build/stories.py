@@ -6,12 +6,19 @@ articles of some days before and their stories (`warehouse.schema.relation.Telle
 """
 
 from datetime import date
+from typing import Final
 
 import duckdb
 
 from warehouse.build import story_rows, telling
 from warehouse.build.connections import count_rows, execute_all
 from warehouse.schema.relation import STORY_DAYS, THREAD_DAYS, Relators
+
+TERMS_OF_STORIES: Final = 150
+"""Terms of an article that tell its story: all that are kept."""
+TERMS_OF_THREADS: Final = 40
+"""Terms of an article that tell its thread: what a story is about comes again in what continues it, its details do not;
+and there are three times the days to look at."""
 
 
 def note(con: duckdb.DuckDBPyConnection) -> None:
@@ -26,9 +33,9 @@ def settle(con: duckdb.DuckDBPyConnection, relators: Relators, load_id: str) -> 
         The number of stories that are new or have changed.
     """
     execute_all(con, (_CHANGED_ARTICLES, _STORIES_TO_TELL))
-    telling.tell(con, relators.tell_stories, STORY_DAYS, _changed_days(con))
+    telling.tell(con, relators.tell_stories, STORY_DAYS, TERMS_OF_STORIES, _changed_days(con))
     execute_all(con, (_SET_STORIES, _MOVED_ARTICLES, _THREADS_TO_TELL))
-    telling.tell(con, relators.tell_threads, THREAD_DAYS, _changed_days(con))
+    telling.tell(con, relators.tell_threads, THREAD_DAYS, TERMS_OF_THREADS, _changed_days(con))
     story_rows.write(con, load_id)
     return count_rows(con, "changed_stories")
 
@@ -93,7 +100,7 @@ _THREADS_TO_TELL = """
         WHERE copy_of IS NULL AND published_on IS NOT NULL
     )
     SELECT article_id, day, min(day) OVER story AS founded, together,
-        arg_min(before.thread_id, (day, article_id)) OVER story AS told, before.thread_id AS told_before
+        arg_min(before.thread_id, (day, article_id)) OVER story AS told, told AS told_before
     FROM dated
     LEFT JOIN (
         SELECT article_id, thread_id FROM stories_before ANTI JOIN changed_articles USING (article_id)

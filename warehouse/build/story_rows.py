@@ -58,7 +58,7 @@ _THREAD_IDS = """
 _CHANGED_THREADS = """
     CREATE TEMP TABLE changed_threads AS
     SELECT thread_id FROM thread_ids SEMI JOIN changed_stories USING (story_id)
-    UNION SELECT thread_id FROM stories_before SEMI JOIN changed_articles USING (article_id)
+    UNION SELECT thread_id FROM stories_before SEMI JOIN changed_stories USING (story_id)
     UNION SELECT unnest([thread_ids.thread_id, stories.thread_id]) FROM stories JOIN thread_ids USING (story_id)
     WHERE thread_ids.thread_id <> stories.thread_id
 """

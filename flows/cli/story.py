@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @warehouse_option
-@day_option("since", "NEWSLEDGER_STORY_SINCE", "Only stories of this day or later; a week before the last one, if any.")
+@day_option(
+    "since", "NEWSLEDGER_STORY_SINCE", "Only stories of this day or later; without WORDS of the last seven days."
+)
 @day_option("until", "NEWSLEDGER_STORY_UNTIL", "Only stories of this day or earlier.")
 @click.option(
     "--limit",

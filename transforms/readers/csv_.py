@@ -52,7 +52,7 @@ def recognises(source: Source, fields: Fields) -> bool:
 def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
     """Yields the article of each row, or `bad_record`, `record_too_large`, or why it is none."""
     encoding = text.encoding_of_head(source.head)
-    layout = _layout(source, fields) or _Layout(",", 0, spaced=False, names=())
+    layout = _layout(source, fields) or _Layout(",", 0, spaced=False, names=("text",))
     # For the whole process; the smaller limit that it begins with guards nothing here.
     csv.field_size_limit(MAX_RECORD_BYTES)
     lines = _Lines(source, encoding)
@@ -72,7 +72,7 @@ def records(source: Source, fields: Fields) -> Iterator[Record | Rejection]:
             yield Rejection("bad_record", f"line {lines.number:,}: {error}")
         else:
             if not names:
-                names = row
+                names = list(layout.names)
             elif len(row) == len(names):
                 yield record_of(dict(zip(names, row, strict=True)), fields, encoding)
             elif row:
@@ -122,7 +122,7 @@ def _names(
         return None
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=spaced)
     try:
-        names = next(reader, [])
+        names = [name.strip() for name in next(reader, [])] if spaced else next(reader, [])
         if len(names) < 2 or column_of(names, fields.text, "text") is None or not all(map(_is_name, names)):
             return None
         below = lines[reader.line_num :]

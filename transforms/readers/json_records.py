@@ -37,6 +37,8 @@ _BEGINNING = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,200}"\s*:')
 _ONE_OBJECT = re.compile(r'\s*\{\s*"')
 _NEXT_OBJECT = re.compile(rb'\}\r?\n\s{0,99}\{\s{0,99}"')
 _GOES_ON = re.compile(r"[\[{,:]\s*\Z")
+_AFTER_OBJECT = ", \t\r\n"
+"""What may stand behind the object of a line: some programs write the comma of an array."""
 _WIDE = ("utf-16", "utf-32")
 
 Event = tuple[str, Any]
@@ -56,7 +58,7 @@ def is_lines(source: Source, _fields: Fields) -> bool:
     )
     if not second:
         return _has_lines_below(source, encoding)
-    if _is_object(first):
+    if _is_object(first.rstrip(_AFTER_OBJECT)):
         return True
     if _ONE_OBJECT.match(first):
         return not _GOES_ON.search(first) and _is_object(second)
@@ -122,7 +124,7 @@ def _record_of_line(line: bytes, fields: Fields, encoding: str, *, first: bool) 
     else:
         decoded = line.decode()
     try:
-        row = json.loads(decoded.lstrip("\ufeff"), parse_int=_integer)
+        row = json.loads(decoded.lstrip("\ufeff").rstrip(_AFTER_OBJECT), parse_int=_integer)
     except ValueError as error:
         return Rejection("bad_record", f"no JSON: {_first_line(error)}")
     except RecursionError:

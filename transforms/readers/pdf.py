@@ -22,8 +22,8 @@ _END = re.compile(r"[.!?:][\"'”’)]?$")
 
 
 def recognises(source: Source, _fields: Fields) -> bool:
-    """Tells by the mark, which may stand behind some bytes of a mailer."""
-    return b"%PDF-" in source.peek(1024)
+    """Tells by the mark, which may stand behind white space."""
+    return source.peek(1024).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-")
 
 
 def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:

@@ -148,6 +148,9 @@ def _of_windows(error: UnicodeError) -> tuple[str, int]:
 MIXED = "newsledger.mixed"
 """For `errors` of decoders: what `decode` does."""
 codecs.register_error(MIXED, _of_windows)
+_MAC_QUOTE = re.compile(rb"[a-z]\xd5(?:s|t|re|ll|ve|d|m)\b|[a-z][.,?!]\xd3[ \r\n]|[ \r\n]\xd2[A-Z][a-z]*[ ,]")
+"""Quotation marks of old Macs, which are capital letters with marks in all other encodings: never after a small letter,
+nor alone before a word."""
 _WINDOWS_SIGNS = b"\x80\x85\x91\x92\x93\x94\x96\x97\xa3\xb0\xbd"
 """The euro, the ellipsis, quotation marks, dashes, the pound, the degree, a half: what the press writes most."""
 
@@ -194,6 +197,8 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 def _legacy_encoding(data: bytes) -> str:
     """Guesses the encoding of a text before UTF-8; Windows' Western code page unless another fits better."""
+    if _MAC_QUOTE.search(data):
+        return "mac_roman"
     first = next(re.finditer(rb"[\x80-\xff]", data)).start()
     sample = data[max(0, first - 256) :][:SAMPLE_BYTES]
     # A sample may end within a character, of up to four bytes, and then decodes only without that beginning.

@@ -87,10 +87,10 @@ WHOLE = [
 ]
 BEGINNINGS = [
     b"", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"WARC/1.0\r\n", b"PAR1", b'{"text": "',
-    b'[{"text": ', b"title,text\n", b"<html>", b"<?xml ?><html>", b"\xff\xfe", b"<rss><channel><item><title>",
-    b"<nitf>", b"<newsItem>", b"%PDF-1.7\n", b"MIME-Version: 1.0\nMessage-ID: <1>\n", b"\x04\x22\x4d\x18",
-    b"# a\ntext\n\"",
-    b"filedesc://a 0.0.0.0 20260304100000 text/plain 4\n", b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml",
+    b'[{"text": ', b"title,text\n", b"<html>", b"<?xml ?><html>", b"\xff\xfe",
+    b"<rss><channel><item><title>", b"<nitf>", b"<newsItem>", b"%PDF-1.7\n", b"MIME-Version: 1.0\nMessage-ID: <1>\n",
+    b"\x04\x22\x4d\x18", b'# a\ntext\n"', b"filedesc://a 0.0.0.0 20260304100000 text/plain 4\n",
+    b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml",
 ]  # fmt: skip
 
 

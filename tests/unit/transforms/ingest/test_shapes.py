@@ -123,16 +123,16 @@ NO_FILES = pl.DataFrame(schema=KNOWN)
 def night(tmp_path_factory: pytest.TempPathFactory) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """The files, articles and rejections of a folder with one file of each shape."""
     folder = tmp_path_factory.mktemp("drop")
-    for name, (_, data, _) in (READ | REJECTED).items():  # type: ignore[operator]
+    for name, (_, data, _) in (READ | REJECTED).items():
         (folder / name).write_bytes(data)
     outlets = Outlets(fields=(FieldMap(pattern="given*", text="words"),))
     chosen = choose(scan(Path(folder)), NO_FILES, code_version="1")
     found = list(read(folder, chosen, outlets, today=date(2026, 3, 9), max_articles=50, max_chars=10**6))
-    return tuple(pl.concat(getattr(part, name) for part in found) for name in ("files", "articles", "rejections"))  # type: ignore[return-value]
+    return tuple(pl.concat(getattr(part, name) for part in found) for name in ("files", "articles", "rejections"))
 
 
 def test_there_are_sixty_shapes() -> None:
-    assert len(READ | REJECTED) >= 60  # type: ignore[operator]
+    assert len(READ | REJECTED) >= 60
 
 
 @pytest.mark.parametrize("name", READ)

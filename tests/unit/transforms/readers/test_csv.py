@@ -139,6 +139,15 @@ def test_lines_before_the_names_are_passed_over(before: str) -> None:
     assert str(second.published) == "2026-03-05"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "|"])
+def test_spaces_on_both_sides_are_no_part_of_names(delimiter: str) -> None:
+    rows = (("id", "headline", "body"), ("1", "Wall", "It stands."), ("2", "Gate", "It is shut."))
+    first, second = raw.read("\n".join(f" {delimiter} ".join(row) for row in rows).encode())
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert (first.text, second.title) == ("Wall\nIt stands.", "Gate")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_spaces_after_delimiters_are_no_part_of_names_and_values(delimiter: str) -> None:
     rows = (("id", "headline", "body", "date"), ("1", "Wall", "It stands.", "2026-03-04"), ("2", "Gate", "Shut.", "x"))

@@ -91,8 +91,8 @@ def test_formats_and_compressions_are_those_of_the_schema() -> None:
     ("data", "reason"),
     [
         (b"", "empty"),
-        (b"%PDF-1.7\n", "unsupported_format"),
-        (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "unsupported_format"),
+        (b"%PDF-1.7\n", "damaged"),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "empty"),
         (bytes(5000), "binary"),
         (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "unsupported_format"),
         (gzip.compress(bytes(5000), mtime=0), "binary"),

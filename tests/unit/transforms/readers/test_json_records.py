@@ -216,3 +216,14 @@ def test_legacy_encodings_in_lines_are_told_line_by_line() -> None:
     items = raw.read(line.encode("cp1252") + line.encode())
     assert [item.encoding for item in items if isinstance(item, Record)] == ["cp1252", "utf-8"]
     assert len({item.text for item in items if isinstance(item, Record)}) == 1
+
+
+def test_lines_may_end_with_the_comma_of_an_array() -> None:
+    data = b'{"text": "One came."},\n{"text": "Two came."},\r\n{"text": "Three came."}\n'
+    opened = raw.opened(data)
+    assert opened.format == "jsonl"
+    assert [item.text for item in opened.records if isinstance(item, Record)] == [
+        "One came.",
+        "Two came.",
+        "Three came.",
+    ]

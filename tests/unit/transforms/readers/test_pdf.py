@@ -1,10 +1,11 @@
 """PDF: text, pictures of pages, passwords and damage."""
 
 import io
+import zlib
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, StreamObject
 
 from tests import raw
 from transforms.readers import pdf
@@ -71,3 +72,15 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(monkeypatch: pytest.Mon
 
 def test_an_owner_password_does_not_keep_readers_out() -> None:
     assert raw.reasons(made(LINES, password="")) == [None]
+
+
+def test_a_page_that_decompresses_without_end_is_a_rejection() -> None:
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    stream = StreamObject()
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    stream._data = zlib.compress(bytes(120_000_000), 9)
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    assert raw.reasons(buffer.getvalue())[0] in ("damaged", "decompression_bomb")

@@ -77,6 +77,13 @@ def test_a_few_odd_bytes_are_read_as_western(text: str) -> None:
     assert read(text.encode("cp1252")) == Text(text, "cp1252")
 
 
+@pytest.mark.parametrize(
+    "text", ["It’s over, Ada’s café said.\r", "\r“We left,” he said. “All.” \r", "“Nobody came.”\rThey’re gone.\r"]
+)
+def test_quotation_marks_of_old_macs_are_told(text: str) -> None:
+    assert read(text.encode("mac_roman")) == Text(text, "mac_roman")
+
+
 @pytest.mark.parametrize("shift", ["", "a", "ab", "abc"])
 def test_a_sample_that_ends_within_a_character_is_told_all_the_same(shift: str) -> None:
     text = shift + "市长表示大桥将关闭至星期五。居民们对这一决定表示不满。" * 1000

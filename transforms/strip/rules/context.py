@@ -48,6 +48,8 @@ _MANY_GREETINGS = 4
 """Lines that begin like a letter. Interviews and live blogs have one or two."""
 _BUTTON_WORDS = 3
 """Words of the longest heading of comments that may be a button, which can stand anywhere on a page."""
+_HEADING_WORDS = 12
+"""Words of the longest heading of comments, unless it counts them and repeats the article's title."""
 _LEAST_PERSONAL = 0.03
 """Share of the words under a heading of comments that are a reader's ("I", "you", "thanks")."""
 _MOST_REPORTED = 0.3
@@ -63,7 +65,9 @@ def weigh_comments(page: ArticlePage) -> None:
     headings = [
         i
         for i, line in enumerate(lines)
-        if line.decided and len(line.words) <= 12 and any(rule.startswith("comments.") for rule in line.evidence)
+        if line.decided
+        and (len(line.words) <= _HEADING_WORDS or line.words[0] == "#")
+        and any(rule.startswith("comments.") for rule in line.evidence)
     ]
     if not headings:
         return

@@ -195,6 +195,10 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
+_LEAST_CAPITALS = 7
+"""Words of the shortest title in capitals; sub-headings in capitals have up to six."""
+
+
 def weigh_capitals(page: ArticlePage) -> None:
     """Finds long lines in capitals between paragraphs: titles of other stories. Sub-headings are short, or ask."""
     if page.mostly_capitals or page.wrapped:
@@ -203,7 +207,7 @@ def weigh_capitals(page: ArticlePage) -> None:
         if (
             line.capitals
             and line.titled
-            and len(line.words) >= 6
+            and len(line.words) >= _LEAST_CAPITALS
             and page.paragraphs_before[i] > 0
             and line.words[0] not in strip_lexicon().question_words
         ):

@@ -49,10 +49,25 @@ def article_lines(lines: Sequence[Block], found: Sequence[str]) -> list[str]:
 
 
 def _without_menus(found: Sequence[str], lines: Sequence[Block]) -> list[str]:
-    """Leaves out found lines that the page shows in its menus and forms only."""
+    """Leaves out found lines that the page shows in its menus and forms only, and those that begin with another title.
+
+    A heading in the text tells what comes; one that is a link, in an item of a list, leads to another story.
+    """
     menus = "\n".join(key(line.text) for line in lines if line.aside and not line.prose)
     shown = {key(line.text) for line in lines if not line.aside}
-    return [line for line in found if key(line) in shown or closed(line) or key(line) not in menus]
+    leading = tuple(
+        key(line.text)
+        for line in lines
+        if line.element.tag in _HEADINGS
+        and line.linked == line.words
+        and len(key(line.text)) >= _LEAST_KEY
+        and any(above.tag == "li" for above in line.element.iterancestors())
+    )
+    return [
+        line
+        for line in found
+        if not key(line).startswith(leading) and (key(line) in shown or closed(line) or key(line) not in menus)
+    ]
 
 
 def _may_be_text(line: Block) -> bool:

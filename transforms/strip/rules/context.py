@@ -48,6 +48,8 @@ _MANY_GREETINGS = 4
 """Lines that begin like a letter. Interviews and live blogs have one or two."""
 _BUTTON_WORDS = 3
 """Words of the longest heading of comments that may be a button, which can stand anywhere on a page."""
+_HEADING_WORDS = 12
+"""Words of the longest heading of comments, unless it counts them and repeats the article's title."""
 _LEAST_PERSONAL = 0.03
 """Share of the words under a heading of comments that are a reader's ("I", "you", "thanks")."""
 _MOST_REPORTED = 0.3
@@ -63,7 +65,9 @@ def weigh_comments(page: ArticlePage) -> None:
     headings = [
         i
         for i, line in enumerate(lines)
-        if line.decided and len(line.words) <= 12 and any(rule.startswith("comments.") for rule in line.evidence)
+        if line.decided
+        and (len(line.words) <= _HEADING_WORDS or line.words[0] == "#")
+        and any(rule.startswith("comments.") for rule in line.evidence)
     ]
     if not headings:
         return
@@ -191,6 +195,10 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
+_LEAST_CAPITALS = 7
+"""Words of the shortest title in capitals; sub-headings in capitals have up to six."""
+
+
 def weigh_capitals(page: ArticlePage) -> None:
     """Finds long lines in capitals between paragraphs: titles of other stories. Sub-headings are short, or ask."""
     if page.mostly_capitals or page.wrapped:
@@ -199,7 +207,7 @@ def weigh_capitals(page: ArticlePage) -> None:
         if (
             line.capitals
             and line.titled
-            and len(line.words) >= 6
+            and len(line.words) >= _LEAST_CAPITALS
             and page.paragraphs_before[i] > 0
             and line.words[0] not in strip_lexicon().question_words
         ):

@@ -10,6 +10,7 @@ from transforms.strip.registry import phrase_weights, weight
 _USUAL_WORDS, _DISCOUNT = 25, 0.06
 """Words that a line of boilerplate has at most, as a rule, and log-odds that each word more takes from its phrases."""
 _COLON = re.compile(r"\s*(?:[:|>»→\])]|$)")
+_BARS = frozenset("|>/·•›→")
 _QUOTED = re.compile(r'"[^"]{2,300}(?:"|$)|(?<!\w)\'[^"\']{2,200}\'(?!\w)')
 _DASH = re.compile(r"\s*(?:[:|>»→…\])]|\.\.\.|[-–—•·](?=\s|$)|$)")
 
@@ -46,7 +47,9 @@ def weigh_phrases(line: PageLine) -> None:
 
 def _rule_of_parts(line: PageLine) -> str | None:
     """Returns the rule of most parts of a line between bars, each of which is boilerplate if it stands alone."""
-    parts = BAR.split(line.plain) if len(line.words) <= _USUAL_WORDS else []
+    if len(line.words) > _USUAL_WORDS or _BARS.isdisjoint(line.plain):
+        return None
+    parts = BAR.split(line.plain)
     rules = [strip_lexicon().whole_lines.get(" ".join(WORD.findall(part.lower()))) for part in parts]
     return Counter(rules).most_common(1)[0][0] if len(rules) > 1 and all(rules) else None
 

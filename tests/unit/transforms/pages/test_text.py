@@ -76,3 +76,12 @@ def test_notices_between_heading_and_text_are_not() -> None:
 def test_found_lines_that_stand_in_menus_only_are_left_out() -> None:
     page = lines(f"<nav><a>Courier</a><a>Sport</a></nav><div><p>{ONE}</p><p>Sport</p><p>{TWO}</p></div>")
     assert article_lines(page, ["Courier", ONE, "Sport", TWO]) == [ONE, "Sport", TWO]
+
+
+def test_titles_of_other_stories_in_a_list_are_left_out() -> None:
+    other = "Mill at Sarn is sold to a brewer"
+    teaser = f"<h3><a href='/'>{other}</a></h3>Nobody knows why"
+    page = lines(f"<div><p>{ONE}</p><p>{TWO}</p><ul><li>{teaser}</li></ul></div>")
+    assert article_lines(page, [ONE, TWO, f"- {other} Nobody knows why"]) == [ONE, TWO]
+    page = lines(f"<div><p>{ONE}</p><h3><a href='#b'>{other}</a></h3><p>{TWO}</p></div>")
+    assert article_lines(page, [ONE, other, TWO]) == [ONE, other, TWO]

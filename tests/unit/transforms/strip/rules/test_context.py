@@ -123,3 +123,13 @@ def test_text_under_a_button_of_comments_is_body():
     assert kinds(HEADLINE, "Comments", FIRST, SECOND)[2:] == ["body"] * 2
     reported = "Mayor Bernard Fernsby: “We have asked for stone every week,” he said, “and every week we wait.”"
     assert kinds(*BRIEF, "Comments", reported, FOURTH)[4:] == ["body"] * 2
+
+
+def test_a_heading_of_comments_may_repeat_a_long_title():
+    heading = "4 thoughts on “Sea wall at Ellersby delayed for a third time and nobody says when it will be done”"
+    thread = [
+        "I have seen three walls built, and you can believe me.",
+        "Thanks for this, I had no idea.",
+        "My boat is gone too.",
+    ]
+    assert kinds(*ARTICLE, heading, *thread, "Comments are closed.")[5:] == ["comments"] * 5

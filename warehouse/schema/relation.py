@@ -29,7 +29,7 @@ publication, those without one last, then by id."""
 FOUND_COPIES = COPY_LINKS.schema
 """What `CopyFinder` returns: the rows of `copy_links`."""
 
-COMPARED_ORIGINALS = 8
+COMPARED_ORIGINALS = 4
 """Originals with which an article is compared, those first with which it shares most shingles, then the earliest."""
 
 CopyFinder = Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]

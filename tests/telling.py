@@ -76,6 +76,7 @@ def reckoned(name: str, happening: int, day: int) -> Reckoned:
     The name decides which of them it uses, and how often.
     """
     chance = random.Random(f"{name} {happening}")
-    own = chance.sample([f"h{happening}w{n}" for n in range(12)], 8)
-    shared = chance.sample([f"news{n}" for n in range(40)], 12)
-    return Reckoned(name, day, {word: round(chance.uniform(0.3, 1.5), 3) for word in [*own, *shared]})
+    own = chance.sample([f"h{happening}w{n}" for n in range(12)], 10)
+    shared = chance.sample([f"news{n}" for n in range(60)], 6)
+    weights = {word: chance.uniform(1, 2) for word in own} | {word: chance.uniform(0.2, 0.5) for word in shared}
+    return Reckoned(name, day, {word: round(weight, 3) for word, weight in weights.items()})

@@ -35,7 +35,7 @@ MEAN_POWER: Final = 0.5
 USUAL_LIKENESS, USUAL_OF = 0.015, 30
 """The usual likeness of two articles of any days, counted as if that many articles had it: so an article among few
 others is not thought to resemble everything."""
-MOST_PRODUCTS: Final = 2 * 10**8
+MOST_PRODUCTS: Final = 6 * 10**7
 """Products of terms that a day may cost, some seconds. Beyond it the commonest terms are left out."""
 _ROUNDS, _BESIDE = 12, 5
 """Rounds of the power method, and directions beside the themes that it follows: then these stand still."""

@@ -12,7 +12,7 @@ import polars as pl
 from transforms.relate.story_days import Likeness, tell_by_day
 from warehouse.schema.relation import THREAD_DAYS, TellingInput
 
-LIKENESS: Final = Likeness(days=THREAD_DAYS, days_to_fade=30.0, least_alike=0.32)
+LIKENESS: Final = Likeness(days=THREAD_DAYS, days_to_fade=30.0, least_alike=0.4)
 """A follow-up comes weeks later, so days count less; and it must be more alike than articles of one story, since most
 stories of six weeks continue none."""
 

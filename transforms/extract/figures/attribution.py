@@ -34,6 +34,9 @@ _ASIDE: Final = 40
 _FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _RELATIVES: Final = frozenset({"which", "who", "whom", "whose", "where"})
 """Words with which a clause begins that tells of a noun."""
+_JOINING: Final = frozenset({"that", "which", "who"})
+"""Words that join a clause to the noun before it."""
+_POINTING: Final = frozenset({"this", "that"})
 _BREAKS: Final = frozenset({",", "-", "--", "\u2013", "\u2014", "("})
 """Marks in front of an explanation."""
 _NAMING: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART"})
@@ -112,9 +115,10 @@ def _may_claim(candidate: Candidate, speaker: str | None) -> bool:
 def _is_explained(candidate: Candidate, quote: Quote) -> bool:
     """Tells whether the writer explains with a number what a speaker, whose words are only reported, has named.
 
-    That is a clause behind a comma or a dash in which something happens that makes a noun known: "said the fever,
-    which has killed 90, was back", but not "said the men, who came on 90 horses, left". A part of those whom the
-    speaker counts is no explanation: "said the bus carried 30 people, 12 of whom died".
+    That is a clause in which something happens that makes a noun known, behind a comma or a dash ("said the fever,
+    which has killed 90, was back", but not "said the men, who came on 90 horses, left"), or right behind the noun if
+    that is taken for known ("said the fire that killed 12 was arson", but not "said a fire that killed 12 was out"). A
+    part of those whom the speaker counts is no explanation: "said the bus carried 30 people, 12 of whom died".
     """
     if quote.kind != "indirect" or candidate.trigger is None:
         return False
@@ -124,7 +128,14 @@ def _is_explained(candidate: Candidate, quote: Quote) -> bool:
         behind_preposition = first.i + (first.pos_ == "ADP")
         if first.i and doc[behind_preposition].lower_ in _RELATIVES and doc[first.i - 1].text in _BREAKS:
             return first.idx >= quote.start
+        if word.dep_ == "relcl" and first.lower_ in _JOINING and word.head.i + 1 == first.i and _is_known(word.head):
+            return first.idx >= quote.start
     return False
+
+
+def _is_known(noun: Token) -> bool:
+    """Tells whether a noun is taken for known: "the fire", "this fire", "Monday's fire"."""
+    return any(c.lower_ in WORDS["definite"] | _POINTING or c.dep_ == "poss" for c in noun.children)
 
 
 def _is_dateline(candidate: Candidate, speaker: str) -> bool:

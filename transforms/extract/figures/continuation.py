@@ -72,12 +72,14 @@ def _total_behind(candidate: Candidate) -> Token | None:
 def find_beside(candidate: Candidate) -> Figure | None:
     """Returns the figure before, if the number has no noun or unit of its own and is set beside it.
 
-    As in "40 boats, compared with 63 last year", and where two clauses say what two things are: "the highest bid is
-    85 cents, while the lowest is 74".
+    As in "40 boats, compared with 63 last year", where it takes the place of that figure ("from 40 boats to 63"), and
+    where two clauses say what two things are: "the highest bid is 85 cents, while the lowest is 74".
     """
     previous = candidate.figure_before
     if previous is None or not candidate.is_plain or previous.start < candidate.sentence_chars[0]:
         return None
+    if candidate.change_from is not None and candidate.change_from in {previous.value_low, previous.value_high}:
+        return previous
     start = candidate.number.start
     if _SET_BESIDE.search(candidate.paragraph.text, max(0, start - _COMPARED), start):
         return previous

@@ -95,6 +95,8 @@ def may_be_meant(word: Token, counted: Token) -> bool:
     """Tells whether a word can name an event for what is counted: "held 12 men", but not "held 12 meetings"."""
     if word.lower_ in WORDS["sending"] and not (is_bare(counted) or WORDS["forces"].has(counted)):
         return False
+    if SUBJECT_VERBS.of(word) == "missing" and is_thing(counted):  # jobs that vanish are only gone
+        return WORDS["craft"].has(counted)
     if any(token.lower_ in WORDS["answerable"] for token in word.doc[word.i : word.i + PHRASE_REACH]):
         return False
     if WORDS["of_named_persons"].has(word):
@@ -148,7 +150,7 @@ def _lives_lost(of: Dependent) -> EventTrigger | None:
 def _done_by_subject(of: Dependent) -> EventTrigger | None:
     is_doer = of.is_subject and not of.are_lives and not is_passive(of.verb)
     event = (SUBJECT_VERBS.of(of.verb) or of_words(of.verb, SUBJECT_PHRASAL)) if is_doer else None
-    return EventTrigger(event, of.verb) if event else None
+    return EventTrigger(event, of.verb) if event and may_be_meant(of.verb, of.counted) else None
 
 
 def _left_in_state(of: Dependent) -> EventTrigger | None:
@@ -269,7 +271,9 @@ class _Action:
 
 def _phrasal(action: _Action) -> EventTrigger | None:
     event = of_words(action.verb, PHRASAL)
-    return EventTrigger(event, action.verb) if event else None
+    if event is None or _is_only_ended(event, action.counted):
+        return None
+    return EventTrigger(event, action.verb)
 
 
 def of_words(verb: Token, phrases: EventWords) -> str | None:
@@ -314,14 +318,14 @@ def _own_meaning(action: _Action) -> EventTrigger | None:
     triggers = [
         EventTrigger(event, v)
         for v in (verb, *joined)
-        if (event := VERBS.of(v)) and may_be_meant(v, action.counted) and not _is_off(v, action.counted)
+        if (event := VERBS.of(v)) and may_be_meant(v, action.counted) and not _is_only_ended(event, action.counted)
     ]
     return min(triggers, key=lambda trigger: trigger.event == "attacked", default=None)  # "shot and killed" is killed
 
 
-def _is_off(verb: Token, counted: Token) -> bool:
-    """Tells whether something is only ended: "killed off the plan", "killed 12 bills"."""
-    return VERBS.of(verb) in WORDS["of_living"] and is_thing(counted)
+def _is_only_ended(event: str, counted: Token) -> bool:
+    """Tells whether a thing is only ended: "killed 12 bills", "blew up 12 bombs"."""
+    return event in WORDS["of_living"] and is_thing(counted)
 
 
 _MEANING_RULES: Final = in_order(

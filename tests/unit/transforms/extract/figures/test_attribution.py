@@ -74,7 +74,7 @@ def test_the_next_sentence_may_dispute_a_figure(behind: str, status: str) -> Non
         ("The nurse gave 12 patients a blanket.", [(None, "asserted")]),
         ("The mayor put the men at ease after talks with 40 others.", [(None, "asserted")]),
         (
-            "Ada Holm and others pushing for safer mines say the fire that killed 12 men was no accident.",
+            "Ada Holm and others pushing for safer mines say the fire killed 12 men and was no accident.",
             [("Ada Holm and others", "claimed")],
         ),
         ("He failed when it came to announcing that 12 men had died.", [(None, "asserted")]),
@@ -175,6 +175,11 @@ def test_a_place_a_heading_a_question_or_an_abstract_noun_claims_nothing(line: s
         "The landslide, which killed 90 people, was caused by rain, the ministry said.",
         "She called for help against the sect, which has led a campaign that included the murder of 90 monks.",
         "Inspectors found that the ferry (which sank in June and killed 90 people) had no radio.",
+        "The sheriff said the fire that killed 90 people last week was no accident.",
+        "The minister said the bomb which killed 90 soldiers had been made abroad.",
+        "Doctors said this outbreak that has sickened 90 diners was nearly over.",
+        "Detectives believe the man who shot dead 90 pupils had planned it for months.",
+        "The admiral said Monday's raid that killed 90 sailors would be answered.",
     ],
 )
 def test_what_a_writer_explains_is_not_the_speakers(text: str) -> None:
@@ -191,6 +196,8 @@ def test_what_a_writer_explains_is_not_the_speakers(text: str) -> None:
         ("The governor said that when the fever came, it killed 90 people.", "The governor"),
         ("“The fever, which has killed 90 people, is spreading,” the governor said.", "the governor"),
         ("The governor said a fever that killed 90 people was spreading.", "The governor"),
+        ("The harbour master said 90 of the men that sailed that night had drowned.", "The harbour master"),
+        ("The firm said that the 90 miners who died were new.", "The firm"),
         ("The fever, which the ministry said has killed 90 people, is spreading.", "the ministry"),
     ],
 )

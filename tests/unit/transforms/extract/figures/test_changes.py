@@ -73,3 +73,17 @@ def test_numbers_stay_in_reading_order() -> None:
         (12, 9, False),
         (9, None, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The port grew from 25,000 settlers to 69,000 in a decade.", ["settlers", "settlers"]),
+        ("Membership fell from 1,200 families to 800.", ["families", "families"]),
+        ("The fleet shrank from 60 trawlers to 45 last spring.", ["trawlers", "trawlers"]),
+        ("Its staff went up from 14 clerks to 20 drivers.", ["clerks", "drivers"]),
+        ("The toll rose to 48 from 45, and two boats sank.", [None, None, "boats"]),
+    ],
+)
+def test_the_new_value_counts_what_the_old_one_counts(text: str, counted: list[str | None]) -> None:
+    assert [figure.counted for figure in figures(text)] == counted

@@ -38,6 +38,12 @@ from tests.unit.transforms.extract.figures.reading import events
         ("Nearly 14 jobs were lost at the shipyard.", "laid_off"),
         ("The tribunal sentenced 14 mutineers to hang.", "sentenced"),
         ("Fourteen protesters were sentenced to prison.", "sentenced"),
+        ("Fourteen smugglers were sentenced to death in Talvo.", "sentenced"),
+        ("The tribunal condemned 14 mutineers to death.", "sentenced"),
+        ("Fourteen mutineers were stoned to death.", "killed"),
+        ("Fourteen hikers vanished on the ridge.", "missing"),
+        ("Two trawlers disappeared off Lampa.", "missing"),
+        ("Rebels blew up 14 recruits.", "killed"),
         ("Fourteen former officials received sentences.", "sentenced"),
         ("Fourteen fans were fined for lighting flares.", "fined"),
         ("A judge fined the broker €14.", "fined"),
@@ -91,3 +97,17 @@ def test_what_does_not_live_or_is_only_asked_for_has_no_such_event(text: str) ->
 
 def test_a_rent_that_is_raised_changes() -> None:
     assert events("The landlord raised the rent by £40.") == [(40, "changed")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sappers blew up 14 explosives by the weir.",
+        "Divers have blown up 14 bombs from the last war.",
+        "Some 14 million jobs vanished in the slump.",
+        "About 14 shops disappeared from the quay.",
+        "The levy killed 14,000 jobs.",
+    ],
+)
+def test_what_is_only_gone_has_no_event(text: str) -> None:
+    assert [found for _, found in events(text)] == [None]

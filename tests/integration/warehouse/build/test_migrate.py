@@ -28,10 +28,19 @@ MADE_ANEW = {
     "appearances": ("place_type",),
     "entities": ("place_type",),
     "loads": ("articles_reprocessed",),
-    "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source"),
+    "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source", "counted_class"),
     "quotes": ("speaker_gender",),
 }  # fmt: skip
-NEW_TABLES = {"article_shingles", "copy_links", "story_terms", "stories", "threads", "story_redirects"}
+NEW_TABLES = {
+    "article_shingles",
+    "copy_links",
+    "story_terms",
+    "stories",
+    "threads",
+    "story_redirects",
+    "claims",
+    "claim_threads",
+}
 """Tables that schema 6 does not have."""
 
 

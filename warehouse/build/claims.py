@@ -41,7 +41,7 @@ def settle(con: duckdb.DuckDBPyConnection) -> int:
         The number of claims that were written.
     """
     execute_all(con, (_TOLD_FIGURES, _MADE_FROM, _CHANGED_THREADS, _DAYS_OF_COPIES, _PEOPLES, _PLACES_APART))
-    execute_all(con, (_COMPARED_FIGURES, _NEW_CLAIMS, _WITH_EARLIER, _WITH_NEWEST))
+    execute_all(con, (_COMPARED_FIGURES, _SAME_CLAIMANTS, _ONE_CLAIMANT, _NEW_CLAIMS, _WITH_EARLIER, _WITH_NEWEST))
     execute_all(con, (_DELETE.format("claims"), _DELETE.format("claim_threads")))
     insert_rows(con, "claim_threads", "FROM made_from SEMI JOIN threads_to_claim USING (thread_id)")
     written = insert_rows(con, "claims", _CLAIMS)
@@ -50,7 +50,8 @@ def settle(con: duckdb.DuckDBPyConnection) -> int:
 
 
 _TEMPORARY: Final = (
-    "told_figures", "made_from", "threads_to_claim", "peoples", "places_apart", "compared_figures", "new_claims",
+    "told_figures", "made_from", "threads_to_claim", "peoples", "places_apart", "compared_figures", "same_claimants",
+    "new_claims",
     "with_earlier", "with_newest",
 )  # fmt: skip
 
@@ -180,6 +181,44 @@ _COMPARED_FIGURES: Final = f"""
     LEFT JOIN places_apart ON (places_apart.thread_id, places_apart.event, places_apart.place_entity_id)
         = (told.thread_id, told.event, told.place_entity_id)
         AND places_apart.counted_class IS NOT DISTINCT FROM told.counted_class
+"""
+
+# "The ministry" is "the interior ministry of Norway" where no other of the thread's claimants has that word; so is "the
+# interior ministry in Oslo". Of "the ministry of health" nothing is left out.
+_SAME_CLAIMANTS: Final = r"""
+    CREATE TEMP TABLE same_claimants AS
+    WITH named AS (
+        SELECT DISTINCT thread_id, event, claimant, attributed_entity_id AS entity_id,
+            list_sort(list_distinct(list_filter(
+            string_split_regex(
+                lower(regexp_replace(regexp_replace(claimant, ' \(.*\)', ''), '^(\S+ \S.*?) (of|in) .*$', '\1')),
+                '[^\pL\pN]+'
+            ),
+            lambda word: word NOT IN ('', 'of', 'the', 'in', 'a', 'an', 's')
+        ))) AS words
+        FROM compared_figures WHERE claimant_kind = 'source'
+    ),
+    known AS (
+        SELECT thread_id, event, words, arg_min((claimant, entity_id), (entity_id IS NULL, claimant)) AS first
+        FROM named WHERE words <> [] GROUP BY thread_id, event, words
+    ),
+    longer AS (
+        SELECT short.thread_id, short.event, short.words, any_value(long.first) AS first
+        FROM known AS short JOIN known AS long ON (long.thread_id, long.event) = (short.thread_id, short.event)
+            AND len(long.words) > len(short.words) AND list_has_all(long.words, short.words)
+        GROUP BY short.thread_id, short.event, short.words HAVING count(*) = 1
+    )
+    SELECT thread_id, event, claimant, coalesce(longer.first, known.first)[1] AS full_name,
+        coalesce(longer.first, known.first)[2] AS full_id
+    FROM named JOIN known USING (thread_id, event, words) LEFT JOIN longer USING (thread_id, event, words)
+    WHERE entity_id IS NULL
+"""
+
+_ONE_CLAIMANT: Final = """
+    UPDATE compared_figures SET claimant = full_name, attributed_entity_id = full_id FROM same_claimants AS same
+    WHERE claimant_kind = 'source' AND attributed_entity_id IS NULL
+        AND (same.thread_id, same.event, same.claimant)
+            = (compared_figures.thread_id, compared_figures.event, compared_figures.claimant)
 """
 
 # The first figure is that of the first article, of an original before its copies.

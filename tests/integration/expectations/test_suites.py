@@ -101,6 +101,14 @@ POISONS: Poisons = {
         FERRY,
     ),
     "figures: rule.claim_has_claimant": ("UPDATE figures SET attributed_to = 'police' WHERE article_id = 5", FERRY),
+    "claims: rule.series_is_of_the_story": (
+        "UPDATE claims SET is_background = true WHERE figure_id = 503",
+        '"figure_id": 503',
+    ),
+    "claims: rule.originals_among_articles": (
+        "UPDATE claims SET independent_articles = 9 WHERE figure_id = 503",
+        '"figure_id": 503',
+    ),
     "loads: rule.finished_after_start": (
         f"UPDATE loads SET started_at = finished_at + INTERVAL 1 HOUR WHERE load_id = '{LOAD}'",
         LOAD,

@@ -208,9 +208,13 @@ def _says_what_happened(token: Token) -> bool:
 
 
 def leaves_out(candidate: Candidate) -> bool:
-    """Tells whether a number counts the others beside somebody: "the driver and three other people"."""
+    """Tells whether a number counts but some: "the driver and three other people", "nineteen of the girls"."""
     phrase = candidate.phrase
-    return phrase is not None and WORDS["remaining"].has(phrase.first)
+    if phrase is None:
+        return False
+    before = phrase.first.nbor(-1) if phrase.first.i else phrase.first
+    is_some = candidate.is_plain and phrase.rule == "noun_behind_of" and before.lower_ in WORDS["definite"]
+    return is_some or WORDS["remaining"].has(phrase.first)
 
 
 # What an amount is the measure of

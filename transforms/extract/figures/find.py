@@ -143,11 +143,13 @@ def _figure(candidate: Candidate, published_on: date | None, *, is_of_work: bool
         currency=counted.currency,
         counted=counted.text,
         counted_head=counted.head,
-        counted_class=counted_class(
+        counted_class=None
+        if leaves_out(candidate)
+        else counted_class(
             counted.head,
             happened.event,
             is_amount=bool(counted.unit or counted.currency),
-            is_part=whole_place is not None or leaves_out(candidate),
+            is_part=whole_place is not None,
             measured=measured_text,
         ),
         measured=measured_text,

@@ -20,6 +20,7 @@ POISONS: Poisons = {
         UPDATE articles SET body = '', word_count = 0 WHERE article_id BETWEEN 3 AND 8""",
         "tidings/6.txt",
         RULES_COUNTED,
+        "claims: figure_id.references_figures",
     ),
     "articles: load.share_removed": (
         """

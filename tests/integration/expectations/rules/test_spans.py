@@ -64,6 +64,7 @@ for _table, _key, _written, _row, _text in (
             INSERT INTO entity_aliases SELECT entity_id, surface, 1, 1 FROM mentions WHERE mention_id = 9999
             """,
             "Read more: tide tables",
+            *(["claims: rule.figures_once"] if _table == "figures" else []),
         ),
     }
 

@@ -29,12 +29,13 @@ MADE_ANEW = {
     "appearances": ("place_type",),
     "entities": ("place_type",),
     "loads": ("articles_reprocessed",),
-    "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source"),
+    "figures": ("factuality", "change_from", "part_of_figure_id", "is_background", "place_source", "counted_class"),
     "quotes": ("speaker_gender",),
 }  # fmt: skip
 NEW_TABLES = {
     "article_shingles", "copy_links", "story_terms", "stories", "threads", "story_redirects",
-    "article_versions", "article_version_statements", "article_updates", "article_changes",
+    "article_versions", "article_version_statements", "article_updates", "article_changes", "claims",
+    "claim_threads",
 }  # fmt: skip
 """Tables that schema 6 does not have."""
 

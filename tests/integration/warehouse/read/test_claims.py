@@ -374,3 +374,63 @@ def test_claims_do_not_depend_on_the_order_of_loading() -> None:
             book.figure(dead, dead, **row)
         found.append(asked(book, query))
     assert found[1:] == found[:-1]
+
+
+# Claimants
+
+
+@pytest.mark.parametrize(
+    ("others", "claimant"),
+    [
+        (["the interior ministry of Orr"], "interior ministry of orr"),
+        (["the interior ministry of Orr", "the interior ministry in Orrville"], "interior ministry in orrville"),
+        (["the interior ministry of Orr", "the health ministry"], "ministry"),
+        (["the police"], "ministry"),
+        (["the ministry of health"], "ministry of health"),
+    ],
+)
+def test_a_short_name_of_a_claimant_is_the_only_longer_one_of_the_thread(others: list[str], claimant: str) -> None:
+    book = Claims()
+    for name in others:
+        book.figure(30, 30, attributed_to=name, status="claimed")
+    figure = book.figure(40, 40, attributed_to="The ministry", status="claimed", day=MAY[1])
+    assert asked(book, f"SELECT claimant FROM marts.claims WHERE figure_id = {figure}") == [(claimant,)]
+
+
+# Conflicts that are none
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_conflict"),
+    [
+        ({"counted": "prisoners", "counted_head": "prisoners", "low": 50}, {}, False),
+        ({"counted": "prisoners", "counted_head": "prisoners", "low": 70}, {}, True),
+        ({"counted": "confirmed deaths", "counted_head": "deaths", "low": 50}, {}, True),
+        ({"counted": "homeless people", "counted_head": "people", "low": 50}, {}, False),
+        ({"low": 2}, {}, False),
+        ({"low": 61_000}, {"low": 60_000}, False),
+        ({"low": 66_000}, {"low": 60_000}, True),
+        ({"measure": "increment", "low": 70}, {"measure": "increment"}, False),
+        ({"article": 3, "low": 70}, {}, False),
+    ],
+)
+def test_two_claims_conflict_only_where_both_are_of_all(
+    one: dict[str, Any], other: dict[str, Any], *, is_conflict: bool
+) -> None:
+    book = Claims()
+    plain = {"counted": "people", "counted_head": "people", "low": 60}
+    for row, add in ((other, book.figure), (one, book.ministry)):
+        told = plain | row
+        low = told.pop("low")
+        add(low, low, **told)
+    if one == {"low": 2}:
+        assert asked(book, "SELECT max(comparable) FROM marts.claim_timeline") == [(1,)]
+    assert (len(asked(book, "FROM marts.figure_conflicts")) == 1) is is_conflict
+
+
+def test_an_article_with_two_numbers_of_one_claimant_contradicts_nobody() -> None:
+    book = Claims()
+    book.figure(60, 60, outlet="Gull")
+    first = book.figure(40, 40)
+    book.figure(30, 30, article=first + 2)
+    assert asked(book, "FROM marts.figure_conflicts") == []

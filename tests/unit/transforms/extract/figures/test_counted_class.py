@@ -75,6 +75,8 @@ def test_a_noun_in_the_singular(plural: str, one: str) -> None:
     [
         ("The blaze killed 12 Norwegians, including three children.", ["people", "child"]),
         ("The driver and three other people died.", [None]),
+        ("Nineteen of the pupils were kidnapped.", [None]),
+        ("Dozens of pupils were kidnapped.", ["child"]),
         ("Police shot dead 12; two of them had fled.", ["people", None]),
     ],
 )

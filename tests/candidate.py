@@ -245,15 +245,15 @@ def build(path: Path) -> None:
 
 
 def add_versions(con: duckdb.DuckDBPyConnection) -> None:
-    """Writes an earlier text of article 5, in which 9 people were hurt, and article 7 as an update of article 6."""
-    con.execute("UPDATE articles SET url = 'https://tidings.example/ferry#' || article_id WHERE article_id IN (6, 7)")
-    insert(con, "article_updates", article_id=6, later_article_id=7)
-    body = con.execute("SELECT body FROM articles WHERE article_id = 5").fetchall()[0][0]
+    """Writes an earlier text of article 15, in which 9 people were hurt, and article 17 as an update of article 16."""
+    con.execute("UPDATE articles SET url = 'https://tidings.example/ferry#' || article_id WHERE article_id IN (16, 17)")
+    insert(con, "article_updates", article_id=16, later_article_id=17)
+    body = con.execute("SELECT body FROM articles WHERE article_id = 15").fetchall()[0][0]
     earlier = LINES[2][1].replace("12", "9")
     insert(
         con,
         "article_versions",
-        article_id=5,
+        article_id=15,
         version_no=1,
         load_id=EARLIER[0],
         replaced_load_id=LOAD,
@@ -263,7 +263,7 @@ def add_versions(con: duckdb.DuckDBPyConnection) -> None:
     insert(
         con,
         "article_version_statements",
-        article_id=5,
+        article_id=15,
         version_no=1,
         statement_no=1,
         kind="figure",
@@ -280,8 +280,8 @@ def add_versions(con: duckdb.DuckDBPyConnection) -> None:
         con,
         "article_changes",
         **change,
-        article_id=5,
-        later_article_id=5,
+        article_id=15,
+        later_article_id=15,
         kind="figure",
         change="changed",
         text_before=earlier,
@@ -293,11 +293,11 @@ def add_versions(con: duckdb.DuckDBPyConnection) -> None:
         con,
         "article_changes",
         **change | {"to_version": 1},
-        article_id=6,
-        later_article_id=7,
+        article_id=16,
+        later_article_id=17,
         kind="paragraph",
         change="added",
-        text_after="Ferry 7 halted at Port Ellmoor",
+        text_after="Ferry 17 halted at Port Ellmoor",
     )
 
 

@@ -22,16 +22,16 @@ POISONS: Poisons = {
         "Nobody was hurt.",
     ),
     "article_updates: rule.of_one_address": (
-        "UPDATE article_updates SET later_article_id = 8; DELETE FROM article_changes WHERE article_id = 6",
-        '"later_article_id": 8',
+        "UPDATE article_updates SET later_article_id = 18; DELETE FROM article_changes WHERE article_id = 16",
+        '"later_article_id": 18',
     ),
     "article_changes: rule.between_two_texts": (
-        "UPDATE article_changes SET later_article_id = 5 WHERE article_id = 6",
-        '"later_article_id": 5',
+        "UPDATE article_changes SET later_article_id = 15 WHERE article_id = 16",
+        '"later_article_id": 15',
         "article_changes: rule.words_in_text",
     ),
     "article_changes: rule.words_in_text": (
-        "UPDATE article_changes SET text_before = 'Nobody was hurt.' WHERE article_id = 5",
+        "UPDATE article_changes SET text_before = 'Nobody was hurt.' WHERE article_id = 15",
         "Nobody was hurt.",
     ),
 }
@@ -48,6 +48,6 @@ def test_earlier_texts_in_the_middle_may_be_missing(spoilt: duckdb.DuckDBPyConne
         INSERT INTO article_versions
         SELECT * REPLACE (9 AS version_no, '{EARLIER[0]}' AS load_id, '{LOAD}' AS replaced_load_id)
         FROM article_versions;
-        UPDATE article_changes SET from_version = 9, to_version = 10 WHERE article_id = 5;
+        UPDATE article_changes SET from_version = 9, to_version = 10 WHERE article_id = 15;
     """)
     assert set(failing(spoilt)) == set()

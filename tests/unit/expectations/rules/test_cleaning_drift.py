@@ -62,7 +62,7 @@ def load(con: duckdb.DuckDBPyConnection, number: int, outlet: str, articles: lis
     if keep:
         of_article = of_outlet | {"extracted_load_id": night(number), "lines_counted": True}
         of_article |= {"file_id": 1, "record_no": 1, "body": "", "raw_text": "", "word_count": 0}
-        insert(con, "articles", [of_article | {"article_id": no} for no in range(1, len(articles) + 1)])
+        insert(con, "articles", [of_article | {"article_id": no, "story_id": no} for no in range(1, len(articles) + 1)])
         place: dict[str, object] = {"block_no": 1, "confidence": 1, "raw_start": 0, "raw_end": 1}
         insert(
             con,

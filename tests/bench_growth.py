@@ -24,7 +24,17 @@ from tests.growth import publish_told, read_source, started, tell, tell_night
 from transforms.relate.relators import RELATORS
 from transforms.resolve.affected import find_affected
 from transforms.resolve.resolve import resolve
-from warehouse.build import candidate, duplicates, next_ids, published_state, quote_groups, version_diff
+from warehouse.build import (
+    candidate,
+    claims,
+    copies,
+    duplicates,
+    next_ids,
+    published_state,
+    quote_groups,
+    stories,
+    version_diff,
+)
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
 from warehouse.read import search
@@ -120,6 +130,9 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
     stages = Stages()
     for name in ("key_new_articles", "mark_copies", "note_known_lines", "key_changed_articles"):
         setattr(duplicates, name, stages.of("copies", getattr(duplicates, name)))
+    copies.mark = stages.of("copies", copies.mark)
+    stories.settle = stages.of("stories", stories.settle)
+    claims.settle = stages.of("claims", claims.settle)
     quote_groups.group_quotes = stages.of("quotations", quote_groups.group_quotes)
     child = get_context("spawn")
     with (
@@ -139,8 +152,8 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
         teller.submit(leave_night, source, file.parent / "work", turns, first_id).result()
         with stages.stage("load"):
             of_night = Load(load_id, now, base.parent.name if base else None, "0", "none")
-            timed = [stages.of("resolve", step) for step in (find_affected, resolve)]
-            candidate.write(file, of_night, now, *timed, RELATORS)
+            affected, resolved = stages.of("resolve", find_affected), stages.of("resolve", resolve)
+            candidate.write(file, of_night, now, affected, resolved, RELATORS)
         stages.rows["gate"], broken = gatekeeper.submit(check, file, load_id).result()
         with stages.stage("report"):
             version_diff.compare(file, base, load_id)

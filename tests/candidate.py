@@ -325,6 +325,8 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         insert(con, "blocking_keys", appearance_id=no * 10 + entity_id, key=f"={name.lower()}")
     insert(con, "article_terms", article_id=no, term="ferry")
     insert(con, "article_shingles", article_id=no, shingle=no)
+    if no == 4:
+        insert(con, "copy_links", article_id=4, earlier_article_id=1, share=0.9, earlier_share=0.8)
     insert(con, "story_terms", article_id=no, term="ferry", weight=1, opening_weight=1)
     lines = [(kind, text.format(no=no)) for kind, text in LINES]
     if no == 2:
@@ -445,8 +447,8 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
         published_on_source="text",
         word_count=len(body.split()),
         duplicate_of=1 if no == 3 else None,
-        copy_of=1 if no == 3 else None,
-        story_id=1 if no == 3 else no,
+        copy_of=1 if no in (3, 4) else None,
+        story_id=1 if no in (3, 4) else no,
         lines_counted=no != 3,
         **({"place_appearance_id": no * 10 + 1, "place_entity_id": 1, "place_source": "dateline"} if no == 5 else {}),
         load_id=load_id,

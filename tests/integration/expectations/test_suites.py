@@ -56,6 +56,7 @@ POISONS: Poisons = {
     "articles: rule.not_its_own_duplicate": (
         "UPDATE articles SET duplicate_of = 5 WHERE article_id = 5",
         "tidings/5.txt",
+        "articles: rule.duplicate_is_copy",
     ),
     "blocks: rule.raw_span_in_order": (
         """

@@ -15,13 +15,13 @@ POISONS: Poisons = {
     ),
     "articles: rule.original_is_earlier": (
         """
-        UPDATE articles SET copy_of = 5 WHERE article_id = 4;
-        INSERT INTO copy_links VALUES (4, 5, 0.9, 0.8)
+        UPDATE articles SET copy_of = 5 WHERE article_id = 2;
+        INSERT INTO copy_links VALUES (2, 5, 0.9, 0.8)
         """,
-        "tidings/4.txt",
+        "tidings/2.txt",
     ),
-    "articles: rule.copy_is_backed": ("UPDATE articles SET copy_of = 4 WHERE article_id = 5", "tidings/5.txt"),
-    "copy_links: rule.link_is_of_copy": ("INSERT INTO copy_links VALUES (5, 4, 0.9, 0.8)", "earlier_article_id"),
+    "articles: rule.copy_is_backed": ("UPDATE articles SET copy_of = 2 WHERE article_id = 5", "tidings/5.txt"),
+    "copy_links: rule.link_is_of_copy": ("INSERT INTO copy_links VALUES (5, 2, 0.9, 0.8)", "earlier_article_id"),
 }
 
 
@@ -33,8 +33,7 @@ def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDB
 def test_an_edited_copy_and_its_duplicate_rest_on_one_comparison(spoilt: duckdb.DuckDBPyConnection) -> None:
     from expectations import gate
 
-    spoilt.execute("INSERT INTO copy_links VALUES (4, 1, 0.9, 0.8)")
-    spoilt.execute("UPDATE articles SET copy_of = 1 WHERE article_id IN (4, 5)")
+    spoilt.execute("UPDATE articles SET copy_of = 1 WHERE article_id = 5")
     spoilt.execute("UPDATE articles SET duplicate_of = 4 WHERE article_id = 5")
     for check in gate.all_checks():
         if check.check_name in {"rule.original_is_no_copy", "rule.original_is_earlier", "rule.copy_is_backed"}:

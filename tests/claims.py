@@ -23,7 +23,7 @@ class Claims(Ledger):
         self.entity(MINISTRY, "ORG", "Health Ministry")
         for number, name, country in ((VELL, "Vell", "QV"), (ORR, "Orr", "QO")):
             self.entity(number, "PLACE", name, country_code=country)
-            of_place = {"place_entity_id": number, "place_appearance_id": 1, "place_source": "headline"}
+            of_place: dict[str, Any] = {"place_entity_id": number, "place_appearance_id": 1, "place_source": "headline"}
             place = self.article(f"It rained in {name}.", outlet=None, headline=f"Rain in {name}", **of_place)
             self.names(place, number, f"PLACE:{name.lower()}", name)
         self.numbers = count(1)

@@ -92,7 +92,7 @@ def claims(
 ) -> None:
     """Show who claims how many, since when: happening by happening, the timeline of each claimant, oldest first.
 
-    EVENT is what happened to those counted: EVENTS; without it, all are shown. Denials are left out, and so is what did
+    EVENT is what happened to those counted: EVENTS. Without it, all are shown. Denials are left out, and so is what did
     not happen, or only may: `--all` shows these too, with their factuality. `≥` and `>` tell open bounds. A claim is
     `superseded` where its claimant told another number later, and `not comparable` where nobody else told one of the
     same. A figure_id leads to the sentence: `newsledger explain figure:12`.

@@ -236,7 +236,7 @@ def _numbers(axes: "Axes", lines: Sequence[_Line], top: float, until: date) -> N
                 continue
             low = _ends(claim)[0]
             level = min(low, edge) if low <= top else edge
-            x = float(axes.convert_xunits(claim.told_on))
+            x = float(axes.convert_xunits(claim.told_on))  # type: ignore[no-untyped-call]
             at = (x - first) / (last - first), (level - bottom) / (edge - bottom)
             if any(abs(at[0] - x) < NUMBER_WIDTH and abs(at[1] - y) < GAP for x, y in taken):
                 continue

@@ -145,19 +145,22 @@ def _places(path: Path, place: str) -> list[str]:
 
 def _story(path: Path, story: str) -> str:
     if story.isdecimal():
-        if found := _texts(path, render_sql(_STORY_OF_ID, id=story)):
-            return found[0]
+        if ids := _texts(path, render_sql(_STORY_OF_ID, id=story)):
+            return ids[0]
         raise QueryError(f"no story has the id {story}; `newsledger claims` shows the stories of all claims")
     found = _rows(path, render_sql(_STORIES_OF_WORDS, words=story.split()))
     if len(found) == 1:
         return str(found[0][0])
-    named = "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in found[:SHOWN])
     if not found:
-        latest = _rows(path, _LATEST_STORIES)
-        named = "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in latest)
-        raise QueryError(f'no headline has the words "{escape(story)}"; the latest stories are {named or "none"}')
+        latest = _with_headlines(_rows(path, _LATEST_STORIES)) or "none"
+        raise QueryError(f'no headline has the words "{escape(story)}"; the latest stories are {latest}')
     more = f", and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    named = _with_headlines(found[:SHOWN])
     raise QueryError(f'"{escape(story)}" fits {len(found)} stories, so give the id of one: {named}{more}')
+
+
+def _with_headlines(stories: Sequence[tuple[Any, ...]]) -> str:
+    return "; ".join(f'{story_id} "{escape(headline or "")}"' for story_id, headline in stories)
 
 
 def _claimants(path: Path, claimant: str) -> list[str]:

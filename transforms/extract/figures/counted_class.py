@@ -18,7 +18,9 @@ from transforms.extract.mentions.nouns import sorts_of_noun
 PEOPLE: Final = "people"
 """The class of persons."""
 _LEXICON: Final = lexicons.load("figures")
-_GROUPS: Final = {word: group for group, words in _LEXICON["groups_of_persons"].items() for word in words}
+_GROUPS: Final[dict[str, str]] = {
+    word: group for group, words in _LEXICON["groups_of_persons"].items() for word in words
+}
 VOWELS: Final = frozenset("aeiou")
 _CACHED: Final = 4096
 """Nouns of which the class is kept: more than the figures of a night count."""

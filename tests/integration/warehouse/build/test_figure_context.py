@@ -20,7 +20,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 def background(con: duckdb.DuckDBPyConnection, book: Claims, figure: int) -> bool | None:
     book.fill(con)
     figure_context.settle(con)
-    return con.execute("SELECT is_background FROM figures WHERE figure_id = ?", [figure]).fetchall()[0][0]
+    found: list[tuple[bool | None]] = con.execute(
+        "SELECT is_background FROM figures WHERE figure_id = ?", [figure]
+    ).fetchall()
+    return found[0][0]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,8 @@ def test_days_and_places_far_from_the_story_are_another_happening(
     book = Claims()
     book.figure(9, 9, day=MAY[3])
     day = MAY[3] - timedelta(days=days_before)
-    figure = book.figure(5, 5, day=MAY[3], **{"as_of": day, "as_of_source": "sentence"} | row)
+    told: dict[str, Any] = {"as_of": day, "as_of_source": "sentence"} | row
+    figure = book.figure(5, 5, day=MAY[3], **told)
     assert background(con, book, figure) is is_background
 
 
@@ -67,7 +71,7 @@ def test_what_the_sentence_tells_holds_where_the_days_tell_nothing(con: duckdb.D
 
 def test_the_place_of_the_article_is_that_of_its_figures(con: duckdb.DuckDBPyConnection) -> None:
     book = Claims()
-    article = {"place_entity_id": ORR, "place_appearance_id": 2, "place_source": "headline"}
+    article: dict[str, Any] = {"place_entity_id": ORR, "place_appearance_id": 2, "place_source": "headline"}
     number = book.article("It hailed.", day=MAY[3], story_id=RAIN_ABROAD, **article)
     here = book.figure(9, 9, article=number, place_entity_id=None, as_of=MAY[3], as_of_source="article")
     before = book.figure(
@@ -88,7 +92,7 @@ def test_the_place_of_the_article_is_that_of_its_figures(con: duckdb.DuckDBPyCon
 
 def test_a_guess_follows_the_place_of_most_articles_of_the_story(con: duckdb.DuckDBPyConnection) -> None:
     book = Claims()
-    article = {"place_entity_id": ORR, "place_appearance_id": 4, "place_source": "body"}
+    article: dict[str, Any] = {"place_entity_id": ORR, "place_appearance_id": 4, "place_source": "body"}
     number = book.article("It rained in Vell and in Orr.", day=MAY[3], story_id=RAIN, **article)
     for entity, name in ((VELL, "Vell"), (ORR, "Orr")):
         book.names(number, entity, f"PLACE:{name.lower()}", name)

@@ -358,7 +358,7 @@ def test_a_part_is_no_count_of_all() -> None:
 
 
 def test_claims_do_not_depend_on_the_order_of_loading() -> None:
-    told = [
+    told: list[dict[str, Any]] = [
         {"day": MAY[0], "outlet": "Wire"}, {"day": MAY[0], "outlet": "Gull"}, {"day": MAY[1], "outlet": "Wire"},
         {"day": MAY[2], "outlet": "Echo", "place_entity_id": ORR}, {"day": None, "outlet": "Gull"},
     ]  # fmt: skip
@@ -418,7 +418,7 @@ def test_two_claims_conflict_only_where_both_are_of_all(
     one: dict[str, Any], other: dict[str, Any], *, is_conflict: bool
 ) -> None:
     book = Claims()
-    plain = {"counted": "people", "counted_head": "people", "low": 60}
+    plain: dict[str, Any] = {"counted": "people", "counted_head": "people", "low": 60}
     for row, add in ((other, book.figure), (one, book.ministry)):
         told = plain | row
         low = told.pop("low")

@@ -39,6 +39,10 @@ _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author|attribution|writer)(?:[\s_-]
 _NAME_WORDS = 8
 """Words of the longest line that such an element gives names in."""
 _CHANGED = re.compile(r"updat|modif|revis|correct|edited|access|retriev", re.I)
+_LONGEST = 1_000
+"""Characters of the longest title or list of authors. What is longer was written to fill searches, or to do harm."""
+_MOST_HEADINGS = 20
+"""Headings of the first level among which the title is sought."""
 _HEAD_LINES = 40
 """Lines between title and text that may name author and day. Longer heads are menus."""
 _HEAD_WORDS = 25
@@ -68,8 +72,8 @@ def page_metadata(root: Element, lines: Sequence[Block]) -> Metadata:
         lines: of the page as it is shown.
     """
     tags = _tags(root)
-    headings = [squeezed(heading.text_content()) for heading in root.iter("h1")]
-    page_title = squeezed(next((title.text or "" for title in root.iter("title")), ""))
+    headings = [squeezed(heading.text_content()[:_LONGEST]) for heading in root.iter("h1")][:_MOST_HEADINGS]
+    page_title = squeezed(next((title.text or "" for title in root.iter("title")), "")[:_LONGEST])
     tagged = [title for name in _TITLE_NAMES for title in tags.get(name, ())]
     scripts = (
         script.text_content() for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower()
@@ -94,7 +98,7 @@ def _tags(root: Element) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
     for tag in root.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        content = squeezed(tag.get("content") or "")
+        content = squeezed((tag.get("content") or "")[:_LONGEST])
         if name and content and not _is_of_another(tag):
             tags.setdefault(name.lower(), []).append(content)
     return tags

@@ -27,6 +27,7 @@ from tests.integration.expectations.rules import (
     test_lone_claims,
     test_quotes,
     test_spans,
+    test_versions,
     test_volume,
 )
 
@@ -42,6 +43,7 @@ SUBJECTS = (
     test_lone_claims,
     test_quotes,
     test_spans,
+    test_versions,
     test_volume,
     test_suites,
 )

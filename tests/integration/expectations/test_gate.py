@@ -28,6 +28,7 @@ from tests.integration.expectations.rules import (
     test_lone_claims,
     test_quotes,
     test_spans,
+    test_versions,
     test_volume,
 )
 
@@ -44,6 +45,7 @@ SUBJECTS = (
     test_lone_claims,
     test_quotes,
     test_spans,
+    test_versions,
     test_volume,
     test_suites,
 )

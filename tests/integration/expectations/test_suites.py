@@ -214,6 +214,7 @@ def test_the_load_under_check_need_not_have_its_row_yet(spoilt: duckdb.DuckDBPyC
         "files: load_id.references_loads",
         "articles: load_id.references_loads",
         "articles: extracted_load_id.references_loads",
+        "article_versions: load_id.references_loads",
         "entities: load_id.references_loads",
         "outlet_lines: first_load_id.references_loads",
         "outlet_rules: load_id.references_loads",

@@ -17,6 +17,26 @@ POISONS: Poisons = {
         '"versions": 31',
         "article_versions: rule.replaced_in_order",
     ),
+    "article_versions: rule.read_before_replaced": (
+        "UPDATE article_versions SET load_id = replaced_load_id",
+        f'"load_id": "{LOAD}"',
+    ),
+    "article_version_statements: rule.figure_has_sentence": (
+        "UPDATE article_version_statements SET kind = 'quote'",
+        '"kind": "quote"',
+    ),
+    "article_updates: rule.not_of_itself": (
+        "UPDATE article_updates SET later_article_id = 16; DELETE FROM article_changes WHERE article_id = 16",
+        '"later_article_id": 16',
+    ),
+    "article_changes: rule.added_was_not_there": (
+        "UPDATE article_changes SET change = 'added' WHERE article_id = 15",
+        '"change": "added"',
+    ),
+    "article_changes: rule.removed_is_gone": (
+        "UPDATE article_changes SET text_after = NULL WHERE article_id = 15",
+        '"article_id": 15',
+    ),
     "article_version_statements: rule.stands_in_text": (
         "UPDATE article_version_statements SET sentence = 'Nobody was hurt.'",
         "Nobody was hurt.",

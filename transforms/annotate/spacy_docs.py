@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, DocBin
 
+from transforms.annotate.dateline import match_dateline
 from transforms.annotate.model import MODEL
 from transforms.annotate.tokens import BoundedTokenizer
 from transforms.names.normalise import straighten
@@ -44,7 +45,7 @@ def bounded_vocabulary() -> Iterator[None]:
 
 
 def annotate(texts: Sequence[str]) -> bytes:
-    """Annotates paragraphs.
+    """Annotates paragraphs; behind a dateline a new sentence begins.
 
     Args:
         texts: paragraphs as written.
@@ -54,10 +55,20 @@ def annotate(texts: Sequence[str]) -> bytes:
     """
     with bounded_vocabulary():
         packed = DocBin(attrs=ATTRIBUTES)
-        for group in _at_once(map(_model().make_doc, map(straighten, texts))):
+        for group in _at_once(map(_tokenized, map(straighten, texts))):
             for doc in _model().pipe(group, batch_size=len(group)):
                 packed.add(doc)
         return packed.to_bytes()
+
+
+def _tokenized(text: str) -> Doc:
+    """Returns the tokens of a paragraph; the parser begins a sentence behind its dateline, which else is a subject."""
+    doc = _model().make_doc(text)
+    dateline = match_dateline(text)
+    behind = next((token for token in doc if token.idx >= dateline.end()), None) if dateline else None
+    if behind is not None:
+        behind.is_sent_start = True
+    return doc
 
 
 def _at_once(tokenized: Iterable[Doc]) -> Iterator[list[Doc]]:

@@ -1,35 +1,11 @@
-"""The dateline with which an agency begins its report, as in "KARVALO, March 3 (Meridian) -"."""
+"""What the dateline of an article tells of its figures: where their sentence begins, and where they happened."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from transforms import lexicons
-from transforms.dates import MONTHS
+from transforms.annotate.dateline import match_dateline
 from transforms.documents import Figure, Mention, ParagraphIndex, Part
 from transforms.extract.figures.candidate import Candidate
-
-_MONTH: Final = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
-_CAPITALS: Final = r"[^\W\d_a-z](?:[^\Wa-z_]|[ .'\u2019/-]){1,40}"
-_REGION: Final = r"(?:,\s[^\W\d_][\w.]{0,20}(?:\s[^\W\d_][\w.]{0,20})?)?"
-_DAY: Final = rf"(?:,?\s(?:{_MONTH}\s[0-9]{{1,2}}|[0-9]{{1,2}}\s{_MONTH})(?:,?\s[0-9]{{4}})?)?"
-_AGENCY: Final = r"\([^\W\d_][\w./& -]{1,30}\)"
-_DASH: Final = r"\s?(?:\u2014|\u2013|--|\s-)\s?"
-_DATELINE: Final = re.compile(
-    # Without an agency the place must be in capitals.
-    rf"\s{{0,3}}(?:(?P<capitals>(?-i:{_CAPITALS}){_REGION}{_DAY})(?:\s{_AGENCY})?"
-    rf"|(?P<name>(?-i:[^\W\d_a-z])[\w'\u2019-]{{1,20}}(?:\s[\w'\u2019-]{{1,20}}){{0,2}}{_REGION}{_DAY})\s{_AGENCY}"
-    rf"|{_AGENCY}){_DASH}",
-    re.IGNORECASE,
-)
-_STATES: Final = frozenset(
-    form
-    for words in lexicons.load("figures")["events"].values()
-    for form in (*words.get("states", ()), *words.get("heads", ()))
-)
-"""Words that head a list of numbers ("DEAD - 14"), which looks like a dateline."""
-
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -57,8 +33,8 @@ def find_dateline(
         places: the entities that are places.
     """
     first = next((paragraph for paragraph in paragraphs if paragraph.block_kind == "body"), None)
-    match = _DATELINE.match(first.straight) if first else None
-    if first is None or match is None or (match["capitals"] or "").strip().lower() in _STATES:
+    match = match_dateline(first.straight) if first else None
+    if first is None or match is None:
         return None
     inside = (m for m in mentions if m.paragraph == first.index and m.end <= match.end())
     place = min((m for m in inside if m.entity_id in places), key=lambda mention: mention.start, default=None)

@@ -192,23 +192,19 @@ def text_before(element: Element) -> str:
 
 def drop_link_boxes(root: Element) -> None:
     """Takes out what opens over a name within a sentence: nothing but links one after the other to other stories."""
+    unlinked: dict[Element, int] = {}
     for span in [*root.iter("span")]:
         links = sum(1 for _ in span.iter("a"))
-        if links < _LEAST_LINKS or span.getparent() is None:
+        if links < _LEAST_LINKS or span.getparent() is None or any(child.tag in BLOCK_TAGS for child in span.iter()):
             continue
         words = _words(span)
-        if words >= _LEAST_LINK_WORDS and words == sum(map(_words, span.iter("a"))) and _within_sentence(span):
+        if words < _LEAST_LINK_WORDS or words > sum(map(_words, span.iter("a"))):
+            continue
+        line = next((above for above in span.iterancestors() if above.tag in BLOCK_TAGS), root)
+        if line not in unlinked:
+            unlinked[line] = _words(line) - sum(map(_words, line.iter("a")))
+        if unlinked[line] >= _LEAST_LINK_WORDS:
             drop(span)
-
-
-def _within_sentence(span: Element) -> bool:
-    """Whether an element without lines of its own stands in a line with words outside of links."""
-    parent = span.getparent()
-    while parent is not None and parent.tag not in BLOCK_TAGS:
-        parent = parent.getparent()
-    if parent is None or any(child.tag in BLOCK_TAGS for child in span.iter() if child is not span):
-        return False
-    return _words(parent) - sum(map(_words, parent.iter("a"))) >= _LEAST_LINK_WORDS
 
 
 def blocks(root: Element) -> Iterator[Block]:

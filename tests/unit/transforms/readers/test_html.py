@@ -127,6 +127,11 @@ HOSTILE = {
     "a title": f"<title>{'x | ' * 900_000}</title>",
     "dates": "<p>Published 3 March 2026 2026-03-04</p>" * 20_000,
     "entities": f"<p>{'&amp;' * 800_000}</p>",
+    "boxes of links": "<p>a" + "<span><a>b c d</a><a>e f g</a></span>" * 8_000,
+    "raised": "<p>1" + "<sup>2</sup>" * 20_000,
+    "headings": "<h1>Words of a heading here</h1>" * 9_000,
+    "titles in a list": "<ul>" + "<li><h3><a href='/'>A title of another story</a></h3>x</li>" * 9_000 + "</ul>",
+    "hidden": "<div hidden>a" * 9_000,
     "cells": "<table>" + "<tr><td>word</td><td>more</td></tr>" * 8_000,
 }
 

@@ -10,7 +10,7 @@ _MONTH: Final = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _CAPITALS: Final = r"[^\W\d_a-z](?:[^\Wa-z_]|[ .'\u2019/-]){1,40}"
 _REGION: Final = r"(?:,\s[^\W\d_][\w.]{0,20}(?:\s[^\W\d_][\w.]{0,20})?)?"
 _DAY: Final = rf"(?:,?\s(?:{_MONTH}\s[0-9]{{1,2}}|[0-9]{{1,2}}\s{_MONTH})(?:,?\s[0-9]{{4}})?)?"
-_AGENCY: Final = r"\([^\W\d_][\w./& -]{1,30}\)"
+_AGENCY: Final = r"\((?-i:[^\W\d_a-z])[\w./& -]{1,30}\)"
 _DASH: Final = r"\s?(?:\u2014|\u2013|--|\s-)\s?"
 _DATELINE: Final = re.compile(
     # Without an agency the place must be in capitals.

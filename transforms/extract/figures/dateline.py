@@ -7,6 +7,7 @@ from transforms.annotate.dateline import match_dateline
 from transforms.documents import Figure, Mention, ParagraphIndex, Part
 from transforms.extract.figures.candidate import Candidate
 
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """Where the report of an article begins.

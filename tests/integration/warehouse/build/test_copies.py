@@ -240,7 +240,7 @@ def test_a_thousand_copies_of_one_text_are_compared_with_one():
         return find_copies(texts, pairs)
 
     chance, text = random.Random(3), originals()[0]
-    ledger = Ledger(Relators(counting, RELATORS.tell_stories))
+    ledger = Ledger(replace(RELATORS, find_copies=counting))
     ledger.night({n: (DAY, EDITS[1](text, chance)) for n in range(1, 1_001)})
     assert [row[1] for row in ledger.state()] == [None, *[1] * 999]
     assert len(compared) == 4

@@ -234,6 +234,14 @@ def build(path: Path) -> None:
         )
         insert(
             con,
+            "story_redirects",
+            old_story_id=990,
+            new_story_id=1,
+            load_id=EARLIER[1],
+            reason="merged",
+        )
+        insert(
+            con,
             "checks",
             load_id=EARLIER[1],
             table_name="files",

@@ -85,6 +85,7 @@ class Ledger:
         self.add(
             "figures", article_id=article, **self._place(article, surface), **entities, surface=surface,
             value_low=value, value_high=value, bound="exact", event=event, factuality="actual", status="claimed",
+            counted_class="people",
             attributed_entity_id=claimant, attributed_to="x",
             place_source="sentence" if "place" in of_entities else None,
         )  # fmt: skip

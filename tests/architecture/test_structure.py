@@ -12,6 +12,7 @@ ROOMS = ("flows", "transforms", "warehouse", "expectations")
 MOST_LINES = 400
 """Of a file: what one can still read through for one subject."""
 WITHOUT_SOURCE = {
+    "tests/unit/transforms/ingest/test_shapes.py": "a folder of files of all shapes",
     "tests/unit/transforms/readers/test_bounds.py": "memory and time of all readers together",
     "tests/integration/flows/test_hostile.py": "whole nights on hostile files",
     "tests/integration/flows/test_killed_nights.py": "whole nights, killed",

@@ -19,6 +19,7 @@ from tests.integration.expectations.rules import (
     test_articles,
     test_claims,
     test_cleaning_drift,
+    test_copies,
     test_entities,
     test_extraction_drift,
     test_figures,
@@ -28,6 +29,7 @@ from tests.integration.expectations.rules import (
     test_lone_claims,
     test_quotes,
     test_spans,
+    test_stories,
     test_versions,
     test_volume,
 )
@@ -36,6 +38,7 @@ SUBJECTS = (
     test_articles,
     test_claims,
     test_cleaning_drift,
+    test_copies,
     test_entities,
     test_extraction_drift,
     test_figures,
@@ -45,6 +48,7 @@ SUBJECTS = (
     test_lone_claims,
     test_quotes,
     test_spans,
+    test_stories,
     test_versions,
     test_volume,
     test_suites,
@@ -85,7 +89,7 @@ def test_great_expectations_passes_a_valid_candidate_and_leaves_it_alone(valid: 
 
 
 def test_great_expectations_refuses_with_an_example_of_each_failed_check(valid: Path, tmp_path: Path) -> None:
-    names = ["articles: rule.day_not_in_future", "figures: rule.low_below_high", "quotes: rule.raw_slices_back"]
+    names = ["articles: rule.word_count_of_body", "figures: rule.low_below_high", "quotes: rule.raw_slices_back"]
     candidate = poisoned(
         valid,
         tmp_path / "warehouse.duckdb",

@@ -123,6 +123,7 @@ POISONS: Poisons = {
         "tidings/5.txt",
         LINES_COUNTED,
         RULES_COUNTED,
+        "stories: rule.counts_its_articles",
     ),
     "outlet_lines: rule.loads_within_articles": (
         "UPDATE outlet_lines SET loads = articles + 1 WHERE line = 'read more: tide tables'",

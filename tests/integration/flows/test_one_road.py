@@ -94,12 +94,16 @@ def processed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], list[Frames]]:
     return noting
 
 
+SETTLED_BY_LOAD = {"figures": ("is_background", "place_appearance_id", "place_source")}
+"""Columns that the load changes, once it knows which story an article tells."""
+
+
 def same_rows(frames: Frames, published: Frames) -> None:
     assert set(frames) == set(BATCH_FRAMES)
     for name, schema in BATCH_FRAMES.items():
-        columns = schema.names()
-        expected = published[name].select(pl.col(column).cast(type_) for column, type_ in schema.items())
-        assert frames[name].sort(columns).equals(expected.sort(columns)), name
+        columns = [column for column in schema.names() if column not in SETTLED_BY_LOAD.get(name, ())]
+        expected = published[name].select(pl.col(column).cast(schema[column]) for column in columns)
+        assert frames[name].select(columns).sort(columns).equals(expected.sort(columns)), name
         assert not frames[name].is_empty(), name
 
 

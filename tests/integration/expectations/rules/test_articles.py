@@ -22,6 +22,7 @@ POISONS: Poisons = {
     "articles: rule.day_not_in_future": (
         "UPDATE articles SET published_on = DATE '2030-01-07' WHERE article_id = 5",
         "2030-01-07",
+        "stories: rule.counts_its_articles",
     ),
 }
 

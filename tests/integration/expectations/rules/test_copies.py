@@ -5,6 +5,8 @@ import pytest
 
 from tests.candidate import Poisons, assert_fails_exactly
 
+OF_STORIES = ("articles: rule.copy_tells_the_same", "stories: rule.counts_its_articles")
+"""Checks of stories that cannot hold where an article is taken for a copy."""
 POISONS: Poisons = {
     "articles: rule.original_is_no_copy": (
         """
@@ -12,6 +14,7 @@ POISONS: Poisons = {
         INSERT INTO copy_links VALUES (5, 3, 0.9, 0.8)
         """,
         "tidings/5.txt",
+        *OF_STORIES,
     ),
     "articles: rule.original_is_earlier": (
         """
@@ -19,8 +22,30 @@ POISONS: Poisons = {
         INSERT INTO copy_links VALUES (2, 5, 0.9, 0.8)
         """,
         "tidings/2.txt",
+        *OF_STORIES,
     ),
-    "articles: rule.copy_is_backed": ("UPDATE articles SET copy_of = 2 WHERE article_id = 5", "tidings/5.txt"),
+    "articles: rule.copy_is_backed": (
+        "UPDATE articles SET copy_of = 2 WHERE article_id = 5",
+        "tidings/5.txt",
+        *OF_STORIES,
+    ),
+    "articles: rule.duplicate_is_copy": (
+        "UPDATE articles SET duplicate_of = 1 WHERE article_id = 5",
+        "tidings/5.txt",
+    ),
+    "articles: rule.not_its_own_copy": (
+        "UPDATE articles SET copy_of = 5 WHERE article_id = 5",
+        "tidings/5.txt",
+        "articles: rule.copy_is_backed",
+        "articles: rule.original_is_no_copy",
+        "stories: rule.counts_its_articles",
+    ),
+    "copy_links: rule.not_of_itself": (
+        "UPDATE copy_links SET earlier_article_id = 4",
+        '"earlier_article_id": 4',
+        "articles: rule.copy_is_backed",
+        "copy_links: rule.link_is_of_copy",
+    ),
     "copy_links: rule.link_is_of_copy": ("INSERT INTO copy_links VALUES (5, 2, 0.9, 0.8)", "earlier_article_id"),
 }
 

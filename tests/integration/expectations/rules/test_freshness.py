@@ -9,6 +9,7 @@ POISONS: Poisons = {
     "articles: load.fresh": (
         "UPDATE articles SET published_on = DATE '2029-12-31'; UPDATE figures SET as_of = DATE '2029-12-31'",
         "2029-12-31",
+        "stories: rule.counts_its_articles",
     ),
 }
 

@@ -22,10 +22,34 @@ POISONS: Poisons = {
         DELETE FROM threads WHERE thread_id > 5;
         UPDATE threads SET articles = 21 WHERE thread_id = 5""",
         '"articles": 21',
+        "claims: rule.thread_of_article",
+        "claims: thread_id.references_threads",
+        "claim_threads: thread_id.references_threads",
     ),
     THREADS: ("UPDATE threads SET articles = 2 WHERE thread_id = 5", '"thread_id": 5'),
+    "stories: rule.days_in_order": (
+        "UPDATE stories SET first_published_on = DATE '2030-01-05' WHERE story_id = 5",
+        "2030-01-05",
+        COUNTS,
+        THREADS,
+    ),
+    "stories: rule.originals_among_articles": (
+        "UPDATE stories SET independent_articles = 3 WHERE story_id = 5",
+        '"independent_articles": 3',
+        COUNTS,
+    ),
+    "threads: rule.days_in_order": (
+        "UPDATE threads SET first_published_on = DATE '2030-01-05' WHERE thread_id = 5",
+        "2030-01-05",
+        THREADS,
+    ),
+    "threads: rule.stories_among_articles": (
+        "UPDATE threads SET stories = 2 WHERE thread_id = 5",
+        '"stories": 2',
+        THREADS,
+    ),
     "story_redirects: rule.redirected_is_gone": (
-        "INSERT INTO story_redirects SELECT 5, 4, min(load_id), 'merged' FROM loads",
+        "INSERT INTO story_redirects SELECT 5, 6, min(load_id), 'merged' FROM loads",
         '"old_story_id": 5',
     ),
 }

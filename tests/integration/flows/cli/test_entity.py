@@ -118,11 +118,11 @@ Quotations
 
 Claims made
    figure  day
-        1  2031-05-01  killed: 12 people, Brook; 1 story
+        1  2031-05-01  killed: 12 people, Brook; 1 independent article
 
 Claims about it
    figure  day
-        2  2031-05-03  wounded: 3 Anna Brook; 1 story; Anne Brook
+        2  2031-05-03  wounded: 3 people; 1 independent article; Anne Brook
 
 Named with
        id  kind    articles  independent

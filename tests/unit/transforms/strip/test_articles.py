@@ -30,6 +30,8 @@ def test_frames_hold_what_strip_returns():
     assert set(ARTICLES.schema) - set(stripped.columns) == {
         "file_id",
         "duplicate_of",
+        "copy_of",
+        "story_id",
         "prose_key",
         "lines_counted",
         "place_appearance_id",

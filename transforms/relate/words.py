@@ -24,7 +24,7 @@ Flags = npt.NDArray[np.bool_]
 # Scripts that put no space between words: there each character counts as one.
 _NO_SPACES: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD: Final = re.compile(
-    rf"[{_NO_SPACES}]|\d(?:\d|[.,](?=\d))*[^\W{_NO_SPACES}]*|[^\W{_NO_SPACES}](?:[^\W{_NO_SPACES}]|['’](?=\w))*"
+    rf"[{_NO_SPACES}]|\d(?:\d|[.,](?=\d))*+[^\W{_NO_SPACES}]*+|[^\W{_NO_SPACES}](?:[^\W{_NO_SPACES}]|['’](?=\w))*"
 )
 _SET_ASIDE: Final = str.maketrans("", "", "'’,")
 _NUMBERS: Final = {word: str(value) for word, value in lexicons.load("numbers")["values"].items()}

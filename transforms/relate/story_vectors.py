@@ -21,6 +21,9 @@ Floats = npt.NDArray[np.float64]
 
 RARITY_POWER: Final = 0.8
 """Power of the logarithm with which rarity counts. Any from 0.7 to 1 serves; above, one odd word decides."""
+OTHER_ARTICLES: Final = 30
+"""Articles that are counted beside those of the days, as if they held none of their terms: else a term that two of five
+articles share would be a common one."""
 OPENING_SHARE: Final = 0.2
 """How much the likeness of headlines and first words adds to that of the texts. Any from 0.1 to 0.3 serves."""
 THEMES: Final = 3
@@ -114,7 +117,7 @@ def _weigh(counts: sparse.csr_array, is_new: npt.NDArray[np.bool_]) -> sparse.cs
     rarest_first = np.argsort(held_by, kind="stable")
     affordable = np.zeros(len(held_by), dtype=bool)
     affordable[rarest_first] = np.cumsum((held_by * held_by_new)[rarest_first]) <= MOST_PRODUCTS
-    rarity = np.log((counts.shape[0] + 1) / (held_by + 0.5)) ** RARITY_POWER
+    rarity = np.log((counts.shape[0] + OTHER_ARTICLES + 1) / (held_by + 0.5)) ** RARITY_POWER
     rarity[~affordable] = 0.0
     weighted = sparse.csr_array(counts @ sparse.diags_array(rarity))
     weighted.eliminate_zeros()

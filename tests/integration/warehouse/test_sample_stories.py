@@ -1,7 +1,8 @@
 """What the sample holds by design: happenings over several days, their tolls and who disputes them, revisions, copies.
 
-The tables below were written together with the articles. A warehouse of the sample must find all of it, and invent
-nothing beside it.
+The tables below were written together with the articles. A warehouse of the sample must find the copies, claims,
+conflicts and tolls of other happenings, and invent none; of the threads most, and of the revisions none that was not
+written.
 """
 
 from collections.abc import Callable

@@ -139,7 +139,7 @@ def _of_windows(error: UnicodeError) -> tuple[str, int]:
     broken = error.object[error.start : error.end]
     before, after = error.object[max(0, error.start - 1) : error.start], error.object[error.end : error.end + 1]
     if len(broken) == 1 and before.isascii() and after.isascii():
-        is_letter = broken >= b"\xe0" and (before.isalpha() or after.isalpha())
+        is_letter = broken in _WINDOWS_LETTERS and (before.isalpha() or after.isalpha())
         if is_letter or broken in _WINDOWS_SIGNS:
             return broken.decode("cp1252"), error.end
     return "\ufffd", error.end
@@ -151,6 +151,8 @@ codecs.register_error(MIXED, _of_windows)
 _MAC_QUOTE = re.compile(rb"[a-z]\xd5(?:s|t|re|ll|ve|d|m)\b|[a-z][.,?!]\xd3[ \r\n]|[ \r\n]\xd2[A-Z][a-z]*[ ,]")
 """Quotation marks of old Macs, which are capital letters with marks in all other encodings: never after a small letter,
 nor alone before a word."""
+_WINDOWS_LETTERS = bytes(code for code in range(0xE0, 0xFF) if code != 0xF7)
+"""The small letters with marks, without the last, which hardly any name has and which damage often is."""
 _WINDOWS_SIGNS = b"\x80\x85\x91\x92\x93\x94\x96\x97\xa3\xb0\xbd"
 """The euro, the ellipsis, quotation marks, dashes, the pound, the degree, a half: what the press writes most."""
 

@@ -161,7 +161,7 @@ FIRST_NIGHT = {
     "page": ("loaded", None),
     "feed.bin": ("loaded", None),
     "all.zip": ("loaded", None),
-    "feed.xml": ("rejected", "unsupported_format"),
+    "feed.xml": ("rejected", "empty"),
     "bomb": ("rejected", "binary"),
     "one-line.txt": ("rejected", "too_large"),
     "closed.txt": ("rejected", "unreadable"),

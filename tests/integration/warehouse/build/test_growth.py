@@ -12,7 +12,7 @@ from expectations import datasource
 from expectations.gate import check
 from tests.growth import Source, publish_told, read_source, started, tell, tell_night, write_told
 from tests.nights import Story, publish_night
-from warehouse.build import candidate, duplicates
+from warehouse.build import candidate, connections, duplicates
 from warehouse.publish import layout, swap
 from warehouse.read import search
 
@@ -67,7 +67,7 @@ def grown(source: Source, tmp_path: Path) -> Path:
 
 
 def test_a_night_holds_no_more_than_its_share(grown: Path, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (candidate, datasource, search):
+    for module in (connections, datasource, search):
         monkeypatch.setattr(module, "MEMORY_LIMIT", LIMIT)
     monkeypatch.setattr(duplicates, "SLICE_CHARACTERS", 2**22)
     monkeypatch.setattr(datasource, "SLICE_BYTES", 2**22)

@@ -70,6 +70,19 @@ class Poison:
 
 OF_LOAD = "WHERE load_id = getvariable('load')"
 
+STORY_DAYS = "; ".join(
+    f"""
+    UPDATE {table} SET first_published_on = told.first_day, last_published_on = told.last_day
+    FROM (SELECT {key} AS id, min({first}) AS first_day, max({last}) AS last_day FROM {parts} GROUP BY {key}) AS told
+    WHERE {table}.{key} = told.id
+    """
+    for table, key, parts, first, last in (
+        ("stories", "story_id", "articles", "published_on", "published_on"),
+        ("threads", "thread_id", "stories", "first_published_on", "last_published_on"),
+    )
+)
+"""Lets the days of stories and threads follow those of their articles."""
+
 POISONS = {
     "a changed template": Poison(
         "articles: load.strip_in_band", refused=False, stories=lambda stories: [replace(s, kinds={}) for s in stories]
@@ -102,7 +115,8 @@ POISONS = {
     "old news": Poison(
         "articles: load.fresh",
         refused=False,
-        sql=f"UPDATE articles SET published_on = DATE '2020-01-01', published_on_source = 'text' {OF_LOAD}",
+        sql=f"UPDATE articles SET published_on = DATE '2020-01-01', published_on_source = 'text' {OF_LOAD};"
+        f"{STORY_DAYS}",
     ),
     "days in the future": Poison(
         "articles: rule.day_not_in_future",

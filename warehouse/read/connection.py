@@ -4,9 +4,11 @@ import json
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
@@ -14,17 +16,25 @@ from warehouse import QueryError, WarehouseError
 from warehouse.schema.escaping import escape, sql_text
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+_OPENING: Final = threading.Lock()
+"""Connections of one process to one file share its settings, which only the first may set: one is opened at a time."""
+
+
+def connect(path: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published file, read-only.
 
     The connection can read or write no other file, load no extension and change no setting. Instants are shown in UTC.
-    For a second connection in the same process use a cursor of the first one, `con.cursor()`: since the settings are
-    locked, this function would fail.
+    It may be opened from several threads; as long as one is open, others on the same file share its settings.
+
+    Args:
+        path: the published file.
+        memory: most memory that queries on this file may take in this process, such as `200MB`; None for DuckDB's own
+            limit.
 
     Raises:
         WarehouseError: the file cannot be opened.
     """
-    return connect_writing_to(path, None)
+    return connect_writing_to(path, None, memory)
 
 
 def render_sql(sql: str, **values: str | int | list[str] | None) -> str:
@@ -46,7 +56,7 @@ def render_sql(sql: str, **values: str | int | list[str] | None) -> str:
     return re.sub(r"\$([a-z]+)", lambda found: literal(values[found[1]]), sql)
 
 
-def connect_writing_to(path: Path, output: Path | None) -> duckdb.DuckDBPyConnection:
+def connect_writing_to(path: Path, output: Path | None, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published file as `connect` does; `output` is a folder in which the connection may write files.
 
     Raises:
@@ -55,17 +65,22 @@ def connect_writing_to(path: Path, output: Path | None) -> duckdb.DuckDBPyConnec
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoload_known_extensions": "false",
         "autoinstall_known_extensions": "false",
+        "python_enable_replacements": "false",
         # By default DuckDB puts its temporary files beside the database, where a reader must not write.
         "temp_directory": str(Path(tempfile.gettempdir()) / f"newsledger-spill-{os.getuid()}"),
     }
     try:
-        con = duckdb.connect(str(path), read_only=True, config=settings)
-        con.execute("SET TimeZone = 'UTC'")
-        con.execute("SET python_enable_replacements = false")
-        if output is not None:
-            con.execute("SET allowed_directories = ?", [[str(output)]])
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
+        with _OPENING:
+            con = duckdb.connect(str(path), read_only=True, config=settings)
+            if con.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
+                return con
+            con.execute("SET GLOBAL TimeZone = 'UTC'")
+            if memory is not None:
+                con.execute("SET memory_limit = ?", [memory])
+            if output is not None:
+                con.execute("SET allowed_directories = ?", [[str(output)]])
+            con.execute("SET enable_external_access = false")
+            con.execute("SET lock_configuration = true")
     except duckdb.Error as error:
         raise WarehouseError(f"{path} cannot be opened: {_line(error)}") from error
     return con

@@ -18,6 +18,10 @@ SELECT
     coalesce(claimant.name, figure.attributed_to) AS claimant,
     figure.as_of,
     figure.sentence,
+    -- The sentence is looked for where it can still hold the number, for its words may stand in the block twice.
+    least(figure.raw_start - block.raw_start, len(figure.sentence)) + 1 - strpos(
+        substr(block.text, greatest(figure.raw_start - block.raw_start - len(figure.sentence), 0) + 1), figure.sentence
+    ) AS number_start,
     block.kind AS block_kind,
     article.copy_of IS NOT NULL AS is_copy,
     figure.article_id
@@ -46,6 +50,7 @@ COMMENT ON COLUMN marts.figures_with_source.status IS 'asserted, claimed, denied
 COMMENT ON COLUMN marts.figures_with_source.claimant IS 'Who says so: the entity''s name, else the words of the article; null for the publisher''s own voice.';
 COMMENT ON COLUMN marts.figures_with_source.as_of IS 'The day for which it is stated.';
 COMMENT ON COLUMN marts.figures_with_source.sentence IS 'The sentence that states it.';
+COMMENT ON COLUMN marts.figures_with_source.number_start IS 'Characters of the sentence before the number.';
 COMMENT ON COLUMN marts.figures_with_source.block_kind IS 'Kind of the block it stands in: body, caption and so on.';
 COMMENT ON COLUMN marts.figures_with_source.is_copy IS 'Whether its article is a copy of an earlier one.';
 COMMENT ON COLUMN marts.figures_with_source.article_id IS 'Its article.';

@@ -1,0 +1,108 @@
+"""Claims: all numbers by who says so; and one figure with the rules that found its parts."""
+
+from datetime import date
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from flows.ui.figure_rows import CLAIM, with_numbers
+from flows.ui.view import AView, Id, PageNumber
+from transforms.extract.figures.rule_docs import meanings
+from warehouse.read.figure import figure as read_figure
+from warehouse.schema.tables.values import EVENTS, FACTUALITIES
+
+router = APIRouter()
+
+Words = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/claims")
+def claims(
+    view: AView,
+    event: Words = "",
+    place: Words = "",
+    claimant: Words = "",
+    outlet: Words = "",
+    voice: Annotated[str, Query(pattern="^(|source|publisher)$")] = "",
+    factuality: Annotated[str, Query(pattern="^[a-z]*$")] = "actual",
+    only: Annotated[str, Query(pattern="^(|comparable|alone)$")] = "",
+    since: date | None = None,
+    until: date | None = None,
+    page: PageNumber = 1,
+) -> Response:
+    """One row a claim, those of a series together."""
+    asked = {
+        "event": event, "place": place, "claimant": claimant, "outlet": outlet, "voice": voice,
+        "factuality": factuality, "only": only, "since": since, "until": until,
+    }  # fmt: skip
+    values = {name: str(value) if value else None for name, value in asked.items()}
+    shown = with_numbers(view, view.table("claims", _CLAIMS, page=page, **values))
+    return view.render(
+        "claims.html",
+        asked=asked,
+        events=view.rows(_EVENTS, limit=len(EVENTS)),
+        factualities=FACTUALITIES,
+        outlets=view.outlets(),
+        claims=shown,
+        counts=view.rows(_COUNTS, **values)[0],
+    )
+
+
+@router.get("/figure/{figure_id}")
+def figure(view: AView, figure_id: Id) -> Response:
+    """One figure: its sentence, its parts with the rule that found each, and what it can be compared with."""
+    found = read_figure(view.reading.path, figure_id)
+    if found is None:
+        raise HTTPException(404, f"Figure {figure_id} is not in the published version.")
+    series = with_numbers(view, view.table("series", _SERIES, limit=200, id=figure_id))
+    rules = meanings()
+    parts = [(part, rules.get((part.part, part.rule), "")) for part in found.parts]
+    return view.render(
+        "figure.html",
+        figure=found,
+        row=view.one(f"Figure {figure_id}", _FIGURE, id=figure_id),
+        parts_of_figure=parts,
+        series=series,
+        columns=view.table("figure", _FIGURE, id=figure_id),
+    )
+
+
+_WHERE: Final = """
+WHERE ($event IS NULL OR event = $event)
+    AND ($place IS NULL OR lower(place) = lower($place))
+    AND ($claimant IS NULL OR contains(lower(claimant), lower($claimant)))
+    AND ($outlet IS NULL OR outlet = $outlet)
+    AND ($voice IS NULL OR claimant_kind = $voice)
+    AND ($since::DATE IS NULL OR told_on >= $since::DATE)
+    AND ($until::DATE IS NULL OR told_on <= $until::DATE)
+    AND ($factuality IS NULL OR factuality = $factuality)
+"""
+
+_CLAIMS: Final = f"""
+SELECT {CLAIM}, factuality
+FROM (
+    FROM marts.all_claims
+    LEFT JOIN (SELECT figure_id, is_superseded, is_revision, comparable FROM claims) USING (figure_id)
+)
+{_WHERE.strip()}
+    AND ($only IS NULL OR (comparable > 0) = ($only = 'comparable'))
+ORDER BY (SELECT max(last_published_on) FROM stories) - told_on < 0, told_on DESC NULLS LAST, thread_id, series, figure_id
+"""
+
+_COUNTS: Final = f"""
+SELECT count(*) AS claims, count(*) FILTER (comparable > 0) AS comparable, count(DISTINCT series) AS series
+FROM (FROM marts.all_claims LEFT JOIN (SELECT figure_id, comparable FROM claims) USING (figure_id))
+{_WHERE.strip()}
+"""
+
+_EVENTS: Final = "SELECT event, count(*) AS claims FROM claims GROUP BY event ORDER BY claims DESC, event"
+
+_FIGURE: Final = "SELECT * FROM marts.figures_with_source WHERE figure_id = $id"
+
+_SERIES: Final = f"""
+SELECT {CLAIM} FROM marts.claim_timeline
+WHERE series = (SELECT series FROM marts.all_claims WHERE list_contains(figures, $id) AND series IS NOT NULL LIMIT 1)
+ORDER BY told_on, claimant, figure_id
+"""

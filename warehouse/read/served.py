@@ -1,0 +1,130 @@
+"""The published version as a server reads it: a connection for each request, and a new version is seen by the next."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from warehouse import QueryError, WarehouseError
+from warehouse.publish import layout
+from warehouse.read.connection import as_query_error, connect
+
+Record = dict[str, Any]
+
+CHUNK: Final = 1000
+"""Rows fetched at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The first rows of a query; `more` tells whether there are others behind them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Record, ...]
+    more: bool
+
+
+class Reading:
+    """One request's connection to the published version."""
+
+    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._con = con
+
+    def first(self, sql: str, limit: int, offset: int = 0) -> Rows:
+        """Returns some rows of a query.
+
+        Args:
+            sql: one query, without a semicolon.
+            limit: most rows.
+            offset: rows before them, which are left out.
+
+        Raises:
+            QueryError: the query fails, or took longer than the connection may.
+        """
+        found = self._execute(f"SELECT * FROM (\n{sql}\n) LIMIT {limit + 1} OFFSET {offset}")  # noqa: S608 numbers
+        columns = _columns(found)
+        with as_query_error():
+            rows = found.fetchmany(limit + 1)
+        return Rows(columns, tuple(dict(zip(columns, row, strict=True)) for row in rows[:limit]), len(rows) > limit)
+
+    def all(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Yields the names of a query's columns, and then its rows.
+
+        Raises:
+            QueryError: as for `first`.
+        """
+        found = self._execute(sql)
+        yield _columns(found)
+        while True:
+            with as_query_error():
+                chunk = found.fetchmany(CHUNK)
+            if not chunk:
+                return
+            yield from chunk
+
+    def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        with as_query_error():
+            return self._con.execute(sql)
+
+
+class ServedWarehouse:
+    """A warehouse whose published version is read by many requests at a time."""
+
+    def __init__(self, directory: Path, memory: str, seconds: float) -> None:
+        """Prepares for requests; the warehouse may be published later.
+
+        Args:
+            directory: the folder of the warehouse.
+            memory: most memory of all queries, such as `200MB`.
+            seconds: most time of a connection; a query that still runs then fails.
+        """
+        self.directory = directory
+        self._memory = memory
+        self._seconds = seconds
+        self._kept: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+        self._changing = threading.Lock()
+
+    @contextmanager
+    def open(self) -> Iterator[Reading]:
+        """Opens the version that is published now.
+
+        Raises:
+            WarehouseError: nothing is published, or it is damaged.
+        """
+        with closing(self._connect()) as con:
+            ending = threading.Timer(self._seconds, con.interrupt)
+            ending.daemon = True
+            ending.start()
+            try:
+                yield Reading(self._path(), con)
+            except QueryError as error:
+                if ending.is_alive():
+                    raise
+                raise QueryError(f"the query took longer than {self._seconds:g} seconds and was stopped") from error
+            finally:
+                ending.cancel()
+
+    def _path(self) -> Path:
+        path = layout.published(self.directory)
+        if path is None:
+            raise WarehouseError("nothing is published here yet; `newsledger run` makes the first load")
+        return path
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        """Connects to the published version; one connection to it is kept, so that its settings last."""
+        path = self._path()
+        with self._changing:
+            if self._kept is None or self._kept[0] != path:
+                before, self._kept = self._kept, (path, connect(path, self._memory))
+                if before is not None:
+                    before[1].close()
+            return self._kept[1].cursor()
+
+
+def _columns(found: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    return tuple(str(column[0]) for column in found.description or ())

@@ -43,7 +43,7 @@ from flows.cli.options import format_option, kind_option, published_file, wareho
     is_flag=True,
     envvar="NEWSLEDGER_REVIEW_NOTES",
     show_envvar=True,
-    help='List what people noted as wrong on the pages of `newsledger ui` instead.',
+    help="List what people noted as wrong on the pages of `newsledger ui` instead.",
 )
 @format_option(
     "NEWSLEDGER_REVIEW_FORMAT",

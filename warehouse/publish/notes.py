@@ -1,7 +1,7 @@
 """People's notes on what newsledger got wrong: `notes.jsonl`, beside the versions.
 
-Each line is a JSON object: on what, by whom, when, and in which words. A note changes nothing by itself; it is for those
-who look after the rules. `newsledger review --notes` lists them.
+Each line is a JSON object: on what, by whom, when, and in which words. A note changes nothing by itself; it is for
+those who look after the rules. `newsledger review --notes` lists them.
 """
 
 from dataclasses import dataclass

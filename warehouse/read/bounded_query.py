@@ -1,7 +1,7 @@
-"""SQL of strangers: a query in a process of its own, which ends when it takes too long, too much memory or too much room.
+"""SQL of strangers: a query in a process of its own, which ends when it takes too much time, memory or room.
 
-DuckDB's own limits do not hold everywhere: one call of `levenshtein` cannot be interrupted, `repeat` takes memory that it
-does not count, and some functions of its own end the whole process. Here only the process of that query ends.
+DuckDB's own limits do not hold everywhere: one call of `levenshtein` cannot be interrupted, `repeat` takes memory that
+it does not count, and some functions of its own end the whole process. Here only the process of that query ends.
 """
 
 import json
@@ -54,7 +54,7 @@ def run_bounded(path: Path, sql: str, form: str) -> IO[bytes]:
         raise QueryError("the query is not valid UTF-8") from error
     found = TemporaryFile()  # noqa: SIM115 the caller closes it
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 this very file
             [sys.executable, "-P", "-m", __name__, str(path), form],
             input=asked,
             stdout=found,
@@ -63,14 +63,14 @@ def run_bounded(path: Path, sql: str, form: str) -> IO[bytes]:
             check=False,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "MALLOC_ARENA_MAX": "2"},
         )
-        if done.returncode:
-            raise _error(done.returncode, done.stderr.decode(errors="replace").strip())
-    except subprocess.TimeoutExpired as error:
+    except BaseException as error:
         found.close()
-        raise QueryError(f"the query took longer than {SECONDS} seconds and was stopped") from error
-    except BaseException:
-        found.close()
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise QueryError(f"the query took longer than {SECONDS} seconds and was stopped") from error
         raise
+    if done.returncode:
+        found.close()
+        raise _error(done.returncode, done.stderr.decode(errors="replace").strip())
     found.seek(0)
     return found
 

@@ -127,12 +127,13 @@ WHERE original_outlet = $outlet AND original_outlet IS DISTINCT FROM copy_outlet
 """
 
 _QUALITY: Final = """
-SELECT article_id, headline, published_on, text_quality FROM articles WHERE outlet = $outlet AND text_quality IS NOT NULL
+SELECT article_id, headline, published_on, text_quality FROM articles
+WHERE outlet = $outlet AND text_quality IS NOT NULL
 ORDER BY published_on DESC NULLS LAST, article_id DESC
 """
 
 _STORIES: Final = """
-SELECT story_id, stories.headline, first_published_on, last_published_on, stories.articles, independent_articles, outlets
+SELECT story_id, headline, first_published_on, last_published_on, articles, independent_articles, outlets
 FROM stories WHERE story_id IN (SELECT story_id FROM articles WHERE outlet = $outlet)
 ORDER BY last_published_on DESC NULLS LAST, outlets DESC, story_id
 """

@@ -1,5 +1,6 @@
 """Review: names that may mean the same, for a person to decide."""
 
+import json
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -59,15 +60,25 @@ def decide(view: AView, form: AForm) -> Response:
         raise HTTPException(400, "There is no such kind of name.")
     by = required_name(form)
     directory = view.request.app.state.served.directory
-    row = [form.get("left", ""), form.get("right", ""), form.get("judgement", "")]
     try:
-        checked = check(view.reading.path, directory, [("", row)], by)
+        checked = check(view.reading.path, directory, [("", _row(form.get("decision", "")))], by)
     except BadDecisionError as error:
         raise HTTPException(400, f"{error}; nothing was written.") from error
     if checked.undecided:
         raise HTTPException(400, "No judgement was given; nothing was written.")
     decisions.add(directory, checked.new)
     return redirect_remembering(link("/review", kind=kind), by)
+
+
+def _row(decision: str) -> list[Any]:
+    """Returns the two nodes and the judgement that a button stands for."""
+    try:
+        row = json.loads(decision)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, list) or len(row) != 3:
+        raise HTTPException(400, "No decision was given; nothing was written.")
+    return row
 
 
 def _side(node: NodeContext) -> dict[str, Any]:

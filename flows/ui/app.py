@@ -79,5 +79,3 @@ def _error(request: Request, status: int, title: str, told: str) -> HTMLResponse
     if request.scope.get("newsledger.table") is not None:
         return PlainTextResponse(f"{title}: {told}\n", status_code=status)
     return render(request, "error.html", status, title=title, told=told)
-
-

@@ -15,7 +15,6 @@ import duckdb
 from warehouse import QueryError, WarehouseError
 from warehouse.schema.escaping import escape, sql_text
 
-
 _OPENING: Final = threading.Lock()
 """Connections of one process to one file share its settings, which only the first may set: one is opened at a time."""
 

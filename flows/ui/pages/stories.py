@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from flows.ui.figure_rows import CLAIM, CONFLICT, with_numbers, with_both_numbers
+from flows.ui.figure_rows import CLAIM, CONFLICT, with_both_numbers, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -34,7 +35,7 @@ def mark_block(text: str, begin: int, found: Sequence[Marked]) -> Markup:
     cuts = sorted({begin, end, *(cut for span in inside for cut in (span.start, span.end) if begin < cut < end)})
     begun: set[Marked] = set()
     made = Markup()
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         here = [span for span in inside if span.start <= start and stop <= span.end]
         made += _wrapped(escape(visible(text[start - begin : stop - begin])), here, begun)
         begun.update(here)

@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
+from flows.ui.charts.claims import LEGEND
+
 _FOLDER: Final = Path(__file__).parent
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -113,7 +115,14 @@ def _environment() -> Environment:
         finalize=lambda value: "" if value is None else value if isinstance(value, Markup) else visible(value),
     )
     made.filters |= {"day": day, "age": age, "cell": cell, "count": count}
-    made.globals |= {"days": days, "marked": marked, "number_marked": number_marked, "link": link, "address": address}
+    made.globals |= {
+        "days": days,
+        "marked": marked,
+        "number_marked": number_marked,
+        "link": link,
+        "address": address,
+        "chart_legend": LEGEND,
+    }
     return made
 
 

@@ -38,11 +38,7 @@ def article(
         show=show,
         blocks=blocks,
         texts=[
-            mark_block(
-                row["text"],
-                row["raw_start"],
-                [span for span in found if row["raw_start"] <= span.start < row["raw_end"]],
-            )
+            mark_block(row["text"], row["raw_start"], [span for span in found if span.start < row["raw_end"]])
             for row in blocks.rows
         ],
         removed=view.table("removed", _REMOVED, id=article_id),
@@ -82,7 +78,8 @@ _SPANS: Final = """
 SELECT 'name' AS kind, entity_id AS target, raw_start, raw_end FROM mentions
 WHERE article_id = $id AND entity_id IS NOT NULL AND raw_start BETWEEN $first AND $last
 UNION ALL
-SELECT 'figure', figure_id, raw_start, raw_end FROM figures WHERE article_id = $id AND raw_start BETWEEN $first AND $last
+SELECT 'figure', figure_id, raw_start, raw_end FROM figures
+WHERE article_id = $id AND raw_start BETWEEN $first AND $last
 UNION ALL
 SELECT 'quote', quote_id, raw_start, raw_end FROM quotes
 WHERE article_id = $id AND kind <> 'indirect' AND raw_start BETWEEN $first AND $last

@@ -2,7 +2,7 @@
 
 from datetime import date
 from difflib import SequenceMatcher
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -30,7 +30,7 @@ def quotations(
 ) -> Response:
     """Direct and partial quotations, the latest first, copies left out."""
     asked = {"q": q, "speaker": speaker, "outlet": outlet, "gender": gender, "since": since, "until": until}
-    values = {name: str(value) if value else None for name, value in asked.items()}
+    values: dict[str, Any] = {name: str(value) if value else None for name, value in asked.items()}
     return view.render(
         "quotations.html",
         filters=asked,

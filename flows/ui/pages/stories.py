@@ -3,12 +3,12 @@
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from flows.ui.figure_rows import CLAIM, CONFLICT, with_both_numbers, with_numbers
+from flows.ui.figure_rows import CLAIM, CONFLICT, courses, with_both_numbers, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()
@@ -23,7 +23,10 @@ def stories(
     page: PageNumber = 1,
 ) -> Response:
     """All stories, the latest first."""
-    days = {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None}
+    days: dict[str, Any] = {
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+    }
     return view.render(
         "stories.html",
         asked={"since": since, "until": until, "outlet": outlet},
@@ -46,7 +49,11 @@ def story(view: AView, story_id: Id) -> Response:
         articles=view.table("articles", _ARTICLES, limit=200, id=story_id),
         outlets=view.table("outlets", _OUTLETS, id=story_id),
         claims=claims,
-        series=[list(rows) for series, rows in groupby(claims.rows, itemgetter("series")) if series is not None],
+        series=[
+            (rows, courses(rows) if len(rows) > 1 else None)
+            for series, told in groupby(claims.rows, itemgetter("series"))
+            if series is not None and (rows := list(told))
+        ],
         conflicts=with_both_numbers(view, view.table("conflicts", _CONFLICTS, limit=20, id=story_id)),
         quoted=view.table("quoted", _QUOTED, limit=15, id=story_id),
         named=view.table("named", _NAMED, limit=15, id=story_id),

@@ -116,12 +116,12 @@ def _environment() -> Environment:
     )
     made.filters |= {"day": day, "age": age, "cell": cell, "count": count}
     made.globals |= {
-        "days": days,
-        "marked": marked,
-        "number_marked": number_marked,
-        "link": link,
         "address": address,
         "chart_legend": LEGEND,
+        "days": days,
+        "link": link,
+        "marked": marked,
+        "number_marked": number_marked,
     }
     return made
 

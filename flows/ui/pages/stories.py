@@ -23,10 +23,7 @@ def stories(
     page: PageNumber = 1,
 ) -> Response:
     """All stories, the latest first."""
-    days: dict[str, Any] = {
-        "since": since.isoformat() if since else None,
-        "until": until.isoformat() if until else None,
-    }
+    days: dict[str, Any] = {"since": since and since.isoformat(), "until": until and until.isoformat()}
     return view.render(
         "stories.html",
         asked={"since": since, "until": until, "outlet": outlet},

@@ -11,7 +11,7 @@ from flows.ui.templating import visible
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedSpan:
     """Characters of the raw text that are a name, a figure or a quotation; `target` is the id that they lead to."""
 
     kind: Literal["name", "figure", "quote"]
@@ -20,7 +20,7 @@ class Marked:
     end: int
 
 
-def mark_block(text: str, begin: int, found: Sequence[Marked]) -> Markup:
+def mark_block(text: str, begin: int, found: Sequence[MarkedSpan]) -> Markup:
     """Returns a block as HTML, in which each name and figure is a link, figures are marked and quotations underlined.
 
     Spans may lie in one another or overlap: the text is cut at each of their ends, and each piece is wrapped by itself.
@@ -33,7 +33,7 @@ def mark_block(text: str, begin: int, found: Sequence[Marked]) -> Markup:
     end = begin + len(text)
     inside = [span for span in found if span.start < end and begin < span.end]
     cuts = sorted({begin, end, *(cut for span in inside for cut in (span.start, span.end) if begin < cut < end)})
-    begun: set[Marked] = set()
+    begun: set[MarkedSpan] = set()
     made = Markup()
     for start, stop in pairwise(cuts):
         here = [span for span in inside if span.start <= start and stop <= span.end]
@@ -42,7 +42,7 @@ def mark_block(text: str, begin: int, found: Sequence[Marked]) -> Markup:
     return made
 
 
-def _wrapped(piece: Markup, spans: Iterable[Marked], begun: set[Marked]) -> Markup:
+def _wrapped(piece: Markup, spans: Iterable[MarkedSpan], begun: set[MarkedSpan]) -> Markup:
     """Returns a piece of text inside its spans; the first piece of a figure or quotation bears its id."""
     by_kind = {span.kind: span for span in spans}
     name, figure, quote = by_kind.get("name"), by_kind.get("figure"), by_kind.get("quote")

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows.ui.charts.claims import ChartClaim, draw_claims
 from flows.ui.charts.svg import Drawing
-from flows.ui.view import Table, View
+from flows.ui.view import ShownTable, View
 from warehouse.read.claim_number import NUMBER
 from warehouse.read.served import Record
 
@@ -22,7 +22,7 @@ CONFLICT: Final = """told_on, event, counted, figure_id, claimant, value_low, va
 """Columns of two claims that contradict each other, out of `marts.figure_conflicts`."""
 
 
-def with_numbers(view: View, claims: Table) -> Table:
+def with_numbers(view: View, claims: ShownTable) -> ShownTable:
     """Returns a table whose rows also have `surface` and `number_start`: the number, and its place in the sentence.
 
     Args:
@@ -34,7 +34,7 @@ def with_numbers(view: View, claims: Table) -> Table:
     return replace(claims, rows=tuple(row | found[row["figure_id"]] for row in claims.rows))
 
 
-def with_both_numbers(view: View, conflicts: Table) -> Table:
+def with_both_numbers(view: View, conflicts: ShownTable) -> ShownTable:
     """Returns a table whose rows also have `one` and `other`: number, surface and place in the sentence of each claim.
 
     Args:

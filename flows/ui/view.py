@@ -30,7 +30,7 @@ MEDIA: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShownTable:
     """A table of a page.
 
     Attributes:
@@ -56,9 +56,9 @@ class View:
     def __init__(self, request: Request, reading: Reading) -> None:
         self.request = request
         self.reading = reading
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[str, ShownTable] = {}
 
-    def table(self, name: str, sql: str, *, limit: int = PAGE, page: int = 1, **values: Any) -> Table:
+    def table(self, name: str, sql: str, *, limit: int = PAGE, page: int = 1, **values: Any) -> ShownTable:
         """Returns the first rows of a query as a table of this page, with an address for all of them.
 
         Args:
@@ -73,7 +73,7 @@ class View:
         """
         written = render_sql(sql.strip("\n"), **values)
         found = self.reading.first(written, limit, (page - 1) * limit)
-        made = Table(name, written, found.columns, found.rows, found.more, page)
+        made = ShownTable(name, written, found.columns, found.rows, found.more, page)
         self._tables[name] = made
         return made
 

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from flows.ui.article_text import Marked, mark_block
+from flows.ui.article_text import MarkedSpan, mark_block
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()
@@ -27,11 +27,11 @@ def article(
     """One article, block by block."""
     told = view.one(f"Article {article_id}", _ARTICLE, id=article_id)
     blocks = view.table("blocks", _BLOCKS, limit=BLOCKS, page=page, id=article_id, all=int(show == "all"))
-    found: list[Marked] = []
+    found: list[MarkedSpan] = []
     if blocks.rows:
         first, last = blocks.rows[0]["raw_start"], blocks.rows[-1]["raw_end"]
         spans = view.rows(_SPANS, limit=SPANS, id=article_id, first=first, last=last)
-        found = [Marked(row["kind"], row["target"], row["raw_start"], row["raw_end"]) for row in spans]
+        found = [MarkedSpan(row["kind"], row["target"], row["raw_start"], row["raw_end"]) for row in spans]
     return view.render(
         "article.html",
         article=told,

@@ -14,9 +14,11 @@ class Shown(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.text, self.ids, self.links = "", [], []
+        self.text = ""
+        self.ids: list[str | None] = []
+        self.links: list[str | None] = []
         self.tags: set[str] = set()
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_data(self, data: str) -> None:

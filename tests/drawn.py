@@ -50,6 +50,6 @@ def drawn(svg: str) -> Drawn:
 def assert_readable(found: Drawn) -> None:
     """Asserts that texts lie within the drawing and that none covers another."""
     for words, box in found.texts:
-        assert box.is_in(found.view), (words, box, found.view)
+        assert box.is_in(found.view.grown(0.01)), (words, box, found.view)
     for (words, box), (others, other) in combinations(found.texts, 2):
         assert not box.meets(other), (words, box, others, other)

@@ -1,15 +1,10 @@
 """Claims and figures as pages show them: with their number as text, and where it stands in its sentence."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
-from flows.ui.charts.claims import ChartClaim, draw_claims
-from flows.ui.charts.svg import Drawing
 from flows.ui.view import ShownTable, View
 from warehouse.read.claim_number import NUMBER
-from warehouse.read.served import Record
 
 CLAIM: Final = f"""told_on, claimant, claimant_entity_id, event, {" ".join(NUMBER.split())} AS number, counted, place,
     status, is_revision, is_superseded, is_background, comparable, independent_articles, articles, outlet, sentence,
@@ -49,27 +44,6 @@ def with_both_numbers(view: View, conflicts: ShownTable) -> ShownTable:
             row | {"one": found[row["figure_id"]], "other": found[row["other_figure_id"]]} for row in conflicts.rows
         ),
     )
-
-
-def courses(claims: Sequence[Record]) -> tuple[Drawing, Drawing]:
-    """Returns the drawing of a series of claims for a desk, and that for a phone."""
-    series = [
-        ChartClaim(
-            claimant=row["claimant"],
-            day=row["told_on"],
-            value_min=row["value_low"],
-            value_max=row["value_high"],
-            number=row["number"],
-            is_approximate=row["bound"] == "approximate",
-            is_disputed=row["status"] == "disputed",
-            is_denied=row["status"] == "denied",
-            is_superseded=row["is_superseded"],
-            is_revision=row["is_revision"],
-            href=f"/figure/{row['figure_id']}",
-        )
-        for row in sorted(claims, key=lambda row: (row["claimant"], row["told_on"] or date.max, row["figure_id"]))
-    ]
-    return draw_claims(series), draw_claims(series, narrow=True)
 
 
 _NUMBERS: Final = f"""

@@ -124,7 +124,8 @@ def short_number(value: float) -> str:
 def _step(least: float, *, whole: bool) -> float:
     """Returns the round distance of numbers at an axis that is no less than another one."""
     power = 10.0 ** math.floor(math.log10(least))
-    step = next((nice * power for nice in (1, 2, 5) if nice * power >= least * (1 - 1e-9)), 10 * power)
+    nice = (1, 2, 5) if whole and power < 10 else (1, 2, 2.5, 5)
+    step = next((part * power for part in nice if part * power >= least * (1 - 1e-9)), 10 * power)
     return max(step, 1.0) if whole else step
 
 

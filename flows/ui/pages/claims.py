@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from flows.ui.figure_rows import CLAIM, courses, with_numbers
+from flows.ui.drawings import courses
+from flows.ui.figure_rows import CLAIM, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 from transforms.extract.figures.rule_docs import meanings
 from warehouse.read.figure import figure as read_figure

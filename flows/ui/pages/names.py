@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
+from flows.ui.drawings import days_in_bars, places_on_map
 from flows.ui.figure_rows import CLAIM, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
@@ -32,12 +33,15 @@ def entity(view: AView, entity_id: Id) -> Response:
     if moved:
         return RedirectResponse(f"/entity/{moved[0]['new_entity_id']}", 308)
     named = view.one(f"Entity {entity_id}", _ENTITY, id=entity_id)
+    days_named = view.table("days", _DAYS, limit=400, id=entity_id)
     return view.render(
         "entity.html",
         entity=named,
         spellings=view.table("spellings", _SPELLINGS, limit=20, id=entity_id),
         roles=view.table("roles", _ROLES, limit=20, id=entity_id),
-        days_named=view.table("days", _DAYS, limit=400, id=entity_id),
+        days_named=days_named,
+        in_days=days_in_bars(days_named.rows, "mentions", "mentions"),
+        on_map=None if named["latitude"] is None else places_on_map([named], "independent_articles"),
         quotes=view.table("quotes", _QUOTES, limit=12, id=entity_id),
         made=with_numbers(view, view.table("claims-made", _CLAIMS_MADE, limit=12, id=entity_id)),
         about=with_numbers(view, view.table("claims-about", _CLAIMS_ABOUT, limit=12, id=entity_id)),
@@ -51,7 +55,8 @@ def entity(view: AView, entity_id: Id) -> Response:
 @router.get("/map")
 def world(view: AView, kind: Annotated[str, Query(pattern="^(town|region|country)$")] = "town") -> Response:
     """The places that articles name, where they lie."""
-    return view.render("map.html", kind=kind, places=view.table("places", _PLACES, limit=400, kind=kind))
+    places = view.table("places", _PLACES, limit=400, kind=kind)
+    return view.render("map.html", kind=kind, places=places, on_map=places_on_map(places.rows, "independent_articles"))
 
 
 _NAMES: Final = """

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from markupsafe import Markup, escape
 
+from flows.ui.drawings import outlets_in_time
 from flows.ui.templating import visible
 from flows.ui.view import AView, Id, PageNumber
 
@@ -46,10 +47,14 @@ def quotation(view: AView, quote_id: Id) -> Response:
     """One quotation: its words, who says them, and how other articles quote them."""
     said = view.one(f"Quotation {quote_id}", _QUOTE, id=quote_id)
     variants = view.table("variants", _VARIANTS, limit=200, id=quote_id)
+    everywhere = [said, *variants.rows]
     return view.render(
         "quotation.html",
         quote=said,
         variants=variants,
+        in_time=outlets_in_time(
+            sorted(everywhere, key=lambda row: (row["published_on"] or date.max, row["article_id"]))
+        ),
         differences=[differences(said["text"], row["text"]) for row in variants.rows],
         claims=view.table("figures", _FIGURES, id=quote_id),
     )
@@ -109,9 +114,9 @@ WHERE quote_id = $id
 """
 
 _VARIANTS: Final = """
-SELECT quote_id, variant, text, coalesce(speaker_name, speaker) AS speaker, speaker_entity_id, outlet, published_on,
-    is_copy, article_id
-FROM marts.quotation_variants
+SELECT quote_id, variant, text, coalesce(speaker_name, speaker) AS speaker, speaker_entity_id, outlet, headline,
+    published_on, is_copy, article_id
+FROM marts.quotation_variants JOIN (SELECT article_id, headline FROM articles) USING (article_id)
 WHERE quote_group_id = (SELECT quote_group_id FROM quote_variants WHERE quote_id = $id) AND quote_id <> $id
 ORDER BY published_on NULLS LAST, article_id
 """

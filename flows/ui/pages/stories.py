@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from flows.ui.figure_rows import CLAIM, CONFLICT, courses, with_both_numbers, with_numbers
+from flows.ui.drawings import courses, outlets_in_time, places_on_map
+from flows.ui.figure_rows import CLAIM, CONFLICT, with_both_numbers, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()
@@ -40,10 +41,15 @@ def story(view: AView, story_id: Id) -> Response:
         return RedirectResponse(f"/story/{moved[0]['new_story_id']}", 308)
     told = view.one(f"Story {story_id}", _STORY, id=story_id)
     claims = with_numbers(view, view.table("claims", _CLAIMS, limit=400, id=story_id))
+    articles = view.table("articles", _ARTICLES, limit=400, id=story_id)
+    places = view.table("places", _PLACES, limit=15, id=story_id)
     return view.render(
         "story.html",
         story=told,
-        articles=view.table("articles", _ARTICLES, limit=200, id=story_id),
+        articles=articles,
+        in_time=outlets_in_time(articles.rows),
+        places=places,
+        on_map=places_on_map([row for row in places.rows if row["latitude"] is not None], "articles"),
         outlets=view.table("outlets", _OUTLETS, id=story_id),
         claims=claims,
         series=[
@@ -54,7 +60,6 @@ def story(view: AView, story_id: Id) -> Response:
         conflicts=with_both_numbers(view, view.table("conflicts", _CONFLICTS, limit=20, id=story_id)),
         quoted=view.table("quoted", _QUOTED, limit=15, id=story_id),
         named=view.table("named", _NAMED, limit=15, id=story_id),
-        places=view.table("places", _PLACES, limit=15, id=story_id),
         thread=view.table("thread", _THREAD, limit=12, id=told["thread_id"], story=story_id),
     )
 
@@ -80,7 +85,8 @@ WHERE story.story_id = $id
 """
 
 _ARTICLES: Final = """
-SELECT article_id, published_on, outlet, headline, copy_of, word_count FROM articles WHERE story_id = $id
+SELECT article_id, published_on, outlet, headline, copy_of, copy_of IS NOT NULL AS is_copy, word_count
+FROM articles WHERE story_id = $id
 ORDER BY published_on NULLS LAST, coalesce(copy_of, article_id), article_id
 """
 

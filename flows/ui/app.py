@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 import flows.ui.pages
+from flows.ui.charts.svg import stylesheet
 from flows.ui.guards import Guards
 from flows.ui.table_addresses import TableAddresses
 from flows.ui.view import render
@@ -37,6 +38,7 @@ def make_app(warehouse: Path, hosts: frozenset[str]) -> FastAPI:
     app.state.served = ServedWarehouse(warehouse, MEMORY, SECONDS)
     for module in sorted(found.name for found in iter_modules(flows.ui.pages.__path__)):
         app.include_router(import_module(f"{flows.ui.pages.__name__}.{module}").router)
+    app.get("/static/charts.css")(lambda: Response(stylesheet(), media_type="text/css"))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(TableAddresses)
     app.add_middleware(Guards, hosts=hosts)

@@ -3,21 +3,21 @@
 from dataclasses import replace
 from typing import Final
 
-from flows.ui.view import Table, View
+from flows.ui.view import ShownTable, View
 from warehouse.read.claim_number import NUMBER
 
-CLAIM: Final = f"""told_on, claimant, claimant_entity_id, event, {" ".join(NUMBER.split())} AS number, counted, place, status,
-    is_revision, is_superseded, is_background, comparable, independent_articles, articles, outlet, sentence, figure_id,
-    article_id, story_id, series, value_low, value_high, bound"""
+CLAIM: Final = f"""told_on, claimant, claimant_entity_id, event, {" ".join(NUMBER.split())} AS number, counted, place,
+    status, is_revision, is_superseded, is_background, comparable, independent_articles, articles, outlet, sentence,
+    figure_id, article_id, story_id, series, value_low, value_high, bound"""
 """Columns of a claim, out of `marts.claim_timeline`."""
 
-CONFLICT: Final = """told_on, event, counted, figure_id, claimant, value_low, value_high, bound, outlet, sentence, article_id,
-    other_figure_id, other_claimant, other_value_low, other_value_high, other_bound, other_outlet, other_sentence,
-    other_article_id"""
+CONFLICT: Final = """told_on, event, counted, figure_id, claimant, value_low, value_high, bound, outlet, sentence,
+    article_id, other_figure_id, other_claimant, other_value_low, other_value_high, other_bound, other_outlet,
+    other_sentence, other_article_id"""
 """Columns of two claims that contradict each other, out of `marts.figure_conflicts`."""
 
 
-def with_numbers(view: View, claims: Table) -> Table:
+def with_numbers(view: View, claims: ShownTable) -> ShownTable:
     """Returns a table whose rows also have `surface` and `number_start`: the number, and its place in the sentence.
 
     Args:
@@ -29,7 +29,7 @@ def with_numbers(view: View, claims: Table) -> Table:
     return replace(claims, rows=tuple(row | found[row["figure_id"]] for row in claims.rows))
 
 
-def with_both_numbers(view: View, conflicts: Table) -> Table:
+def with_both_numbers(view: View, conflicts: ShownTable) -> ShownTable:
     """Returns a table whose rows also have `one` and `other`: number, surface and place in the sentence of each claim.
 
     Args:

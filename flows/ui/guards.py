@@ -43,6 +43,8 @@ class Guards:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
+        if scope["method"] == "HEAD":  # as GET; the server sends no body, since it was asked for none
+            scope = dict(scope) | {"method": "GET"}
         refused = self._refusal(scope["method"], Headers(scope=scope))
         await (self._app if refused is None else refused)(scope, receive, guarded)
 

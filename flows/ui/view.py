@@ -30,7 +30,7 @@ MEDIA: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ShownTable:
     """A table of a page.
 
     Attributes:
@@ -56,9 +56,9 @@ class View:
     def __init__(self, request: Request, reading: Reading) -> None:
         self.request = request
         self.reading = reading
-        self._tables: dict[str, Table] = {}
+        self._tables: dict[str, ShownTable] = {}
 
-    def table(self, name: str, sql: str, *, limit: int = PAGE, page: int = 1, **values: Any) -> Table:
+    def table(self, name: str, sql: str, *, limit: int = PAGE, page: int = 1, **values: Any) -> ShownTable:
         """Returns the first rows of a query as a table of this page, with an address for all of them.
 
         Args:
@@ -73,7 +73,7 @@ class View:
         """
         written = render_sql(sql.strip("\n"), **values)
         found = self.reading.first(written, limit, (page - 1) * limit)
-        made = Table(name, written, found.columns, found.rows, found.more, page)
+        made = ShownTable(name, written, found.columns, found.rows, found.more, page)
         self._tables[name] = made
         return made
 
@@ -117,7 +117,8 @@ class View:
             raise HTTPException(404, f"This page has no table {name}; it has {known}.")
         rows = self.reading.all(table.sql)
         names = [str(column) for column in next(rows)]
-        written = SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", errors="backslashreplace", newline="")
+        # The answer closes it behind its last piece.
+        written = SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115
         WRITERS[form](names, rows, cast("TextIO", written))
         written.seek(0)
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if form == "csv" else {}

@@ -1,12 +1,13 @@
 """Claims: all numbers by who says so; and one figure with the rules that found its parts."""
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from flows.ui.drawings import courses
 from flows.ui.figure_rows import CLAIM, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 from transforms.extract.figures.rule_docs import meanings
@@ -37,11 +38,11 @@ def claims(
         "event": event, "place": place, "claimant": claimant, "outlet": outlet, "voice": voice,
         "factuality": factuality, "only": only, "since": since, "until": until,
     }  # fmt: skip
-    values = {name: str(value) if value else None for name, value in asked.items()}
+    values: dict[str, Any] = {name: str(value) if value else None for name, value in asked.items()}
     shown = with_numbers(view, view.table("claims", _CLAIMS, page=page, **values))
     return view.render(
         "claims.html",
-        asked=asked,
+        filters=asked,
         events=view.rows(_EVENTS, limit=len(EVENTS)),
         factualities=FACTUALITIES,
         outlets=view.outlets(),
@@ -65,6 +66,7 @@ def figure(view: AView, figure_id: Id) -> Response:
         row=view.one(f"Figure {figure_id}", _FIGURE, id=figure_id),
         parts_of_figure=parts,
         series=series,
+        drawing=courses(series.rows),
         columns=view.table("figure", _FIGURE, id=figure_id),
     )
 
@@ -88,11 +90,12 @@ FROM (
 )
 {_WHERE.strip()}
     AND ($only IS NULL OR (comparable > 0) = ($only = 'comparable'))
-ORDER BY (SELECT max(last_published_on) FROM stories) - told_on < 0, told_on DESC NULLS LAST, thread_id, series, figure_id
+ORDER BY told_on > (SELECT max(last_published_on) FROM stories), told_on DESC NULLS LAST, thread_id, series, figure_id
 """
 
 _COUNTS: Final = f"""
-SELECT count(*) AS claims, count(*) FILTER (comparable > 0) AS comparable, count(DISTINCT series) AS series
+SELECT count(*) AS claims, count(*) FILTER (comparable > 0) AS comparable,
+    count(DISTINCT series) FILTER (comparable > 0) AS series
 FROM (FROM marts.all_claims LEFT JOIN (SELECT figure_id, comparable FROM claims) USING (figure_id))
 {_WHERE.strip()}
 """
@@ -103,6 +106,7 @@ _FIGURE: Final = "SELECT * FROM marts.figures_with_source WHERE figure_id = $id"
 
 _SERIES: Final = f"""
 SELECT {CLAIM} FROM marts.claim_timeline
-WHERE series = (SELECT series FROM marts.all_claims WHERE list_contains(figures, $id) AND series IS NOT NULL LIMIT 1)
+WHERE series = (
+    SELECT series FROM marts.all_claims WHERE list_contains(figures, $id) AND series IS NOT NULL LIMIT 1)
 ORDER BY told_on, claimant, figure_id
 """

@@ -3,12 +3,13 @@
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from flows.ui.figure_rows import CLAIM, CONFLICT, with_numbers, with_both_numbers
+from flows.ui.drawings import courses, outlets_in_time, places_on_map
+from flows.ui.figure_rows import CLAIM, CONFLICT, with_both_numbers, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()
@@ -23,10 +24,10 @@ def stories(
     page: PageNumber = 1,
 ) -> Response:
     """All stories, the latest first."""
-    days = {"since": since.isoformat() if since else None, "until": until.isoformat() if until else None}
+    days: dict[str, Any] = {"since": since and since.isoformat(), "until": until and until.isoformat()}
     return view.render(
         "stories.html",
-        asked={"since": since, "until": until, "outlet": outlet},
+        filters={"since": since, "until": until, "outlet": outlet},
         outlets=view.outlets(),
         stories=view.table("stories", _STORIES, page=page, outlet=outlet or None, **days),
     )
@@ -40,17 +41,25 @@ def story(view: AView, story_id: Id) -> Response:
         return RedirectResponse(f"/story/{moved[0]['new_story_id']}", 308)
     told = view.one(f"Story {story_id}", _STORY, id=story_id)
     claims = with_numbers(view, view.table("claims", _CLAIMS, limit=400, id=story_id))
+    articles = view.table("articles", _ARTICLES, limit=400, id=story_id)
+    places = view.table("places", _PLACES, limit=15, id=story_id)
     return view.render(
         "story.html",
         story=told,
-        articles=view.table("articles", _ARTICLES, limit=200, id=story_id),
+        articles=articles,
+        in_time=outlets_in_time(articles.rows),
+        places=places,
+        on_map=places_on_map([row for row in places.rows if row["latitude"] is not None], "articles"),
         outlets=view.table("outlets", _OUTLETS, id=story_id),
         claims=claims,
-        series=[list(rows) for series, rows in groupby(claims.rows, itemgetter("series")) if series is not None],
+        series=[
+            (rows, courses(rows) if len(rows) > 1 else None)
+            for series, told in groupby(claims.rows, itemgetter("series"))
+            if series is not None and (rows := list(told))
+        ],
         conflicts=with_both_numbers(view, view.table("conflicts", _CONFLICTS, limit=20, id=story_id)),
         quoted=view.table("quoted", _QUOTED, limit=15, id=story_id),
         named=view.table("named", _NAMED, limit=15, id=story_id),
-        places=view.table("places", _PLACES, limit=15, id=story_id),
         thread=view.table("thread", _THREAD, limit=12, id=told["thread_id"], story=story_id),
     )
 
@@ -76,7 +85,8 @@ WHERE story.story_id = $id
 """
 
 _ARTICLES: Final = """
-SELECT article_id, published_on, outlet, headline, copy_of, word_count FROM articles WHERE story_id = $id
+SELECT article_id, published_on, outlet, headline, copy_of, copy_of IS NOT NULL AS is_copy, word_count
+FROM articles WHERE story_id = $id
 ORDER BY published_on NULLS LAST, coalesce(copy_of, article_id), article_id
 """
 

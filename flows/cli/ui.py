@@ -32,6 +32,7 @@ def ui(warehouse: Path, port: int) -> None:
       newsledger ui --port 9000 --warehouse /srv/warehouse
     """
     import socket
+    from contextlib import suppress
 
     import uvicorn
 
@@ -46,5 +47,7 @@ def ui(warehouse: Path, port: int) -> None:
         config = uvicorn.Config(
             make_app(warehouse, frozenset(LOOPBACK)), log_level="warning", access_log=False, server_header=False
         )
+        listening.listen()  # whoever reads the address may ask at once
         click.echo(f"Pages of {warehouse} on http://{LOOPBACK[0]}:{listening.getsockname()[1]}/ (Ctrl-C ends)")
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            uvicorn.Server(config).run(sockets=[listening])

@@ -52,7 +52,7 @@ def load(
         loaded=found,
         held=held,
         checks=checks,
-        expected=[_expectation(row) for row in checks.rows],
+        expected=[expectation(row) for row in checks.rows],
         reasons=view.table("reasons", _REASONS, id=load_id),
         rejections=view.table("rejections", _REJECTIONS, id=load_id),
         outlets=view.table("outlets", _OUTLETS, limit=200, id=load_id),
@@ -76,7 +76,7 @@ def _report(view: View, load_id: str) -> bytes | None:
         return None
 
 
-def _expectation(check: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+def expectation(check: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     """Returns what a check expected, and its offending rows with their sentence marked."""
     sentence, *rows = (check["detail"] or "").split("\n")
     return sentence, [_example(row) for row in rows if row.strip()]

@@ -61,13 +61,8 @@ def test_numbers_and_ages() -> None:
     assert (count(1, "story", "stories"), count(2000, "story", "stories"), count(None, "copy")) == (
         "1 story", "2,000 stories", "0 copys",
     )  # fmt: skip
-    assert [age(timedelta(minutes=m)) for m in (5, 119, 121, 60 * 47, 60 * 49)] == [
-        "5 min",
-        "119 min",
-        "2 h",
-        "47 h",
-        "2 days",
-    ]
+    minutes = (5, 119, 121, 60 * 47, 60 * 49)
+    assert [age(timedelta(minutes=m)) for m in minutes] == ["5 min", "119 min", "2 h", "47 h", "2 days"]
     assert age(None) == "unknown"
     assert [cell(v) for v in (None, True, 1234567, 0.5, 12345.678, datetime(2026, 3, 4, 5, 6, tzinfo=UTC), [1, None, "a"])] == [
         "", "yes", "1,234,567", "0.5", "12,345.678", "2026-03-04 05:06", "1, , a",

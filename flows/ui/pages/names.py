@@ -76,13 +76,14 @@ GROUP BY ALL ORDER BY mentions DESC, name, entity_id
 _MOVED: Final = "SELECT new_entity_id FROM entity_redirects WHERE old_entity_id = $id AND new_entity_id <> $id"
 
 _ENTITY: Final = """
-SELECT entity.entity_id, entity.kind, entity.name, entity.place_type, entity.country_code, entity.latitude,
-    entity.longitude, count(*) AS mentions, count(DISTINCT article.article_id) AS articles,
-    count(DISTINCT coalesce(article.copy_of, article.article_id)) AS independent_articles,
-    count(DISTINCT article.outlet) AS outlets, min(article.published_on) AS first_day,
-    max(article.published_on) AS last_day
-FROM entities AS entity LEFT JOIN mentions USING (entity_id) LEFT JOIN articles AS article USING (article_id)
-WHERE entity.entity_id = $id GROUP BY ALL
+WITH named AS (SELECT article_id, count(*) AS mentions FROM mentions WHERE entity_id = $id GROUP BY article_id),
+counted AS (
+    SELECT coalesce(sum(mentions), 0)::BIGINT AS mentions, count(*) AS articles,
+        count(DISTINCT coalesce(copy_of, article_id)) AS independent_articles, count(DISTINCT outlet) AS outlets,
+        min(published_on) AS first_day, max(published_on) AS last_day
+    FROM named JOIN articles USING (article_id))
+SELECT entity_id, kind, name, place_type, country_code, latitude, longitude, counted.* FROM entities, counted
+WHERE entity_id = $id
 """
 
 _SPELLINGS: Final = """

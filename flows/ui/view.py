@@ -121,12 +121,12 @@ class View:
         found = self.rows("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet", limit=2000)
         return [row["outlet"] for row in found]
 
-    def render(self, template: str, **content: Any) -> Response:
+    def render(self, template: str, *, status: int = 200, **content: Any) -> Response:
         """Returns the page, or the table of it that the address asks for, as CSV or JSON."""
         asked = self.request.scope.get("newsledger.table")
         if asked is not None:
             return self._export(*asked)
-        return render(self.request, template, load=self._load(), **content)
+        return render(self.request, template, status, load=self._load(), **content)
 
     def _export(self, name: str, form: str) -> Response:
         """Returns all rows of a table; they are written to a file first, so that an error is told before them."""

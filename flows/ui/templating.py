@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
-from flows.ui.charts.claims import LEGEND
+from flows.ui.charts import claims, dots
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -117,7 +117,8 @@ def _environment() -> Environment:
     made.filters |= {"day": day, "age": age, "cell": cell, "count": count}
     made.globals |= {
         "address": address,
-        "chart_legend": LEGEND,
+        "claims_legend": claims.LEGEND,
+        "dots_legend": dots.LEGEND,
         "days": days,
         "link": link,
         "marked": marked,

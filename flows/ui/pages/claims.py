@@ -42,7 +42,7 @@ def claims(
     shown = with_numbers(view, view.table("claims", _CLAIMS, page=page, **values))
     return view.render(
         "claims.html",
-        asked=asked,
+        filters=asked,
         events=view.rows(_EVENTS, limit=len(EVENTS)),
         factualities=FACTUALITIES,
         outlets=view.outlets(),
@@ -94,7 +94,8 @@ ORDER BY told_on > (SELECT max(last_published_on) FROM stories), told_on DESC NU
 """
 
 _COUNTS: Final = f"""
-SELECT count(*) AS claims, count(*) FILTER (comparable > 0) AS comparable, count(DISTINCT series) AS series
+SELECT count(*) AS claims, count(*) FILTER (comparable > 0) AS comparable,
+    count(DISTINCT series) FILTER (comparable > 0) AS series
 FROM (FROM marts.all_claims LEFT JOIN (SELECT figure_id, comparable FROM claims) USING (figure_id))
 {_WHERE.strip()}
 """

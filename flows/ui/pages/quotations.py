@@ -47,14 +47,12 @@ def quotation(view: AView, quote_id: Id) -> Response:
     """One quotation: its words, who says them, and how other articles quote them."""
     said = view.one(f"Quotation {quote_id}", _QUOTE, id=quote_id)
     variants = view.table("variants", _VARIANTS, limit=200, id=quote_id)
-    everywhere = [said, *variants.rows]
+    everywhere = sorted([said, *variants.rows], key=lambda row: (row["published_on"] or date.max, row["article_id"]))
     return view.render(
         "quotation.html",
         quote=said,
         variants=variants,
-        in_time=outlets_in_time(
-            sorted(everywhere, key=lambda row: (row["published_on"] or date.max, row["article_id"]))
-        ),
+        in_time=outlets_in_time(everywhere),
         differences=[differences(said["text"], row["text"]) for row in variants.rows],
         claims=view.table("figures", _FIGURES, id=quote_id),
     )

@@ -27,7 +27,7 @@ def stories(
     days: dict[str, Any] = {"since": since and since.isoformat(), "until": until and until.isoformat()}
     return view.render(
         "stories.html",
-        asked={"since": since, "until": until, "outlet": outlet},
+        filters={"since": since, "until": until, "outlet": outlet},
         outlets=view.outlets(),
         stories=view.table("stories", _STORIES, page=page, outlet=outlet or None, **days),
     )

@@ -41,7 +41,7 @@ class DayValue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _DaysShape:
     class_: str
     width: float
     letters: float
@@ -49,8 +49,8 @@ class _Shape:
     most_labels: int
 
 
-_WIDE: Final = _Shape("days wide", WIDE, 12, 366, 10)
-_NARROW: Final = _Shape("days narrow", NARROW, 14, 120, 4)
+_WIDE: Final = _DaysShape("days wide", WIDE, 12, 366, 10)
+_NARROW: Final = _DaysShape("days narrow", NARROW, 14, 120, 4)
 SPARK_DAYS: Final = 80
 """Days of a small drawing: each is two units wide there."""
 

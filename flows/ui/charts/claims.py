@@ -38,7 +38,7 @@ _IN_WORDS: Final = {"≥": "at least", ">": "more than", "≤": "at most", "<": 
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _ClaimsShape:
     """The measures of one of the two shapes: widths, size of letters, and how many names, days and numbers fit."""
 
     class_: str
@@ -50,8 +50,8 @@ class _Shape:
     most_numbers: int
 
 
-_WIDE: Final = _Shape("claims wide", WIDE, 12, 176, 9, 10, 40)
-_NARROW: Final = _Shape("claims narrow", NARROW, 14, 112, 5, 4, 14)
+_WIDE: Final = _ClaimsShape("claims wide", WIDE, 12, 176, 9, 10, 40)
+_NARROW: Final = _ClaimsShape("claims narrow", NARROW, 14, 112, 5, 4, 14)
 
 
 def draw_claims(series: Sequence[ChartClaim], *, narrow: bool = False) -> Drawing:

@@ -43,7 +43,7 @@ class OutletDots:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _DotsShape:
     class_: str
     width: float
     letters: float
@@ -53,8 +53,8 @@ class _Shape:
     most_days: int
 
 
-_WIDE: Final = _Shape("dots wide", WIDE, 12, 170, 22, 30, 10)
-_NARROW: Final = _Shape("dots narrow", NARROW, 14, 118, 26, 20, 4)
+_WIDE: Final = _DotsShape("dots wide", WIDE, 12, 170, 22, 30, 10)
+_NARROW: Final = _DotsShape("dots narrow", NARROW, 14, 118, 26, 20, 4)
 
 
 def draw_dots(rows: Sequence[OutletDots], *, narrow: bool = False) -> Drawing:
@@ -106,7 +106,7 @@ def _by_day(row: OutletDots) -> dict[date, list[ArticleDot]]:
     return dict(sorted(days.items()))
 
 
-def _name(row: OutletDots, y: float, shape: _Shape) -> Iterator[str]:
+def _name(row: OutletDots, y: float, shape: _DotsShape) -> Iterator[str]:
     words = shortened(readable(row.outlet[:500]), shape.names, shape.letters)
     yield link(row.href, element("text", words=words, x=8, y=y + shape.letters * 0.35))
 

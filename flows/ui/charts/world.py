@@ -48,7 +48,7 @@ class MapPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _MapShape:
     class_: str
     width: float
     height: float
@@ -56,8 +56,8 @@ class _Shape:
     most_names: int
 
 
-_WIDE: Final = _Shape("map wide", WIDE, 350, 12, 14)
-_NARROW: Final = _Shape("map narrow", NARROW, 270, 14, 7)
+_WIDE: Final = _MapShape("map wide", WIDE, 350, 12, 14)
+_NARROW: Final = _MapShape("map narrow", NARROW, 270, 14, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _is_on_globe(place: MapPlace) -> bool:
     )  # fmt: skip
 
 
-def _view(points: Sequence[Point], shape: _Shape) -> _View:
+def _view(points: Sequence[Point], shape: _MapShape) -> _View:
     """Returns the part of the world to draw: around the places, in the shape of the drawing, the world at most."""
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
@@ -239,7 +239,7 @@ def _dot(dot: _Dot) -> str:
     )
 
 
-def _names(dots: Sequence[_Dot], shape: _Shape, height: float) -> Iterator[str]:
+def _names(dots: Sequence[_Dot], shape: _MapShape, height: float) -> Iterator[str]:
     """Yields the names of the places that are named most, where they cover neither a dot nor each other."""
     size = shape.letters
     within = Box(2, 2, shape.width - 2, height - 2)

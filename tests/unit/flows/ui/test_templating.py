@@ -64,7 +64,8 @@ def test_numbers_and_ages() -> None:
     minutes = (5, 119, 121, 60 * 47, 60 * 49)
     assert [age(timedelta(minutes=m)) for m in minutes] == ["5 min", "119 min", "2 h", "47 h", "2 days"]
     assert age(None) == "unknown"
-    assert [cell(v) for v in (None, True, 1234567, 0.5, 12345.678, datetime(2026, 3, 4, 5, 6, tzinfo=UTC), [1, None, "a"])] == [
+    instant = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+    assert [cell(v) for v in (None, True, 1234567, 0.5, 12345.678, instant, [1, None, "a"])] == [
         "", "yes", "1,234,567", "0.5", "12,345.678", "2026-03-04 05:06", "1, , a",
     ]  # fmt: skip
 

@@ -21,7 +21,7 @@ from flows.cli.group import main
 from flows.cli.review_prompt import SENTENCE
 from tests.commands import Newsledger
 from tests.ledger import Ledger
-from warehouse.publish import decisions
+from warehouse.publish import decisions, notes
 from warehouse.publish.decisions import JOURNAL
 
 HOSTILE = "=cmd|' /C calc'!A0\x1b[31m\u202e, \"x\"\n"
@@ -236,6 +236,22 @@ def test_a_file_of_another_size_is_no_file_of_decisions(warehouse: Path, monkeyp
     is_one_line(cli("review", "--warehouse", warehouse, "--from", "-", given=given + " " * 60), 2, "larger than")
 
 
+def test_notes_are_listed_with_their_sentence_and_safely(warehouse: Path) -> None:
+    assert cli("review", "--notes", "--warehouse", warehouse).stdout == "Nothing is noted.\n"
+    now = datetime(2031, 5, 2, 9, 30, tzinfo=UTC)
+    notes.add(warehouse, notes.Note("figure", 7, 3, HOSTILE, f"It is 41. {HOSTILE}", HOSTILE, now, "20310501T020000Z"))
+    shown = cli("review", "--notes", "--warehouse", warehouse).stdout
+    assert "2031-05-02 09:30" in shown
+    assert "figure 7, article 3" in shown
+    assert "wrong: It is 41. =cmd" in shown
+    assert not set("\x1b\u202e") & set(shown)
+    assert len(shown.splitlines()) == 3
+    (row,) = csv.DictReader(io.StringIO(cli("review", "--notes", "--format", "csv", "--warehouse", warehouse).stdout))
+    assert row["sentence"] == f"'{HOSTILE}"
+    line = cli("review", "--notes", "--format", "jsonl", "--warehouse", warehouse).stdout
+    assert json.loads(line)["noted_by"] == HOSTILE
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -244,6 +260,8 @@ def test_a_file_of_another_size_is_no_file_of_decisions(warehouse: Path, monkeyp
         ([ANNA, ANNA, "same"], ["both nodes"]),
         (["--decided", "--from", "-"], ["one at a time"]),
         (["--list", "--from", "-"], ["one at a time"]),
+        (["--decided", "--notes"], ["one at a time"]),
+        (["--list", "--notes"], ["one at a time"]),
         (["--list", ANNA, ANNE, "same"], ["one at a time"]),
         (["--from", "missing.csv"], ["missing.csv"]),
         (["--limit", "0"], ["--limit"]),

@@ -490,6 +490,12 @@ def failing(con: duckdb.DuckDBPyConnection, written: Iterable[str] = TABLES) -> 
     return {f"{c.table_name}: {c.check_name}": c for c in named if rows(con, c.offending)}
 
 
+def fails(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Returns whether one check fails; the others are not run."""
+    (check,) = (c for c in gate.all_checks() if f"{c.table_name}: {c.check_name}" == name)
+    return bool(rows(con, check.offending))
+
+
 def failed(verdict: GateVerdict) -> dict[str, CheckResult]:
     return {f"{c.table_name}: {c.check_name}": c for c in verdict.checks if not c.passed}
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import duckdb
 
+from tests.nights import empty_warehouse
 from warehouse.build import claims
 from warehouse.publish import journal, layout, swap
-from warehouse.schema import ddl
+from warehouse.schema.escaping import sql_text
 from warehouse.schema.migrations import schema_version
 from warehouse.schema.tables import TABLES
 
@@ -115,12 +116,14 @@ class Ledger:
 
     def fill(self, con: duckdb.DuckDBPyConnection) -> None:
         """Makes the tables and marts in an empty database, with the rows and what a load derives from them."""
-        for statement in ddl.statements():
-            con.execute(statement)
+        con.execute(f"ATTACH {sql_text(str(empty_warehouse()))} AS empty (READ_ONLY)")
+        ((name,),) = con.execute("SELECT current_database()").fetchall()
+        con.execute(f"COPY FROM DATABASE empty TO {name}")
+        con.execute("DETACH empty")
         con.execute("BEGIN")
         for table, rows in self.rows.items():
-            for row in rows:
-                _insert(con, table, row)
+            for number, row in enumerate(rows, 1):
+                _insert(con, table, number, row)
         con.execute(_STORIES)
         con.execute(_THREADS)
         for statement in self.afterwards:
@@ -152,11 +155,10 @@ _THREADS = """
 """
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: str, number: int, row: dict[str, Any]) -> None:
     numbered = TABLES[table].columns[0].name
-    next_id = con.execute(f"SELECT count(*) + 1 FROM {table}").fetchall()[0][0]
     required = {c.name: c.values[0] if c.values else ZEROES[c.type] for c in TABLES[table].columns if not c.nullable}
-    values = required | ({numbered: next_id} if numbered.endswith("_id") else {}) | row
+    values = required | ({numbered: number} if numbered.endswith("_id") else {}) | row
     con.execute(
         f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", [*values.values()]
     )

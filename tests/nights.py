@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -205,13 +206,13 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         return candidate.create(directory, load_id, base)
     file = layout.candidate_file(directory, load_id)
     (file.parent / "work").mkdir(parents=True)
-    shutil.copyfile(_empty(), file)
+    shutil.copyfile(empty_warehouse(), file)
     return file
 
 
 @cache
-def _empty() -> Path:
-    """The file of an empty warehouse, made once in a process."""
+def empty_warehouse() -> Path:
+    """The file of an empty warehouse, made once in a process; only to be copied."""
     return candidate.create(Path(_HOME.name), "empty", None)
 
 
@@ -253,6 +254,15 @@ def publish_night(
         file = build(directory, stories, now=now, **groups)
         candidate.record_verdict(file, now + timedelta(minutes=1), checks)
         return swap.publish(directory, file.parent.name, keep).parent.name
+
+
+def publish_first_night(directory: Path, stories: list[Story]) -> str:
+    """Publishes a night in an empty folder, as `publish_night` does; one that a process has published is copied."""
+    home = Path(_HOME.name) / sha256(repr(stories).encode()).hexdigest()
+    if not home.exists():
+        publish_night(home, stories)
+    shutil.copytree(home, directory, symlinks=True, dirs_exist_ok=True)
+    return layout.published(directory).parent.name
 
 
 def refuse_night(directory: Path, stories: list[Story], *, now: datetime = FIRST_NIGHT) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import duckdb
 
-from tests.nights import FIRST_NIGHT, Story, publish_night
+from tests.nights import FIRST_NIGHT, Story, publish_first_night, publish_night
 from warehouse.publish import layout
 
 DAY = timedelta(days=1)
@@ -77,5 +77,8 @@ def lines_in_blocks(directory):
 
 def publish_nights(directory, *nights):
     start = len(layout.load_ids(directory))
+    if start == 0:
+        publish_first_night(directory, nights[0])
+        start, nights = 1, nights[1:]
     for number, stories in enumerate(nights, start):
         publish_night(directory, stories, now=FIRST_NIGHT + number * DAY)

@@ -37,6 +37,14 @@ from flows.cli.options import format_option, kind_option, published_file, wareho
     show_envvar=True,
     help="List the decisions in force instead, with who made them and when.",
 )
+@click.option(
+    "--notes",
+    "noted",
+    is_flag=True,
+    envvar="NEWSLEDGER_REVIEW_NOTES",
+    show_envvar=True,
+    help="List what people noted as wrong on the pages of `newsledger ui` instead.",
+)
 @format_option(
     "NEWSLEDGER_REVIEW_FORMAT",
     "table",
@@ -60,6 +68,7 @@ def review(
     limit: int,
     listing: bool,
     decided: bool,
+    noted: bool,
     form: str,
     file: IO[bytes] | None,
     by: str | None,
@@ -84,10 +93,14 @@ def review(
       newsledger review "ORG:harbour board" "ORG:harbour bureau" different
       newsledger review --decided
       newsledger review "ORG:harbour board" "ORG:harbour bureau" open
+      newsledger review --notes
     """
-    if sum([decided, file is not None, bool(decision)]) > 1 or (listing and (file is not None or decision)):
-        raise click.UsageError("one at a time: --list, --decided, --from, or two nodes and a judgement")
-    if decided:
+    asked = sum([decided, noted, file is not None, bool(decision)])
+    if asked > 1 or (listing and (noted or file is not None or decision)):
+        raise click.UsageError("one at a time: --list, --decided, --notes, --from, or two nodes and a judgement")
+    if noted:
+        _list_notes(warehouse, form)
+    elif decided:
         _list_decisions(warehouse, form)
     elif file is not None or decision:
         _take_decisions(warehouse, file, decision, by)
@@ -105,6 +118,19 @@ def _list_decisions(warehouse: Path, form: str) -> None:
         review_file.write_decisions(in_force, form, sys.stdout)
         return
     for line in review_prompt.decisions_as_text(in_force):
+        click.echo(line)
+
+
+def _list_notes(warehouse: Path, form: str) -> None:
+    """Prints the notes of people, the last ones last."""
+    from flows.cli import review_file, review_prompt
+    from warehouse.publish import notes
+
+    found = notes.read(warehouse)
+    if form != "table":
+        review_file.write_notes(found, form, sys.stdout)
+        return
+    for line in review_prompt.notes_as_text(found):
         click.echo(line)
 
 

@@ -13,6 +13,7 @@ from flows.cli.review_prompt import marked
 from flows.cli.text import features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import JUDGEMENTS, Decision
+from warehouse.publish.notes import Note, as_document
 from warehouse.read import undecided_pairs
 from warehouse.read.formats import WRITERS
 from warehouse.read.truncated import Truncated
@@ -77,6 +78,14 @@ def write_decisions(found: Iterable[Decision], form: str, stream: TextIO) -> Non
     safe = no_formula if form == "csv" else str
     rows = ((*d.pair, d.judgement, safe(d.decided_by), d.decided_at.isoformat()) for d in found)
     WRITERS[form]([*COLUMNS, "decided_by", "decided_at"], rows, stream)
+    stream.flush()
+
+
+def write_notes(found: Iterable[Note], form: str, stream: TextIO) -> None:
+    """Writes notes as `csv` or `jsonl`."""
+    safe = no_formula if form == "csv" else str
+    rows = (tuple(safe(v) if isinstance(v, str) else v for v in as_document(note).values()) for note in found)
+    WRITERS[form](list(Note.__slots__), rows, stream)
     stream.flush()
 
 

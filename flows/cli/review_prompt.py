@@ -14,6 +14,7 @@ import click
 from flows.cli.text import JUDGEMENT_COLOURS, counted, features_as_text
 from warehouse.publish import decisions
 from warehouse.publish.decisions import Decision, Judgement
+from warehouse.publish.notes import Note
 from warehouse.read.truncated import Truncated
 from warehouse.read.undecided_pairs import NodeContext, Sentence, UndecidedPair
 from warehouse.schema.escaping import escape
@@ -46,6 +47,18 @@ def decisions_as_text(found: Iterable[Decision]) -> Iterator[str]:
         yield f"{when}  {escape(decision.decided_by):<12}  {judgement}  {pair}"
     if decision is None:
         yield "Nothing is decided."
+
+
+def notes_as_text(found: Iterable[Note]) -> Iterator[str]:
+    """Yields the lines of each note: what it is on, its sentence, and what is wrong."""
+    note = None
+    for note in found:
+        what = click.style(f"{note.kind} {note.id}", bold=True)
+        yield f"{note.noted_at:%Y-%m-%d %H:%M}  {escape(note.noted_by):<12}  {what}, article {note.article_id}"
+        yield f"    {escape(note.sentence)}"
+        yield f"    {click.style('wrong:', fg='yellow')} {escape(note.words)}"
+    if note is None:
+        yield "Nothing is noted."
 
 
 def ask(warehouse: Path, pairs: Truncated[UndecidedPair], by: str) -> list[Decision]:
@@ -95,7 +108,7 @@ def summary(judgements: Iterable[str]) -> str:
 
 def marked(sentence: Sentence) -> str:
     """Returns a sentence on one line, cut at borders of words, with the name between asterisks."""
-    before, name, after = _cut(sentence)
+    before, name, after = cut(sentence)
     return f"{before}*{name}*{after}"
 
 
@@ -115,7 +128,7 @@ def _node_lines(node: NodeContext) -> Iterator[str]:
         yield f"    {spellings}"
     for sentence in node.sentences:
         source = f"{escape(sentence.outlet or '–')}, {sentence.published_on or '–'}, article {sentence.article_id}"
-        before, name, after = map(escape, _cut(sentence))
+        before, name, after = map(escape, cut(sentence))
         yield f"    {click.style(source, dim=True)}"
         yield f"      {before}{_highlight(name)}{after}"
 
@@ -124,7 +137,7 @@ def _highlight(name: str) -> str:
     return click.style(name, bold=True) if sys.stdout.isatty() else f"*{name}*"
 
 
-def _cut(sentence: Sentence) -> tuple[str, str, str]:
+def cut(sentence: Sentence) -> tuple[str, str, str]:
     """Returns the text before a name, the name and the text after it, `SENTENCE` characters at most."""
     name = " ".join(sentence.name.split())[:SENTENCE]
     before = " ".join(sentence.before.split()) + (" " if sentence.before[-1:].isspace() else "")

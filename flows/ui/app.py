@@ -19,7 +19,7 @@ from flows.ui.view import render
 from warehouse import QueryError, WarehouseError
 from warehouse.read.served import ServedWarehouse
 
-MEMORY: Final = "160MB"
+MEMORY: Final = "110MB"
 """Most memory of all queries that run at a time: the process stays below 300 MB with it."""
 
 SECONDS: Final = 20.0

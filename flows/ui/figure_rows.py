@@ -1,10 +1,12 @@
 """Claims and figures as pages show them: with their number as text, and where it stands in its sentence."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from flows.ui.view import ShownTable, View
 from warehouse.read.claim_number import NUMBER
+from warehouse.read.served import Record
 
 CLAIM: Final = f"""told_on, claimant, claimant_entity_id, event, {" ".join(NUMBER.split())} AS number, counted, place,
     status, is_revision, is_superseded, is_background, comparable, independent_articles, articles, outlet, sentence,
@@ -17,6 +19,15 @@ CONFLICT: Final = """told_on, event, counted, figure_id, claimant, value_low, va
 """Columns of two claims that contradict each other, out of `marts.figure_conflicts`."""
 
 
+def claims_in(order: str) -> str:
+    """Returns a query for the claims with some ids, `$keys`, which a query on the narrow table `claims` finds."""
+    return f"""
+SELECT {CLAIM} FROM marts.claim_timeline
+WHERE figure_id IN ($keys)
+ORDER BY {order}
+"""
+
+
 def with_numbers(view: View, claims: ShownTable) -> ShownTable:
     """Returns a table whose rows also have `surface` and `number_start`: the number, and its place in the sentence.
 
@@ -24,8 +35,7 @@ def with_numbers(view: View, claims: ShownTable) -> ShownTable:
         view: the page in the making.
         claims: rows with a `figure_id`.
     """
-    ids = [str(row["figure_id"]) for row in claims.rows]
-    found = {row["figure_id"]: row for row in view.rows(_NUMBERS, limit=max(1, len(ids)), ids=ids)}
+    found = _numbers(view, [row["figure_id"] for row in claims.rows])
     return replace(claims, rows=tuple(row | found[row["figure_id"]] for row in claims.rows))
 
 
@@ -36,8 +46,7 @@ def with_both_numbers(view: View, conflicts: ShownTable) -> ShownTable:
         view: the page in the making.
         conflicts: rows with a `figure_id` and an `other_figure_id`.
     """
-    ids = [str(row[name]) for row in conflicts.rows for name in ("figure_id", "other_figure_id")]
-    found = {row["figure_id"]: row for row in view.rows(_NUMBERS, limit=max(1, len(ids)), ids=ids)}
+    found = _numbers(view, [row[name] for row in conflicts.rows for name in ("figure_id", "other_figure_id")])
     return replace(
         conflicts,
         rows=tuple(
@@ -46,7 +55,13 @@ def with_both_numbers(view: View, conflicts: ShownTable) -> ShownTable:
     )
 
 
-_NUMBERS: Final = f"""
-SELECT figure_id, {" ".join(NUMBER.split())} AS number, surface, number_start FROM marts.figures_with_source
-WHERE figure_id IN (SELECT unnest($ids::VARCHAR[])::BIGINT)
-"""
+def _numbers(view: View, figures: Sequence[int]) -> dict[int, Record]:
+    """Returns number, surface and place in the sentence of some figures, by their id."""
+    if not figures:
+        return {}
+    ids = ", ".join(map(str, figures))
+    rows = view.rows(f"SELECT {_NUMBER} FROM marts.figures_with_source WHERE figure_id IN ({ids})", limit=len(figures))
+    return {row["figure_id"]: row for row in rows}
+
+
+_NUMBER: Final = f"figure_id, {' '.join(NUMBER.split())} AS number, surface, number_start"

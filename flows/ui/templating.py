@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from flows.ui.charts import claims, dots
+from flows.ui.people import known_name
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -120,6 +121,7 @@ def _environment() -> Environment:
         "claims_legend": claims.LEGEND,
         "dots_legend": dots.LEGEND,
         "days": days,
+        "known_name": known_name,
         "link": link,
         "marked": marked,
         "number_marked": number_marked,

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -40,6 +41,8 @@ PUMPED = (
 TAILS = ("", "\0 x")
 SEARCHED = ("search", "fullmatch")
 """How a pattern may be used of which the code does not tell more."""
+CALL = re.compile(r"\b(\w+)\.(\w+)\(")
+PATTERN_METHODS = frozenset(dir(re.Pattern))
 
 
 class StuckError(Exception):
@@ -69,22 +72,41 @@ def patterns_in(value: Any) -> Iterator[re.Pattern[str]]:
             yield from patterns_in(getattr(value, field.name))
 
 
+@cache
 def all_patterns() -> dict[re.Pattern[str], tuple[str, tuple[str, ...]]]:
     """Every pattern that is compiled when the product is imported or a lexicon read: its name, and how it is used."""
     found: dict[re.Pattern[str], tuple[str, tuple[str, ...]]]
     found = dict.fromkeys(patterns_in(strip_lexicon()), ("strip_lexicon()", SEARCHED))
-    sources = {module: inspect.getsource(module) for module in modules()}
-    for module, source in sources.items():
+    called_in = {module: calls(inspect.getsource(module)) for module in modules()}
+    called = calls_of_all(called_in.values())
+    for module, within in called_in.items():
         for name, value in vars(module).items():
             for pattern in patterns_in(value):
-                within = source if name.startswith("_") else "".join(sources.values())
-                found.setdefault(pattern, (name, uses(name, within)))
+                methods = (within if name.startswith("_") else called).get(name, set())
+                found.setdefault(pattern, (name, uses(methods)))
     return found
 
 
-def uses(name: str, source: str) -> tuple[str, ...]:
-    """Whether a pattern of this name is only ever held against one place of a text, or sought in all of it."""
-    called = set(re.findall(rf"\b{re.escape(name)}\.(\w+)\(", source)) & set(dir(re.Pattern))
+def calls(source: str) -> dict[str, set[str]]:
+    """The methods of patterns that a source calls, by the name of what it calls them on."""
+    found: dict[str, set[str]] = {}
+    for name, method in CALL.findall(source):
+        if method in PATTERN_METHODS:
+            found.setdefault(name, set()).add(method)
+    return found
+
+
+def calls_of_all(sources: Iterable[dict[str, set[str]]]) -> dict[str, set[str]]:
+    """The same of several sources together."""
+    found: dict[str, set[str]] = {}
+    for source in sources:
+        for name, methods in source.items():
+            found.setdefault(name, set()).update(methods)
+    return found
+
+
+def uses(called: set[str]) -> tuple[str, ...]:
+    """Whether a pattern with these calls is only ever held against one place of a text, or sought in all of it."""
     return tuple(sorted(called)) if called and called <= {"match", "fullmatch"} else SEARCHED
 
 

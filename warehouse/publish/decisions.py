@@ -5,17 +5,13 @@ versions are removed. The last line on a pair is the one that counts. The next l
 `entity_links`.
 """
 
-import fcntl
-import json
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from warehouse import WarehouseError
+from warehouse.publish.line_journal import add_entries, read_entries
 
 Judgement = Literal["same", "different", "unsure", "open"]
 """`open` takes an earlier decision back: newsledger judges the pair by itself again."""
@@ -23,9 +19,6 @@ Judgement = Literal["same", "different", "unsure", "open"]
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
 
 JOURNAL = "decisions.jsonl"
-
-TORN = b" # broken off\n"
-"""Added to a line that a crash left unfinished, before the next line is written; no line of JSON ends like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +57,7 @@ def read(directory: Path) -> list[Decision]:
     Raises:
         WarehouseError: the journal cannot be read, or another line is no decision.
     """
-    path = directory / JOURNAL
-    try:
-        text = path.read_bytes()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise WarehouseError(f"{path} cannot be read: {error.strerror}") from error
-    lines = text.split(b"\n")
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line or line.endswith(TORN.rstrip()):
-            continue
-        try:
-            found.append(_parsed(line))
-        except ValueError as error:
-            if number < len(lines):
-                raise WarehouseError(f"{path} is damaged: line {number} is no decision; mend or remove it") from error
-    return found
+    return read_entries(directory / JOURNAL, "decision", _parsed)
 
 
 def in_force(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
@@ -98,30 +74,11 @@ def add(directory: Path, decisions: Iterable[Decision]) -> None:
     Raises:
         WarehouseError: there is no such directory, or the journal cannot be written.
     """
-    lines = b"".join(_line(decision) for decision in decisions)
-    path = directory / JOURNAL
-    try:
-        with _locked(path) as journal:
-            size = os.fstat(journal).st_size
-            try:
-                _write_all(journal, _close_last_line(journal, size) + lines)
-                os.fsync(journal)
-            except OSError:
-                os.ftruncate(journal, size)
-                raise
-            if size == 0:
-                with _opened(directory, os.O_RDONLY) as folder:
-                    os.fsync(folder)
-    except OSError as error:
-        raise WarehouseError(f"{path} cannot be written: {error.strerror}") from error
+    add_entries(directory / JOURNAL, map(_document, decisions), _parsed)
 
 
-def _parsed(line: bytes) -> Decision:
+def _parsed(document: Any) -> Decision:
     """Returns the decision of a line; raises `ValueError` where it is none."""
-    try:
-        document = json.loads(line)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
     match document:
         case {
             "left_node": str(left),
@@ -137,47 +94,12 @@ def _parsed(line: bytes) -> Decision:
     raise ValueError("no decision")
 
 
-def _line(decision: Decision) -> bytes:
+def _document(decision: Decision) -> dict[str, str]:
     left, right = sorted(decision.pair)
-    document = {
+    return {
         "left_node": left,
         "right_node": right,
         "judgement": decision.judgement,
         "decided_by": decision.decided_by,
         "decided_at": decision.decided_at.astimezone(UTC).isoformat(),
     }
-    return json.dumps(document, ensure_ascii=False).encode() + b"\n"
-
-
-def _close_last_line(journal: int, size: int) -> bytes:
-    """Returns what must be written before the next line: nothing, unless the last line is incomplete."""
-    tail = os.pread(journal, size, 0).rpartition(b"\n")[2]
-    if not tail:
-        return b""
-    try:
-        _parsed(tail)
-    except ValueError:
-        return TORN
-    return b"\n"
-
-
-def _write_all(journal: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(journal, data) :]
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[int]:
-    """Opens the journal to add to it, and locks it against all others who add to it."""
-    with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as journal:
-        fcntl.flock(journal, fcntl.LOCK_EX)
-        yield journal
-
-
-@contextmanager
-def _opened(path: Path, flags: int) -> Iterator[int]:
-    descriptor = os.open(path, flags, 0o666)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)

@@ -75,7 +75,7 @@ def connect_writing_to(path: Path, output: Path | None, memory: str | None = Non
                 return con
             con.execute("SET GLOBAL TimeZone = 'UTC'")
             if memory is not None:
-                con.execute("SET memory_limit = ?", [memory])
+                con.execute(f"SET memory_limit = {sql_text(memory)}")  # a parameter would import pandas
             if output is not None:
                 con.execute("SET allowed_directories = ?", [[str(output)]])
             con.execute("SET enable_external_access = false")

@@ -19,6 +19,9 @@ from warehouse.schema.escaping import escape, escape_json
 
 ResultRow = tuple[Any, ...]
 
+Writer = Callable[[list[str], Iterator[ResultRow], TextIO], None]
+"""Writes column names and rows to a stream."""
+
 MEASURED = 1000
 """The first rows of a table, which decide how wide its columns are."""
 
@@ -131,7 +134,7 @@ def _text(value: Any) -> str:
             return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
 
 
-WRITERS: dict[str, Callable[[list[str], Iterator[ResultRow], TextIO], None]] = {
+WRITERS: dict[str, Writer] = {
     "table": _table,
     "csv": _csv,
     "json": _json,

@@ -13,7 +13,7 @@ import duckdb
 
 from warehouse import QueryError
 from warehouse.read.connection import as_query_error, connect, connect_writing_to
-from warehouse.read.formats import WRITERS
+from warehouse.read.formats import WRITERS, Writer
 from warehouse.schema.escaping import sql_text
 
 FORMATS = (*WRITERS, "parquet")
@@ -39,6 +39,18 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
         WarehouseError: the file cannot be opened.
         KeyboardInterrupt: Ctrl-C stopped the query.
     """
+    if format_ == "parquet":
+        _parquet(path, reading_statement(sql), stream)
+    else:
+        write(path, sql, WRITERS[format_], stream)
+
+
+def reading_statement(sql: str) -> str:
+    """Returns the only statement of an SQL text, which must read.
+
+    Raises:
+        QueryError: it is no statement, several, or one that would change something.
+    """
     try:
         sql.encode()
     except UnicodeEncodeError as error:
@@ -54,18 +66,30 @@ def run(path: Path, sql: str, format_: str, stream: TextIO) -> None:
             f"{statements[0].type.name} cannot be run: the published version is read-only, and answers SELECT, FROM, "
             "WITH, VALUES, DESCRIBE, SHOW and SUMMARIZE"
         )
-    if format_ == "parquet":
-        _parquet(path, statements[0].query, stream)
-    else:
-        _text(path, statements[0].query, format_, stream)
+    return statements[0].query
 
 
-def _text(path: Path, query: str, format_: str, stream: TextIO) -> None:
-    with closing(connect(path)) as con, _interruptible(con) as call:
+def write(path: Path, sql: str, writer: Writer, stream: TextIO, memory: str | None = None) -> None:
+    """Runs one query, and hands its rows to a function that writes them.
+
+    Args:
+        path: the published file.
+        sql: as for `run`.
+        writer: takes names of columns, rows as they arrive, and the stream.
+        stream: where it writes.
+        memory: most memory of the query, such as `200MB`; None for DuckDB's own limit.
+
+    Raises:
+        QueryError: the statement is of another kind, or it fails.
+        WarehouseError: the file cannot be opened.
+        KeyboardInterrupt: Ctrl-C stopped the query.
+    """
+    query = reading_statement(sql)
+    with closing(connect(path, memory)) as con, _interruptible(con) as call:
         result = call(lambda: con.execute(query))
         names = [str(column[0]) for column in result.description]
         chunks = iter(lambda: call(lambda: result.fetchmany(CHUNK)), [])
-        WRITERS[format_](names, chain.from_iterable(chunks), stream)
+        writer(names, chain.from_iterable(chunks), stream)
 
 
 def _parquet(path: Path, query: str, stream: TextIO) -> None:

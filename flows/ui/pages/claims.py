@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from flows.ui.drawings import courses
-from flows.ui.figure_rows import CLAIM, with_numbers
+from flows.ui.figure_rows import CLAIM, claims_in, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 from transforms.extract.figures.rule_docs import meanings
 from warehouse.read.figure import figure as read_figure
@@ -39,7 +39,8 @@ def claims(
         "factuality": factuality, "only": only, "since": since, "until": until,
     }  # fmt: skip
     values: dict[str, Any] = {name: str(value) if value else None for name, value in asked.items()}
-    shown = with_numbers(view, view.table("claims", _CLAIMS, page=page, **values))
+    values["last"] = view.rows("SELECT max(last_published_on)::VARCHAR AS last FROM stories")[0]["last"]
+    shown = with_numbers(view, view.table("claims", _CLAIMS, keys=_KEYS, page=page, **values))
     return view.render(
         "claims.html",
         filters=asked,
@@ -57,7 +58,11 @@ def figure(view: AView, figure_id: Id) -> Response:
     found = read_figure(view.reading.path, figure_id)
     if found is None:
         raise HTTPException(404, f"Figure {figure_id} is not in the published version.")
-    series = with_numbers(view, view.table("series", _SERIES, limit=200, id=figure_id))
+    told = view.rows(_SERIES_OF, id=str(figure_id))
+    query = claims_in("told_on NULLS LAST, claimant, figure_id")
+    series = with_numbers(
+        view, view.table("series", query, keys=_SERIES, limit=200, series=told[0]["series"] if told else None)
+    )
     rules = meanings()
     parts = [(part, rules.get((part.part, part.rule), "")) for part in found.parts]
     return view.render(
@@ -71,7 +76,10 @@ def figure(view: AView, figure_id: Id) -> Response:
     )
 
 
+_ORDER: Final = "told_on > $last::DATE, told_on DESC NULLS LAST, thread_id, series, figure_id"
+
 _WHERE: Final = """
+FROM claims LEFT JOIN (SELECT article_id, outlet FROM articles) USING (article_id)
 WHERE ($event IS NULL OR event = $event)
     AND ($place IS NULL OR lower(place) = lower($place))
     AND ($claimant IS NULL OR contains(lower(claimant), lower($claimant)))
@@ -80,6 +88,12 @@ WHERE ($event IS NULL OR event = $event)
     AND ($since::DATE IS NULL OR told_on >= $since::DATE)
     AND ($until::DATE IS NULL OR told_on <= $until::DATE)
     AND ($factuality IS NULL OR factuality = $factuality)
+    AND ($only IS NULL OR (comparable > 0) = ($only = 'comparable'))
+"""
+
+_KEYS: Final = f"""
+SELECT figure_id {_WHERE.strip()}
+ORDER BY {_ORDER}
 """
 
 _CLAIMS: Final = f"""
@@ -88,15 +102,13 @@ FROM (
     FROM marts.all_claims
     LEFT JOIN (SELECT figure_id, is_superseded, is_revision, comparable FROM claims) USING (figure_id)
 )
-{_WHERE.strip()}
-    AND ($only IS NULL OR (comparable > 0) = ($only = 'comparable'))
-ORDER BY told_on > (SELECT max(last_published_on) FROM stories), told_on DESC NULLS LAST, thread_id, series, figure_id
+WHERE figure_id IN ($keys)
+ORDER BY {_ORDER}
 """
 
 _COUNTS: Final = f"""
 SELECT count(*) AS claims, count(*) FILTER (comparable > 0) AS comparable,
     count(DISTINCT series) FILTER (comparable > 0) AS series
-FROM (FROM marts.all_claims LEFT JOIN (SELECT figure_id, comparable FROM claims) USING (figure_id))
 {_WHERE.strip()}
 """
 
@@ -104,9 +116,13 @@ _EVENTS: Final = "SELECT event, count(*) AS claims FROM claims GROUP BY event OR
 
 _FIGURE: Final = "SELECT * FROM marts.figures_with_source WHERE figure_id = $id"
 
-_SERIES: Final = f"""
-SELECT {CLAIM} FROM marts.claim_timeline
-WHERE series = (
-    SELECT series FROM marts.all_claims WHERE list_contains(figures, $id) AND series IS NOT NULL LIMIT 1)
-ORDER BY told_on, claimant, figure_id
+_SERIES: Final = """
+SELECT figure_id FROM claims
+WHERE series = $series AND status <> 'denied' AND factuality = 'actual'
+ORDER BY told_on NULLS LAST, claimant, figure_id
+"""
+
+_SERIES_OF: Final = """
+SELECT series FROM claims
+WHERE list_contains(string_split(figures, ' '), $id) AND series IS NOT NULL LIMIT 1
 """

@@ -6,10 +6,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
 from flows.ui.drawings import days_in_bars, places_on_map
-from flows.ui.figure_rows import CLAIM, with_numbers
+from flows.ui.figure_rows import claims_in, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()
+
+COMPANY_ARTICLES: Final = 2000
+"""Articles, the latest, in which others are counted that are named with somebody: more would take seconds."""
 
 Kind = Annotated[str, Query(pattern="^(|PERSON|ORG|PLACE|GROUP)$")]
 
@@ -33,6 +36,7 @@ def entity(view: AView, entity_id: Id) -> Response:
     if moved:
         return RedirectResponse(f"/entity/{moved[0]['new_entity_id']}", 308)
     named = view.one(f"Entity {entity_id}", _ENTITY, id=entity_id)
+    claims = claims_in(_ORDER)
     days_named = view.table("days", _DAYS, limit=400, id=entity_id)
     return view.render(
         "entity.html",
@@ -42,9 +46,9 @@ def entity(view: AView, entity_id: Id) -> Response:
         days_named=days_named,
         in_days=days_in_bars(days_named.rows, "mentions", "mentions"),
         on_map=None if named["latitude"] is None else places_on_map([named], "independent_articles"),
-        quotes=view.table("quotes", _QUOTES, limit=12, id=entity_id),
-        made=with_numbers(view, view.table("claims-made", _CLAIMS_MADE, limit=12, id=entity_id)),
-        about=with_numbers(view, view.table("claims-about", _CLAIMS_ABOUT, limit=12, id=entity_id)),
+        quotes=view.table("quotes", _QUOTES, keys=_QUOTED, limit=12, id=entity_id),
+        made=with_numbers(view, view.table("claims-made", claims, keys=_MADE, limit=12, id=entity_id)),
+        about=with_numbers(view, view.table("claims-about", claims, keys=_ABOUT, limit=12, id=entity_id)),
         company=view.table("company", _COMPANY, limit=15, id=entity_id),
         stories=view.table("stories", _STORIES, limit=15, id=entity_id),
         articles=view.table("articles", _ARTICLES, limit=15, id=entity_id),
@@ -56,29 +60,30 @@ def entity(view: AView, entity_id: Id) -> Response:
 def world(view: AView, kind: Annotated[str, Query(pattern="^(town|region|country)$")] = "town") -> Response:
     """The places that articles name, where they lie."""
     places = view.table("places", _PLACES, limit=400, kind=kind)
-    return view.render("map.html", kind=kind, places=places, on_map=places_on_map(places.rows, "independent_articles"))
+    return view.render("map.html", kind=kind, places=places, on_map=places_on_map(places.rows, "mentions"))
 
 
 _NAMES: Final = """
-SELECT entity_id, name, kind, independent_articles, articles, mentions, outlets, first_day, last_day
-FROM marts.entity_articles
-WHERE min_confidence = 0 AND ($kind IS NULL OR kind = $kind)
+SELECT entity_id, name, kind, sum(mentions)::BIGINT AS mentions, count(*) AS spellings
+FROM entities JOIN entity_aliases USING (entity_id)
+WHERE ($kind IS NULL OR kind = $kind)
     AND ($q IS NULL OR entity_id IN (
-        SELECT entity_id FROM marts.entity_names
-        WHERE contains(lower(strip_accents(spelling)), lower(strip_accents($q)))))
-ORDER BY independent_articles DESC, mentions DESC, name, entity_id
+        SELECT entity_id FROM entity_aliases
+        WHERE contains(lower(strip_accents(alias)), lower(strip_accents($q)))))
+GROUP BY ALL ORDER BY mentions DESC, name, entity_id
 """
 
 _MOVED: Final = "SELECT new_entity_id FROM entity_redirects WHERE old_entity_id = $id AND new_entity_id <> $id"
 
 _ENTITY: Final = """
-SELECT entity.entity_id, entity.kind, entity.name, entity.place_type, entity.country_code, entity.latitude,
-    entity.longitude, count(*) AS mentions, count(DISTINCT article.article_id) AS articles,
-    count(DISTINCT coalesce(article.copy_of, article.article_id)) AS independent_articles,
-    count(DISTINCT article.outlet) AS outlets, min(article.published_on) AS first_day,
-    max(article.published_on) AS last_day
-FROM entities AS entity LEFT JOIN mentions USING (entity_id) LEFT JOIN articles AS article USING (article_id)
-WHERE entity.entity_id = $id GROUP BY ALL
+WITH named AS (SELECT article_id, count(*) AS mentions FROM mentions WHERE entity_id = $id GROUP BY article_id),
+counted AS (
+    SELECT coalesce(sum(mentions), 0)::BIGINT AS mentions, count(*) AS articles,
+        count(DISTINCT coalesce(copy_of, article_id)) AS independent_articles, count(DISTINCT outlet) AS outlets,
+        min(published_on) AS first_day, max(published_on) AS last_day
+    FROM named JOIN articles USING (article_id))
+SELECT entity_id, kind, name, place_type, country_code, latitude, longitude, counted.* FROM entities, counted
+WHERE entity_id = $id
 """
 
 _SPELLINGS: Final = """
@@ -93,36 +98,49 @@ GROUP BY lower(role) ORDER BY articles DESC, role
 """
 
 _DAYS: Final = """
-SELECT day, mentions, articles, independent_articles, share FROM marts.entity_days
-WHERE entity_id = $id AND day IS NOT NULL ORDER BY day DESC
+WITH named AS (SELECT published_on AS day, count(*) AS mentions, count(DISTINCT article_id) AS articles
+    FROM mentions JOIN articles USING (article_id) WHERE entity_id = $id AND published_on IS NOT NULL GROUP BY ALL),
+published AS (SELECT published_on AS day, count(*) AS all_articles FROM articles GROUP BY ALL)
+SELECT day, mentions, articles, articles / all_articles AS share FROM named JOIN published USING (day) ORDER BY day DESC
 """
 
 _QUOTES: Final = """
-SELECT quote_id, text, cue, published_on, outlet, article_id FROM marts.quotes_with_source
-WHERE speaker_entity_id = $id AND kind <> 'indirect' AND NOT is_copy
-ORDER BY published_on DESC NULLS LAST, quote_id
+SELECT quote_id, text, cue, published_on, outlet, article_id FROM quotes JOIN articles USING (article_id)
+WHERE quote_id IN ($keys)
+ORDER BY article_id DESC, quote_id
 """
 
-_CLAIMS_MADE: Final = f"""
-SELECT {CLAIM} FROM marts.claim_timeline WHERE claimant_entity_id = $id
-ORDER BY told_on DESC NULLS LAST, figure_id
+_QUOTED: Final = """
+SELECT quote_id FROM quotes ANTI JOIN (SELECT article_id FROM articles WHERE copy_of IS NOT NULL) USING (article_id)
+WHERE speaker_entity_id = $id AND kind <> 'indirect'
+ORDER BY article_id DESC, quote_id
 """
 
-_CLAIMS_ABOUT: Final = f"""
-SELECT {CLAIM} FROM marts.claim_timeline
-WHERE figure_id IN (
+_ORDER: Final = "told_on DESC NULLS LAST, figure_id"
+
+_MADE: Final = f"""
+SELECT figure_id FROM claims WHERE claimant_entity_id = $id AND status <> 'denied' AND factuality = 'actual'
+ORDER BY {_ORDER}
+"""
+
+_ABOUT: Final = f"""
+SELECT figure_id FROM claims
+WHERE status <> 'denied' AND factuality = 'actual' AND figure_id IN (
     SELECT figure_id FROM figures
-    WHERE $id IN (counted_entity_id, actor_entity_id, target_entity_id, place_entity_id) AND event IS NOT NULL)
-ORDER BY told_on DESC NULLS LAST, figure_id
+    WHERE event IS NOT NULL AND $id IN (counted_entity_id, actor_entity_id, target_entity_id, place_entity_id))
+ORDER BY {_ORDER}
 """
 
-_COMPANY: Final = """
+_COMPANY: Final = f"""
 WITH named AS (
-    SELECT DISTINCT coalesce(copy_of, article_id) AS article_id
-    FROM mentions JOIN articles USING (article_id) WHERE entity_id = $id)
-SELECT entity_id, kind, name, count(DISTINCT article_id) AS articles
-FROM mentions JOIN named USING (article_id) JOIN entities USING (entity_id)
-WHERE entity_id <> $id GROUP BY ALL ORDER BY articles DESC, count(*) DESC, name, entity_id
+    SELECT DISTINCT article_id FROM mentions
+    ANTI JOIN (SELECT article_id FROM articles WHERE copy_of IS NOT NULL) USING (article_id)
+    WHERE entity_id = $id ORDER BY article_id DESC LIMIT {COMPANY_ARTICLES}),
+company AS (
+    SELECT entity_id, count(DISTINCT article_id) AS articles FROM mentions JOIN named USING (article_id)
+    WHERE entity_id <> $id GROUP BY entity_id ORDER BY articles DESC, entity_id LIMIT 200)
+SELECT entity_id, kind, name, articles FROM company JOIN entities USING (entity_id)
+ORDER BY articles DESC, name, entity_id
 """
 
 _STORIES: Final = """
@@ -145,7 +163,8 @@ ORDER BY score DESC, left_node, right_node
 """
 
 _PLACES: Final = """
-SELECT entity_id, name, country_code, latitude, longitude, independent_articles, figures FROM marts.places
-WHERE latitude IS NOT NULL AND place_type = $kind AND independent_articles > 0
-ORDER BY independent_articles DESC, name, entity_id
+SELECT entity_id, name, country_code, latitude, longitude, sum(mentions)::BIGINT AS mentions
+FROM entities JOIN entity_aliases USING (entity_id)
+WHERE latitude IS NOT NULL AND place_type = $kind
+GROUP BY ALL ORDER BY mentions DESC, name, entity_id
 """

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from markupsafe import Markup, escape
 
 from flows.ui.drawings import outlets_in_time
+from flows.ui.recent_days import recent_days
 from flows.ui.templating import visible
 from flows.ui.view import AView, Id, PageNumber
 
@@ -29,16 +30,18 @@ def quotations(
     until: date | None = None,
     page: PageNumber = 1,
 ) -> Response:
-    """Direct and partial quotations, the latest first, copies left out."""
+    """Direct and partial quotations, the latest first, copies left out; without days asked for, of the last ones."""
+    if since is None and until is None:
+        since = recent_days(view).first
     asked = {"q": q, "speaker": speaker, "outlet": outlet, "gender": gender, "since": since, "until": until}
     values: dict[str, Any] = {name: str(value) if value else None for name, value in asked.items()}
     return view.render(
         "quotations.html",
         filters=asked,
         outlets=view.outlets(),
-        quotes=view.table("quotes", _QUOTES, page=page, **values),
+        quotes=view.table("quotes", _QUOTES, keys=_KEYS, page=page, **values),
         speakers=view.table("speakers", _SPEAKERS, limit=20, **values),
-        repeated=view.table("repeated", _REPEATED, limit=12),
+        repeated=view.table("repeated", _REPEATED, limit=12, **values),
     )
 
 
@@ -46,7 +49,9 @@ def quotations(
 def quotation(view: AView, quote_id: Id) -> Response:
     """One quotation: its words, who says them, and how other articles quote them."""
     said = view.one(f"Quotation {quote_id}", _QUOTE, id=quote_id)
-    variants = view.table("variants", _VARIANTS, limit=200, id=quote_id)
+    group = view.rows("SELECT quote_group_id FROM quote_variants WHERE quote_id = $id", id=quote_id)
+    asked: dict[str, Any] = {"id": quote_id, "group": group[0]["quote_group_id"] if group else None}
+    variants = view.table("variants", _VARIANTS, keys=_VARIANT_IDS, limit=200, **asked)
     everywhere = sorted([said, *variants.rows], key=lambda row: (row["published_on"] or date.max, row["article_id"]))
     return view.render(
         "quotation.html",
@@ -77,18 +82,24 @@ def differences(text: str, other: str) -> Markup:
 _FILTERED: Final = """
 FROM quotes JOIN articles USING (article_id) LEFT JOIN entities ON entity_id = speaker_entity_id
 WHERE quotes.kind <> 'indirect' AND copy_of IS NULL
+    AND ($since::DATE IS NULL OR published_on >= $since::DATE)
+    AND ($until::DATE IS NULL OR published_on <= $until::DATE)
     AND ($q IS NULL OR contains(lower(text), lower($q)))
     AND ($speaker IS NULL OR contains(lower(coalesce(name, speaker)), lower($speaker)))
     AND ($outlet IS NULL OR outlet = $outlet)
     AND ($gender IS NULL OR speaker_gender = $gender)
-    AND ($since::DATE IS NULL OR published_on >= $since::DATE)
-    AND ($until::DATE IS NULL OR published_on <= $until::DATE)
 """
 
-_QUOTES: Final = f"""
+_KEYS: Final = f"""
+SELECT quote_id {_FILTERED.strip()}
+ORDER BY published_on DESC NULLS LAST, article_id, quote_id
+"""
+
+_QUOTES: Final = """
 SELECT quote_id, text, coalesce(name, speaker) AS speaker, speaker_entity_id, speaker_gender, cue, stance, published_on,
     outlet, article_id, headline
-{_FILTERED.strip()}
+FROM quotes JOIN articles USING (article_id) LEFT JOIN entities ON entity_id = speaker_entity_id
+WHERE quote_id IN ($keys)
 ORDER BY published_on DESC NULLS LAST, article_id, quote_id
 """
 
@@ -99,9 +110,13 @@ GROUP BY ALL ORDER BY quotations DESC, speaker, speaker_entity_id
 """
 
 _REPEATED: Final = """
-SELECT min(quote_id) AS quote_id, text, independent_articles, changed, cut
-FROM marts.quotations JOIN quote_variants USING (quote_group_id)
-GROUP BY ALL ORDER BY independent_articles DESC, changed DESC, quote_id
+SELECT min(quote_id) AS quote_id, any_value(quote_groups.text) AS text, count(DISTINCT article_id) AS articles,
+    count(DISTINCT outlet) AS outlets, count(*) FILTER (variant IN ('spelling', 'changed')) AS changed
+FROM quote_groups JOIN quote_variants USING (quote_group_id) JOIN quotes USING (quote_id)
+JOIN articles USING (article_id)
+WHERE ($since::DATE IS NULL OR published_on >= $since::DATE)
+    AND ($until::DATE IS NULL OR published_on <= $until::DATE)
+GROUP BY quote_group_id ORDER BY outlets DESC, articles DESC, quote_id
 """
 
 _QUOTE: Final = """
@@ -111,12 +126,16 @@ JOIN articles AS article ON article.article_id = quote.article_id
 WHERE quote_id = $id
 """
 
+_VARIANT_IDS: Final = """
+SELECT quote_id FROM quote_variants WHERE quote_group_id = $group AND quote_id <> $id ORDER BY quote_id
+"""
+
 _VARIANTS: Final = """
 SELECT quote_id, variant, text, coalesce(speaker_name, speaker) AS speaker, speaker_entity_id, outlet, headline,
     published_on, is_copy, article_id
 FROM marts.quotation_variants JOIN (SELECT article_id, headline FROM articles) USING (article_id)
-WHERE quote_group_id = (SELECT quote_group_id FROM quote_variants WHERE quote_id = $id) AND quote_id <> $id
-ORDER BY published_on NULLS LAST, article_id
+WHERE quote_id IN ($keys)
+ORDER BY quote_id
 """
 
 _FIGURES: Final = """

@@ -9,10 +9,13 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
 from flows.ui.drawings import courses, outlets_in_time, places_on_map
-from flows.ui.figure_rows import CLAIM, CONFLICT, with_both_numbers, with_numbers
+from flows.ui.figure_rows import CONFLICT, claims_in, with_both_numbers, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 
 router = APIRouter()
+
+CLAIMS_SHOWN: Final = 400
+"""Numbers on the page of a story; few stories have more."""
 
 
 @router.get("/stories")
@@ -40,7 +43,10 @@ def story(view: AView, story_id: Id) -> Response:
     if moved:
         return RedirectResponse(f"/story/{moved[0]['new_story_id']}", 308)
     told = view.one(f"Story {story_id}", _STORY, id=story_id)
-    claims = with_numbers(view, view.table("claims", _CLAIMS, limit=400, id=story_id))
+    asked: dict[str, Any] = {"id": story_id, "thread": told["thread_id"]}
+    claims = view.table("claims", claims_in(_ORDER), keys=_CLAIMS, limit=CLAIMS_SHOWN, **asked)
+    claims = with_numbers(view, claims)
+    series = [list(rows) for _, rows in groupby(claims.rows, itemgetter("series"))]
     articles = view.table("articles", _ARTICLES, limit=400, id=story_id)
     places = view.table("places", _PLACES, limit=15, id=story_id)
     return view.render(
@@ -54,10 +60,10 @@ def story(view: AView, story_id: Id) -> Response:
         claims=claims,
         series=[
             (rows, courses(rows) if len(rows) > 1 else None)
-            for series, told in groupby(claims.rows, itemgetter("series"))
-            if series is not None and (rows := list(told))
+            for rows in sorted(series, key=len, reverse=True)
+            if rows[0]["series"] is not None
         ],
-        conflicts=with_both_numbers(view, view.table("conflicts", _CONFLICTS, limit=20, id=story_id)),
+        conflicts=with_both_numbers(view, view.table("conflicts", _CONFLICTS, limit=20, **asked)),
         quoted=view.table("quoted", _QUOTED, limit=15, id=story_id),
         named=view.table("named", _NAMED, limit=15, id=story_id),
         thread=view.table("thread", _THREAD, limit=12, id=told["thread_id"], story=story_id),
@@ -95,19 +101,21 @@ SELECT outlet, count(*) AS articles, count(*) FILTER (copy_of IS NOT NULL) AS co
 FROM articles WHERE story_id = $id GROUP BY outlet ORDER BY first_day NULLS LAST, articles DESC, outlet
 """
 
+_ORDER: Final = "thread_id, event, series NULLS LAST, told_on DESC NULLS LAST, figure_id"
+
 _CLAIMS: Final = f"""
-SELECT {CLAIM} FROM marts.claim_timeline
-WHERE thread_id = (SELECT thread_id FROM stories WHERE story_id = $id)
-    AND list_has_any(figures, (
-        SELECT list(figure_id) FROM figures JOIN articles USING (article_id)
-        WHERE story_id = $id AND event IS NOT NULL))
-ORDER BY series IS NULL, count(*) OVER (PARTITION BY series) DESC, series, told_on DESC NULLS LAST, figure_id
+WITH told AS (
+    SELECT figure_id, unnest(string_split(figures, ' '))::BIGINT AS own FROM claims WHERE thread_id = $thread),
+own AS (SELECT figure_id FROM figures WHERE article_id IN (SELECT article_id FROM articles WHERE story_id = $id))
+SELECT figure_id FROM claims
+WHERE thread_id = $thread AND status <> 'denied' AND factuality = 'actual'
+    AND figure_id IN (SELECT figure_id FROM told WHERE own IN (FROM own))
+ORDER BY {_ORDER}
 """
 
 _CONFLICTS: Final = f"""
 SELECT {CONFLICT} FROM marts.figure_conflicts
-WHERE thread_id = (SELECT thread_id FROM stories WHERE story_id = $id)
-    AND article_id IN (SELECT article_id FROM articles WHERE story_id = $id)
+WHERE thread_id = $thread AND article_id IN (SELECT article_id FROM articles WHERE story_id = $id)
 ORDER BY told_on, figure_id, other_figure_id
 """
 

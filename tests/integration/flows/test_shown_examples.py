@@ -1,29 +1,16 @@
 """What README and the pages of `docs/` show as printed is what the commands print on the sample articles."""
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.commands import Newsledger
+from tests.shown import OMITTED, examples
 
 pytestmark = pytest.mark.slow
 
-PAGES = ("README.md", "docs/operating.md")
-EXAMPLE = re.compile(r"^```console\n\$ \.venv/bin/newsledger (.*?)\n```$", re.DOTALL | re.MULTILINE)
-OMITTED = "…"
-"""A line of an example that stands for any number of lines."""
-
-
-def examples(page: Path) -> list[tuple[list[str], list[str]]]:
-    """The arguments of each example, and the lines that it shows; a command goes on until its quotes are closed."""
-    found = []
-    for text in EXAMPLE.findall(page.read_text("utf8")):
-        lines = text.split("\n")
-        end = next(n for n in range(1, len(lines) + 1) if "\n".join(lines[:n]).count('"') % 2 == 0)
-        found.append((shlex.split("\n".join(lines[:end])), [line.rstrip() for line in lines[end:]]))
-    return found
+PAGES = ("README.md", "docs/operating.md", "docs/questions.md")
 
 
 def shows(shown: list[str], printed: str) -> bool:
@@ -45,7 +32,7 @@ def sample(newsledger: Newsledger, tmp_path_factory: pytest.TempPathFactory, roo
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_example_prints_what_it_says(page: str, root: Path, newsledger: Newsledger, sample: Path) -> None:
-    found = examples(root / page)
+    found = examples((root / page).read_text("utf8"))
     assert found
     for arguments, shown in found:
         done = newsledger(*arguments, NEWSLEDGER_WAREHOUSE=str(sample))

@@ -1,16 +1,22 @@
 CREATE VIEW marts.places AS
-WITH named AS (
+WITH named_in AS (
+    SELECT mention.entity_id, mention.article_id, count(*) AS mentions
+    FROM main.mentions AS mention
+    JOIN main.entities AS entity ON entity.entity_id = mention.entity_id AND entity.kind = 'PLACE'
+    GROUP BY mention.entity_id, mention.article_id
+),
+named AS (
     SELECT
-        mention.entity_id,
-        count(*) AS mentions,
-        count(DISTINCT article.article_id) AS articles,
+        named_in.entity_id,
+        sum(named_in.mentions)::BIGINT AS mentions,
+        count(*) AS articles,
         count(DISTINCT coalesce(article.copy_of, article.article_id)) AS independent_articles,
         count(DISTINCT article.outlet) AS outlets,
         min(article.published_on) AS first_day,
         max(article.published_on) AS last_day
-    FROM main.mentions AS mention
+    FROM named_in
     JOIN main.articles AS article USING (article_id)
-    GROUP BY mention.entity_id
+    GROUP BY named_in.entity_id
 ),
 reported AS (
     SELECT place_entity_id AS entity_id, count(DISTINCT coalesce(copy_of, article_id)) AS independent_articles_from

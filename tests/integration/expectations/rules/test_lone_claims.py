@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.candidate import Poisons, assert_fails_exactly, failing
+from tests.candidate import Poisons, assert_fails_exactly, fails
 
 CHECK = "figures: load.largest_claims_stand"
 POISONS: Poisons = {
@@ -35,18 +35,18 @@ def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDB
 )
 def test_other_claims_stand(changes: str, spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute(f"UPDATE figures SET {changes} WHERE article_id = 5")
-    assert CHECK not in failing(spoilt)
+    assert not fails(spoilt, CHECK)
 
 
 def test_a_claim_that_two_articles_make_stands(spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute(f"UPDATE figures SET {ODD} WHERE article_id IN (5, 6)")
-    assert CHECK not in failing(spoilt)
+    assert not fails(spoilt, CHECK)
 
 
 def test_a_claim_beside_others_of_its_size_stands(spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute(f"UPDATE figures SET {ODD} WHERE article_id = 5")
     spoilt.execute("UPDATE figures SET value_low = 600, value_high = 600 WHERE article_id = 6")
-    assert CHECK not in failing(spoilt)
+    assert not fails(spoilt, CHECK)
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_sentences_of_unusual_shape(sentence: str, spoilt: duckdb.DuckDBPyConnec
         "UPDATE figures SET value_low = 5000, value_high = 5000, sentence = ? WHERE article_id = 5",
         [sentence.format(TEXT)],
     )
-    assert CHECK in failing(spoilt)
+    assert fails(spoilt, CHECK)

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.candidate import Poisons, assert_fails_exactly, failing
+from tests.candidate import Poisons, assert_fails_exactly, failing, fails
 
 COUNTS, SWALLOWS = "stories: rule.counts_its_articles", "stories: load.no_story_swallows_the_night"
 THREADS = "threads: rule.counts_its_stories"
@@ -71,7 +71,7 @@ def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDB
 )
 def test_every_count_and_day_of_a_story_is_looked_at(wrong: str, spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute(f"UPDATE stories SET {wrong} WHERE story_id = 5")
-    assert COUNTS in failing(spoilt, ["stories"])
+    assert fails(spoilt, COUNTS)
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ def test_every_count_and_day_of_a_thread_is_looked_at(wrong: str, spoilt: duckdb
 
 def test_a_story_is_named_by_its_first_article(spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute("UPDATE articles SET story_id = 6 WHERE article_id IN (5, 6)")
-    assert COUNTS in failing(spoilt, ["articles"])
+    assert fails(spoilt, COUNTS)
 
 
 def test_a_story_of_half_of_the_night_is_no_cause_for_alarm(spoilt: duckdb.DuckDBPyConnection) -> None:
     spoilt.execute("UPDATE articles SET story_id = 5 WHERE article_id BETWEEN 5 AND 14")
-    assert SWALLOWS not in failing(spoilt, ["articles"])
+    assert not fails(spoilt, SWALLOWS)

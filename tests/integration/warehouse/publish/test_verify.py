@@ -2,14 +2,14 @@ import duckdb
 import pytest
 
 from tests.kills import story
-from tests.nights import publish_night
+from tests.nights import publish_first_night
 from warehouse.publish import journal, layout
 from warehouse.publish.verify import verify
 
 
 @pytest.fixture
 def version(tmp_path):
-    load_id = publish_night(tmp_path, [story(1), story(2), story(3)])
+    load_id = publish_first_night(tmp_path, [story(1), story(2), story(3)])
     return tmp_path, load_id
 
 

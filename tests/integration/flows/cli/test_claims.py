@@ -198,7 +198,7 @@ def test_a_drawing_holds_names_as_text_and_is_the_same_for_the_same_claims(drawn
     words = ["".join(found.itertext()) for found in root.iter("{http://www.w3.org/2000/svg}text")]
     assert any(word.startswith("<script>\\x1b[31m") for word in words), words
     assert any(word.startswith("Health Ministry") and "≥ 70" in word for word in words), words
-    assert {"and 6 more", "people, Vell", "people, Orr", "9,000", "1 May", "1 far above it"} <= set(words), words
+    assert {"and 6 more", "people, Vell", "people, Orr", "9,000", "1 May", "1 far above the scale"} <= set(words), words
     links = [value for found in root.iter() for key, value in found.items() if "href" in key]
     assert all(link.startswith("http://127.0.0.1:8321/figure/") for link in links)
     assert len(links) == 19

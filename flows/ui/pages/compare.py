@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from flows.ui.view import AView, Table, View
+from flows.ui.view import AView, ShownTable, View
 
 router = APIRouter()
 
@@ -23,7 +23,7 @@ def compare(
     """Two outlets, or two names, side by side; with one or none chosen, the form to choose."""
     sides = [_side(view, kind, value.strip()) for value in (a, b)]
     shown = _OUTLETS if kind == "outlets" else _NAMES
-    tables: dict[str, Table] = {}
+    tables: dict[str, ShownTable] = {}
     if all(side["found"] for side in sides):
         left, right = (side["value"] for side in sides)
         tables = {name: view.table(name, sql, limit=ROWS, a=left, b=right) for name, sql in shown.items()}

@@ -66,7 +66,7 @@ class _WithEvents(click.Command):
     type=click.Path(dir_okay=False, path_type=Path),
     envvar="NEWSLEDGER_CLAIMS_PLOT",
     show_envvar=True,
-    help="Draw them instead, in a .png or .svg.",
+    help="Draw them instead: .svg is a picture, .html a page with their sentences.",
 )
 @click.option(
     "--all",
@@ -104,7 +104,7 @@ def claims(
       newsledger claims --story ferry --since 2031-05-02
       newsledger claims killed --claimant ministry --all
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
-      newsledger claims killed --place "Costa Verena" --plot killed.svg
+      newsledger claims killed --place "Costa Verena" --plot killed.html
     """
     from warehouse.read.claims import ClaimQuery, print_claims
     from warehouse.read.claims import claims as find_claims
@@ -121,7 +121,7 @@ def claims(
     from flows.cli.claims_plot import SUFFIXES, draw
 
     if plot.suffix.lower() not in SUFFIXES:
-        raise click.BadParameter("The file must end in .png or .svg.", param_hint="'--plot'")
+        raise click.BadParameter("The file must end in .svg or .html.", param_hint="'--plot'")
     found = find_claims(published_file(warehouse), asked)
     try:
         click.echo(draw(found, plot))

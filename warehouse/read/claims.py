@@ -49,7 +49,11 @@ class ClaimQuery:
 class ClaimView:
     """What one claimant says about one series on one day; the fields are columns of `marts.claim_timeline`.
 
-    `headline` is that of the thread.
+    Attributes:
+        headline: that of the thread.
+        number: the number as text.
+        surface: the number as it stands in the sentence.
+        number_start: the place of its first character there.
     """
 
     series: str | None
@@ -67,6 +71,18 @@ class ClaimView:
     currency: str | None
     is_revision: bool
     headline: str | None
+    number: str
+    is_superseded: bool
+    is_background: bool
+    claimant_entity_id: int | None
+    outlet: str | None
+    articles: int
+    independent_articles: int
+    article_id: int
+    figure_id: int
+    sentence: str
+    surface: str
+    number_start: int | None
 
 
 def print_claims(path: Path, asked: ClaimQuery, format_: str, stream: TextIO) -> None:
@@ -256,7 +272,9 @@ _ALL_CLAIMS: Final = """(
 
 _VIEWS: Final = f"""
     SELECT series, event, told_on, claimant, status, value_low, value_high, bound, counted, place, measure, unit,
-        currency, is_revision, headline
+        currency, is_revision, headline, {NUMBER}, is_superseded, is_background, claimant_entity_id, outlet, articles,
+        independent_articles, article_id, figure_id, sentence, surface, number_start
     FROM (SELECT * FROM $claims) JOIN (SELECT thread_id, headline FROM threads) USING (thread_id)
+    JOIN (SELECT figure_id, surface, number_start FROM marts.figures_with_source) USING (figure_id)
     ORDER BY {_ORDER}
 """

@@ -1,6 +1,7 @@
 """`newsledger claims` on a small warehouse: printed and drawn."""
 
 import csv
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -155,13 +156,28 @@ def plotted(directory: Path, file: Path, *options: str) -> Result:
 
 
 def test_claims_are_drawn(drawn: Path, tmp_path: Path) -> None:
-    done = plotted(drawn, tmp_path / "killed.PNG", "killed")
+    done = plotted(drawn, tmp_path / "killed.SVG", "killed")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
-        f"Drawn in {tmp_path / 'killed.PNG'}: 19 claims in 2 series; left out: 1 claim without day or series\n"
+        f"Drawn in {tmp_path / 'killed.SVG'}: 19 claims in 2 series; left out: 1 claim without day or series\n"
     )
-    assert (tmp_path / "killed.PNG").read_bytes().startswith(b"\x89PNG\r\n")
-    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["killed.PNG"]
+    root = ElementTree.fromstring((tmp_path / "killed.SVG").read_text("utf-8"))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert len([*root.iter("{http://www.w3.org/2000/svg}title")]) == 19
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["killed.SVG"]
+
+
+def test_a_page_has_the_drawings_and_the_sentence_of_each_claim(drawn: Path, tmp_path: Path) -> None:
+    done = plotted(drawn, tmp_path / "killed.html", "killed")
+    assert done.stdout.startswith(f"Drawn in {tmp_path / 'killed.html'}: 19 claims in 2 series")
+    page = (tmp_path / "killed.html").read_text("utf-8")
+    assert page.count("<svg ") == 4  # for a desk and for a phone
+    assert page.count('<p dir="auto">') == 19
+    assert page.count("<mark>") == 19
+    assert "<h1>Killed: who claims how many</h1>" in page
+    assert "Not drawn: 1 claim without day or series." in page
+    assert '<base href="http://127.0.0.1:8321/">' in page
+    assert not re.search("<script|[\x1b\u202e]|src=|url\\(", page)
 
 
 def test_a_claim_with_nothing_to_compare_is_left_out(drawn: Path, tmp_path: Path) -> None:
@@ -179,18 +195,18 @@ def test_a_drawing_holds_names_as_text_and_is_the_same_for_the_same_claims(drawn
     text = files[0].read_text("utf-8")
     assert text == files[1].read_text("utf-8")
     root = ElementTree.fromstring(text)
-    words = [found.text for found in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert any(word and word.startswith("<script>\\x1b[31m$x^2$ \\u202egalop") for word in words)
-    named = ("Health Ministry  70", "Gull  9,000")
-    assert all(name in words for name in named), words
-    assert {"7 others in grey", "people, Vell", "people, Orr", "9,000, above the scale"} <= set(words)
-    assert {"1 May\n2031"} <= set(words) or {"1 May", "2031"} <= set(words)
-    assert not any("href" in key and not value.startswith("#") for found in root.iter() for key, value in found.items())
+    words = ["".join(found.itertext()) for found in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(word.startswith("<script>\\x1b[31m") for word in words), words
+    assert any(word.startswith("Health Ministry") and "≥ 70" in word for word in words), words
+    assert {"and 6 more", "people, Vell", "people, Orr", "9,000", "1 May", "1 far above the scale"} <= set(words), words
+    links = [value for found in root.iter() for key, value in found.items() if "href" in key]
+    assert all(link.startswith("http://127.0.0.1:8321/figure/") for link in links)
+    assert len(links) == 19
 
 
 def test_what_cannot_be_drawn_is_said_in_one_line(drawn: Path, tmp_path: Path) -> None:
     for file, options, code, message in (
-        (tmp_path / "killed.pdf", (), 2, "must end in .png or .svg"),
+        (tmp_path / "killed.pdf", (), 2, "must end in .svg or .html"),
         (tmp_path / "missing" / "killed.svg", (), 1, "No such file or directory"),
         (tmp_path / "killed.svg", ("--place", "Nowhere"), 1, 'no PLACE is called "Nowhere"'),
     ):

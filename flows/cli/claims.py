@@ -60,7 +60,7 @@ class _WithEvents(click.Command):
     show_envvar=True,
     help="Only claims told on this day or earlier.",
 )
-@format_option("NEWSLEDGER_CLAIMS_FORMAT", "table", "csv", "json", "jsonl")
+@format_option("NEWSLEDGER_CLAIMS_FORMAT", "table", "record", "csv", "json", "jsonl")
 @click.option(
     "--plot",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -13,9 +13,13 @@ import duckdb
 from warehouse import QueryError, WarehouseError
 from warehouse.schema.escaping import escape, sql_text
 
+SPILL = "10 GB"
+"""Temporary files of a query at most: a sort of all texts of a large warehouse takes less, and a slip of a join, which
+would take all of the disk, ends."""
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens a published file, read-only.
+
+def connect(path: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Opens a published file, read-only; `memory` is the most that its queries may take, as in `500MB`.
 
     The connection can read or write no other file, load no extension and change no setting. Instants are shown in UTC.
     For a second connection in the same process use a cursor of the first one, `con.cursor()`: since the settings are
@@ -24,7 +28,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     Raises:
         WarehouseError: the file cannot be opened.
     """
-    return connect_writing_to(path, None)
+    return connect_writing_to(path, None, memory)
 
 
 def render_sql(sql: str, **values: str | int | list[str] | None) -> str:
@@ -46,7 +50,7 @@ def render_sql(sql: str, **values: str | int | list[str] | None) -> str:
     return re.sub(r"\$([a-z]+)", lambda found: literal(values[found[1]]), sql)
 
 
-def connect_writing_to(path: Path, output: Path | None) -> duckdb.DuckDBPyConnection:
+def connect_writing_to(path: Path, output: Path | None, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published file as `connect` does; `output` is a folder in which the connection may write files.
 
     Raises:
@@ -57,7 +61,10 @@ def connect_writing_to(path: Path, output: Path | None) -> duckdb.DuckDBPyConnec
         "autoinstall_known_extensions": "false",
         # By default DuckDB puts its temporary files beside the database, where a reader must not write.
         "temp_directory": str(Path(tempfile.gettempdir()) / f"newsledger-spill-{os.getuid()}"),
+        "max_temp_directory_size": SPILL,
     }
+    if memory is not None:
+        settings["memory_limit"] = memory
     try:
         con = duckdb.connect(str(path), read_only=True, config=settings)
         con.execute("SET TimeZone = 'UTC'")

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 from tests.commands import PATIENCE
 
@@ -41,7 +42,7 @@ QUIET = (
 class Browser:
     """One tab. `asked` has the address of each request that it made."""
 
-    def __init__(self, tab: ClientConnection) -> None:
+    def __init__(self, tab: Connection) -> None:
         self._tab = tab
         self._number = 0
         self.asked: list[str] = []

@@ -106,6 +106,10 @@ def test_other_formats_hold_the_same_rows(warehouse: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["Kiled"], 'no figure tells of "Kiled"; did you mean "killed"? events told of are displaced, killed'),
+        (["arrests"], 'no figure tells of "arrests"; events told of are'),
+        (["--outlet", "Harbor Post"], 'no outlet is called "Harbor Post"; did you mean "Harbour Post"? those with'),
+        (["--claimant", "Helth Ministery"], 'is called "Helth Ministery"; did you mean "Health Ministry"'),
         (["sunk"], 'no figure tells of "sunk"; events told of are displaced, killed, missing, wounded'),
         (["killed", "--place", "Vel"], 'no PLACE is called "Vel"; spelt alike: "Vell"'),
         (["killed", "--place", "'; DROP"], "no PLACE is called"),
@@ -222,3 +226,10 @@ def test_claims_of_no_series_are_not_drawn(tmp_path: Path) -> None:
     done = plotted(tmp_path / "warehouse", tmp_path / "killed.svg")
     assert (done.exit_code, "nothing to draw" in done.stderr) == (1, True)
     assert not (tmp_path / "killed.svg").exists()
+
+
+@pytest.mark.parametrize("word", ["deaths", "Killed", "TOLL", "fatalities"])
+def test_an_event_may_be_called_otherwise(warehouse: Path, word: str) -> None:
+    asked = [cli(event, "--format", "csv", "--warehouse", warehouse).stdout for event in (word, "killed")]
+    assert asked[0] == asked[1]
+    assert asked[0].count("\n") > 1

@@ -13,7 +13,7 @@ def passed_on(path: str, kind: str = "http") -> tuple[str, Any]:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope)
 
-    asyncio.run(TableAddresses(app)({"type": kind, "path": path, "raw_path": path.encode()}, None, None))  # type: ignore[arg-type]
+    asyncio.run(TableAddresses(app)({"type": kind, "path": path, "raw_path": path.encode()}, None, None))
     assert seen[0]["raw_path"].decode() == seen[0]["path"]
     return seen[0]["path"], seen[0].get("newsledger.table")
 

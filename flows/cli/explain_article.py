@@ -14,7 +14,7 @@ from flows.cli.text import counted
 from warehouse.read.article import ArticleView, BlockView
 from warehouse.schema.escaping import escape
 
-BESIDE_BODY = ("byline", "caption")
+BESIDE_BODY = ("byline", "caption", "embed", "correction")
 """Kinds of blocks that are kept, but not in the body."""
 
 COLOURS = {

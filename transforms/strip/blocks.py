@@ -130,6 +130,7 @@ def strip(
     *,
     title: str | None = None,
     captions: Sequence[str] = (),
+    posts: Sequence[str] = (),
     history: OutletHistory = UNKNOWN_OUTLET,
     keep_all: bool = False,
 ) -> StrippedArticle:
@@ -139,12 +140,17 @@ def strip(
         raw_text: the decoded text of one article, one block a line.
         title: its title, where its metadata give one.
         captions: lines that its markup calls captions.
+        posts: lines that its markup calls posts of networks.
         history: what is known of its outlet's pages.
         keep_all: take every block as body, for text that is known to hold nothing else.
     """
     spans = split_blocks(raw_text)
     texts = [raw_text[start:end] for start, end in spans]
-    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, captions=captions, history=history)
+    verdicts = (
+        [KEPT] * len(texts)
+        if keep_all
+        else classify(texts, title=title, captions=captions, posts=posts, history=history)
+    )
     blocks = []
     body: list[str] = []
     position = 0

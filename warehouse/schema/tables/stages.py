@@ -71,8 +71,8 @@ STORED = pl.Schema(
             name: ARTICLES.schema[name]
             for name in (
                 "article_id", "file_id", "record_no", "member", "outlet", "url", "published_on", "published_on_source",
-                "record_title", "record_author", "record_language", "record_captions", "raw_text",
-                "text_quality",
+                "record_title", "record_author", "record_language", "record_captions", "record_posts",
+                "raw_text", "text_quality",
             )
         },
     }
@@ -89,10 +89,12 @@ ARTICLES_READ = pl.Schema(
         "title": pl.String(),
         "author": pl.String(),
         "captions": pl.List(pl.String()),
+        "posts": pl.List(pl.String()),
         "day_in_path": pl.Date(),
         "raw_text": ARTICLES.schema["raw_text"],
         "text_quality": ARTICLES.schema["text_quality"],
     }
 )
 """What ingest reads of an article. `language` is what its record says, else its outlet's; `published_on`, `title`,
-`author` and `captions` are what its record says; `day_in_path` is that of the path of its file or of its address."""
+`author`, `captions` and `posts` are what its record says; `day_in_path` is that of the path of its file or of its
+address."""

@@ -22,8 +22,8 @@ from warehouse.schema.tables import TABLES
 TONIGHT = "20310502T020000Z"
 MADE_ANEW = {
     "articles": (
-        "prose_key", "record_title", "record_author", "record_language", "record_captions", "extracted_load_id",
-        "text_quality",
+        "prose_key", "record_title", "record_author", "record_language", "record_captions", "record_posts",
+        "extracted_load_id", "text_quality",
         "place_appearance_id", "place_entity_id", "place_source", "copy_of", "story_id",
     ),
     "appearances": ("place_type",),

@@ -138,6 +138,20 @@ ARTICLES = Table(
     },
 )  # fmt: skip
 
+ARTICLE_AUTHORS = Table(
+    "article_authors",
+    "one author of one article",
+    ("article_id", "author_no"),
+    (
+        article_column(),
+        Column("author_no", "INTEGER", "Place among the article's authors, from 1, as they are written.", low="1"),
+        Column("name", "VARCHAR",
+               "The name as written, without roles, places and \"and\"; that of an outlet or an agency only where "
+               "nobody is named."),
+    ),
+    {"name_is_trimmed": "name = trim(name) AND name <> ''"},
+)  # fmt: skip
+
 BLOCKS = Table(
     "blocks",
     "one block (a non-empty line) of an article's raw text, kept or removed",

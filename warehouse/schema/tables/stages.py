@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from warehouse.schema.tables.articles import ARTICLES, BLOCKS, FILES
+from warehouse.schema.tables.articles import ARTICLE_AUTHORS, ARTICLES, BLOCKS, FILES
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS, MENTIONS, ROLES
 from warehouse.schema.tables.figures import FIGURE_PARTS, FIGURES
@@ -44,8 +44,8 @@ BATCH_FRAMES: dict[str, pl.Schema] = {
     **{
         table.name: _frame(table)
         for table in (
-            ARTICLES, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, STORY_TERMS, MENTIONS, ROLES,
-            QUOTES, FIGURES, FIGURE_PARTS,
+            ARTICLES, ARTICLE_AUTHORS, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, STORY_TERMS,
+            MENTIONS, ROLES, QUOTES, FIGURES, FIGURE_PARTS,
         )
     },
     # An appearance is numbered within its article until the load gives it an id of the warehouse.

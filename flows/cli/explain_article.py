@@ -18,7 +18,7 @@ from warehouse.schema.escaping import escape
 if TYPE_CHECKING:
     from flows.ui.article_text import MarkedSpan
 
-BESIDE_BODY = ("byline", "caption")
+BESIDE_BODY = ("byline", "caption", "embed", "correction")
 """Kinds of blocks that are kept, but not in the body."""
 
 COLOURS = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from expectations.examples import LONGEST_VALUE
 from expectations.gate import CheckResult
@@ -18,6 +19,8 @@ from warehouse.schema.escaping import escape_json
 
 CHECKS, EXAMPLES = 25, 5
 """Most checks shown of each severity, and most examples shown of each check; all are in the table `checks`."""
+FEWEST_POINTS = 3
+"""Loads of which a line is drawn; two are told as well by their numbers."""
 TEXTS = ("sentence", "block", "text")
 """Columns of an example that hold the words around it, best first."""
 WORDS = ("found", "surface", "words", "text")
@@ -47,9 +50,23 @@ class LoadSummary:
     made_by: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class ReportLook:
+    """What the report has in common with all pages.
+
+    Attributes:
+        style: the rules of CSS, which stand in the page itself.
+        pages: address of the pages in the browser, to which names and numbers lead.
+    """
+
+    style: str
+    pages: str
+
+
 def render(
-    load: LoadSummary, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]]
-) -> str:
+    load: LoadSummary, checks: Sequence[CheckResult], changes: Any, history: Sequence[Mapping[str, float]],
+    look: ReportLook,
+) -> str:  # fmt: skip
     """Returns the page.
 
     Args:
@@ -57,7 +74,9 @@ def render(
         checks: all its checks.
         changes: its `tables`, `outlets`, `claims`, `entities` and `factualities`, as in `warehouse.build.version_diff`.
         history: measures of the last loads by name, oldest first, this one last.
+        look: style and links.
     """
+    trends = [_trend(name, [of.get(name) for of in history]) for name in dict.fromkeys(n for of in history for n in of)]
     failed, warned = (
         [check for check in checks if not check.passed and check.severity == severity] for severity in ("block", "warn")
     )
@@ -77,9 +96,10 @@ def render(
         claims=[_plain(row) for row in changes.claims],
         entities=[_plain(row) for row in changes.entities],
         trend_loads=len(history),
-        trends=[
-            _trend(name, [of.get(name) for of in history]) for name in dict.fromkeys(n for of in history for n in of)
-        ],
+        trends=[trend for trend in trends if trend["points"]],
+        steady=[trend for trend in trends if not trend["points"]],
+        style=Markup(look.style),  # noqa: S704 - our own file
+        pages=look.pages,
         stages=[
             {
                 "name": name,
@@ -164,13 +184,19 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _trend(name: str, values: Sequence[float | None]) -> dict[str, str]:
-    """Returns the points of a line in a box 100 wide and 40 high; loads without the measure have no point."""
+    """Returns the points of a line in a box 160 wide and 40 high; loads without the measure have no point.
+
+    There is no line where nothing moved, or where too few loads have the measure to tell.
+    """
     known = [(number, value) for number, value in enumerate(values) if value is not None]
     least, most = min(value for _, value in known), max(value for _, value in known)
-    width, height = max(len(values) - 1, 1), (most - least) or 1
-    points = [f"{100 * number / width:.1f},{38 - 36 * (value - least) / height:.1f}" for number, value in known]
-    if len(points) == 1:
-        points.append(f"100.0,{points[0].split(',')[1]}")
+    points: list[str] = []
+    if len(known) >= FEWEST_POINTS and least < most:
+        width = len(values) - 1
+        points = [
+            f"{4 + 152 * number / width:.1f},{36 - 32 * (value - least) / (most - least):.1f}"
+            for number, value in known
+        ]
     numbers = {"last": known[-1][1], "least": least, "most": most}
     return {
         "name": escape_json(name),

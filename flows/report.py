@@ -6,6 +6,7 @@ from pathlib import Path
 from expectations import report
 from expectations.gate import GateVerdict
 from flows.night import Night
+from flows.ui import standalone
 from warehouse import WarehouseError
 from warehouse.build import version_diff
 from warehouse.publish import history
@@ -18,6 +19,14 @@ RECENT_LOADS = 30
 def report_file(warehouse: Path, load_id: str) -> Path:
     """Returns where the report on a load is, or would be."""
     return warehouse / "reports" / f"{load_id}.html"
+
+
+def report_address(load_id: str) -> str:
+    """Returns the address of the report on a load in the pages of `newsledger ui`.
+
+    A page that comes over http, as Prefect's does, may not open a file.
+    """
+    return standalone.address(f"/load/{load_id}/report")
 
 
 def page(night: Night, verdict: GateVerdict) -> str:
@@ -51,7 +60,8 @@ def page(night: Night, verdict: GateVerdict) -> str:
             f"begun {night.load.started_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
         ],
     )
-    return report.render(load, verdict.checks, moved, trends)
+    look = report.ReportLook(standalone.stylesheet(), standalone.address())
+    return report.render(load, verdict.checks, moved, trends, look)
 
 
 def _measures(load: LoadRecord) -> dict[str, float]:

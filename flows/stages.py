@@ -129,7 +129,12 @@ def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
             file.parent.mkdir(exist_ok=True)
             with replacing(file) as unfinished:
                 unfinished.write_text(page, encoding="utf-8")
-            create_link_artifact(file.as_uri(), link_text=file.name, key="newsledger-report")
+            create_link_artifact(
+                report.report_address(load_id),
+                link_text=file.name,
+                key="newsledger-report",
+                description=f"Opens while `newsledger ui` runs; the file is {file}",
+            )
         except OSError as error:
             get_run_logger().warning("no report in %s: %s", file, error.strerror)
     outcome = night.outcome("published" if verdict.passed else "refused", checks)

@@ -13,15 +13,16 @@ from warehouse.schema.migrations import schema_version
 SHOWN = ("articles", "entities", "mentions", "figures", "quotes", "blocks", "rejections")
 """Tables whose new rows are worth a word, in the order of interest."""
 
-QUERIES = (
-    "SELECT name, kind, count(DISTINCT article_id) AS articles FROM entities JOIN mentions USING (entity_id)"
-    " GROUP BY ALL ORDER BY articles DESC LIMIT 10",
-    "SELECT outlet, surface, counted, event, attributed_to FROM figures JOIN articles USING (article_id)"
-    " WHERE event = 'killed' ORDER BY value_low DESC LIMIT 10",
-    "SELECT speaker, text, outlet FROM quotes JOIN articles USING (article_id)"
-    " WHERE quotes.kind = 'direct' AND speaker IS NOT NULL LIMIT 10",
+SINGULAR = {table: table.removesuffix("s") for table in SHOWN} | {"entities": "entity"}
+"""What one row of each is called."""
+
+QUESTIONS = (
+    "story",
+    "claims",
+    'sql "SELECT speaker, sum(independent_quotes) AS quotes FROM marts.speaker_days'
+    ' GROUP BY speaker ORDER BY quotes DESC LIMIT 10"',
 )
-"""What a new reader may ask first."""
+"""What a new reader may ask first, of whatever was loaded."""
 
 
 def as_text(outcome: Outcome, warehouse: Path, nothing: str = "Nothing new") -> str:
@@ -48,7 +49,7 @@ def as_text(outcome: Outcome, warehouse: Path, nothing: str = "Nothing new") -> 
             f"In {warehouse / 'warehouse.duckdb'}; {_times(outcome)}.",
             *_warned(outcome),
             "Try:",
-            *(f'  {program} sql{where} "{query}"' for query in QUERIES),
+            *(f"  {program} {question}{where}" for question in QUESTIONS),
         ]
     )
 
@@ -82,7 +83,7 @@ def _base(outcome: Outcome) -> list[str]:
 def _counted(outcome: Outcome) -> str:
     rows = outcome.rows
     new, anew = rows.get("articles_new", 0), rows.get("articles_reprocessed", 0)
-    counts = {table: f"{rows.get(table, 0):,} {table}" for table in SHOWN}
+    counts = {table: f"{rows.get(table, 0):,} {SINGULAR[table] if rows.get(table) == 1 else table}" for table in SHOWN}
     if new != rows.get("articles", 0):
         counts["articles"] += f" ({new:,} new)"
     if anew:

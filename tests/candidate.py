@@ -331,6 +331,7 @@ def add_article(con: duckdb.DuckDBPyConnection, no: int, load_id: str) -> None:
             longitude=2.0,
         )
         insert(con, "blocking_keys", appearance_id=no * 10 + entity_id, key=f"={name.lower()}")
+    insert(con, "article_authors", article_id=no, author_no=1, name="Ottilie Penrose")
     insert(con, "article_terms", article_id=no, term="ferry")
     insert(con, "article_shingles", article_id=no, shingle=no)
     if no == 4:

@@ -17,6 +17,7 @@ from transforms.annotate.store import AnnotationStore
 from transforms.extract.rows import assemble, extract_articles
 from transforms.relate.shingles import find_shingles
 from transforms.strip.articles import strip_articles
+from transforms.strip.authors import find_authors
 from transforms.strip.outlet_history import OutletHistory
 from warehouse.schema.tables.stages import BATCH_FRAMES
 
@@ -54,6 +55,7 @@ def process_batch(
     """
     with timed("strip"):
         articles, blocks = strip_articles(articles, outlets, latest=latest, keep_all=keep_all)
+        authors = find_authors(articles, blocks)
         content = annotated_blocks(articles, blocks)
     with timed("annotate"):
         annotations = annotate_paragraphs(content["text"], store)
@@ -64,7 +66,13 @@ def process_batch(
         del docs
         shingles = find_shingles(articles["article_id"].to_list(), blocks)
     placed = articles.join(extracted["places"], on="article_id", how="left", maintain_order="left")
-    frames = {"blocks": blocks, **extracted, "articles": placed, "article_shingles": shingles}
+    frames = {
+        "blocks": blocks,
+        "article_authors": authors,
+        **extracted,
+        "articles": placed,
+        "article_shingles": shingles,
+    }
     return {name: frames[name].select(schema.names()) for name, schema in BATCH_FRAMES.items()}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from flows.cli.completion import complete_event, complete_outlet
 from flows.cli.options import format_option, published_file, warehouse_option
 
 
@@ -44,6 +45,7 @@ class _WithEvents(click.Command):
     "--outlet",
     envvar="NEWSLEDGER_CLAIMS_OUTLET",
     show_envvar=True,
+    shell_complete=complete_outlet,
     help="Only claims in articles of this outlet, whoever makes them.",
 )
 @click.option(
@@ -60,13 +62,13 @@ class _WithEvents(click.Command):
     show_envvar=True,
     help="Only claims told on this day or earlier.",
 )
-@format_option("NEWSLEDGER_CLAIMS_FORMAT", "table", "csv", "json", "jsonl")
+@format_option("NEWSLEDGER_CLAIMS_FORMAT", "table", "record", "csv", "json", "jsonl")
 @click.option(
     "--plot",
     type=click.Path(dir_okay=False, path_type=Path),
     envvar="NEWSLEDGER_CLAIMS_PLOT",
     show_envvar=True,
-    help="Draw them instead, in a .png or .svg.",
+    help="Draw them instead: .svg is a picture, .html a page with their sentences.",
 )
 @click.option(
     "--all",
@@ -76,7 +78,7 @@ class _WithEvents(click.Command):
     show_envvar=True,
     help="Also denials, and what did not happen, or only may.",
 )
-@click.argument("event", required=False)
+@click.argument("event", required=False, shell_complete=complete_event)
 def claims(
     warehouse: Path,
     place: str | None,
@@ -92,10 +94,11 @@ def claims(
 ) -> None:
     """Show who claims how many, since when: happening by happening, the timeline of each claimant, oldest first.
 
-    EVENT is what happened to those counted: EVENTS. Without it, all are shown. Denials are left out, and so is what did
-    not happen, or only may: `--all` shows these too, with their factuality. `≥` and `>` tell open bounds. A claim is
-    `superseded` where its claimant told another number later, and `not comparable` where nobody else told one of the
-    same. A figure_id leads to the sentence: `newsledger explain figure:12`.
+    EVENT is what happened to those counted: EVENTS. Other words, such as "deaths", are understood; without EVENT, all
+    are shown. Denials are left out, and so is what did not happen, or only may: `--all` shows these too, with their
+    factuality. `≥` and `>` tell open bounds. A claim is `superseded` where its claimant told another number later, and
+    `not comparable` where nobody else told one of the same. A figure_id leads to the sentence: `newsledger explain
+    figure:12`.
 
     \b
     Examples:
@@ -104,7 +107,7 @@ def claims(
       newsledger claims --story ferry --since 2031-05-02
       newsledger claims killed --claimant ministry --all
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
-      newsledger claims killed --place "Costa Verena" --plot killed.svg
+      newsledger claims killed --place "Costa Verena" --plot killed.html
     """
     from warehouse.read.claims import ClaimQuery, print_claims
     from warehouse.read.claims import claims as find_claims
@@ -121,7 +124,7 @@ def claims(
     from flows.cli.claims_plot import SUFFIXES, draw
 
     if plot.suffix.lower() not in SUFFIXES:
-        raise click.BadParameter("The file must end in .png or .svg.", param_hint="'--plot'")
+        raise click.BadParameter("The file must end in .svg or .html.", param_hint="'--plot'")
     found = find_claims(published_file(warehouse), asked)
     try:
         click.echo(draw(found, plot))

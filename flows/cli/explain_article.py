@@ -3,9 +3,10 @@
 Text of articles may contain control characters, so it is escaped in both.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from html import escape as escape_html
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -14,21 +15,24 @@ from flows.cli.text import counted
 from warehouse.read.article import ArticleView, BlockView
 from warehouse.schema.escaping import escape
 
-BESIDE_BODY = ("byline", "caption")
+if TYPE_CHECKING:
+    from flows.ui.article_text import MarkedSpan
+
+BESIDE_BODY = ("byline", "caption", "embed", "correction")
 """Kinds of blocks that are kept, but not in the body."""
 
 COLOURS = {
-    "ad": ("red", 0),
-    "promo": ("magenta", 310),
-    "related": ("blue", 215),
-    "source": ("cyan", 185),
-    "share": ("green", 130),
-    "nav": ("yellow", 45),
-    "comments": ("bright_blue", 255),
-    "legal": ("bright_magenta", 280),
-    "other": ("bright_red", 20),
+    "ad": "red",
+    "promo": "magenta",
+    "related": "blue",
+    "source": "cyan",
+    "share": "green",
+    "nav": "yellow",
+    "comments": "bright_blue",
+    "legal": "bright_magenta",
+    "other": "bright_red",
 }
-"""Of each kind that is removed: its colour on a terminal, and its hue on a page, in degrees."""
+"""Of each kind that is removed: its colour on a terminal."""
 
 
 def is_removed(block: BlockView) -> bool:
@@ -55,47 +59,30 @@ def as_text(article: ArticleView, *, terminal: bool) -> Iterator[str]:
 
 
 def as_html(article: ArticleView) -> str:
-    """Returns one page of HTML, without scripts and without files from elsewhere."""
-    facts = "\n".join(
-        f"<dt>{name}</dt><dd>{_link(value) if name == 'url' else _html(value)}</dd>" for name, value in _facts(article)
+    """Returns one page of HTML, without scripts and without files from elsewhere, with all that was found marked."""
+    from flows.ui import standalone
+    from flows.ui.article_text import MarkedSpan, mark_block
+
+    found = (MarkedSpan(span.kind, span.target, span.raw_start, span.raw_end) for span in article.spans)
+    spans = sorted(found, key=_start)
+    blocks = [
+        {
+            "kind": block.kind,
+            "is_removed": is_removed(block),
+            "is_beside": block.kind in BESIDE_BODY,
+            "why": f"{block.kind} · {block.rule} · {block.confidence:.2f}",
+            "text": mark_block(block.text, block.raw_start, within),
+        }
+        for block, within in zip(article.blocks, _spans_of(article.blocks, spans), strict=True)
+    ]
+    return standalone.render(
+        "article_file.html",
+        article=article,
+        headline=_headline(article),
+        facts=[(name, value, name == "url" and _is_page(value)) for name, value in _facts(article)],
+        blocks=blocks,
+        rules=[(blocks, removed, kind, rule) for (removed, kind, rule), blocks in _legend(article)],
     )
-    blocks = "\n".join(map(_paragraph, article.blocks))
-    legend = "\n".join(
-        f"<tr{_hue(kind)}><td>{blocks:,}</td><td>{'removed' if removed else 'kept'}</td>"
-        f"<td><b>{_html(kind)}</b></td><td>{_html(rule)}</td></tr>"
-        for (removed, kind, rule), blocks in _legend(article)
-    )
-    headline = _html(_headline(article))
-    return f"""<!DOCTYPE html>
-<html lang="{_html(article.language or "und")}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{headline}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<header>
-<h1 dir="auto">{headline}</h1>
-<dl lang="en">
-{facts}
-</dl>
-</header>
-<article>
-{blocks}
-</article>
-<table lang="en">
-<thead><tr><th>blocks</th><th></th><th>kind</th><th>rule</th></tr></thead>
-<tbody>
-{legend}
-</tbody>
-</table>
-</main>
-</body>
-</html>
-"""
 
 
 def _headline(article: ArticleView) -> str:
@@ -159,57 +146,27 @@ def _line(block: BlockView, *, terminal: bool) -> str:
 
 
 def _colour(kind: str) -> str | None:
-    return COLOURS[kind][0] if kind in COLOURS else None
+    return COLOURS.get(kind)
 
 
 def _coloured(kind: str, text: str) -> str:
     return click.style(text, fg=_colour(kind))
 
 
-def _paragraph(block: BlockView) -> str:
-    text = _html(block.text)
-    if is_removed(block):
-        why = f"{_html(block.kind)} · {_html(block.rule)} · {block.confidence:.2f}"
-        return f'<p class="removed"{_hue(block.kind)}><del dir="auto">{text}</del> <small lang="en">{why}</small></p>'
-    if block.kind in BESIDE_BODY:
-        return f'<p class="beside"><span dir="auto">{text}</span> <small lang="en">{block.kind}</small></p>'
-    if block.kind == "headline":
-        return f'<h2 dir="auto">{text}</h2>'
-    return f'<p dir="auto">{text}</p>'
+def _start(span: "MarkedSpan") -> int:
+    return span.start
 
 
-def _hue(kind: str) -> str:
-    return f' style="--hue:{COLOURS[kind][1]}"' if kind in COLOURS else ""
+def _spans_of(blocks: Sequence[BlockView], spans: Sequence["MarkedSpan"]) -> Iterator[Sequence["MarkedSpan"]]:
+    """Yields for each block the spans that begin in it, so that a long article is marked in linear time."""
+    for block in blocks:
+        first = bisect_left(spans, block.raw_start, key=_start)
+        yield spans[first : bisect_left(spans, block.raw_start + len(block.text), key=_start)]
 
 
-def _link(url: str) -> str:
-    """Returns an address as a link if it leads to a page; others, as `javascript:`, could run code."""
+def _is_page(url: str) -> bool:
+    """Says whether an address leads to a page; others, as `javascript:`, could run code."""
     try:
-        is_page = urlsplit(url).scheme in ("http", "https")
+        return urlsplit(url).scheme in ("http", "https")
     except ValueError:
-        is_page = False
-    return f'<a href="{_html(url)}" rel="noopener noreferrer">{_html(url)}</a>' if is_page else _html(url)
-
-
-def _html(text: str) -> str:
-    return escape_html(escape(text))
-
-
-_STYLE = """
-:root { color-scheme: light dark; --light: 30%; --dim: #666; --rule: #ddd; }
-@media (prefers-color-scheme: dark) { :root { --light: 72%; --dim: #9a9a9a; --rule: #444; } }
-body { margin: 0; font: 1rem/1.5 Georgia, serif; overflow-wrap: anywhere; }
-main { max-width: 42rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .75rem; }
-h2 { font-size: 1.25rem; line-height: 1.3; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; padding-bottom: 1rem;
-  border-bottom: 1px solid var(--rule); }
-dl, small, table { font-family: system-ui, sans-serif; font-size: .8rem; }
-dt, .beside { color: var(--dim); }
-dd { margin: 0; }
-.removed { margin: .3rem 0; }
-.removed, tr[style] b { color: hsl(var(--hue, 0) 65% var(--light)); }
-table { border-collapse: collapse; margin-top: 1.5rem; width: 100%; }
-th, td { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
-td:first-child { text-align: right; font-variant-numeric: tabular-nums; }
-"""
+        return False

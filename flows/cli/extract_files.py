@@ -95,6 +95,7 @@ def _of_record(record: Record, latest: date) -> Row:
         "title": record.title,
         "author": record.author,
         "captions": record.captions,
+        "posts": record.posts,
         "language": record.language,
         "outlet": record.publisher,
         "published_on": day,

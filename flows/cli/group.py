@@ -95,17 +95,21 @@ def _usage_in_one_line() -> Iterator[None]:
 
 @click.group(cls=CommandGroup, context_settings=CONTEXT)
 @click.version_option(package_name="newsledger")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """A nightly ledger of who said what, and how many, in the news.
 
     \b
     Try:
       newsledger run --corpus corpus/sample
-      newsledger sql "SELECT name, kind FROM entities LIMIT 5"
-      newsledger entity "Anna Brook"
-      newsledger claims killed --place Tessaly
       newsledger status
+      newsledger story
+      newsledger claims killed
+      newsledger sql "SHOW TABLES"
+      newsledger sql "FROM marts.places ORDER BY articles DESC LIMIT 5"
     """
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        ctx.color = False
     for stream in (sys.stdout, sys.stderr):
         # JSON and CSV are UTF-8 on every system. Names of files may hold bytes that are not UTF-8: they are escaped.
         if isinstance(stream, TextIOWrapper):

@@ -1,12 +1,13 @@
 """`newsledger history`: every load and every rollback."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.options import warehouse_option
+from flows.cli.options import format_option, warehouse_option
 
 if TYPE_CHECKING:
     from warehouse.publish.journal import Check
@@ -14,25 +15,34 @@ if TYPE_CHECKING:
 
 @click.command()
 @warehouse_option
-def history(warehouse: Path) -> None:
+@format_option("NEWSLEDGER_HISTORY_FORMAT", "text", "json")
+def history(warehouse: Path, form: str) -> None:
     """List every load with its verdict, why loads were refused, what they were warned of, and every rollback.
 
     \b
-    Example:
+    Examples:
       newsledger history
+      newsledger history --format json
     """
+    from flows.cli.text import counted
     from warehouse.publish.history import history as load_history
 
     found = load_history(warehouse)
+    if form == "json":
+        from warehouse.read.formats import as_json
+
+        click.echo(as_json(asdict(found) | {"kept": sorted(found.kept)}))
+        return
     reports = warehouse / "reports"
     events: list[tuple[datetime, str]] = []
     for load in found.loads:
         marks = "  <- published" if load.load_id == found.published else ""
         colour = "green" if load.verdict == "published" else "red"
         anew = f", {load.articles_reprocessed:,} extracted anew" if load.articles_reprocessed else ""
+        verdict = click.style(f"{load.verdict:<9}", fg=colour)
         line = (
-            f"{load.load_id:<20} {click.style(f'{load.verdict:<9}', fg=colour)} {load.files_seen:>7,} files seen"
-            f" {load.articles_added:>7,} articles{anew}{marks}"
+            f"{load.load_id:<20} {verdict} {counted(load.files_seen, 'file'):>13} seen"
+            f" {counted(load.articles_added, 'article'):>16}{anew}{marks}"
         )
         failed = [_check_lines(check) for check in load.failed]
         warnings = [click.style(_check_lines(check), fg="yellow") for check in load.warnings]

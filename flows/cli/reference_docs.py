@@ -26,7 +26,16 @@ An option can be set by its environment variable too; what is given on the comma
 | 0 | done, or there was nothing new |
 | 1 | it failed; one line on stderr says why |
 | 2 | wrong usage: an unknown option, a value that is not allowed, a file that is not there |
-| 3 | the checks refused the load; what was published stays (only `newsledger run`) |"""
+| 3 | the checks refused the load; what was published stays (only `newsledger run`) |
+
+On a terminal, what is longer than the screen goes through `less`, or what PAGER names (`PAGER=` turns it off); NO_COLOR
+turns colours off. The shell completes commands, options, events and outlets after
+
+```sh
+eval "$(_NEWSLEDGER_COMPLETE=bash_source newsledger)"
+```
+
+in `~/.bashrc`; zsh takes `zsh_source`, fish `_NEWSLEDGER_COMPLETE=fish_source newsledger | source`."""
 
 
 def markdown() -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from flows.cli.completion import complete_outlet
 from flows.cli.options import day_option, format_option, published_file, warehouse_option
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     "--outlet",
     envvar="NEWSLEDGER_SEARCH_OUTLET",
     show_envvar=True,
-    help="Only articles of this outlet, as it is written.",
+    shell_complete=complete_outlet,
+    help="Only articles of this outlet.",
 )
 @day_option("since", "NEWSLEDGER_SEARCH_SINCE", "Only articles of this day or later.")
 @day_option("until", "NEWSLEDGER_SEARCH_UNTIL", "Only articles of this day or earlier.")
@@ -60,13 +62,15 @@ def search(
       newsledger search "death toll" --since 2026-03-01 --outlet "Meridian Wire"
       newsledger search flood --limit 1000 --format csv > floods.csv
     """
+    from warehouse.read.known_names import known_outlet
     from warehouse.read.search import find
 
     asked = " ".join(words)
+    path = published_file(warehouse)
     found = find(
-        published_file(warehouse),
+        path,
         asked,
-        outlet=outlet,
+        outlet=known_outlet(path, outlet) if outlet is not None else None,
         since=since.date() if since else None,
         until=until.date() if until else None,
         limit=limit,

@@ -1,25 +1,35 @@
 """`newsledger status`: what is published."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
-from flows.cli.options import warehouse_option
+from flows.cli.options import format_option, warehouse_option
 
 
 @click.command()
 @warehouse_option
-def status(warehouse: Path) -> None:
+@format_option("NEWSLEDGER_STATUS_FORMAT", "text", "json")
+def status(warehouse: Path, form: str) -> None:
     """Show what is published and how old it is.
 
     \b
-    Example:
+    Examples:
       newsledger status --warehouse /srv/warehouse
+      newsledger status --format json
     """
     from warehouse.publish import history
 
     found = history.status(warehouse, datetime.now(UTC))
+    if form == "json":
+        from warehouse.read.formats import as_json
+
+        document = asdict(found)
+        age = document.pop("age")
+        click.echo(as_json(document | {"age_seconds": int(age.total_seconds())}))
+        return
     click.echo(f"Published  {found.load_id}, {_as_text(found.age)} ago")
     click.echo(f"File       {found.path} ({found.size_bytes / 1e6:,.1f} MB)")
     click.echo(f"Made by    newsledger {found.code_version}, {found.model_version}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from flows.cli.options import warehouse_option
+from flows.ui.standalone import PORT
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -14,7 +15,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=8321,
+    default=PORT,
     show_default=True,
     envvar="NEWSLEDGER_UI_PORT",
     show_envvar=True,

@@ -1,12 +1,13 @@
 """`newsledger verify`: are versions still as they were published?"""
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.options import warehouse_option
+from flows.cli.options import format_option, warehouse_option
 from flows.progress import Advance, progress
 
 if TYPE_CHECKING:
@@ -27,19 +28,20 @@ LARGE_BYTES = 500_000_000
     show_envvar=True,
     help="Verify every version that is kept.",
 )
+@format_option("NEWSLEDGER_VERIFY_FORMAT", "text", "json")
 @click.argument("load_id", required=False)
 @click.pass_context
-def verify(ctx: click.Context, warehouse: Path, every: bool, load_id: str | None) -> None:
+def verify(ctx: click.Context, warehouse: Path, every: bool, form: str, load_id: str | None) -> None:
     """Check that a version is still as it was published: its bytes, its manifest, its row counts, all its offsets.
 
-    Without LOAD_ID it is the published one. One line for each version; exit code 1 if one is not clean. Nothing is
-    written, and a load may run meanwhile.
+    Without LOAD_ID it is the published one. One line for each version, as JSON one object a line; exit code 1 if one is
+    not clean. Nothing is written, and a load may run meanwhile.
 
     \b
     Examples:
       newsledger verify
       newsledger verify 20260304T020003Z
-      newsledger verify --all
+      newsledger verify --all --format json
     """
     if every and load_id is not None:
         raise click.UsageError("one at a time: LOAD_ID or --all")
@@ -53,7 +55,7 @@ def verify(ctx: click.Context, warehouse: Path, every: bool, load_id: str | None
         for name in load_ids:
             found = verify_version(warehouse, name, advance)
             all_clean &= not found.faults
-            click.echo(_line(found))
+            click.echo(_json_line(found) if form == "json" else _line(found))
     ctx.exit(0 if all_clean else 1)
 
 
@@ -70,5 +72,16 @@ def _line(found: "Verified") -> str:
 
     if found.faults:
         return f"{found.load_id:<20} {click.style('DAMAGED', fg='red')}  {escape('; '.join(found.faults))}"
-    counts = f"{found.size_bytes / 1e6:,.1f} MB, {found.articles:,} articles, {found.spans:,} offsets slice back"
+    from flows.cli.text import counted
+
+    counts = (
+        f"{found.size_bytes / 1e6:,.1f} MB, {counted(found.articles, 'article')}, {found.spans:,} offsets slice back"
+    )
     return f"{found.load_id:<20} {click.style('clean', fg='green')}    {counts}"
+
+
+def _json_line(found: "Verified") -> str:
+    """Returns the same as an object of JSON."""
+    from warehouse.read.formats import as_json
+
+    return as_json({"load_id": found.load_id, "clean": not found.faults} | asdict(found))

@@ -4,6 +4,7 @@ from typing import Final
 
 from transforms.documents import Article
 from transforms.names.normalise import name_key
+from warehouse.schema.tables.values import BODY_KINDS
 
 LONGEST_BEGINNING: Final = 1_500
 """Characters; news says first what it is about, and words from further down only say that it is news."""
@@ -16,12 +17,12 @@ _LEAST_LETTERS: Final = 3
 def find_keywords(article: Article) -> set[str]:
     """Returns the lemmas, in lower case, of the content words with which an article begins.
 
-    Bylines and captions are left out.
+    What stands outside of the body is left out.
     """
     keywords: set[str] = set()
     left = LONGEST_BEGINNING
     for paragraph in article.paragraphs:
-        if paragraph.kind in {"byline", "caption"}:
+        if paragraph.kind not in BODY_KINDS:
             continue
         for token in paragraph.doc:
             if token.idx >= left:

@@ -22,7 +22,9 @@ from warehouse.schema.tables.stages import BATCH_FRAMES
 Row = dict[str, Any]
 
 
-EXTRACTED = tuple(name for name in BATCH_FRAMES if name not in ("articles", "blocks", "article_shingles"))
+_OTHERS = ("articles", "article_authors", "blocks", "article_shingles")
+"""Frames that other stages fill."""
+EXTRACTED = tuple(name for name in BATCH_FRAMES if name not in _OTHERS)
 """The frames that `extract_articles` returns; every id in them but `article_id` is local to the article."""
 
 PLACES = pl.Schema({name: ARTICLES.schema[name] for name in ("article_id", "place_appearance_id", "place_source")})

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from transforms.documents import Article
 from transforms.names.normalise import name_key
+from warehouse.schema.tables.values import BODY_KINDS
 
 LONGEST_TOLD: Final = 800
 """Words that are read; further down stands background, which other stories share."""
@@ -76,7 +77,7 @@ def _words(article: Article) -> Iterator[tuple[int, str, Token]]:
     """Yields the first words of an article: the number of each from 1, the kind of its block, the word."""
     place = 0
     for paragraph in article.paragraphs:
-        if paragraph.kind in {"byline", "caption"}:
+        if paragraph.kind not in BODY_KINDS:
             continue
         for token in paragraph.doc:
             if token.is_punct or token.is_space:

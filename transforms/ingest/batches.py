@@ -27,7 +27,7 @@ DATED_BY_PATH = {"text", "html", "zip", "tar"}
 """Formats in which an article has a path of its own, whose date may be its day; a dump bears the day it was made."""
 _OF_RECORD: dict[str, pl.DataType] = dict.fromkeys(
     ("text", "title", "author", "url", "publisher", "language", "member"), pl.String()
-) | {"captions": pl.List(pl.String())}
+) | dict.fromkeys(("captions", "posts"), pl.List(pl.String()))
 """What a batch takes from each record as it is."""
 
 
@@ -144,6 +144,7 @@ class _Batch:
             title="title",
             author="author",
             captions="captions",
+            posts="posts",
             day_in_path="day_in_path",
             raw_text="text",
             text_quality="text_quality",

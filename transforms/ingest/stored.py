@@ -36,6 +36,7 @@ def as_read(stored: pl.DataFrame, latest: date) -> pl.DataFrame:
         title="record_title",
         author="record_author",
         captions=pl.col("record_captions").str.split("\n").fill_null([]),
+        posts=pl.col("record_posts").str.split("\n").fill_null([]),
         published_on=pl.when(by_metadata).then("published_on"),
         published_on_source=pl.when(by_metadata).then("published_on_source"),
         day_in_path=pl.Series(days, dtype=pl.Date),

@@ -17,11 +17,13 @@ class PageArticle:
     Attributes:
         text: one line a block, without the title.
         captions: lines that the markup calls captions of pictures.
+        posts: lines that the markup calls posts of networks.
         metadata: what the page says of the article.
     """
 
     text: str
     captions: tuple[str, ...]
+    posts: tuple[str, ...]
     metadata: Metadata
 
 
@@ -54,7 +56,8 @@ def read_article(page: str, scripts: str = "") -> PageArticle | None:
     if _words(stated) > max(_FEW_WORDS, _MORE_WORDS * _words(text)):
         text = stated
     captions = tuple(line.text for line in lines if line.caption)
-    return PageArticle("\n".join(text), captions, metadata) if text else None
+    posts = tuple(line.text for line in lines if line.embedded)
+    return PageArticle("\n".join(text), captions, posts, metadata) if text else None
 
 
 _FEW_WORDS = 40

@@ -222,6 +222,7 @@ def _checked(item: Record | Rejection, member: str | None) -> Record | Rejection
         publisher=_publisher(item.publisher, item.url),
         url=_address(item.url),
         captions=tuple(map(_storable, item.captions)),
+        posts=tuple(map(_storable, item.posts)),
         member=member,
     )
 

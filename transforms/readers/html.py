@@ -149,6 +149,7 @@ def _article(whole: str, encoding: str | None, url: str | None) -> Record | Reje
         publisher=metadata.publisher or _host(url or metadata.url),
         language=language[1].lower() if language else None,
         captions=article.captions,
+        posts=article.posts,
     )
 
 

@@ -114,6 +114,7 @@ def _with_headers(found: Record, message: EmailMessage) -> Record:
         publisher=name or address.rpartition("@")[2] or None,
         language=found.language,
         captions=found.captions,
+        posts=found.posts,
     )
 
 

@@ -36,6 +36,7 @@ class Record:
         publisher: name or domain.
         language: ISO 639-1 code.
         captions: lines of the text that the markup calls captions of pictures.
+        posts: lines of the text that the markup calls posts of networks.
         doubts: why the text may not be the whole text of the article, or not as it was written; values of
             `articles.text_quality`.
         member: path within the archive, bytes that are no UTF-8 as `\xNN`; null outside archives.
@@ -52,6 +53,7 @@ class Record:
     publisher: str | None = None
     language: str | None = None
     captions: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     member: str | None = None
 

@@ -32,12 +32,13 @@ def strip_articles(
     rows: list[tuple[Any, ...]] = []
     blocks: dict[str, list[Any]] = {name: [] for name in BLOCKS.schema}
     for article in articles.select(_READ).iter_rows():
-        article_id, outlet, language, title, author, captions, *dates, raw_text = article
+        article_id, outlet, language, title, author, captions, posts, *dates, raw_text = article
         stated_day, stated_in, day_in_path = dates
         stripped = strip(
             raw_text,
             title=title,
             captions=captions or (),
+            posts=posts or (),
             history=histories.get(outlet, UNKNOWN_OUTLET),
             keep_all=keep_all,
         )
@@ -65,7 +66,10 @@ def strip_articles(
         "record_title": pl.col("title"),
         "record_author": pl.col("author"),
         "record_language": pl.col("language"),
-        "record_captions": pl.when(pl.col("captions").list.len() > 0).then(pl.col("captions").list.join("\n")),
+        **{
+            f"record_{name}": pl.when(pl.col(name).list.len() > 0).then(pl.col(name).list.join("\n"))
+            for name in ("captions", "posts")
+        },
     }
     stripped_articles = articles.with_columns(**stated).with_columns(columns.get_columns())
     return stripped_articles, pl.DataFrame(blocks, schema=BLOCKS.schema)
@@ -74,7 +78,7 @@ def strip_articles(
 ANNOTATED = "en"
 """The language of the spaCy model: articles in others are not annotated."""
 _READ = (
-    "article_id", "outlet", "language", "title", "author", "captions", "published_on", "published_on_source",
+    "article_id", "outlet", "language", "title", "author", "captions", "posts", "published_on", "published_on_source",
     "day_in_path", "raw_text",
 )  # fmt: skip
 _ADDED = (

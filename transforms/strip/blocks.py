@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.dates import caption_date, publication_date
 from transforms.strip.classify import classify
+from transforms.strip.inline_lists import find_inline_lists
 from transforms.strip.outlet_history import UNKNOWN_OUTLET, OutletHistory
 from transforms.strip.page import BlockVerdict
 from warehouse.schema.tables.values import BODY_KINDS
@@ -130,6 +131,7 @@ def strip(
     *,
     title: str | None = None,
     captions: Sequence[str] = (),
+    posts: Sequence[str] = (),
     history: OutletHistory = UNKNOWN_OUTLET,
     keep_all: bool = False,
 ) -> StrippedArticle:
@@ -139,16 +141,34 @@ def strip(
         raw_text: the decoded text of one article, one block a line.
         title: its title, where its metadata give one.
         captions: lines that its markup calls captions.
+        posts: lines that its markup calls posts of networks.
         history: what is known of its outlet's pages.
         keep_all: take every block as body, for text that is known to hold nothing else.
     """
     spans = split_blocks(raw_text)
     texts = [raw_text[start:end] for start, end in spans]
-    verdicts = [KEPT] * len(texts) if keep_all else classify(texts, title=title, captions=captions, history=history)
+    lists = [[]] * len(texts) if keep_all else [find_inline_lists(text) for text in texts]
+    verdicts = (
+        [KEPT] * len(texts)
+        if keep_all
+        else classify(
+            [_without(text, cuts) if cuts else text for text, cuts in zip(texts, lists, strict=True)],
+            title=title,
+            captions=captions,
+            posts=posts,
+            history=history,
+        )
+    )
+    parts = (
+        (RawSpan(span.start + start, span.start + end), verdict)
+        for span, text, cuts, whole in zip(spans, texts, lists, verdicts, strict=True)
+        for start, end, verdict in _parts(text, cuts, whole)
+    )
     blocks = []
     body: list[str] = []
     position = 0
-    for number, (span, text, verdict) in enumerate(zip(spans, texts, verdicts, strict=True), 1):
+    for number, (span, verdict) in enumerate(parts, 1):
+        text = raw_text[span.start : span.end]
         start_char = end_char = None
         if verdict.kind in BODY_KINDS:
             start_char, end_char = position, position + len(text)
@@ -158,5 +178,27 @@ def strip(
     return StrippedArticle(tuple(blocks), _GAP.join(body))
 
 
+def _without(text: str, lists: Sequence[tuple[int, int]]) -> str:
+    """Returns a line without the lists of other stories within."""
+    ends = [0, *(end for _, end in lists)]
+    starts = [*(start for start, _ in lists), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
+
+
+def _parts(
+    text: str, lists: Sequence[tuple[int, int]], verdict: BlockVerdict
+) -> Iterator[tuple[int, int, BlockVerdict]]:
+    """Yields the parts of a line, each with its verdict: the lists within, and what stands around them."""
+    edges = [(start, end, INLINE_LIST) for start, end in lists]
+    before = 0
+    for start, end, listed in [*edges, (len(text), len(text), INLINE_LIST)]:
+        for first, last, of_part in ((before, start, verdict), (start, end, listed)):
+            if part := _trim(text, first, last):
+                yield part.start, part.end, of_part
+        before = end
+
+
+INLINE_LIST = BlockVerdict("related", "related.inline", 1.0)
+"""The verdict on a list of other stories within a sentence."""
 KEPT = BlockVerdict("body", "body.kept", 1.0)
 """The verdict on every block of a text from which nothing is to be stripped."""

@@ -23,8 +23,10 @@ from transforms.strip.rules.context import (
     weigh_teasers,
 )
 from transforms.strip.rules.headlines import weigh_headline, weigh_summary
+from transforms.strip.rules.notes import weigh_notes
 from transforms.strip.rules.outlet import overruled, weigh_markup, weigh_repeated, weigh_title
 from transforms.strip.rules.phrases import weigh_address, weigh_appeals, weigh_commands, weigh_phrases, weigh_vocabulary
+from transforms.strip.rules.posts import weigh_posts
 from transforms.strip.rules.shape import weigh_shape
 
 
@@ -49,6 +51,7 @@ def classify(
     *,
     title: str | None = None,
     captions: Sequence[str] = (),
+    posts: Sequence[str] = (),
     history: OutletHistory = UNKNOWN_OUTLET,
 ) -> list[BlockVerdict]:
     """Tells what each block of one article is.
@@ -57,12 +60,13 @@ def classify(
         texts: the blocks of an article in reading order, without white space at their ends.
         title: the article's title, where its metadata give one.
         captions: lines that its markup calls captions.
+        posts: lines that its markup calls posts of networks.
         history: what is known of the outlet's pages.
 
     Returns:
         A verdict for each block.
     """
-    page = ArticlePage(texts, title=title, captions=captions, history=history)
+    page = ArticlePage(texts, title=title, captions=captions, posts=posts, history=history)
     for step in STEPS:
         step.run(page)
     return [overruled(line.whole, line.verdict(), history) for line in page.lines]
@@ -102,8 +106,20 @@ STEPS = in_order(
         Step("phrases", (), "Words are the surest evidence.", _on_each_line(weigh_phrases)),
         Step("shape", ("phrases",), "In a tie, words win over shape.", _on_each_line(weigh_shape)),
         Step(
+            "notes",
+            ("shape",),
+            "A heading of a correction is found by its words.",
+            weigh_notes,
+        ),
+        Step(
+            "posts",
+            ("notes",),
+            "Only lines that words and shape leave undecided may lead to a post.",
+            weigh_posts,
+        ),
+        Step(
             "running_text",
-            ("phrases", "shape"),
+            ("phrases", "shape", "posts"),
             "A sentence is running text if neither its words nor its shape speak against it.",
             ArticlePage.mark_running_text,
         ),

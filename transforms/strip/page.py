@@ -180,6 +180,7 @@ class ArticlePage:
         lines: in reading order.
         title: the article's title, where its metadata give one.
         captions: lines that its markup calls captions.
+        posts: lines that its markup calls posts of networks.
         history: what is known of the outlet's pages.
         is_text: for each line whether it is running text: prose that no rule has decided. Known after the step
             `mark_running_text`, as all below.
@@ -196,11 +197,13 @@ class ArticlePage:
         *,
         title: str | None = None,
         captions: Sequence[str] = (),
+        posts: Sequence[str] = (),
         history: OutletHistory = UNKNOWN_OUTLET,
     ) -> None:
         self.lines = [PageLine(text) for text in texts]
         self.title = title
         self.captions = captions
+        self.posts = posts
         self.history = history
         self.is_text: list[bool] = []
         self.words_before: list[int] = []

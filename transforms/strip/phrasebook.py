@@ -15,7 +15,7 @@ LONGEST_LABEL = 6
 
 _GAP = r"(?:\S+ ){0,6}?"
 """What `*` stands for in a phrase: up to six words."""
-_FRAMES = {"whole": "^{}$", "start": "^{}", "end": "{}$", "anywhere": "{}"}
+_FRAMES = {"whole": "^{}$", "start": "^{}", "end": "{}$", "anywhere": "{}", "unmistakable": "{}"}
 """Where in a line a phrase must stand, by the way in which it matches."""
 
 
@@ -64,6 +64,7 @@ class Lexicon:
     guide_words: frozenset[str]
     offer_words: frozenset[str]
     past_verbs: frozenset[str]
+    post_words: frozenset[str]
     personal_words: frozenset[str]
     positions: frozenset[str]
     question_words: frozenset[str]

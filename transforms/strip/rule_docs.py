@@ -54,6 +54,7 @@ _GIVEN = {
     "drop": "and `outlets.toml` says to drop it",
     "keep": "and `outlets.toml` says to keep it",
     "no-strip": "with `--no-strip`",
+    "within": "within a sentence, behind “Mayor Ada Holm”",
 }
 _PLACES = {"top": "above the text", "middle": "between paragraphs", "foot": "below the text"}
 _NAMES = {log_odds: name for name, log_odds in SCALE.items()}

@@ -148,7 +148,14 @@ def write(
         written["articles"] -= reprocessed
         night_rows.give_ids(con, first_ids)
         written |= night_rows.insert_with_ids(
-            con, "blocks", "article_shingles", "appearances", "blocking_keys", "article_terms", "story_terms"
+            con,
+            "article_authors",
+            "blocks",
+            "article_shingles",
+            "appearances",
+            "blocking_keys",
+            "article_terms",
+            "story_terms",
         )
         has_changed = bool(written["articles"]) or replaced_articles.count(con) > 0
         if has_changed:

@@ -12,8 +12,8 @@ import duckdb
 from warehouse.build.connections import count_rows, execute_all
 
 OF_ARTICLE = (
-    "blocks", "appearances", "article_terms", "article_shingles", "copy_links", "story_terms", "quotes", "mentions",
-    "roles", "figures", "figure_parts",
+    "article_authors", "blocks", "appearances", "article_terms", "article_shingles", "copy_links", "story_terms",
+    "quotes", "mentions", "roles", "figures", "figure_parts",
 )  # fmt: skip
 """Tables whose rows belong to an article by `article_id`; those of `blocking_keys` belong to an appearance."""
 

@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from warehouse.read.connection import as_query_error, connect
 
@@ -17,6 +18,17 @@ class BlockView:
     confidence: float
     in_body: bool
     text: str
+    raw_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSpan:
+    """Characters of the raw text that are a name, a figure or a quotation; `target` is the id of what they lead to."""
+
+    kind: Literal["name", "figure", "quote"]
+    target: int
+    raw_start: int
+    raw_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,7 @@ class ArticleView:
         earlier_texts: how many other texts it had before, of those that are kept.
         earlier_article_id: the article with the text before, where another file or record brought it.
         later_article_id: likewise the one with the text after it.
+        spans: its names, figures and quotations, in no order, but for reported speech.
     """
 
     article_id: int
@@ -45,6 +58,7 @@ class ArticleView:
     earlier_article_id: int | None = None
     later_article_id: int | None = None
     blocks: tuple[BlockView, ...] = ()
+    spans: tuple[ArticleSpan, ...] = ()
 
 
 def article(path: Path, article_id: int) -> ArticleView | None:
@@ -60,7 +74,8 @@ def article(path: Path, article_id: int) -> ArticleView | None:
         if found is None:
             return None
         blocks = tuple(BlockView(*row) for row in con.execute(_BLOCKS, [article_id]).fetchall())
-        return replace(ArticleView(*found), blocks=blocks)
+        spans = tuple(ArticleSpan(*row) for row in con.execute(_SPANS, {"id": article_id}).fetchall())
+        return replace(ArticleView(*found), blocks=blocks, spans=spans)
 
 
 _ARTICLE = """
@@ -73,5 +88,14 @@ _ARTICLE = """
 """
 
 _BLOCKS = """
-    SELECT kind, rule, confidence, start_char IS NOT NULL, text FROM blocks WHERE article_id = ? ORDER BY block_no
+    SELECT kind, rule, confidence, start_char IS NOT NULL, text, raw_start
+    FROM blocks WHERE article_id = ? ORDER BY block_no
+"""
+
+_SPANS = """
+    SELECT 'name', entity_id, raw_start, raw_end FROM mentions WHERE article_id = $id AND entity_id IS NOT NULL
+    UNION ALL
+    SELECT 'figure', figure_id, raw_start, raw_end FROM figures WHERE article_id = $id
+    UNION ALL
+    SELECT 'quote', quote_id, raw_start, raw_end FROM quotes WHERE article_id = $id AND kind <> 'indirect'
 """

@@ -114,7 +114,7 @@ def _main() -> None:
     sql = sys.stdin.buffer.read().decode()
     with os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
         try:
-            query.write(Path(sys.argv[1]), sql, writer, cast("TextIO", stream), MEMORY)
+            query.write(Path(sys.argv[1]), sql, writer, cast("TextIO", stream), query.Limits(memory=MEMORY))
             stream.flush()
         except (QueryError, WarehouseError) as error:
             _end(_FAILED if isinstance(error, QueryError) else _UNREADABLE, str(error))

@@ -13,11 +13,9 @@ from warehouse import QueryError
 from warehouse.read.claim_number import NUMBER
 from warehouse.read.connection import as_query_error, connect, render_sql
 from warehouse.read.entity import bearers, similar
+from warehouse.read.known_names import SHOWN, did_you_mean, known_event, known_outlet, quoted
 from warehouse.read.query import run
 from warehouse.schema.escaping import escape
-
-SHOWN = 8
-"""Names that an error shows of those that there are: about a line of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,11 @@ class ClaimQuery:
 class ClaimView:
     """What one claimant says about one series on one day; the fields are columns of `marts.claim_timeline`.
 
-    `headline` is that of the thread.
+    Attributes:
+        headline: that of the thread.
+        number: the number as text.
+        surface: the number as it stands in the sentence.
+        number_start: the place of its first character there.
     """
 
     series: str | None
@@ -67,6 +69,18 @@ class ClaimView:
     currency: str | None
     is_revision: bool
     headline: str | None
+    number: str
+    is_superseded: bool
+    is_background: bool
+    claimant_entity_id: int | None
+    outlet: str | None
+    articles: int
+    independent_articles: int
+    article_id: int
+    figure_id: int
+    sentence: str
+    surface: str
+    number_start: int | None
 
 
 def print_claims(path: Path, asked: ClaimQuery, format_: str, stream: TextIO) -> None:
@@ -109,11 +123,11 @@ def _claims(path: Path, asked: ClaimQuery) -> str:
     conditions = [
         render_sql(condition, value=find(path, value))
         for value, condition, find in (
-            (asked.event, "event = $value", _event),
+            (asked.event, "event = $value", known_event),
             (asked.place, "place_entity_id::VARCHAR IN (SELECT unnest($value))", _places),
             (asked.story, _TOLD_BY.format("story_id::VARCHAR = $value"), _story),
             (asked.claimant, f"{_CLAIMANT} IN (SELECT unnest($value))", _claimants),
-            (asked.outlet, _TOLD_BY.format("outlet = $value"), _outlet),
+            (asked.outlet, _TOLD_BY.format("outlet = $value"), known_outlet),
         )
         if value is not None
     ]
@@ -128,18 +142,10 @@ def _claims(path: Path, asked: ClaimQuery) -> str:
 # What a user wrote, as it stands in the columns; an error names what there is
 
 
-def _event(path: Path, event: str) -> str:
-    events = _texts(path, "SELECT DISTINCT event FROM figures WHERE event IS NOT NULL ORDER BY event")
-    if event not in events:
-        told = f"events told of are {', '.join(events)}" if events else "no event is told of"
-        raise QueryError(f'no figure tells of "{escape(event)}"; {told}')
-    return event
-
-
 def _places(path: Path, place: str) -> list[str]:
     if places := [str(found.entity.entity_id) for found in bearers(path, place, "PLACE")]:
         return places
-    alike = _quoted(similar(path, place, "PLACE"))
+    alike = quoted(similar(path, place, "PLACE"))
     raise QueryError(f'no PLACE is called "{escape(place)}"' + (f"; spelt alike: {alike}" if alike else ""))
 
 
@@ -167,18 +173,11 @@ def _claimants(path: Path, claimant: str) -> list[str]:
     named = [str(found.entity.entity_id) for found in bearers(path, claimant, None)]
     if found := _texts(path, render_sql(_CLAIMANTS, ids=named, words=claimant)):
         return found
+    claimants = _texts(path, _OFTEN)
     raise QueryError(
-        f'nobody who claims is called "{escape(claimant)}"; most often claim {_quoted(_texts(path, _OFTEN))}'
+        f'nobody who claims is called "{escape(claimant)}"; {did_you_mean(claimant, claimants)}most often claim '
+        f"{quoted(claimants)}"
     )
-
-
-def _outlet(path: Path, outlet: str) -> str:
-    outlets = _texts(
-        path, "SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY count(*) DESC, outlet"
-    )
-    if (found := next((name for name in outlets if name.casefold() == outlet.casefold()), None)) is not None:
-        return found
-    raise QueryError(f'no outlet is called "{escape(outlet)}"; those with most articles are {_quoted(outlets)}')
 
 
 def _rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -188,10 +187,6 @@ def _rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
 
 def _texts(path: Path, sql: str) -> list[str]:
     return [str(text) for (text,) in _rows(path, sql)]
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{escape(name)}"' for name in names[:SHOWN])
 
 
 _CLAIMANT: Final = "coalesce(claimant_entity_id::VARCHAR, claimant)"
@@ -205,9 +200,7 @@ _CLAIMANTS: Final = f"""
     ORDER BY id
 """
 
-_OFTEN: Final = (
-    f"SELECT claimant FROM marts.all_claims GROUP BY claimant ORDER BY count(*) DESC, claimant LIMIT {SHOWN}"
-)
+_OFTEN: Final = "SELECT claimant FROM marts.all_claims GROUP BY claimant ORDER BY count(*) DESC, claimant"
 
 _STORY_OF_ID: Final = """
     SELECT coalesce(new_story_id, asked.story_id) AS story_id
@@ -256,7 +249,9 @@ _ALL_CLAIMS: Final = """(
 
 _VIEWS: Final = f"""
     SELECT series, event, told_on, claimant, status, value_low, value_high, bound, counted, place, measure, unit,
-        currency, is_revision, headline
+        currency, is_revision, headline, {NUMBER}, is_superseded, is_background, claimant_entity_id, outlet, articles,
+        independent_articles, article_id, figure_id, sentence, surface, number_start
     FROM (SELECT * FROM $claims) JOIN (SELECT thread_id, headline FROM threads) USING (thread_id)
+    JOIN (SELECT figure_id, surface, number_start FROM marts.figures_with_source) USING (figure_id)
     ORDER BY {_ORDER}
 """

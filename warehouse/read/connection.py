@@ -18,6 +18,10 @@ from warehouse.schema.escaping import escape, sql_text
 _OPENING: Final = threading.Lock()
 """Connections of one process to one file share its settings, which only the first may set: one is opened at a time."""
 
+SPILL = "10 GB"
+"""Temporary files of a query at most: a sort of all texts of a large warehouse takes less, and a slip of a join, which
+would take all of the disk, ends."""
+
 
 def connect(path: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a published file, read-only.
@@ -67,6 +71,7 @@ def connect_writing_to(path: Path, output: Path | None, memory: str | None = Non
         "python_enable_replacements": "false",
         # By default DuckDB puts its temporary files beside the database, where a reader must not write.
         "temp_directory": str(Path(tempfile.gettempdir()) / f"newsledger-spill-{os.getuid()}"),
+        "max_temp_directory_size": SPILL,
     }
     try:
         with _OPENING:

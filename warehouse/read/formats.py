@@ -8,6 +8,7 @@ import json
 import math
 import re
 import shutil
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, count, islice
@@ -28,6 +29,9 @@ MEASURED = 1000
 _NARROWEST = 3
 """A column is never made narrower than this, in terminal cells."""
 
+_LEGIBLE = 12
+"""Cells below which a cut column says nothing to a reader: the last columns are left out first."""
+
 
 def _table(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     width = shutil.get_terminal_size().columns if stream.isatty() else None
@@ -35,14 +39,17 @@ def _table(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     header = [escape(name) for name in names]
     shown = [[_cell(value, width) for value in row] for row in head]
     widths = [max(map(cell_len, column)) for column in zip(header, *shown, strict=True)]
-    while width is not None and sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    if width is not None:
+        widths = _fitted(widths, width)
+    hidden = header[len(widths) :]
+    header = header[: len(widths)]
     right = [
         any(isinstance(value, int | float | Decimal) for value in column) for column in zip(*head, strict=True)
     ] or [False] * len(names)
 
     def line(cells: Iterable[str]) -> str:
-        fitted = (_fit(*cell, cut=width is not None) for cell in zip(cells, widths, right, strict=True))
+        # Without strict, for what is hidden has no width.
+        fitted = (_fit(*cell, cut=width is not None) for cell in zip(cells, widths, right, strict=False))
         return "  ".join(fitted).rstrip() + "\n"
 
     stream.write(line(header))
@@ -51,11 +58,44 @@ def _table(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
     for cells in chain(shown, ([_cell(value, width) for value in row] for row in rows)):
         stream.write(line(cells))
         printed += 1
-    stream.write(f"({printed} row{'' if printed == 1 else 's'})\n")
+    stream.write(f"({_rows(printed)})\n")
+    if hidden:
+        stream.write(f"(too narrow for {', '.join(hidden)}; --format record or csv shows all)\n")
+
+
+def _fitted(widths: list[int], width: int) -> list[int]:
+    """Returns widths of the first columns with which they fit a terminal: wide ones are cut, the last ones left out."""
+    while len(widths) > 1 and sum(min(column, _LEGIBLE) for column in widths) + 2 * (len(widths) - 1) > width:
+        widths = widths[:-1]
+    widths = [*widths]
+    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _record(names: list[str], rows: Iterator[ResultRow], stream: TextIO) -> None:
+    """Writes each row in lines of its own, a value a line; on a terminal long ones go on below themselves."""
+    header = [escape(name) for name in names]
+    margin = max(map(cell_len, header)) + 2
+    width = max(shutil.get_terminal_size().columns - margin, _LEGIBLE) if stream.isatty() else None
+    printed = 0
+    for row in rows:
+        printed += 1
+        stream.write(f"-- {printed}\n")
+        for name, value in zip(header, row, strict=True):
+            text = _cell(value, None)
+            lines = textwrap.wrap(text, width) if width is not None else [text]
+            told = ("\n" + " " * margin).join(lines)
+            stream.write((name + " " * (margin - cell_len(name)) + told).rstrip() + "\n")
+    stream.write(f"({_rows(printed)})\n")
+
+
+def _rows(number: int) -> str:
+    return f"{number} row{'' if number == 1 else 's'}"
 
 
 def _cell(value: Any, width: int | None) -> str:
-    text = "NULL" if value is None else _text(value)
+    text = "" if value is None else _text(value)
     return escape(text if width is None else text[: width + 1])
 
 
@@ -136,6 +176,7 @@ def _text(value: Any) -> str:
 
 WRITERS: dict[str, Writer] = {
     "table": _table,
+    "record": _record,
     "csv": _csv,
     "json": _json,
     "jsonl": _jsonl,

@@ -121,7 +121,7 @@ def _days(days: DayAxis, most: int, y: float, size: float) -> Iterator[str]:
 def _note(values: ValueAxis, folded: int, left: float, right: float, size: float) -> tuple[str, Box]:
     """Returns what is to be known of the scale, at the upper edge."""
     notes = [f"scale starts at {short_number(values.low)}"] if values.low else []
-    notes += [f"{folded:,} far above it"] if folded else []
+    notes += [f"{folded:,} far above {'it' if values.low else 'the scale'}"] if folded else []
     words = shortened(", ".join(notes), right - left, size)
     return element("text", words=words, class_="soft", x=left, y=size), text_box(words, left, size, size)
 

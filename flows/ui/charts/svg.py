@@ -1,8 +1,10 @@
 """Pieces of SVG as text. Whatever comes from articles passes through `element`, which escapes it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as escape_html
+from html import unescape
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -14,6 +16,10 @@ WIDE: Final = 760
 NARROW: Final = 360
 """Width of the drawing for a phone."""
 
+_TITLES: Final = 52.0
+"""Height of a title and of what stands below it."""
+_BETWEEN: Final = 24.0
+"""Height between two drawings."""
 _NO_CHARACTERS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -95,6 +101,35 @@ def document(width: float, height: float, says: str, *children: str, classes: st
         "svg", *children, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(width)} {number(height)}",
         class_=f"chart {classes}", role="img", aria_label=says,
     )  # fmt: skip
+
+
+def stacked(drawings: Sequence[tuple[str, str, Drawing]], style: str) -> str:
+    """Returns drawings for a desk one below the other, as one picture that needs no page around it.
+
+    Args:
+        drawings: each with a title and what it is about.
+        style: rules of CSS, which stand in the picture.
+    """
+    parts: list[str] = []
+    says: list[str] = []
+    y = 0.0
+    for title, about, drawing in drawings:
+        says.append(unescape(_attribute(drawing.svg, "aria-label")))
+        height = float(_attribute(drawing.svg, "viewBox").split()[3])
+        inner = drawing.svg.partition(">")[2].removesuffix("</svg>")
+        parts += [
+            element("text", words=title, class_="title", x=8, y=y + 24),
+            element("text", words=about, class_="soft", x=8, y=y + 42),
+            element("g", inner, transform=f"translate(0 {number(y + _TITLES)})"),
+        ]
+        y += height + _TITLES + _BETWEEN
+    paper = element("rect", class_="paper", width=WIDE, height=y)
+    sheet = f"<style>{escape_html(style, quote=False)}</style>"
+    return document(WIDE, y, " ".join(says), sheet, paper, *parts, classes="stacked")
+
+
+def _attribute(svg: str, name: str) -> str:
+    return svg.partition(f' {name}="')[2].partition('"')[0]
 
 
 def _value(value: str | float) -> str:

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from flows.ui.article_text import MarkedSpan, mark_block
 from flows.ui.view import AView, Id, PageNumber
+from warehouse.schema.tables.values import CONTENT_KINDS
 
 router = APIRouter()
 
@@ -62,7 +63,7 @@ LEFT JOIN entities AS place ON place.entity_id = article.place_entity_id
 WHERE article.article_id = $id
 """
 
-_KEPT: Final = "(start_char IS NOT NULL OR kind IN ('byline', 'caption'))"
+_KEPT: Final = f"kind IN {CONTENT_KINDS}"
 
 _BLOCKS: Final = f"""
 SELECT block_id, block_no, kind, rule, confidence, {_KEPT} AS is_kept, raw_start, raw_end, text FROM blocks
@@ -71,7 +72,7 @@ WHERE article_id = $id AND ($all = 1 OR {_KEPT}) ORDER BY block_no
 
 _REMOVED: Final = f"""
 SELECT kind, rule, count(*) AS blocks, sum(length(text))::BIGINT AS characters FROM blocks
-WHERE article_id = $id AND NOT {_KEPT} GROUP BY ALL ORDER BY blocks DESC, kind, rule
+WHERE article_id = $id AND NOT ({_KEPT}) GROUP BY ALL ORDER BY blocks DESC, kind, rule
 """
 
 _SPANS: Final = """

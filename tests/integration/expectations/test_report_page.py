@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from expectations import gate, report
+from flows.ui import standalone
 from tests.integration.flows.test_poisoned_nights import NIGHTS, POISONS, night, tonight
 from tests.nights import FIRST_NIGHT, build, publish_night
 from warehouse.build import version_diff
@@ -24,6 +25,7 @@ from warehouse.publish import layout
 pytestmark = pytest.mark.slow
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LOOK = report.ReportLook(standalone.stylesheet(), standalone.address())
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -36,7 +38,7 @@ QUIET = (
     "--hide-scrollbars",
     "--virtual-time-budget=5000",
 )
-LOOK = """<!DOCTYPE html><meta charset="utf-8">
+LOOKING = """<!DOCTYPE html><meta charset="utf-8">
 <iframe id="page" src="report.html" style="width:390px;height:800px;border:0"></iframe><pre id="seen"></pre><script>
 const light = c => { const v = c.match(/[0-9.]+/g).slice(0, 3).map(x => x / 255)
   .map(x => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
@@ -66,7 +68,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         verdict = gate.check(file, file.parent.name)
         moved = version_diff.compare(file, layout.published(directory), file.parent.name)
         load = report.LoadSummary(file.parent.name, name, "20310506T020000Z", [], {"gate": verdict.seconds}, {}, ["v1"])
-        found[name] = report.render(load, verdict.checks, moved, [{"articles": 64.0 * n} for n in range(1, 8)])
+        found[name] = report.render(load, verdict.checks, moved, [{"articles": 64.0 * n} for n in range(1, 8)], LOOK)
     return found
 
 
@@ -102,7 +104,7 @@ def test_it_reads_well_on_a_phone(
 ) -> None:
     folder, address, asked = served
     (folder / "report.html").write_text(pages[name], "utf-8")
-    (folder / "look.html").write_text(LOOK, "utf-8")
+    (folder / "look.html").write_text(LOOKING, "utf-8")
     profile = tmp_path_factory.mktemp("profile")
     command = [CHROMIUM, *QUIET, f"--user-data-dir={profile}", f"--blink-settings=preferredColorScheme={scheme[1]}"]
     done = subprocess.run(
@@ -111,7 +113,7 @@ def test_it_reads_well_on_a_phone(
     seen = json.loads(re.search(r'<pre id="seen">(.*?)</pre>', done.stdout, re.DOTALL)[1])
     assert seen["width"] <= 390
     assert seen["contrast"] >= 4.5  # WCAG 2.2, level AA
-    assert (seen["paper"] == "rgb(255, 255, 255)") is (scheme[0] == "light")
+    assert (seen["paper"] == "rgb(251, 250, 247)") is (scheme[0] == "light")
     assert (seen["marks"] > 0) is (name == "refused")
     assert seen["title"].startswith(name.capitalize())
     assert {*asked} - {"/favicon.ico"} == {"/look.html", "/report.html"}

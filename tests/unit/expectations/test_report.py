@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+from expectations import report
 from expectations.gate import CheckResult
-from expectations.report import CHECKS, EXAMPLES, LoadSummary, render
+from expectations.report import CHECKS, EXAMPLES, LoadSummary, ReportLook
 
 HOSTILE = "<script>alert(1)</script>\u202e javascript:alert(1) {{ 7 * 7 }} \x1b[31m"
 NOTHING = SimpleNamespace(tables=(), outlets=(), claims=(), entities=(), factualities=())
+LOOK = ReportLook("main { color: red }", "http://127.0.0.1:8321")
+
+
+def render(summary: LoadSummary, checks: list[CheckResult], changes: object, history: list[dict[str, float]]) -> str:
+    return report.render(summary, checks, changes, history, LOOK)
 
 
 def load(verdict: str, readers_see: str | None = "20310501T020000Z") -> LoadSummary:
@@ -62,7 +68,8 @@ def test_nothing_in_it_acts_or_leads_away() -> None:
     page = render(load("refused"), [check("block", {"block": HOSTILE, "surface": "alert"})], changes, [{HOSTILE: 1.0}])
     assert "<script" not in page
     assert not re.search("[\u202e\x1b]", page)
-    assert not re.search(r"(src|href)\s*=|https?://|url\(", page)
+    assert not re.search(r"src\s*=|url\(", page)
+    assert {href.partition("8321/")[0] for href in re.findall(r'href="([^"]*)', page)} == {"http://127.0.0.1:"}
     assert "{{ 7 * 7 }}" in page
     assert "default-src 'none'" in page
 
@@ -77,6 +84,31 @@ def test_it_stays_small_whatever_the_load_holds() -> None:
 
 
 def test_trends_skip_loads_that_lack_a_measure() -> None:
-    page = render(load("published"), [], NOTHING, [{"a": 1.0}, {"b": 5.0}, {"a": 3.0, "b": 5.0}])
-    assert 'points="0.0,38.0 100.0,2.0"' in page
-    assert "a: 3, 1 to 3" in text(page)
+    page = render(load("published"), [], NOTHING, [{"a": 1.0}, {"a": 2.0}, {"b": 5.0}, {"a": 3.0, "b": 5.0}])
+    assert 'points="4.0,36.0 54.7,20.0 156.0,4.0"' in page
+    assert "a 3, 1 to 3" in text(page)
+
+
+def test_a_line_is_drawn_only_where_numbers_moved() -> None:
+    still = render(load("published"), [], NOTHING, [{"a": 5.0}] * 9)
+    assert "<polyline" not in still
+    assert "nothing moved or the loads are too few: a 5." in text(still)
+    assert "<polyline" not in render(load("published"), [], NOTHING, [{"a": 1.0}, {"a": 9.0}])
+    assert render(load("published"), [], NOTHING, [{"a": n, "b": 1.0} for n in (1.0, 4.0, 2.0)]).count("<polyline") == 1
+
+
+def test_a_silent_outlet_is_marked() -> None:
+    rows = [
+        SimpleNamespace(__slots__=("outlet", "articles", "usual"), outlet=name, articles=articles, usual=usual)
+        for name, articles, usual in (("Gull & Co", 0, 6), ("Star", 3, None), ("Post", 4, 5))
+    ]
+    changes = SimpleNamespace(tables=(), outlets=rows, claims=(), entities=(), factualities=())
+    page = render(load("published"), [], changes, [{"a": 1.0}])
+    assert page.count('<tr class="silent">') == 1
+    assert 'Gull &amp; Co</a></td><td class="n">0</td><td class="n">6</td>' in page
+    assert "Gull & Co 0 6 silent" in " ".join(text(page.replace("</td>", " </td>")).split())
+    assert 'href="http://127.0.0.1:8321/outlet?name=Gull%20%26%20Co"' in page
+
+
+def test_the_style_stands_in_the_page() -> None:
+    assert LOOK.style in render(load("published"), [], NOTHING, [{"a": 1.0}])

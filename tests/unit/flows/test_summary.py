@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.night import Outcome
-from flows.summary import as_markdown, as_text
+from flows.summary import SHOWN, as_markdown, as_text
 from tests.nights import FAILED, WARNED
 
 PUBLISHED = Outcome(
@@ -58,3 +58,8 @@ def test_a_load_after_a_rollback_says_on_what_it_builds() -> None:
     assert as_text(replace(back, verdict="refused"), Path("/w")).splitlines()[1] == line
     assert line in as_markdown(back)
     assert "Builds on" not in as_text(PUBLISHED, Path("/w")) + as_markdown(PUBLISHED)
+
+
+def test_one_of_each_is_told_in_the_singular() -> None:
+    one = as_text(replace(PUBLISHED, rows=dict.fromkeys(SHOWN, 1) | {"articles_new": 1}), Path("/w")).splitlines()[0]
+    assert one.endswith("1 article, 1 entity, 1 mention, 1 figure, 1 quote, 1 block, 1 rejection.")

@@ -40,7 +40,9 @@ def kinds(frames: dict[str, pl.DataFrame]) -> list[str]:
 
 
 def test_a_batch_fills_every_frame_as_declared():
-    frames = processed(batch(TEXT, published_on=date(2026, 3, 4), published_on_source="metadata"))
+    frames = processed(
+        batch(TEXT, author="Ottilie Penrose", published_on=date(2026, 3, 4), published_on_source="metadata")
+    )
     assert {name: frame.schema for name, frame in frames.items()} == BATCH_FRAMES
     assert not [name for name, frame in frames.items() if frame.is_empty()]
 

@@ -32,6 +32,8 @@ def correction_note(scope: Scope) -> FactualityCue | None:
 def _is_note(scope: Scope, subject: Token) -> bool:
     """Tells whether the words around a count correct something that the outlet itself wrote."""
     paragraph, sentence, doc = scope.candidate.paragraph, scope.candidate.sentence, scope.candidate.doc
+    if paragraph.block_kind == "correction":
+        return True
     own = paragraph.words_of_sentence(sentence.start)
     around = set(own)
     if sentence.start:

@@ -14,6 +14,7 @@ from transforms.documents import Article, Entity, Mention, ParagraphIndex
 from transforms.extract.quotes.quotation_marks import Marked, marked_spans
 from transforms.extract.quotes.turns import UnmarkedSpeech, find_turns
 from transforms.extract.quotes.vocabulary import VERBS
+from warehouse.schema.tables.values import BESIDE_TEXT_KINDS
 
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
@@ -30,7 +31,7 @@ class MarkedParagraph:
 
     Attributes:
         paragraph: text, annotation and mentions.
-        order: its place in the article, captions not counted.
+        order: its place in the article, what stands beside the text not counted.
         marks: its marked stretches, in order.
         ranges: first token and end of each, marks included.
         inside: for each token the number of the marked stretch it stands in, -1 for none.
@@ -93,16 +94,17 @@ def marked_paragraphs(
     for mention in mentions:
         mentions_of[mention.paragraph].append(mention)
     paragraphs = [p.with_mentions(mentions_of[p.index], kinds) for p in article.indexed if p.block_kind != "byline"]
-    orders = accumulate(p.block_kind != "caption" for p in paragraphs)
+    orders = accumulate(p.block_kind not in BESIDE_TEXT_KINDS for p in paragraphs)
     marks, turns = _marks(paragraphs), find_turns(paragraphs, entities)
     return [_marked(p, order, marks[p.index], turns.get(p.index)) for p, order in zip(paragraphs, orders, strict=True)]
 
 
 def _marks(paragraphs: Sequence[ParagraphIndex]) -> dict[int, list[Marked]]:
-    """Returns the marked stretches by paragraph; a caption neither continues a quotation nor interrupts one."""
-    running = [p for p in paragraphs if p.block_kind != "caption"]
+    """Returns the marked stretches by paragraph; none goes on in, or through, what stands beside the text."""
+    running = [p for p in paragraphs if p.block_kind not in BESIDE_TEXT_KINDS]
     spans = dict(zip((p.index for p in running), marked_spans([hide_long_runs(p.text) for p in running]), strict=True))
-    return spans | {p.index: marked_spans([hide_long_runs(p.text)])[0] for p in paragraphs if p.block_kind == "caption"}
+    beside = (p for p in paragraphs if p.block_kind in BESIDE_TEXT_KINDS)
+    return spans | {p.index: marked_spans([hide_long_runs(p.text)])[0] for p in beside}
 
 
 def _marked(

@@ -25,7 +25,7 @@ class Referent:
     """Somebody who may speak, or be meant by a pronoun.
 
     Attributes:
-        order: place of the paragraph, captions not counted.
+        order: place of the paragraph, what stands beside the text not counted.
         text: the name or noun phrase as written.
         entity_id: entity that it stands for.
         pronoun: he, she, it, they; "person" for he or she, "name" for a body that may be a person misread by the model,

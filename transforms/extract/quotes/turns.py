@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 from transforms import lexicons
@@ -19,8 +19,12 @@ _LABEL: Final = re.compile(
     r"\s{0,3}[\"“]?(?P<name>[^\W\d_](?:[\w.'’-]|\s(?=\S)){0,50})(?:\s\([^()]{1,40}\))?\s?:\s{1,3}(?=\S)"
 )
 _SIDE: Final = re.compile(r"\s{0,3}(?P<name>Q|A|Question|Answer)[.:)]\s{1,3}(?=\S)")
-_SIGNED: Final = re.compile(r"[—–-]{1,2}\s?(?P<name>[^\W\d_][^()@—–\n]{1,50})\s\(@\w{1,30}\)(?:[^\w()][^()\n]{0,40})?$")
+_SIGNED: Final = re.compile(
+    r"(?:[—–-]{1,2}\s?|^A post shared by )(?P<name>[^\W\d_][^()@—–\n]{1,50})\s\(@[\w.]{1,40}\)"
+    r"(?:[^\w()][^()\n]{0,40})?$"
+)
 """Behind a post: a dash, a name, a handle, and mostly the day."""
+_LONGEST_SIGNATURE: Final = 120
 _SENTENCE_END: Final = re.compile(r"[.?!…—–-][\"”’')\]]{0,3}\s{0,3}$")
 _TITLES: Final = frozenset((*lexicons.load("names")["honorifics"], *lexicons.load("names")["titles"]))
 _MOST_WORDS: Final = 5
@@ -71,7 +75,7 @@ def find_turns(paragraphs: Sequence[ParagraphIndex], entities: Sequence[Entity])
     Returns:
         The turns by the index of their paragraph.
     """
-    body = [p for p in paragraphs if p.block_kind in {"body", "summary"}]
+    body = [p for p in paragraphs if p.block_kind in {"body", "summary", "embed"}]
     named = {mention.entity_id for p in paragraphs for mention in p.mentions()}
     persons = {entity.entity_id: entity for entity in entities if entity.entity_id in named and entity.kind == "PERSON"}
     if not persons:  # the model takes an odd name for a body's
@@ -169,18 +173,28 @@ def _proper_nouns(paragraph: ParagraphIndex) -> Iterator[str]:
 
 
 def _posts(paragraphs: Sequence[ParagraphIndex]) -> Iterator[tuple[int, UnmarkedSpeech]]:
-    """Yields the posts that end with a dash, a name and a handle, in their paragraph or in one of its own."""
+    """Yields the posts that end with a dash, a name and a handle, in their paragraph or in one of its own.
+
+    Of a post of several lines that all are `embed` each is yielded; else a signature is that of the line above it.
+    """
     for n, paragraph in enumerate(paragraphs):
-        found = _SIGNED.search(paragraph.text, max(0, len(paragraph.text) - 120))
+        found = _signature(paragraph)
         if not found:
             continue
         mention = _mention_ending(paragraph, found.end("name"))
-        post, end = paragraph, len(paragraph.text[: found.start()].rstrip())
-        if not end and n:
-            post = paragraphs[n - 1]
-            end = len(post.text.rstrip())
-        if end and post.text[0] not in '"“':
-            yield post.index, UnmarkedSpeech(0, end, found["name"], mention.entity_id if mention else None)
+        if before := len(paragraph.text[: found.start()].rstrip()):
+            lines = {paragraph: before}
+        else:
+            above = paragraphs[n - 1 :: -1] if n else ()
+            embedded = takewhile(lambda p: p.block_kind == "embed" and not _signature(p), above)
+            lines = {line: len(line.text.rstrip()) for line in [*embedded] or above[:1]}
+        for line, end in lines.items():
+            if line.text[0] not in '"“':
+                yield line.index, UnmarkedSpeech(0, end, found["name"], mention.entity_id if mention else None)
+
+
+def _signature(paragraph: ParagraphIndex) -> re.Match[str] | None:
+    return _SIGNED.search(paragraph.text, max(0, len(paragraph.text) - _LONGEST_SIGNATURE))
 
 
 def _mention_ending(paragraph: ParagraphIndex, end: int) -> Mention | None:

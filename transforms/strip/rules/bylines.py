@@ -23,6 +23,13 @@ _BIO = re.compile(
     rf"[-–—•* ]*({NAME}),?(?: (?:a|an|the|our) [^,]{{3,60}},)? "
     r"(is|writes|covers|reports|reported|joined|has (?:written|covered|reported|worked|been))\b"
 )
+_BIO_BY_ROLE = re.compile(
+    rf"An? [^.,]{{3,80}}, ({NAME}|[A-Z][\w'’-]{{1,20}}) "
+    r"(?:is|writes|covers|joined|has (?:written|covered|reported|worked|been))\b"
+)
+"""A note that names the author behind the role: "A former sailor and editor, Nan Alder has written ..."."""
+_FOLLOW = re.compile(r"\bFollow (?:him|her|them|me) (?:on|at) [A-Z@]")
+"""With this a note on the author ends; of others an article does not say so."""
 _PRESENTS = re.compile(
     r"\bis (?:the )?[A-Z][^.,]{1,40}'s? "
     r"|\b(?:who|and) (?:covers|writes|reports|edits|teaches|lives|is based)\b"
@@ -128,6 +135,12 @@ def _dates_an_entry(page: ArticlePage, i: int) -> bool:
 def _weigh_bio(page: ArticlePage, i: int) -> None:
     """Finds the note that presents the author: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
+    by_role = _BIO_BY_ROLE.match(line.text) if page.in_tail(i) else None
+    presents = by_role and not strip_lexicon().roles.isdisjoint(line.words[:15])
+    presents = presents and not _is_in_story(page, i, by_role[1].split()[-1].lower())
+    if presents or (page.in_tail(i) and (_FOLLOW.search(line.plain) or _is_further_bio(page, i))):
+        line.add("byline.bio", "unmistakable")
+        return
     match = _BIO.match(line.text)
     if match is None:
         return
@@ -136,11 +149,29 @@ def _weigh_bio(page: ArticlePage, i: int) -> None:
     after = line.words[len(WORD.findall(match[0])) :][:1]
     reported = _REPORTED_FROM.search(line.text)
     doing = bool(after) and after[0].endswith(("ing", "ed"))
+    if after == ["that"]:  # what somebody else writes is the story's
+        return
     if not reported and ((match[2] == "is" and doing) or match[2] == "reported"):
         return
     surname = match[1].split()[-1].lower()
-    if not page.uses_elsewhere(i, surname) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
-        line.add("byline.bio")
+    if not _is_in_story(page, i, surname) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
+        line.add("byline.bio", "presented")
+
+
+def _is_in_story(page: ArticlePage, i: int, word: str) -> bool:
+    """Whether the running text uses a word in another line than `i`, and not only at the foot below it."""
+    texts = enumerate(zip(page.lines, page.is_text, strict=True))
+    return any(text and word in line.words and k != i and (k < i or not page.in_tail(k)) for k, (line, text) in texts)
+
+
+def _is_further_bio(page: ArticlePage, i: int) -> bool:
+    """Whether a line goes on with the note above it: it opens with the author's name, or with a pronoun."""
+    above = page.lines[i - 1] if i else None
+    if above is None or not above.decided or "byline.bio" not in above.evidence:
+        return False
+    named = _BIO.match(above.text) or _BIO_BY_ROLE.match(above.text)
+    of_author = {word.lower() for word in named[1].split()} if named else set()
+    return bool(page.lines[i].words) and page.lines[i].words[0] in of_author | {"he", "she", "they"}
 
 
 _LEAST_WORDS = 50

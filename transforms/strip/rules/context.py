@@ -62,6 +62,7 @@ _LEAST_TEXT = 50
 def weigh_comments(page: ArticlePage) -> None:
     """Finds readers' comments: they follow a heading, and their writers speak of themselves and to each other."""
     lines = page.lines
+    _weigh_below_credit(page)
     headings = [
         i
         for i, line in enumerate(lines)
@@ -99,13 +100,36 @@ def weigh_comments(page: ArticlePage) -> None:
     for i, j in pairwise((*headings, len(lines))):
         thread = list(takewhile(_may_comment, lines[i + 1 : j]))
         signed = sum(_is_signed(comment) for comment in thread)
-        below_text = page.words_before[i] >= _LEAST_TEXT and j < len(lines)
+        counted = "#" in lines[i].words and not any(map(_reports, thread))
+        below_text = page.words_before[i] >= _LEAST_TEXT and (j < len(lines) or counted)
         # Under a brief: lines that open with a reader's name tell as much as a long text above.
         below_brief = signed > 0 and page.paragraphs_before[i] > 0 and not any(map(_reports, thread))
-        if page.in_tail(i) and (below_text or below_brief):
+        in_tail = page.in_tail(i) or (counted and page.words_after(i) <= _MOST_COUNTED * page.words_before[i])
+        if in_tail and (below_text or below_brief):
             for comment in thread:
                 if not _reports(comment) and (below_text or signed * 3 >= len(thread)):
                     comment.add("comments.thread")
+
+
+_MOST_COUNTED = 0.25
+"""Words under a heading that counts comments, by those above it. Where more stands below, the article may follow."""
+_CLOSES = "contributed to this"
+"""Words of the line with which agencies close a report."""
+
+
+def _weigh_below_credit(page: ArticlePage) -> None:
+    """Finds comments without a heading: sentences below the line that closes a report, if few and nobody is quoted."""
+    closing = (
+        i for i, line in enumerate(page.lines) if "byline.credit" in line.evidence and _CLOSES in " ".join(line.words)
+    )
+    last = next(closing, None)
+    if last is None or not page.lines[last].decided or not page.in_tail(last):
+        return
+    below = [line for line in page.lines[last + 1 :] if not line.decided]
+    are_sentences = len(below) > 1 and all(line.prose for line in below)
+    if are_sentences and not any(line.has_speech or '"' in line.plain for line in below):
+        for line in below:
+            line.add("comments.thread")
 
 
 _SIGNATURE = re.compile(

@@ -89,7 +89,9 @@ def _weigh_label(line: PageLine) -> None:
         if marked or in_capitals:
             # One word and a colon may open a sentence of the text ("Watch: ..."); a caption is a sentence.
             sentence = line.prose and size == 1 and not rule.startswith("caption")
-            line.add_weight(rule, phrase_weights()["label_of_a_sentence" if sentence else "label"])
+            note = rule.startswith("correction") and not line.opens_quotation
+            way = "label_of_a_note" if note else "label_of_a_sentence" if sentence else "label"
+            line.add_weight(rule, phrase_weights()[way])
             return
 
 

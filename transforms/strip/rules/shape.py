@@ -57,6 +57,8 @@ _CREDIT_LENGTH = 120
 """Characters at the end of a line in which to look for a credit."""
 _TITLE_WORDS = 4
 """Words of the shortest title behind an arrow; shorter ones are sub-headings and entries of menus."""
+_LEAST_CAPTION = 4
+"""Words of the shortest caption whose credit is in a line of its own, but for the bracket before it."""
 _THREAD = re.compile(r"\d+ (?:thoughts?|responses?|comments?|replies|reply) (?:on|to) [\"']", re.IGNORECASE)
 """The heading of a thread of comments: "3 thoughts on 'Sea wall delayed'"."""
 _CREDIT = re.compile(r"[(\[]([^()\[\]]{2,90})[)\]]\.?$")
@@ -189,6 +191,7 @@ _SHAPES: tuple[tuple[str, str, Callable[[PageLine], object]], ...] = (
     ("legal.rights", ALONE, lambda line: "reserved" in line.words and _RESERVED.search(line.plain)),
     ("caption.credit", "named", lambda line: _ends_in_credit(line, after_sentence=True)),
     ("caption.credit", "possible", lambda line: _ends_in_credit(line, after_sentence=False)),
+    ("caption.credit", "named", lambda line: len(line.words) >= _LEAST_CAPTION and line.plain.endswith((" (", " ["))),
     ("caption.credit", "named", _ends_in_agency),
     ("caption.credit", "named", _ends_in_photographer_and_agency),
     ("caption.credit", "named", _names_photographer),

@@ -2,7 +2,7 @@
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
 -- `figures.counted_class` is told by the head's ending, and that a figure is of another happening by its sentence, as it
 -- was before; `reprocess` tells both better.
--- Fingerprint: c6f8c4ed54aef145
+-- Fingerprint: 1aa71c1f4f9b5d5e
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -84,3 +84,8 @@ CREATE TABLE article_changes (
     kind VARCHAR, change VARCHAR, text_before VARCHAR, text_after VARCHAR, number_before VARCHAR, number_after VARCHAR);
 -- Why a text is doubtful is known of the articles read from now on; `newsledger reprocess` asks of the earlier ones.
 ALTER TABLE articles ADD COLUMN text_quality VARCHAR;
+-- Which lines the markup calls posts is known of the articles read from now on.
+ALTER TABLE articles ADD COLUMN record_posts VARCHAR;
+
+-- Authors are known of the articles extracted from now on; `newsledger reprocess` finds those of the earlier ones.
+CREATE TABLE article_authors (article_id BIGINT, author_no INTEGER, name VARCHAR);

@@ -110,6 +110,10 @@ ARTICLES = Table(
         Column("record_captions", "VARCHAR",
                "The lines of the text that its markup calls captions, separated by line breaks; null without one.",
                nullable=True),
+        Column("record_posts", "VARCHAR",
+               "The lines of the text that its markup calls posts of networks, separated by line breaks; null without "
+               "one.",
+               nullable=True),
         *entity_columns("place_entity_id", "The place that it reports from.", nullable=True),
         Column("place_source", "VARCHAR",
                "How that place is known: the dateline, the headline, or `body`, the place that it names most.",
@@ -134,6 +138,20 @@ ARTICLES = Table(
     },
 )  # fmt: skip
 
+ARTICLE_AUTHORS = Table(
+    "article_authors",
+    "one author of one article",
+    ("article_id", "author_no"),
+    (
+        article_column(),
+        Column("author_no", "INTEGER", "Place among the article's authors, from 1, as they are written.", low="1"),
+        Column("name", "VARCHAR",
+               "The name as written, without roles, places and \"and\"; that of an outlet or an agency only where "
+               "nobody is named."),
+    ),
+    {"name_is_trimmed": "name = trim(name) AND name <> ''"},
+)  # fmt: skip
+
 BLOCKS = Table(
     "blocks",
     "one block (a non-empty line) of an article's raw text, kept or removed",
@@ -143,7 +161,8 @@ BLOCKS = Table(
         article_column(),
         Column("block_no", "INTEGER", "Place among the article's blocks, from 1.", low="1"),
         Column("kind", "VARCHAR",
-               "Content of the body (headline, summary, body), content outside it (byline, caption), or boilerplate.",
+               "Content of the body (headline, summary, body), content outside it (byline, caption, embed: a post "
+               "that the text does not speak of, correction: a correction or an editor's note), or boilerplate.",
                values=(*CONTENT_KINDS, *BOILERPLATE_KINDS)),
         Column("rule", "VARCHAR", "Stable id of the rule that gave the kind.", pattern="[a-z][a-z0-9_.]*"),
         Column("confidence", "DOUBLE", "How sure the rule is, 0 to 1.", low="0", high="1"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from warehouse.schema.tables.articles import ARTICLES, BLOCKS, FILES
+from warehouse.schema.tables.articles import ARTICLE_AUTHORS, ARTICLES, BLOCKS, FILES
 from warehouse.schema.tables.columns import Table
 from warehouse.schema.tables.entities import APPEARANCES, ARTICLE_TERMS, BLOCKING_KEYS, MENTIONS, ROLES
 from warehouse.schema.tables.figures import FIGURE_PARTS, FIGURES
@@ -44,8 +44,8 @@ BATCH_FRAMES: dict[str, pl.Schema] = {
     **{
         table.name: _frame(table)
         for table in (
-            ARTICLES, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, STORY_TERMS, MENTIONS, ROLES,
-            QUOTES, FIGURES, FIGURE_PARTS,
+            ARTICLES, ARTICLE_AUTHORS, BLOCKS, ARTICLE_SHINGLES, APPEARANCES, BLOCKING_KEYS, ARTICLE_TERMS, STORY_TERMS,
+            MENTIONS, ROLES, QUOTES, FIGURES, FIGURE_PARTS,
         )
     },
     # An appearance is numbered within its article until the load gives it an id of the warehouse.
@@ -71,8 +71,8 @@ STORED = pl.Schema(
             name: ARTICLES.schema[name]
             for name in (
                 "article_id", "file_id", "record_no", "member", "outlet", "url", "published_on", "published_on_source",
-                "record_title", "record_author", "record_language", "record_captions", "raw_text",
-                "text_quality",
+                "record_title", "record_author", "record_language", "record_captions", "record_posts",
+                "raw_text", "text_quality",
             )
         },
     }
@@ -89,10 +89,12 @@ ARTICLES_READ = pl.Schema(
         "title": pl.String(),
         "author": pl.String(),
         "captions": pl.List(pl.String()),
+        "posts": pl.List(pl.String()),
         "day_in_path": pl.Date(),
         "raw_text": ARTICLES.schema["raw_text"],
         "text_quality": ARTICLES.schema["text_quality"],
     }
 )
 """What ingest reads of an article. `language` is what its record says, else its outlet's; `published_on`, `title`,
-`author` and `captions` are what its record says; `day_in_path` is that of the path of its file or of its address."""
+`author`, `captions` and `posts` are what its record says; `day_in_path` is that of the path of its file or of its
+address."""

@@ -4,7 +4,10 @@ BODY_KINDS = ("headline", "summary", "body")
 """Content that stands in `articles.body`."""
 PROSE_KINDS = ("summary", "body")
 """What an article tells; by these words copies are found. A headline is the desk's own."""
-CONTENT_KINDS = (*BODY_KINDS, "byline", "caption")
+BESIDE_TEXT_KINDS = ("caption", "embed", "correction")
+"""Content that is set beside the running text, and neither continues nor interrupts it: the texts of pictures, posts of
+networks that the text does not speak of, corrections and editor's notes."""
+CONTENT_KINDS = (*BODY_KINDS, "byline", *BESIDE_TEXT_KINDS)
 """Content; entities, figures and quotes come from these blocks only."""
 BOILERPLATE_KINDS = ("ad", "promo", "related", "source", "share", "nav", "comments", "legal", "other")
 

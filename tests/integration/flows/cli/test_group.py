@@ -45,7 +45,7 @@ from tests.two_nights import FIRST, SECOND
         (["sql", "--warehouse", "empty", "SELECT 1"], 1, ["nothing is published", "`newsledger run`"]),
         (["rollback", "--warehouse", "empty"], 1, ["there is no warehouse"]),
         (["rollback", "--warehouse", "missing"], 1, ["no warehouse in missing"]),
-        (["sql"], 2, ["'QUERY'"]),
+        (["sql"], 2, ["Give a QUERY"]),
         (["sql", "--format", "xml", "SELECT 1"], 2, ["'xml'", "jsonl"]),
         (["sql", "SELECT", "1"], 2, ["(1)"]),
         (["extract"], 2, ["PATHS"]),

@@ -71,7 +71,6 @@ def test_a_table_is_for_people(published: Path) -> None:
         "INSTALL httpfs",
         "CHECKPOINT",
         "USE warehouse",
-        "SELECT 1; SELECT 2",
         "SELECT 1; DROP TABLE articles",
         "SELEC 1",
         "SELECT 'open",
@@ -95,3 +94,37 @@ def test_sql_reads_the_published_version_and_nothing_else(query: str, published:
 
 def test_a_query_that_is_no_text_is_one_line(published: Path, newsledger: Newsledger) -> None:
     is_one_line(newsledger("sql", "--warehouse", published, b"SELECT '\xff'"), 1, "UTF-8")
+
+
+def test_queries_come_from_a_file_or_standard_input(published: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.sql"
+    queries.write_text("SELECT 1 AS one;\n-- and\nSELECT 2 AS two;\n", encoding="utf-8")
+    done = cli("sql", "--warehouse", published, "--format", "csv", "--file", queries)
+    assert done.stdout == "one\n1\n\ntwo\n2\n"
+    for arguments in (["--file", "-"], ["-"]):
+        piped = cli("sql", "--warehouse", published, "--format", "csv", *arguments, given="SELECT 'é' AS e")
+        assert piped.stdout == "e\né\n", piped.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Give a QUERY or a --file"),
+        (["--file", "{file}", "SELECT 1"], "Give a QUERY or a --file"),
+        (["--file", "{file}"], "not valid UTF-8"),
+        (["--file", "nowhere.sql"], "No such file"),
+        (["--memory", "lots", "SELECT 1"], "no amount such as 500MB"),
+        (["--timeout", "0", "SELECT 1"], "timeout"),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: list[str], message: str, published: Path, tmp_path: Path) -> None:
+    file = tmp_path / "queries.sql"
+    file.write_bytes(b"SELECT '\xff'")
+    is_one_line(cli("sql", "--warehouse", published, *(one.format(file=file) for one in arguments)), 2, message)
+
+
+def test_the_limits_reach_the_query(published: Path) -> None:
+    slow = "SELECT count(*) FROM range(1000000) AS a(n), range(1000000) AS b(m) WHERE hash(n + m) = 7"
+    is_one_line(cli("sql", "--warehouse", published, "--timeout", "0.3", slow), 1, "0.3 seconds of --timeout")
+    hungry = "SELECT list(range) FROM range(30000000)"
+    is_one_line(cli("sql", "--warehouse", published, "--memory", "50 MB", hungry), 1, "50MB of --memory")

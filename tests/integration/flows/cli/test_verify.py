@@ -1,5 +1,6 @@
 """`newsledger verify`; `test_verify.py` of the warehouse says what it finds."""
 
+import json
 import os
 
 from tests.commands import Newsledger
@@ -13,6 +14,8 @@ def test_a_line_for_each_version_and_an_exit_code(tmp_path, newsledger: Newsledg
     one = newsledger("verify", "--warehouse", tmp_path)
     assert (one.returncode, one.stderr) == (0, "")
     assert one.stdout == f"{second:<20} clean    {one.stdout.split()[2]} MB, 2 articles, 12 offsets slice back\n"
+    told = json.loads(newsledger("verify", "--warehouse", tmp_path, "--format", "json").stdout)
+    assert (told["load_id"], told["clean"], told["articles"], told["faults"]) == (second, True, 2, [])
     file = layout.version_file(tmp_path, first)
     file.chmod(0o644)
     with file.open("r+b") as stream:

@@ -87,7 +87,7 @@ def test_json_keeps_columns_of_the_same_name_apart(path):
     assert json.loads(ask(path, "SELECT 1 AS a, 2 AS a, 3 AS a_1, 4 AS a")) == {"a": 1, "a_1": 2, "a_1_1": 3, "a_2": 4}
 
 
-@pytest.mark.parametrize("format_", ["table", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("format_", ["table", "record", "csv", "json", "jsonl"])
 def test_every_type_of_duckdb_can_be_printed(path, format_):
     text = ask(path, "SELECT * EXCLUDE (medium_enum, large_enum) FROM test_all_types()", format_)
     if format_ == "jsonl":
@@ -104,13 +104,13 @@ def test_csv_reads_back_with_nulls_and_empty_texts_apart(path, tmp_path):
     assert read.fetchall()[3:] == [(None,), ("",)]
 
 
-def test_table_is_aligned_with_nulls_visible_and_wide_letters_counted(path):
+def test_table_is_aligned_with_nulls_as_nothing_and_wide_letters_counted(path):
     text = ask(path, "SELECT * FROM (VALUES ('港港', 1), ('Vell', NULL), ('é', 1000)) AS t(place, boats)", "table")
     assert text == (
         "place  boats\n"
         "-----  -----\n"
         "港港       1\n"
-        "Vell    NULL\n"
+        "Vell\n"
         "é       1000\n"
         "(3 rows)\n"
     )  # fmt: skip
@@ -132,8 +132,12 @@ def test_table_goes_on_after_the_first_chunk(path):
 
 
 @pytest.mark.parametrize(
-    "sql", ["DESCRIBE articles", "SHOW TABLES", "SELECT kind FROM blocks ORDER BY block_no DESC;;"]
-)
+    "sql",
+    [
+        "DESCRIBE SELECT 1 AS a", "SUMMARIZE loads", "SELECT kind FROM blocks ORDER BY block_no DESC;;",
+        "PIVOT blocks ON kind USING count(*) GROUP BY article_id",
+    ],
+)  # fmt: skip
 def test_parquet_takes_every_kind_of_query_in_its_order(path, sql):
     stream = io.TextIOWrapper(io.BytesIO())
     query.run(path, sql, "parquet", stream)
@@ -154,10 +158,61 @@ def test_parquet_keeps_the_types(path, tmp_path):
     [
         "FROM loads", "WITH a AS (SELECT 1) FROM a", "VALUES (1)", "DESCRIBE articles", "SHOW TABLES",
         "SUMMARIZE blocks", "FROM marts.data_as_of;", "SELECT 1 -- ; SELECT 2",
+        "PIVOT articles ON outlet USING count(*)", "FROM (PIVOT blocks ON kind USING count(*))",
     ],
 )  # fmt: skip
 def test_every_kind_of_query_is_answered(path, sql):
     assert ask(path, sql)
+
+
+def test_several_queries_are_answered_one_after_another(path):
+    sql = "SELECT 1 AS a; PIVOT blocks ON kind USING count(*) GROUP BY article_id; SELECT 2 AS b"
+    assert ask(path, sql, "csv") == "a\n1\n\narticle_id,body,headline\n1,1,1\n\nb\n2\n"
+    with pytest.raises(QueryError, match="one query at a time for Parquet"):
+        ask(path, "SELECT 1; SELECT 2", "parquet")
+
+
+def test_tables_and_marts_are_listed_with_what_they_hold(path):
+    listed = {row["name"]: row["meaning"] for row in map(json.loads, ask(path, "show  tables ;").splitlines())}
+    assert {"articles", "marts.claims", "marts.compare_outlets(one, other)"} <= listed.keys()
+    assert all(listed.values())
+
+
+@pytest.mark.parametrize("sql", ["DESCRIBE blocks", "desc main.Blocks;", "DESCRIBE marts.data_as_of"])
+def test_a_description_says_what_columns_mean(path, sql):
+    told = [json.loads(line) for line in ask(path, sql).splitlines()]
+    with connection.connect(path) as con:
+        assert [row["column_name"] for row in told] == [row[0] for row in con.execute(sql).fetchall()]
+    assert all(row["meaning"] for row in told)
+
+
+def test_a_query_ends_with_its_time(path):
+    slow = "SELECT count(*) FROM range(1000000) AS a(n), range(1000000) AS b(m) WHERE hash(n + m) = 7"
+    begun = time.monotonic()
+    with pytest.raises(QueryError, match=r"took longer than the 0\.5 seconds of --timeout"):
+        query.run(path, slow, "csv", io.StringIO(), query.Limits(seconds=0.5))
+    assert time.monotonic() - begun < PATIENCE
+    with pytest.raises(QueryError, match="took longer"):
+        query.run(path, f"SELECT 1; {slow}", "csv", io.StringIO(), query.Limits(seconds=0.5))
+    query.run(path, "SELECT 1", "csv", io.StringIO(), query.Limits(seconds=60))
+
+
+def test_a_query_ends_with_its_memory(path):
+    hungry = "SELECT list(range) FROM range(30000000)"
+    with pytest.raises(QueryError, match="takes more than the 50MB of --memory"):
+        query.run(path, hungry, "csv", io.StringIO(), query.Limits(memory="50MB"))
+    query.run(path, "SELECT 1", "csv", io.StringIO(), query.Limits(memory="50MB"))
+
+
+def test_temporary_files_are_bounded(path):
+    (size,) = json.loads(ask(path, "SELECT current_setting('max_temp_directory_size') AS size")).values()
+    assert size == "9.3 GiB"
+
+
+def test_a_record_has_a_line_for_each_value(path):
+    assert ask(path, "SELECT 1 AS n, NULL AS nothing, '港' AS place UNION ALL SELECT 2, 3, 'x'", "record") == (
+        "-- 1\nn        1\nnothing\nplace    港\n-- 2\nn        2\nnothing  3\nplace    x\n(2 rows)\n"
+    )
 
 
 def test_instants_are_in_utc(path):
@@ -167,7 +222,7 @@ def test_instants_are_in_utc(path):
 # Terminals
 
 
-@pytest.mark.parametrize("format_", ["table", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("format_", ["table", "record", "csv", "json", "jsonl"])
 def test_no_text_of_an_article_can_steer_the_terminal(path, format_):
     shown, code, _ = on_a_terminal(path, "SELECT body, [body] AS listed FROM articles", format_, columns=400)
     assert code == 0
@@ -184,6 +239,20 @@ def test_a_table_fits_the_terminal(path):
     assert max(map(cell_len, lines)) == 40
     assert "…" in lines[2]
     assert lines[3].split() == ["8", "c", "d"]
+
+
+def test_columns_that_do_not_fit_a_terminal_are_named(path):
+    columns = ", ".join(f"repeat('x', 30) AS c{n}" for n in range(6))
+    shown, _, _ = on_a_terminal(path, f"SELECT {columns}", "table")
+    lines = shown.splitlines()
+    assert lines[0].split() == ["c0", "c1", "c2"]
+    assert max(map(cell_len, lines[:3])) <= 40
+    assert lines[-1] == "(too narrow for c3, c4, c5; --format record or csv shows all)"
+
+
+def test_a_long_value_of_a_record_goes_on_below_itself(path):
+    shown, _, _ = on_a_terminal(path, "SELECT 'so many words that no line of this terminal holds' AS said", "record")
+    assert shown == "-- 1\nsaid  so many words that no line of this\n      terminal holds\n(1 row)\n"
 
 
 def test_parquet_is_not_poured_onto_a_terminal(path):
@@ -213,8 +282,9 @@ def test_parquet_is_not_poured_onto_a_terminal(path):
         ("PRAGMA enable_profiling", "PRAGMA cannot be run"),
         ("EXPORT DATABASE 'out'", "EXPORT cannot be run"),
         ("CALL pragma_version()", "CALL cannot be run"),
-        ("SELECT 1; SELECT 2", "one query at a time"),
-        ("SELECT 1; COPY articles TO 'out.csv'", "one query at a time"),
+        ("SELECT 1; COPY articles TO 'out.csv'", "COPY cannot be run"),
+        ("CREATE TYPE kinds AS ENUM ('a')", "CREATE cannot be run"),
+        ("PIVOT articles ON outlet USING count(*); DROP TABLE articles", "DROP cannot be run"),
         ("SELECT * FROM read_csv('/etc/passwd')", "Permission Error"),
         ("FROM read_text('/etc/passwd')", "Permission Error"),
         ("FROM '/etc/passwd'", "Error"),

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from flows.cli.explain_article import BESIDE_BODY, COLOURS, as_html, as_text, is_removed
-from warehouse.read.article import ArticleView, BlockView
+from warehouse.read.article import ArticleSpan, ArticleView, BlockView
 from warehouse.schema.tables.values import BODY_KINDS, BOILERPLATE_KINDS, CONTENT_KINDS
 
 HEADLINE = BlockView("headline", "place.first", 0.9, True, "Ferry sinks off Tessaly Bay")
@@ -23,7 +23,7 @@ HOSTILE = "</del><script>alert('x')</script>\x1b[2J\u202e&amp; \"'`"
 class Page(HTMLParser):
     """The elements of a page with their attributes, and its visible text; fails on a tag that does not close."""
 
-    EMPTY = ("meta",)
+    EMPTY = ("meta", "base")
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -107,7 +107,9 @@ def test_the_page_says_the_same_and_needs_nothing_else() -> None:
     page = Page(as_html(FERRY))
     for words in ("12", "Harbour Post", "post/1.zip", "a/b.html", "2031-05-01 (from metadata)", "27% of 97 characters"):
         assert words in page.text
-    assert [tag for tag, _ in page.elements if tag in ("h2", "del", "p")] == ["h2", "p", "del", "p", "p", "p", "del"]
+    assert [tag for tag, _ in page.elements if tag in ("h2", "del", "p")] == [
+        "p", "p", "h2", "p", "del", "p", "p", "p", "del", "h2",
+    ]  # fmt: skip
     assert "ad · line.advert · 0.95" in page.text
     assert ("a", {"href": FERRY.url, "rel": "noopener noreferrer"}) in page.elements
     assert {name for _, attributes in page.elements for name in attributes if name in ("src", "href")} == {"href"}
@@ -136,7 +138,30 @@ def test_nothing_of_an_article_becomes_markup() -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//post.example/1", "http://[", " "])
 def test_only_addresses_of_pages_become_links(url: str) -> None:
-    assert "a" not in [tag for tag, _ in Page(as_html(replace(FERRY, url=url))).elements]
+    links = [attributes["href"] for tag, attributes in Page(as_html(replace(FERRY, url=url))).elements if tag == "a"]
+    assert links == ["/", "/article/12"]
+
+
+def test_names_figures_and_quotations_are_marked_and_lead_to_their_pages() -> None:
+    said = BlockView("body", "default", 0.5, True, "“Twelve died,” Ada Holm said.", 100)
+    after = BlockView("body", "default", 0.5, True, "Ada Holm left.", 140)
+    spans = (
+        ArticleSpan("name", 7, 140, 148), ArticleSpan("quote", 3, 100, 114), ArticleSpan("figure", 9, 101, 107),
+        ArticleSpan("name", 7, 115, 123),
+    )  # fmt: skip
+    page = as_html(replace(FERRY, blocks=(said, after), spans=spans))
+    assert '<span class="quoted" id="quote-3">“</span>' in page
+    assert '<mark id="figure-9"><a href="/figure/9">Twelve</a></mark>' in page
+    assert page.count('<a class="name" href="/entity/7">Ada Holm</a>') == 2
+    assert '<base href="http://127.0.0.1:8321/">' in page
+    assert all(f'class="{sample}"' in page for sample in ("name-sample", "quoted", "removed"))
+
+
+def test_a_long_article_is_marked_in_linear_time() -> None:
+    blocks = [BlockView("body", "default", 0.5, True, "Ada Holm left.", 20 * number) for number in range(4_000)]
+    spans = [ArticleSpan("name", 7, 20 * number, 20 * number + 8) for number in range(4_000)]
+    page = as_html(replace(FERRY, blocks=tuple(blocks), spans=tuple(spans)))
+    assert page.count('class="name"') == 4_000
 
 
 def test_it_says_that_the_text_changed_and_where_to_look() -> None:

@@ -51,6 +51,7 @@ def test_an_article_carries_what_its_path_tells(tmp_path: Path) -> None:
             "title": None,
             "author": None,
             "captions": [],
+            "posts": [],
             "day_in_path": date(2026, 3, 4),
             "raw_text": STORY,
             "text_quality": None,
@@ -192,6 +193,7 @@ def test_what_a_record_says_of_itself_is_kept(tmp_path: Path) -> None:
         "path": "2026-03-09/feed.txt", "record_no": 1, "member": None, "outlet": "Harbour Echo",
         "url": "https://www.echo.example/a?b=1", "language": "en", "published_on": date(2026, 3, 4),
         "published_on_source": "metadata", "title": "Harbour closed", "author": "Ottilie Penrose", "captions": [],
+        "posts": [],
         "day_in_path": None,  # the day of the dump, not of the article
         "raw_text": "Harbour closed\nThe council closed it.", "text_quality": None,
     }  # fmt: skip

@@ -16,7 +16,7 @@ PAGE = "Sea wall delayed\nBy Ottilie Penrose\nThe sea wall at Ellersby was delay
 def read(*rows: dict[str, object]) -> pl.DataFrame:
     """Articles as ingest reads them; each row holds what is not null."""
     schema = {"article_id": pl.Int64(), "file_id": pl.Int64(), **ARTICLES_READ}
-    common = {"path": "a.txt", "record_no": 1, "raw_text": PAGE, "captions": []}
+    common = {"path": "a.txt", "record_no": 1, "raw_text": PAGE, "captions": [], "posts": []}
     return pl.DataFrame(
         [{"article_id": n, "file_id": n} | common | row for n, row in enumerate(rows, 1)], schema=schema
     )
@@ -37,7 +37,12 @@ def test_what_ingest_read_comes_back_from_the_tables() -> None:
             "outlet": "Courier",
             "url": "https://a.example",
         },
-        {"captions": ["The wall.", "The mayor."], "published_on": date(2026, 3, 3), "published_on_source": "metadata"},
+        {
+            "captions": ["The wall.", "The mayor."],
+            "posts": ["Build it."],
+            "published_on": date(2026, 3, 3),
+            "published_on_source": "metadata",
+        },
         {"path": "2026-03-04/a.txt", "day_in_path": date(2026, 3, 4)},
         {"path": "b.zip", "member": "2026/03/05/a.txt", "day_in_path": date(2026, 3, 5)},
         {},

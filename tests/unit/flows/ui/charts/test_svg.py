@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flows.ui.charts.svg import document, element, link, number, path, readable, stylesheet
+from flows.ui.charts.svg import Drawing, document, element, link, number, path, readable, stacked, stylesheet
 
 
 def test_numbers_have_two_decimals_at_most() -> None:
@@ -49,3 +49,19 @@ def test_the_style_sheet_has_no_colour_of_its_own() -> None:
     assert "#" not in rules
     assert "rgb" not in rules
     assert "var(--c1)" in rules
+
+
+def test_drawings_are_stacked_in_one_picture() -> None:
+    one = Drawing(document(760, 100, 'says "<one>"', element("text", words="<b>", x=1, y=2), classes="days wide"))
+    other = Drawing(document(760, 50, "says two", element("g"), classes="days wide"))
+    svg = stacked([("First & last", "about", one), ("Second", "", other)], "text { fill: red } a > b {}")
+    root = ElementTree.fromstring(svg)
+    assert root.get("aria-label") == 'says "<one>" says two'
+    assert root.get("viewBox") == "0 0 760 302"
+    assert root.get("class") == "chart stacked"
+    assert [group.get("transform") for group in root if group.get("transform")] == [
+        "translate(0 52)", "translate(0 228)",
+    ]  # fmt: skip
+    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert texts == ["First & last", "about", "<b>", "Second", None]
+    assert root[0].text == "text { fill: red } a > b {}"

@@ -246,6 +246,12 @@ def test_a_signature_names_who_posts() -> None:
     assert said_by("welcomed", *lines) == ""
 
 
+def test_each_line_of_an_embedded_post_is_of_its_author() -> None:
+    lines = ("The vote was close.", "A good day.", "A very good day indeed.", "— Lena Holt (@lholt) May 1, 2024")
+    found = quotes(*lines, kinds=("body", "embed", "embed", "embed"))
+    assert [(q.text, q.speaker) for q in found] == [(line, "Lena Holt") for line in lines[1:3]]
+
+
 def test_a_short_label_is_the_person_named_in_full() -> None:
     lines = ("Judge Hanne Ruud talks.", "Herald: Why now?", "Ruud: We have waited.", "Herald: And?", "Ruud: We go on.")
     assert [q.entity for q in quotes(*lines) if "waited" in q.text] == ["Hanne Ruud"]

@@ -156,3 +156,40 @@ def test_a_headline_that_names_a_report_is_no_byline(line):
 )
 def test_credits_under_a_brief_are_bylines(line):
     assert kinds(HEADLINE, FIRST, SECOND, line)[3] == "byline"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A former sailor and reporter, Ottilie Penrose has written on harbours since 1999.",
+        "An award-winning editor, Ottilie writes on the sea for the Courier and others.",
+        "Nan Alder's book on walls, “Salt”, is out in May. Follow her on Chirp @nanalder.",
+        "A columnist for the coast edition, Cy Birk has covered every storm since the last century.",
+        "Her novels are sold in nine countries. Follow her at @nanalder_writes for more.",
+    ],
+)
+def test_a_note_that_presents_its_author_in_another_order_is_a_bio(note: str) -> None:
+    assert at_end(note) == ["byline"]
+
+
+def test_a_bio_may_go_on_in_further_lines() -> None:
+    notes = (
+        "Ottilie Penrose is a reporter who covers harbours and coasts.",
+        "Penrose makes frequent appearances on the radio and at book fairs.",
+        "She lives in Brackwater with two cats and a boat that leaks.",
+    )
+    assert at_end(*notes) == ["byline"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A retired editor, Fernsby has covered the cost of the lamp himself.",  # the mayor of the story
+        "She asked the children to follow her on to the quay, and they did.",
+        "The Harbour Times writes that the magazine of the lamp was “as dry as a bone” that night.",
+        "A quiet man, Birk has worked on the quay for thirty years.",
+        "He lives in a house behind the wall and does not sleep well.",
+    ],
+)
+def test_what_tells_of_somebody_else_at_the_foot_is_text(line: str) -> None:
+    assert at_end(line) == ["body"]

@@ -54,3 +54,14 @@ def test_steps_of_a_guide_are_no_captions():
     steps = ["Take the early ferry from the east quay", "Follow the crowd to the market by the church",
              "Read the small print of the day ticket"]  # fmt: skip
     assert between(steps[0], THIRD, steps[1], FOURTH, steps[2]) == ["body"] * 5
+
+
+@pytest.mark.parametrize(
+    "line", ["The quay at low water, seen from the lamp (", "Lorries wait for stone at the gate ["]
+)
+def test_a_bracket_that_only_opens_is_what_is_left_of_a_credit(line: str) -> None:
+    assert between(line) == ["caption"]
+
+
+def test_a_bracket_that_opens_a_smiley_or_stands_alone_is_none() -> None:
+    assert between("It was a wet day for all :(") == ["body"]

@@ -1,5 +1,7 @@
 """Rules of place and neighbours: where they find something, and where they must not."""
 
+import pytest
+
 from tests.unit.transforms.strip.invented_article import (
     ARTICLE,
     FIRST,
@@ -133,3 +135,27 @@ def test_a_heading_of_comments_may_repeat_a_long_title():
         "My boat is gone too.",
     ]
     assert kinds(*ARTICLE, heading, *thread, "Comments are closed.")[5:] == ["comments"] * 5
+
+
+@pytest.mark.parametrize("heading", ["All Comments 3", "Comments (12)", "3 comments", "Comments: 4"])
+def test_what_stands_under_a_count_of_comments_is_comments(heading: str) -> None:
+    opinions = ("The quarry is at fault, and everybody in Brackwater knows it.", "Hear, hear!!", "Well put, sir.")
+    assert at_end(heading, *opinions) == ["comments"] * 4
+
+
+def test_a_report_under_a_count_of_comments_is_text() -> None:
+    report = "“The wall will hold,” the engineer told the board on Tuesday, and showed the drawings of it."
+    assert at_end("3 comments", report)[1:] == ["body"]
+
+
+def test_sentences_below_the_line_that_closes_a_report_are_comments() -> None:
+    closing = "Associated writers Nan Alder in Sarn and Cy Birk in Hesk contributed to this report."
+    opinions = (
+        "Walls like this should be paid for by those who live behind them.",
+        "They could sell the mayor's lamp and buy stone for a year with it.",
+    )
+    assert at_end(closing, *opinions)[1:] == ["comments"] * 2
+    assert (
+        at_end(closing, "“We will build it,” the mayor said in a letter to the traders.", *opinions)[1:] == ["body"] * 3
+    )
+    assert at_end(closing, "Barriers:", "Ellersby, nine", "Sarn, four")[1:] == ["body"] * 3

@@ -50,7 +50,7 @@ def age(value: timedelta | None) -> str:
     """Returns an age in minutes below two hours, in hours below two days, else in days: 7 h."""
     if value is None:
         return "unknown"
-    minutes = int(value.total_seconds() // 60)
+    minutes = max(0, int(value.total_seconds() // 60))  # clocks of two machines may differ
     if minutes < 120:
         return f"{minutes} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"

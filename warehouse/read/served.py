@@ -31,9 +31,17 @@ class Rows:
 class Reading:
     """One request's connection to the published version."""
 
-    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection, over: threading.Event) -> None:
+        """Reads over a connection.
+
+        Args:
+            path: the published file that it is open on.
+            con: the connection.
+            over: set when its time is over, and no query may begin.
+        """
         self.path = path
         self._con = con
+        self._over = over
 
     def first(self, sql: str, limit: int, offset: int = 0) -> Rows:
         """Returns some rows of a query.
@@ -68,6 +76,8 @@ class Reading:
             yield from chunk
 
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        if self._over.is_set():
+            raise QueryError("the time is over")
         with as_query_error():
             return self._con.execute(sql)
 
@@ -96,14 +106,21 @@ class ServedWarehouse:
         Raises:
             WarehouseError: nothing is published, or it is damaged.
         """
-        with closing(self._connect()) as con:
-            ending = threading.Timer(self._seconds, con.interrupt)
+        path, con = self._connect()
+        over = threading.Event()
+
+        def end() -> None:
+            over.set()  # an interrupt between two queries would end neither
+            con.interrupt()
+
+        with closing(con):
+            ending = threading.Timer(self._seconds, end)
             ending.daemon = True
             ending.start()
             try:
-                yield Reading(self._path(), con)
+                yield Reading(path, con, over)
             except QueryError as error:
-                if ending.is_alive():
+                if not over.is_set():
                     raise
                 raise QueryError(f"the query took longer than {self._seconds:g} seconds and was stopped") from error
             finally:
@@ -115,15 +132,14 @@ class ServedWarehouse:
             raise WarehouseError("nothing is published here yet; `newsledger run` makes the first load")
         return path
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
+    def _connect(self) -> tuple[Path, duckdb.DuckDBPyConnection]:
         """Connects to the published version; one connection to it is kept, so that its settings last."""
         path = self._path()
         with self._changing:
             if self._kept is None or self._kept[0] != path:
-                before, self._kept = self._kept, (path, connect(path, self._memory))
-                if before is not None:
-                    before[1].close()
-            return self._kept[1].cursor()
+                # The one before is let go and not closed, for that would end the requests that still read over it.
+                self._kept = path, connect(path, self._memory)
+            return path, self._kept[1].cursor()
 
 
 def _columns(found: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

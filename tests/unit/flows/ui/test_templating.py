@@ -63,7 +63,7 @@ def test_numbers_and_ages() -> None:
     )  # fmt: skip
     minutes = (5, 119, 121, 60 * 47, 60 * 49)
     assert [age(timedelta(minutes=m)) for m in minutes] == ["5 min", "119 min", "2 h", "47 h", "2 days"]
-    assert age(None) == "unknown"
+    assert (age(None), age(timedelta(seconds=-9))) == ("unknown", "0 min")
     instant = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
     assert [cell(v) for v in (None, True, 1234567, 0.5, 12345.678, instant, [1, None, "a"])] == [
         "", "yes", "1,234,567", "0.5", "12,345.678", "2026-03-04 05:06", "1, , a",

@@ -3,9 +3,9 @@
 from typing import Final
 from urllib.parse import quote, unquote
 
-from fastapi import Request
-from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 COOKIE: Final = "newsledger_by"
 

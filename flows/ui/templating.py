@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
-from flows.ui.charts import claims, dots
+from flows.ui.charts import dots
 from flows.ui.people import known_name
 
 _FOLDER: Final = Path(__file__).parent
@@ -118,7 +118,6 @@ def _environment() -> Environment:
     made.filters |= {"day": day, "age": age, "cell": cell, "count": count}
     made.globals |= {
         "address": address,
-        "claims_legend": claims.LEGEND,
         "dots_legend": dots.LEGEND,
         "days": days,
         "known_name": known_name,

@@ -23,13 +23,8 @@ from flows.ui.charts.scales import (
 )
 from flows.ui.charts.svg import NARROW, WIDE, Drawing, document, element, path, readable
 
-__all__ = ["LEGEND", "ChartClaim", "draw_claims"]
+__all__ = ["ChartClaim", "draw_claims"]
 
-LEGEND: Final = (
-    "▲ at least or more than · ▼ at most · ● as many · ○ about · bar: from, to · ✕ disputed · dashed: denied. "
-    "Nothing is averaged."
-)
-"""What stands below a drawing."""
 PLOT: Final = 190.0
 """Height of the part with the lines, if names need no more."""
 SAID: Final = 5
@@ -99,7 +94,23 @@ def draw_claims(series: Sequence[ChartClaim], *, narrow: bool = False) -> Drawin
         *numbers(courses, taken, right, Box(left, 0, right, bottom), size, shape.most_numbers),
     ]
     says = _says(courses, days, values, folded)
-    return Drawing(document(shape.width, height, says, *children, classes=shape.class_), len(series) - len(told))
+    svg = document(shape.width, height, says, *children, classes=shape.class_)
+    return Drawing(svg, len(series) - len(told), _legend([claim for _, claim in told]))
+
+
+def _legend(claims: Sequence[ChartClaim]) -> str:
+    """Returns what the marks of some claims mean."""
+    plain = [claim for claim in claims if not (claim.is_approximate or claim.is_disputed or claim.is_denied)]
+    meant = [
+        ("▲ at least or more than", any(claim.value_max is None for claim in claims)),
+        ("▼ at most", any(claim.value_min is None for claim in claims)),
+        ("● as many", any(claim.value_min == claim.value_max for claim in plain)),
+        ("○ about", any(claim.is_approximate for claim in claims)),
+        ("bar: from, to", any(claim.ends[0] < claim.ends[1] for claim in claims)),
+        ("✕ disputed", any(claim.is_disputed for claim in claims)),
+        ("dashed: denied", any(claim.is_denied for claim in claims)),
+    ]
+    return " · ".join(words for words, is_drawn in meant if is_drawn) + ". Nothing is averaged."
 
 
 def _grid(values: ValueAxis, left: float, right: float, size: float) -> Iterator[str]:

@@ -25,10 +25,17 @@ _NO_CHARACTERS: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing, as the text of an `<svg>`, and how many of the things it was given it does not show."""
+    """A drawing.
+
+    Attributes:
+        svg: the text of an `<svg>`.
+        left_out: how many of the things it was given it does not show.
+        legend: what its marks mean, of those that it has.
+    """
 
     svg: str
     left_out: int = 0
+    legend: str = ""
 
 
 def stylesheet() -> str:

@@ -155,3 +155,12 @@ def test_of_a_crowded_day_what_is_not_superseded_is_shown() -> None:
 
 def test_the_same_claims_give_the_same_drawing() -> None:
     assert draw_claims(FLOOD).svg == draw_claims(FLOOD).svg
+
+
+def test_the_legend_has_the_marks_that_are_drawn() -> None:
+    assert draw_claims([exact("a", 1)]).legend == "● as many. Nothing is averaged."
+    assert draw_claims(FLOOD).legend == (
+        "▲ at least or more than · ▼ at most · ● as many · ○ about · bar: from, to · ✕ disputed · dashed: denied."
+        " Nothing is averaged."
+    )
+    assert draw_claims([]).legend == ""

@@ -130,46 +130,50 @@ WHERE (original_outlet, copy_outlet) IN (($a, $b), ($b, $a)) ORDER BY articles D
 """,
 }
 
-_OF: Final = "SELECT article_id FROM mentions WHERE entity_id"
+_NAMED: Final = """
+WITH named AS (
+    SELECT article_id, bool_or(entity_id = $a) AS one, bool_or(entity_id = $b) AS other
+    FROM mentions WHERE entity_id IN ($a, $b) GROUP BY article_id
+)
+"""
+"""Articles that name either, and which of them."""
+
+_TOLD: Final = f"""
+{_NAMED.strip()}, told AS (
+    SELECT story_id, bool_or(one) AS one, bool_or(other) AS other
+    FROM named JOIN articles USING (article_id) GROUP BY story_id
+)
+SELECT {_STORY} FROM stories JOIN told USING (story_id)
+"""
 
 _NAMES: Final = {
     "days": f"""
-SELECT published_on AS day, count(*) FILTER (article_id IN ({_OF} = $a)) AS one,
-    count(*) FILTER (article_id IN ({_OF} = $b)) AS other
-FROM articles WHERE article_id IN ({_OF} IN ($a, $b)) AND published_on IS NOT NULL
-GROUP BY day ORDER BY day DESC
+{_NAMED.strip()}
+SELECT published_on AS day, count(*) FILTER (one) AS one, count(*) FILTER (other) AS other
+FROM named JOIN articles USING (article_id) WHERE published_on IS NOT NULL GROUP BY day ORDER BY day DESC
 """,
     "shared": f"""
-SELECT {_STORY} FROM stories
-WHERE story_id IN (SELECT story_id FROM articles WHERE article_id IN ({_OF} = $a))
-    AND story_id IN (SELECT story_id FROM articles WHERE article_id IN ({_OF} = $b))
-ORDER BY last_published_on DESC NULLS LAST, outlets DESC, story_id
+{_TOLD.strip()}
+WHERE one AND other ORDER BY last_published_on DESC NULLS LAST, outlets DESC, story_id
 """,
     "only-one": f"""
-SELECT {_STORY} FROM stories
-WHERE story_id IN (SELECT story_id FROM articles WHERE article_id IN ({_OF} = $a))
-    AND story_id NOT IN (SELECT story_id FROM articles WHERE article_id IN ({_OF} = $b))
-ORDER BY outlets DESC, independent_articles DESC, last_published_on DESC NULLS LAST, story_id
+{_TOLD.strip()}
+WHERE NOT other ORDER BY outlets DESC, independent_articles DESC, last_published_on DESC NULLS LAST, story_id
 """,
     "only-other": f"""
-SELECT {_STORY} FROM stories
-WHERE story_id IN (SELECT story_id FROM articles WHERE article_id IN ({_OF} = $b))
-    AND story_id NOT IN (SELECT story_id FROM articles WHERE article_id IN ({_OF} = $a))
-ORDER BY outlets DESC, independent_articles DESC, last_published_on DESC NULLS LAST, story_id
+{_TOLD.strip()}
+WHERE NOT one ORDER BY outlets DESC, independent_articles DESC, last_published_on DESC NULLS LAST, story_id
 """,
     "names": f"""
-WITH named AS (
-    SELECT entity_id, count(DISTINCT article_id) FILTER (article_id IN ({_OF} = $a)) AS one,
-        count(DISTINCT article_id) FILTER (article_id IN ({_OF} = $b)) AS other
-    FROM mentions WHERE article_id IN ({_OF} IN ($a, $b)) AND entity_id NOT IN ($a, $b) GROUP BY entity_id
-), sizes AS (
-    SELECT count(DISTINCT article_id) FILTER (entity_id = $a) AS of_one,
-        count(DISTINCT article_id) FILTER (entity_id = $b) AS of_other
-    FROM mentions WHERE entity_id IN ($a, $b)
-)
-SELECT entity_id, name, kind, one, other, one / of_one AS share_of_one, other / of_other AS share_of_other
-FROM named JOIN entities USING (entity_id), sizes
-ORDER BY abs(one / of_one - other / of_other) DESC, one + other DESC, name, entity_id
+{_NAMED.strip()}, company AS (
+    SELECT DISTINCT entity_id, article_id, one, other FROM mentions JOIN named USING (article_id)
+    WHERE entity_id NOT IN ($a, $b)
+), sizes AS (SELECT count(*) FILTER (one) AS of_one, count(*) FILTER (other) AS of_other FROM named)
+SELECT entity_id, any_value(name) AS name, any_value(kind) AS kind, count(*) FILTER (company.one) AS one,
+    count(*) FILTER (company.other) AS other, count(*) FILTER (company.one) / any_value(of_one) AS share_of_one,
+    count(*) FILTER (company.other) / any_value(of_other) AS share_of_other
+FROM company JOIN entities USING (entity_id), sizes GROUP BY entity_id
+ORDER BY abs(share_of_one - share_of_other) DESC, count(*) DESC, name, entity_id
 """,
     "quotations": """
 SELECT quote_id, speaker_entity_id AS entity_id, name, text, outlet, published_on, article_id
@@ -178,9 +182,9 @@ WHERE speaker_entity_id IN ($a, $b) AND copy_of IS NULL AND quotes.kind <> 'indi
 ORDER BY published_on DESC NULLS LAST, quote_id
 """,
     "outlets": f"""
-SELECT outlet, count(*) FILTER (article_id IN ({_OF} = $a)) AS one,
-    count(*) FILTER (article_id IN ({_OF} = $b)) AS other
-FROM articles WHERE article_id IN ({_OF} IN ($a, $b)) AND outlet IS NOT NULL
-GROUP BY outlet ORDER BY one + other DESC, outlet
+{_NAMED.strip()}
+SELECT outlet, count(*) FILTER (one) AS one, count(*) FILTER (other) AS other
+FROM named JOIN articles USING (article_id) WHERE outlet IS NOT NULL
+GROUP BY outlet ORDER BY count(*) DESC, outlet
 """,
 }

@@ -18,8 +18,7 @@ import duckdb
 
 from warehouse import QueryError
 from warehouse.read.connection import SPILL, as_query_error, connect, connect_writing_to
-from warehouse.read.formats import WRITERS, Writer
-from warehouse.read.formats import WRITERS, ResultRow
+from warehouse.read.formats import WRITERS, ResultRow, Writer
 from warehouse.schema.escaping import sql_text
 
 FORMATS = (*WRITERS, "parquet")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from flows.cli.completion import complete_event, complete_outlet
 from flows.cli.options import format_option, published_file, warehouse_option
+from flows.cli.shell_completion import complete_event, complete_outlet
 
 
 class _WithEvents(click.Command):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from flows.cli.completion import complete_outlet
 from flows.cli.options import day_option, format_option, published_file, warehouse_option
+from flows.cli.shell_completion import complete_outlet
 
 if TYPE_CHECKING:
     from warehouse.read.search import Hit, SearchResult

@@ -68,7 +68,7 @@ def sql(
       newsledger sql --format record "FROM marts.figure_conflicts LIMIT 3"
       newsledger sql --file questions.sql --timeout 30 --memory 1GB
     """
-    from flows.cli.pager import paged
+    from flows.cli.text_pager import paged
     from warehouse.read.query import Limits
     from warehouse.read.query import run as run_query
 

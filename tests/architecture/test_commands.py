@@ -98,7 +98,7 @@ def test_the_contract_holds() -> None:
         assert expected <= {name for option in options(command) for name in option.opts}, command
     formats = next(option.type for option in options("sql") if option.name == "form")
     assert isinstance(formats, click.Choice)
-    assert set(formats.choices) == {"table", "csv", "json", "jsonl", "parquet"}
+    assert set(formats.choices) == {"table", "record", "csv", "json", "jsonl", "parquet"}
     defaults = {option.name: option.default for option in [*options("run"), *options("serve")]}
     assert (defaults["corpus"], defaults["warehouse"]) == ("corpus/sample", "warehouse/published")
     assert defaults["cron"] == "0 2 * * *"

@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -131,6 +132,12 @@ def test_tests_stand_where_their_source_stands(root: Path) -> None:
     ]
     missing = {path.as_posix() for path in tests if not mirrored(path, sources)}
     assert missing == set(WITHOUT_SOURCE)
+
+
+def test_pytest_passes_over_no_folder_of_tests(root: Path, pytestconfig: pytest.Config) -> None:
+    folders = {part for path in (root / "tests").rglob("test_*.py") for part in path.relative_to(root).parts[:-1]}
+    passed_over = pytestconfig.getini("norecursedirs")
+    assert {name for name in folders if any(fnmatch(name, pattern) for pattern in passed_over)} == set()
 
 
 def called_by_name(function: ast.FunctionDef) -> set[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from transforms.pages.words import closed, squeezed
@@ -106,11 +107,10 @@ def drop_hidden(root: Element) -> None:
     for element in root.xpath(_MAY_HIDE):
         if _hides(element) and hidden.keys().isdisjoint(element.iterancestors()):
             hidden[element] = None
-    words = {element: _words(element) for element in hidden}
-    long = max(words.values(), default=0) >= _LEAST_PAID
-    shown = _words(root) - sum(words.values()) if long else 0
-    for element, count in words.items():
-        paid = count >= _LEAST_PAID and (_PAID.search(_names(element)) or count > shown)
+    long = {element: _words(element) for element in hidden if _has_words(element, _LEAST_PAID)}
+    shown = _words(root) - sum(map(_words, hidden)) if long else 0
+    for element in hidden:
+        paid = element in long and (_PAID.search(_names(element)) or long[element] > shown)
         if not paid:
             drop(element)
 
@@ -145,6 +145,12 @@ def _names(element: Element) -> str:
 
 def _words(element: Element) -> int:
     return sum(len(text.split()) for text in element.itertext() if text)
+
+
+def _has_words(element: Element, least: int) -> bool:
+    """Whether an element has so many words; it is not read any further."""
+    counts = accumulate(len(text.split()) for text in element.itertext() if text)
+    return any(count >= least for count in counts)
 
 
 def open_figures(root: Element) -> None:
@@ -209,6 +215,8 @@ def drop_link_boxes(root: Element) -> None:
 
 def blocks(root: Element) -> Iterator[Block]:
     """Yields the lines of a page, or of a part of it, in reading order."""
+    from lxml.etree import iterwalk
+
     above: list[tuple[Element, bool, bool, bool]] = [(root, False, False, False)]
     pieces: list[str] = []
     linked: list[str] = []
@@ -221,41 +229,30 @@ def blocks(root: Element) -> Iterator[Block]:
         pieces.clear()
         linked.clear()
 
-    for element, begins, text in _walk(root):
+    for event, element in iterwalk(root, events=("start", "end", "comment", "pi")):
+        begins = event == "start"
         tag = element.tag
         if tag in BLOCK_TAGS:
-            yield from flush()
+            if pieces:
+                yield from flush()
             if begins:
                 above.append(_told(element, *above[-1][1:]))
             else:
                 above.pop()
-        elif tag == "br" and begins:
-            yield from flush()
-        silent += (tag in _SILENT_TAGS) * (1 if begins else -1)
-        links += (tag == "a") * (1 if begins else -1)
+        elif tag == "br":
+            if begins and pieces:
+                yield from flush()
+        elif tag in _SILENT_TAGS:
+            silent += 1 if begins else -1
+        elif tag == "a":
+            links += 1 if begins else -1
+        text = element.text if begins else element.tail if element is not root else None
         if text and not silent:
             pieces.append(text)
             if links:
                 linked.append(text)
-    yield from flush()
-
-
-def _walk(root: Element) -> Iterator[tuple[Element, bool, str | None]]:
-    """Yields each element where it begins and where it ends, with the text that follows there."""
-    yield root, True, root.text
-    stack = [(root, iter(root))]
-    while stack:
-        element, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            yield element, False, element.tail if stack else None
-        elif isinstance(child.tag, str):
-            yield child, True, child.text
-            stack.append((child, iter(child)))
-        else:  # a comment
-            yield child, True, None
-            yield child, False, child.tail
+    if pieces:
+        yield from flush()
 
 
 def _told(element: Element, aside: bool, caption: bool, embedded: bool) -> tuple[Element, bool, bool, bool]:

@@ -45,14 +45,14 @@ _LEGACY = re.compile(
 """Python's names of what pages are written in; others, such as punycode, are no encodings of pages."""
 _DECODE_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 """What browsers take these for: each is a part of the other."""
-_NAME = re.compile(r"[^\s/>=]+")
-_SPACES = re.compile(rf"\s{{{MAX_SPACES},}}+")
+_SPACES = re.compile(rf"\s\s{{{MAX_SPACES - 1},}}+")
+"""Twice as fast as with one \\s, for fewer runs are begun."""
 _UNREAD = re.compile(
-    r"<script\b(?![^<>]{0,500}ld\+json).*?(?:</script\s*>|\Z)|<(style|svg)\b.*?(?:</\1\s*>|\Z)"
-    r"|(?<=data:)[^\s\"'<>]{200,}+",
-    re.I | re.S,
+    r"<(?:script\b(?![^<>]{0,500}ld\+json).*?(?:</script\s*>|\Z)|(style|svg)\b.*?(?:</\1\s*>|\Z))", re.I | re.S
 )
-"""What no article stands in, and what makes pages large: scripts, drawings, pictures written into the page."""
+"""What no article stands in, and what makes pages large: scripts and drawings."""
+_PICTURE = re.compile(r"data:[^\s\"'<>]{200,}+")
+"""A picture that is written into the page. Apart from the others, in small letters, it is found nine times as fast."""
 _SILENT = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _BREAK = re.compile(
     r"<(?:/?(?:address|article|aside|blockquote|div|dd|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p"
@@ -127,7 +127,8 @@ def _found(value: str, encoding: str | None, url: str | None) -> Record | Reject
 
 
 def _article(whole: str, encoding: str | None, url: str | None) -> Record | Rejection:
-    page = _SPACES.sub(" ", _UNREAD.sub("", _PROLOGUE.sub("", whole.replace("\0", "\ufffd"), count=1)))
+    page = _PROLOGUE.sub("", whole.replace("\0", "\ufffd"), count=1)
+    page = _SPACES.sub(" ", _UNREAD.sub("", _PICTURE.sub("data:", page)))
     if complexity := _complexity(page):
         return Rejection("too_complex", complexity)
     from transforms.pages.article import read_article
@@ -161,7 +162,10 @@ def _complexity(page: str) -> str | None:
     """Says why parsing a page could take longer than a page is worth; null where it will not."""
     if (tags := page.count("<")) > MAX_TAGS:
         return f"{tags:,} tags"
-    if len(page) > 2 * MAX_NAMES and (names := len(set(_NAME.findall(page)))) > MAX_NAMES:
+    if (
+        len(page) > 2 * MAX_NAMES
+        and (names := len(set(page.replace("/", " ").replace(">", " ").replace("=", " ").split()))) > MAX_NAMES
+    ):
         return f"{names:,} different words"
     return None
 

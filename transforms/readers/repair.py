@@ -72,6 +72,8 @@ def unescaped_json(text: str) -> str:
 
     A text with line ends of its own, or in which the signs may be what they look like (`C:\new`), is left as it is.
     """
+    if "\\" not in text:  # as nearly always, and to see it takes a hundredth of the time of the patterns
+        return text
     twice = "\n" not in text and _BEFORE_LINE.search(text)
     if not twice and not _UNICODE_ESCAPE.search(text):
         return text

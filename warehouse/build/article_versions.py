@@ -36,7 +36,9 @@ def keep(con: duckdb.DuckDBPyConnection, load_id: str) -> None:
     con.execute(_FOLLOW.format(table="article_changes", column="later_article_id"))
     con.execute(_NEW_VERSIONS)
     con.execute(_VERSIONS, {"load_id": load_id})
-    execute_all(con, (_STATEMENTS, _TOO_MANY, *_FORGET_TOO_MANY))
+    con.execute(_STATEMENTS)
+    con.execute(_TOO_MANY, {"kept": KEPT_VERSIONS})
+    execute_all(con, _FORGET_TOO_MANY)
 
 
 def link_updates(con: duckdb.DuckDBPyConnection) -> None:
@@ -183,11 +185,11 @@ _STATEMENTS = """
     ORDER BY new_id, statement_no
 """
 
-_TOO_MANY = f"""
+_TOO_MANY = """
     CREATE TEMP TABLE too_many AS
     SELECT article_id, version_no FROM article_versions WHERE article_id IN (SELECT new_id FROM new_versions)
     QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY version_no) > 1
-        AND row_number() OVER (PARTITION BY article_id ORDER BY version_no DESC) >= {KEPT_VERSIONS}
+        AND row_number() OVER (PARTITION BY article_id ORDER BY version_no DESC) >= $kept
 """
 
 _FORGET_TOO_MANY = (

@@ -57,7 +57,7 @@ def forget_old(con: duckdb.DuckDBPyConnection) -> None:
 
     The row of the night's own load must be in `loads`.
     """
-    con.execute(_FORGET)
+    con.execute(_FORGET, {"kept": LINE_KEPT_LOADS})
 
 
 # An article does not count for a row whose `first_load_id` is later than the article: then an older row of the same
@@ -125,8 +125,8 @@ _COUNT = """
         VALUES (new.outlet, new.line, added, 1, $load_id, $load_id)
 """
 
-_FORGET = f"""
+_FORGET = """
     DELETE FROM outlet_lines WHERE articles = 1 AND last_load_id < (
         SELECT min(load_id) FROM (
-            SELECT load_id FROM loads WHERE verdict = 'published' ORDER BY load_id DESC LIMIT {LINE_KEPT_LOADS}))
+            SELECT load_id FROM loads WHERE verdict = 'published' ORDER BY load_id DESC LIMIT $kept))
 """

@@ -97,7 +97,7 @@ def print_claims(path: Path, asked: ClaimQuery, format_: str, stream: TextIO) ->
         WarehouseError: the file cannot be opened.
     """
     factuality = "factuality," if asked.with_all else ""
-    run(path, _SHOWN.replace("$claims", _claims(path, asked)).replace("$factuality", factuality), format_, stream)
+    run(path, _SHOWN.replace("$claims", claims_sql(path, asked)).replace("$factuality", factuality), format_, stream)
 
 
 def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
@@ -111,11 +111,11 @@ def claims(path: Path, asked: ClaimQuery) -> list[ClaimView]:
         QueryError: as for `print_claims`.
         WarehouseError: the file cannot be opened.
     """
-    return [ClaimView(*row) for row in _rows(path, _VIEWS.replace("$claims", _claims(path, asked)))]
+    return [ClaimView(*row) for row in _rows(path, _VIEWS.replace("$claims", claims_sql(path, asked)))]
 
 
-def _claims(path: Path, asked: ClaimQuery) -> str:
-    """Returns SQL for the claims that are asked for.
+def claims_sql(path: Path, asked: ClaimQuery) -> str:
+    """Returns SQL for the claims that are asked for: what may follow FROM.
 
     Raises:
         QueryError: nothing has this event, or is called so.

@@ -138,7 +138,7 @@ def _documents(names: list[str], rows: Iterator[ResultRow]) -> Iterator[str]:
         twins = (f"{name}_{number}" for number in count(1))
         keys.append(next(key for key in chain([name], twins) if key not in keys))
     for row in rows:
-        yield as_json(dict(zip(keys, map(_plain, row), strict=True)))
+        yield as_json(dict(zip(keys, map(plain, row), strict=True)))
 
 
 def as_json(document: dict[str, Any]) -> str:
@@ -146,7 +146,7 @@ def as_json(document: dict[str, Any]) -> str:
     return escape_json(json.dumps(document, ensure_ascii=False, default=str))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Returns a value that JSON can hold; a type that JSON does not have becomes text, as DuckDB shows it."""
     match value:
         case None | bool() | int() | str():
@@ -156,9 +156,9 @@ def _plain(value: Any) -> Any:
         case bytes():
             return value.hex()
         case list() | tuple():
-            return [_plain(item) for item in value]
+            return [plain(item) for item in value]
         case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): plain(item) for key, item in value.items()}
         case _:
             return str(value)
 
@@ -170,8 +170,8 @@ def _text(value: Any) -> str:
         case Decimal():
             return str(value)
         case _:
-            plain = _plain(value)
-            return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+            shown = plain(value)
+            return shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)
 
 
 WRITERS: dict[str, Writer] = {

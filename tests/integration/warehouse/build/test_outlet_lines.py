@@ -2,7 +2,7 @@ import random
 
 from tests.nights import FIRST_NIGHT, file_row, publish_night
 from tests.stories import DAY, LONG, OFFER, TIDES, lines_in_blocks, lines_of, prose, publish_nights, rows, story
-from warehouse.build import published_state
+from warehouse.build import outlet_lines, published_state
 from warehouse.publish import layout
 
 
@@ -91,8 +91,10 @@ def test_counts_are_those_of_all_blocks_whatever_came_and_went(tmp_path):
     assert max(articles for *_, articles in held) > 2
 
 
-def test_a_line_that_does_not_come_back_is_forgotten_and_counted_anew(tmp_path):
-    publish_nights(tmp_path, [story(1, TIDES, OFFER), story(2, OFFER)], *([] for _ in range(29)))
+def test_a_line_that_does_not_come_back_is_forgotten_and_counted_anew(tmp_path, monkeypatch):
+    loads = 5  # so that few nights are enough
+    monkeypatch.setattr(outlet_lines, "LINE_KEPT_LOADS", loads)
+    publish_nights(tmp_path, [story(1, TIDES, OFFER), story(2, OFFER)], *([] for _ in range(loads - 1)))
     assert "tide tables for # may" in lines_of(tmp_path)
     publish_nights(tmp_path, [])
     assert list(lines_of(tmp_path)) == [OFFER.lower().replace("3", "#")]

@@ -135,24 +135,32 @@ while not os.path.exists(sys.argv[2]):
     con.close()
     reads += 1
     errors += blocks != 2 * articles
+    if articles not in seen:
+        print(articles, flush=True)
     seen.add(articles)
 print(reads, errors, len(seen))
 """
+"""Reads over and over, and tells each version that it meets when it is new."""
 
 
 def test_readers_never_meet_a_half_published_version(tmp_path):
     home, stop = tmp_path / "home", tmp_path / "stop"
     nights(home, 1)
     readers = [process(LOOP, home / "warehouse.duckdb", stop) for _ in range(2)]
-    nights(home, 5)
-    stop.touch()
+    try:
+        assert [reader.stdout.readline() for reader in readers] == ["1\n", "1\n"]
+        for number in range(2, 7):
+            nights(home, 1)
+            assert [reader.stdout.readline() for reader in readers] == [f"{number}\n"] * 2
+    finally:
+        stop.touch()
     for reader in readers:
         output, _ = reader.communicate(timeout=PATIENCE)
         reads, errors, seen = map(int, output.split())
         assert reader.returncode == 0
         assert reads > 5
         assert errors == 0
-        assert seen > 1
+        assert seen == 6
 
 
 def test_a_second_run_is_told_which_process_holds_the_warehouse(tmp_path):

@@ -363,7 +363,7 @@ def test_ctrl_c_stops_a_query(path, format_, condition):
     arguments = [sys.executable, "-c", announce, str(path), sql, format_]
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as shell:
         assert shell.stderr.readline() == "ready\n"
-        _wait_until_busy(psutil.Process(shell.pid), seconds=2)
+        _wait_until_busy(psutil.Process(shell.pid), seconds=0.5)
         shell.send_signal(signal.SIGINT)
         try:
             _, error = shell.communicate(timeout=PATIENCE)

@@ -14,11 +14,11 @@ from transforms.strip.inline_lists import find_inline_lists
         ("Mayor Holm Ada Marie HolmMORE said no.", "Mayor Holm said no."),
         ("Rep. Cy Birk Jr. Cyrus (Cy) Lee BirkLamp lit | Lamp out MORE left.", "Rep. Cy Birk Jr. left."),
         ("So said Fay McAllister Fay Ann McAllister2031: a year of walls MORE.", "So said Fay McAllister."),
-        ("Gov. Di Ott Diana OttVotes MORE (D) and Cy Birk Cy BirkNo stone MORE met.", "Gov. Di Ott (D) and Cy Birk met."),
+        ("Gov. Di Ott Diana OttNo MORE (D) and Cy Birk Cy BirkNo stone MORE met.", "Gov. Di Ott (D) and Cy Birk met."),
         ("Premier Bo O'Hara Robert (Bo) O'HaraFerry fares rise MORE, 61, agreed.", "Premier Bo O'Hara, 61, agreed."),
         ("“No,” said Nan de la Torre Anna (Nan) TorreShut MORE twice.", "“No,” said Nan de la Torre twice."),
         ("Chancellor Zoë Åberg Zoë Maria ÅbergThe lamp MORE spoke.", "Chancellor Zoë Åberg spoke."),
-        ("Thanks to Ada HolmAda Marie HolmWall late again MORE (Ind.) it stands.", "Thanks to Ada Holm (Ind.) it stands."),
+        ("Thanks to Ada HolmAda Marie HolmWall late MORE (Ind.) it stands.", "Thanks to Ada Holm (Ind.) it stands."),
         ("Holm Ada HolmA wall MORE won.", "Holm won."),
     ],
 )  # fmt: skip

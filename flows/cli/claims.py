@@ -109,6 +109,7 @@ def claims(
       newsledger claims killed --place "Costa Verena" --format csv > killed.csv
       newsledger claims killed --place "Costa Verena" --plot killed.html
     """
+    from flows.cli.text_pager import paged
     from warehouse.read.claims import ClaimQuery, print_claims
     from warehouse.read.claims import claims as find_claims
 
@@ -116,8 +117,9 @@ def claims(
         event, place, story, claimant, outlet, since and since.date(), until and until.date(), with_all=with_all
     )
     if plot is None:
-        print_claims(published_file(warehouse), asked, form, sys.stdout)
-        sys.stdout.flush()
+        with paged(sys.stdout) as stream:
+            print_claims(published_file(warehouse), asked, form, stream)
+            stream.flush()
         return
     if with_all:
         raise click.UsageError("Only what happened is drawn: leave out --all or --plot.")

@@ -28,6 +28,7 @@ rows = {name: con.execute(f"SELECT count(*) FROM main.{name}").fetchone()[0] for
 for name in views:
     con.execute(f"SELECT * FROM marts.{name}").fetchall()
 con.execute("SELECT * FROM marts.figure_best('lowest')").fetchall()
+con.execute("SELECT * FROM marts.compare_outlets('one', 'other')").fetchall()
 other = duckdb.connect()
 other.execute(f"ATTACH '{sys.argv[1]}' AS news (READ_ONLY)")
 attached = other.execute("SELECT count(*) FROM news.articles").fetchone()[0]

@@ -33,7 +33,7 @@ def _publish(directory, n, start):
     now = start + n * DAY
     with swap.lock(directory):
         base = layout.published(directory)
-        made_from = (n, now, base and layout.digest(base), frozenset(layout.load_ids(directory)))
+        made_from = (n, now, layout.digest(base) if base else None, frozenset(layout.load_ids(directory)))
         kept = Path(_HOMES.name) / "candidates" / str(_CANDIDATES.setdefault(made_from, len(_CANDIDATES)))
         if kept.exists():
             (load_id,) = (folder.name for folder in kept.iterdir())

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,10 @@ def _server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if not any("prefect_api" in getattr(item, "fixturenames", ()) for item in request.session.items):
         yield "not started"
         return
-    home = tmp_path_factory.getbasetemp()
-    if hasattr(request.config, "workerinput"):
-        home = home.parent  # of all processes
-    home = home / "server"
+    home = _of_all_processes(request, tmp_path_factory) / "server"
     home.mkdir(exist_ok=True)
     pipe, address = home / "pipe", home / "address"
-    with (home / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _one_at_a_time(home):
         is_first = not pipe.exists()
         if is_first:
             os.mkfifo(pipe)
@@ -49,6 +46,20 @@ def _server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             os.close(end)
     yield address.read_text()
     os.close(held)
+
+
+def _of_all_processes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of tests, which all its processes share."""
+    home = tmp_path_factory.getbasetemp()
+    return home.parent if hasattr(request.config, "workerinput") else home
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    """Lets one process after the other into a folder."""
+    with (home / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _start(home: Path, standard_input: int) -> str:
@@ -70,3 +81,25 @@ def prefect_api(_server: str) -> str:
     """The address of a Prefect server that answers, for PREFECT_API_URL."""
     with urllib.request.urlopen(f"{_server}/health", timeout=PATIENCE):
         return _server
+
+
+@pytest.fixture(scope="session")
+def sample(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    root: Path,
+    newsledger: Newsledger,
+    prefect_api: str,
+) -> Path:
+    """A warehouse that holds the sample articles, to be read: loaded once for all processes of a run."""
+    home = _of_all_processes(request, tmp_path_factory) / "sample"
+    home.mkdir(exist_ok=True)
+    warehouse = home / "warehouse"
+    with _one_at_a_time(home):
+        if not warehouse.exists():
+            corpus = root / "corpus" / "sample"
+            done = newsledger(
+                "run", "--corpus", corpus, "--warehouse", warehouse, "--workers", "1", PREFECT_API_URL=prefect_api
+            )
+            assert done.returncode == 0, done.stderr
+    return warehouse

@@ -17,7 +17,7 @@ import pytest
 
 from expectations import gate, report
 from flows.ui import standalone
-from tests.integration.flows.test_poisoned_nights import NIGHTS, POISONS, night, tonight
+from tests.integration.flows.test_poisoned_nights import POISONS, night, publish_week, tonight
 from tests.nights import FIRST_NIGHT, build, publish_night
 from warehouse.build import version_diff
 from warehouse.publish import layout
@@ -60,10 +60,10 @@ page.onload = () => {
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Reports on a refused load, and on one that is published."""
     found = {}
+    week = publish_week(tmp_path_factory.mktemp("week"))
     for name, poison in (("refused", POISONS["shifted offsets"]), ("published", POISONS["an outlet gone silent"])):
         directory = tmp_path_factory.mktemp("warehouse")
-        for number in range(NIGHTS):
-            publish_night(directory, night(number), now=FIRST_NIGHT + timedelta(days=number))
+        shutil.copytree(week, directory, symlinks=True, dirs_exist_ok=True)
         file = tonight(directory, poison)
         verdict = gate.check(file, file.parent.name)
         moved = version_diff.compare(file, layout.published(directory), file.parent.name)

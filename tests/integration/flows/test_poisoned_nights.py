@@ -43,12 +43,16 @@ def night(number: int) -> list[Story]:
     return stories
 
 
-@pytest.fixture(scope="module")
-def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("warehouse")
+def publish_week(directory: Path) -> Path:
+    """Publishes good nights."""
     for number in range(NIGHTS):
         publish_night(directory, night(number), now=FIRST_NIGHT + timedelta(days=number))
     return directory
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish_week(tmp_path_factory.mktemp("warehouse"))
 
 
 @pytest.fixture(scope="module")

@@ -18,18 +18,6 @@ def shows(shown: list[str], printed: str) -> bool:
     return re.fullmatch(pattern, printed) is not None
 
 
-@pytest.fixture(scope="module")
-def sample(newsledger: Newsledger, tmp_path_factory: pytest.TempPathFactory, root: Path, prefect_api: str) -> Path:
-    """A warehouse that holds the sample articles."""
-    warehouse = tmp_path_factory.mktemp("sample") / "warehouse"
-    corpus = root / "corpus" / "sample"
-    done = newsledger(
-        "run", "--corpus", corpus, "--warehouse", warehouse, "--workers", "1", PREFECT_API_URL=prefect_api
-    )
-    assert done.returncode == 0, done.stderr
-    return warehouse
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_an_example_prints_what_it_says(page: str, root: Path, newsledger: Newsledger, sample: Path) -> None:
     found = examples((root / page).read_text("utf8"))

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from tests.commands import Newsledger
 from tests.stories import rows
 from warehouse.publish import layout
 
@@ -163,17 +162,11 @@ Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="module")
-def ask(newsledger: Newsledger, tmp_path_factory: pytest.TempPathFactory, root: Path, prefect_api: str) -> Ask:
+def ask(sample: Path) -> Ask:
     """Asks a warehouse that holds the sample, with the table `happenings` of path and happening."""
-    warehouse = tmp_path_factory.mktemp("sample") / "warehouse"
-    corpus = root / "corpus" / "sample"
-    done = newsledger(
-        "run", "--corpus", corpus, "--warehouse", warehouse, "--workers", "1", PREFECT_API_URL=prefect_api
-    )
-    assert done.returncode == 0, done.stderr
     listed = ", ".join(f"('{path}', '{name}')" for name, paths in HAPPENINGS.items() for path in paths)
     told = f"WITH happenings (path, happening) AS (VALUES {listed}), "
-    return lambda sql: rows(layout.published(warehouse), told + sql)
+    return lambda sql: rows(layout.published(sample), told + sql)
 
 
 OF_ARTICLES = """

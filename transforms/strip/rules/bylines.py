@@ -135,10 +135,7 @@ def _dates_an_entry(page: ArticlePage, i: int) -> bool:
 def _weigh_bio(page: ArticlePage, i: int) -> None:
     """Finds the note that presents the author: somebody with a role whom the article does not speak of."""
     line = page.lines[i]
-    by_role = _BIO_BY_ROLE.match(line.text) if page.in_tail(i) else None
-    presents = by_role and not strip_lexicon().roles.isdisjoint(line.words[:15])
-    presents = presents and not _is_in_story(page, i, by_role[1].split()[-1].lower())
-    if presents or (page.in_tail(i) and (_FOLLOW.search(line.plain) or _is_further_bio(page, i))):
+    if page.in_tail(i) and (_FOLLOW.search(line.plain) or _is_further_bio(page, i) or _names_author_by_role(page, i)):
         line.add("byline.bio", "unmistakable")
         return
     match = _BIO.match(line.text)
@@ -156,6 +153,14 @@ def _weigh_bio(page: ArticlePage, i: int) -> None:
     surname = match[1].split()[-1].lower()
     if not _is_in_story(page, i, surname) and (reported or not strip_lexicon().roles.isdisjoint(line.words[:15])):
         line.add("byline.bio", "presented")
+
+
+def _names_author_by_role(page: ArticlePage, i: int) -> bool:
+    """Whether a line presents, behind a role, somebody of whom the article does not speak."""
+    line = page.lines[i]
+    named = _BIO_BY_ROLE.match(line.text)
+    has_role = not strip_lexicon().roles.isdisjoint(line.words[:15])
+    return named is not None and has_role and not _is_in_story(page, i, named[1].split()[-1].lower())
 
 
 def _is_in_story(page: ArticlePage, i: int, word: str) -> bool:

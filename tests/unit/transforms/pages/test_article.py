@@ -27,7 +27,7 @@ def f1(found: str, true: Sequence[str]) -> float:
 def body(page: str) -> tuple[str, str | None]:
     record = read_page(page.encode())
     assert isinstance(record, Record)
-    article = strip(record.text, title=record.title, captions=record.captions)
+    article = strip(record.text, title=record.title, captions=record.captions, posts=record.posts)
     return "\n".join(block.text for block in article.blocks if block.kind in {"summary", "body"}), article.headline
 
 
@@ -47,3 +47,18 @@ LEAST = 0.95
 
 def test_there_are_many_templates() -> None:
     assert len(TEMPLATES) >= 30
+
+
+def test_a_post_of_somebody_else_stands_beside_the_text_and_is_kept() -> None:
+    post = ["Nothing sails today.", "Not even the gulls.", "— Tide Watcher (@tidewatcher) 4 March"]
+    markup = f"<blockquote class='twitter-tweet'><p>{post[0]}<br>{post[1]}</p>{post[2]}</blockquote>"
+    paragraphs = "".join(
+        f"<p>The harbour board met for hour {n} on Monday, and the ferry stayed at the quay.</p>" for n in range(6)
+    )
+    record = read_page(
+        f"<html><body><article><h1>{TITLE}</h1>{paragraphs}{markup}{paragraphs}</article></body></html>".encode()
+    )
+    assert isinstance(record, Record)
+    assert list(record.posts) == post
+    blocks = strip(record.text, title=record.title, posts=record.posts).blocks
+    assert [block.text for block in blocks if block.kind == "embed"] == post

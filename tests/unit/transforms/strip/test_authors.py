@@ -1,6 +1,7 @@
 """The authors of articles: out of the metadata, else out of the bylines."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from transforms.strip.authors import find_authors
 from warehouse.schema.tables.stages import ARTICLES_READ
 
 
-def authors(*articles: dict[str, object]) -> list[tuple[int, int, str]]:
+def authors(*articles: dict[str, Any]) -> list[tuple[int, int, str]]:
     """The authors of articles; each is given what is not null, and the lines between headline and text."""
     schema = {"article_id": pl.Int64(), "file_id": pl.Int64(), **ARTICLES_READ}
     rows = [

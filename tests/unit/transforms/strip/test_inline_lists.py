@@ -46,7 +46,7 @@ def test_other_capitals_are_no_list(line: str) -> None:
 
 def test_a_line_is_cut_into_blocks_that_slice_back() -> None:
     line = "Sen. Ada Holm Ada (Addy) Marie HolmWall late again MORE (Ind.) said on Monday that she would go."
-    raw = "\n".join((HEADLINE, FIRST, line, SECOND))
+    raw = f"{HEADLINE}\n{FIRST}\n{line}\n{SECOND}"
     stripped = strip(raw)
     assert [block.kind for block in stripped.blocks] == ["headline", "body", "body", "related", "body", "body"]
     assert [block.block_no for block in stripped.blocks] == [1, 2, 3, 4, 5, 6]

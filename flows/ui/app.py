@@ -29,8 +29,8 @@ SECONDS: Final = 20.0
 """Most time of a page or an export; pages take less than one."""
 
 AT_A_TIME: Final = 8
-"""Requests that are worked on at a time; others wait. Forty, as is usual, would share that memory, and most of them fail;
-eight are enough for queries of `/sql` to leave half of them to the pages."""
+"""Requests that are worked on at a time; others wait. Forty, as is usual, would share that memory, and most would fail;
+with eight, queries of `/sql` leave half of them to the pages."""
 
 
 def make_app(warehouse: Path, hosts: frozenset[str]) -> FastAPI:

@@ -74,6 +74,16 @@ def test_the_browser_would_have_told(tab: Browser, pages: Pages) -> None:
     assert any("Content Security Policy" in error for error in tab.errors)
 
 
+@pytest.mark.parametrize("kind", ["headline", "byline", "caption", "removed"])
+def test_what_is_marked_reads_well_in_every_kind_of_line(kind: str, tab: Browser, pages: Pages) -> None:
+    tab.open(f"{pages.address}article/1", 1280, dark=True)
+    changed = f"[...document.querySelectorAll('.block')].map(block => block.className = 'block {kind}').length"
+    assert tab.run(changed) > 0
+    seen = tab.look()
+    assert seen["marks"] > 0
+    assert seen["poor"] == []
+
+
 def test_names_are_suggested_while_one_types(tab: Browser, pages: Pages) -> None:
     tab.open(pages.address, 1280)
     script = """(async () => { const field = document.querySelector("input[type=search]"); field.value = "Ines"

@@ -132,7 +132,7 @@ def _tools(warehouse: Path) -> list[Callable[..., dict[str, Any]]]:
         return answer(answers.quotations, words, speaker, _bounded(limit))
 
     def sql(query: str) -> dict[str, Any]:
-        """Run one SQL query (DuckDB), at most 20 seconds, 1 GB and 200 rows. SHOW TABLES lists what there is."""
+        """Run one SQL query (DuckDB), at most 20 seconds, 200 rows and 1 MB. SHOW TABLES lists what there is."""
         return answer(answers.sql, query)
 
     return [search, story, claims, figure, entity, quotations, sql]

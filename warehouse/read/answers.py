@@ -3,6 +3,7 @@
 `raw_start` and `raw_end` count characters of `articles.raw_text`, so whoever asks can check each statement.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,23 +13,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from warehouse import QueryError
+from warehouse.read.bounded_query import run_bounded
 from warehouse.read.claims import ClaimQuery, claims_sql
 from warehouse.read.connection import as_query_error, connect, render_sql
 from warehouse.read.entity import bearers, meant, similar
 from warehouse.read.figure import figure as find_figure
 from warehouse.read.known_names import known_outlet, quoted
-from warehouse.read.query import Limits, head
 from warehouse.read.search import find, words_of
 from warehouse.read.story import recent_stories, stories_with
 from warehouse.schema.escaping import escape
 
 Document = dict[str, Any]
 
-SQL_LIMITS: Final = Limits(seconds=20, memory="1GB")
-"""What a query of a program may take: it asks often, beside people."""
-
 SQL_ROWS: Final = 200
 """Rows of an answer to SQL: a program that reads more than that should export."""
+
+SQL_BYTES: Final = 10**6
+"""Bytes of an answer to SQL, for the same reason."""
 
 
 def search(path: Path, words: str, outlet: str | None, since: date | None, until: date | None, limit: int) -> Document:
@@ -123,13 +124,17 @@ def quotations(path: Path, words: str, speaker: str | None, limit: int) -> Docum
 
 
 def sql(path: Path, query: str) -> Document:
-    """Returns the first rows of one query, within `SQL_LIMITS`.
+    """Returns the first rows of one query, within the limits of `bounded_query`.
 
     Raises:
         QueryError: it is no query, it fails, or takes more than it may.
     """
-    names, rows, is_cut = head(path, query, SQL_ROWS, SQL_LIMITS)
-    return {"columns": names, "rows": rows, "more_rows": is_cut}
+    with run_bounded(path, query, f"head:{SQL_ROWS}") as written:
+        text = written.read(SQL_BYTES + 1)
+    if len(text) > SQL_BYTES:
+        raise QueryError("the answer has more than 1 MB; ask for fewer columns, or for parts: left(body, 500)")
+    found = json.loads(text)
+    return {"columns": found["columns"], "rows": found["rows"], "more_rows": found["more"]}
 
 
 def _story(path: Path, story_id: str, limit: int) -> Document:

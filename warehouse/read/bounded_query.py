@@ -9,7 +9,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -42,7 +42,8 @@ def run_bounded(path: Path, sql: str, form: str) -> IO[bytes]:
     Args:
         path: the published file.
         sql: the query, as `query.run` takes it.
-        form: `csv` or `json`; or `page:N`, an object of JSON with the first N rows, their cells cut.
+        form: `csv` or `json`; or an object of JSON with the first N rows: `page:N`, their cells as text and cut, or
+            `head:N`, whole.
 
     Raises:
         QueryError: the query fails, or exceeds a limit.
@@ -83,9 +84,11 @@ def _error(code: int, told: str) -> Exception:
     return QueryError("the query was stopped: it ended its process, or took more memory than it may")
 
 
-def _page(names: list[str], rows: Iterator[tuple[Any, ...]], stream: TextIO, most: int) -> None:
-    """Writes the first rows for a page: columns, rows with cells that are cut, and whether there are more rows."""
-    shown = [[_cell(value) for value in row] for row in islice(rows, most + 1)]
+def _first(
+    cell: Callable[[Any], Any], most: int, names: list[str], rows: Iterator[tuple[Any, ...]], stream: TextIO
+) -> None:
+    """Writes columns, the first rows, each value as `cell` gives it, and whether there are more rows."""
+    shown = [[cell(value) for value in row] for row in islice(rows, most + 1)]
     json.dump({"columns": names, "rows": shown[:most], "more": len(shown) > most}, stream)
 
 
@@ -107,10 +110,10 @@ def _main() -> None:
     from functools import partial
 
     from warehouse.read import query
-    from warehouse.read.formats import WRITERS
+    from warehouse.read.formats import WRITERS, plain
 
     form, _, most = sys.argv[2].partition(":")
-    writer = partial(_page, most=int(most)) if most else WRITERS[form]
+    writer = partial(_first, _cell if form == "page" else plain, int(most)) if most else WRITERS[form]
     sql = sys.stdin.buffer.read().decode()
     with os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
         try:

@@ -18,7 +18,7 @@ import duckdb
 
 from warehouse import QueryError
 from warehouse.read.connection import SPILL, as_query_error, connect, connect_writing_to
-from warehouse.read.formats import WRITERS, ResultRow, Writer
+from warehouse.read.formats import WRITERS, Writer
 from warehouse.schema.escaping import sql_text
 
 FORMATS = (*WRITERS, "parquet")
@@ -91,21 +91,6 @@ def write(path: Path, sql: str, writer: Writer, stream: TextIO, limits: Limits =
     if len(queries) > 1:
         raise QueryError("one query at a time, please: this is several statements")
     _text(path, queries, writer, stream, limits)
-
-
-def head(path: Path, sql: str, most: int, limits: Limits) -> tuple[list[str], list[ResultRow], bool]:
-    """Returns the names of the columns of one query, its first rows, and whether there are more.
-
-    Arguments and errors are those of `run`; `most` is the number of rows.
-    """
-    queries = _queries(sql)
-    if len(queries) > 1:
-        raise QueryError("one query at a time, please: this is several statements")
-    with closing(connect(path, limits.memory)) as con, _interruptible(con, limits) as call:
-        result = call(partial(_execute, con, queries[0]))
-        names = [str(column[0]) for column in result.description]
-        rows = call(partial(result.fetchmany, most + 1))
-    return names, rows[:most], len(rows) > most
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,21 @@ def test_sql_is_read_only_and_bounded(warehouse: Path) -> None:
     assert odd == {"columns": ["n", "d", "l"], "rows": [["nan", "2031-05-01", [1, None]]], "more_rows": False}
 
 
+def test_sql_that_takes_too_much_ends_and_the_server_goes_on(warehouse: Path) -> None:
+    *errors, after = answers(
+        warehouse,
+        [
+            ("sql", {"query": "SELECT repeat('x', 300000000)"}),
+            ("sql", {"query": "SELECT repeat('x', 2000000)"}),
+            ("sql", {"query": "SELECT sleep_ms(200000), levenshtein(repeat('a', 99999), repeat('b', 99999))"}),
+            ("sql", {"query": "SELECT 1 AS one"}),
+        ],
+    )
+    for error, words in zip(errors, ["memory", "more than 1 MB", "longer than 20 seconds"], strict=True):
+        assert words in error
+    assert after["rows"] == [[1]]
+
+
 def test_what_is_not_there_is_said_and_the_server_goes_on(warehouse: Path) -> None:
     *errors, story = answers(
         warehouse,

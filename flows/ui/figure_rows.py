@@ -8,9 +8,9 @@ from flows.ui.view import ShownTable, View
 from warehouse.read.claim_number import NUMBER
 from warehouse.read.served import Record
 
-CLAIM: Final = f"""told_on, claimant, claimant_entity_id, event, {" ".join(NUMBER.split())} AS number, counted, place,
-    status, is_revision, is_superseded, is_background, comparable, independent_articles, articles, outlet, sentence,
-    figure_id, article_id, story_id, series, value_low, value_high, bound"""
+CLAIM: Final = f"""told_on, claimant, claimant_entity_id, event, {" ".join(NUMBER.split())} AS number, unit, currency,
+    counted, place, status, is_revision, is_superseded, is_background, comparable, independent_articles, articles,
+    outlet, sentence, figure_id, article_id, story_id, series, value_low, value_high, bound"""
 """Columns of a claim, out of `marts.claim_timeline`."""
 
 CONFLICT: Final = """told_on, event, counted, figure_id, claimant, value_low, value_high, bound, outlet, sentence,
@@ -64,4 +64,4 @@ def _numbers(view: View, figures: Sequence[int]) -> dict[int, Record]:
     return {row["figure_id"]: row for row in rows}
 
 
-_NUMBER: Final = f"figure_id, {' '.join(NUMBER.split())} AS number, surface, number_start"
+_NUMBER: Final = f"figure_id, {' '.join(NUMBER.split())} AS number, unit, currency, surface, number_start"

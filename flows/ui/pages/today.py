@@ -60,7 +60,7 @@ WITH recent AS (
 named AS (SELECT DISTINCT entity_id, article_id, is_now FROM mentions JOIN recent USING (article_id))
 SELECT entity_id, name, count(*) FILTER (is_now) AS now, count(*) FILTER (NOT is_now) AS before
 FROM named JOIN entities USING (entity_id) WHERE kind = 'PERSON'
-GROUP BY ALL HAVING now > before ORDER BY now - before DESC, name, entity_id
+GROUP BY ALL HAVING now > greatest(before, 1) ORDER BY now - before DESC, name, entity_id
 """
 
 _SILENT: Final = """

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -126,3 +127,28 @@ def test_a_load_is_set_against_those_before(told: Pages) -> None:
     assert "4, usually 4" in text
     assert told.get("/load/20310427T020000Z").status == 200
     assert len(rows(told, "/loads/loads.json")) == 4
+
+
+def test_a_number_is_shown_with_who_says_it_and_its_unit(tmp_path: Path) -> None:
+    ledger = Ledger()
+    ledger.entity(1, "ORG", "Water Board")
+    article = ledger.article("The Water Board said 12 per cent were lost and 300 died.", outlet=POST)
+    for surface, value in (("12 per cent", 12), ("300", 300)):
+        ledger.counts(article, surface, value, event="killed", claimant=1)
+    ledger.afterwards.append("UPDATE figures SET sentence = body FROM articles")
+    ledger.afterwards.append("UPDATE figures SET unit = 'percent' WHERE figure_id = 1")
+    ledger.publish(tmp_path / "warehouse")
+    with serving(tmp_path / "warehouse", tmp_path) as pages:
+        assert heading(pages.get("/figure/1").text).endswith(": 12 per cent killed")
+        assert heading(pages.get("/figure/2").text).endswith(": 300 killed")
+        first, second = rows(pages, "/claims/claims.json", factuality="")
+        assert {first["unit"], second["unit"]} == {"percent", None}
+        assert '">12</a> %' in pages.get("/claims?factuality=").text
+
+
+def heading(page: str) -> str:
+    return page.partition("<h1")[2].partition("</h1>")[0]
+
+
+def test_one_article_makes_nobody_more_named(told: Pages) -> None:
+    assert [(row["name"], row["now"]) for row in rows(told, "/rising.json")] == [("Anna Brook", 3), ("Cy Birk", 2)]

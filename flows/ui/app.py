@@ -82,7 +82,7 @@ async def _query_error(request: Request, error: Exception) -> Response:
 
 
 async def _warehouse_error(request: Request, error: Exception) -> Response:
-    return _error(request, 503, "The warehouse cannot be read", str(error))
+    return _error(request, 503, "The warehouse cannot be used", str(error))
 
 
 async def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 the server logs the error

@@ -10,8 +10,9 @@ from typing import Any, Final
 import duckdb
 
 from warehouse import QueryError, WarehouseError
-from warehouse.publish import layout
+from warehouse.publish import journal, layout
 from warehouse.read.connection import as_query_error, connect
+from warehouse.schema.migrations import schema_version
 
 Record = dict[str, Any]
 
@@ -117,15 +118,18 @@ class ServedWarehouse:
         """Opens the version that is published now.
 
         Raises:
-            WarehouseError: nothing is published, or it is damaged.
+            WarehouseError: nothing is published, it is damaged, or a query fails on the tables of another newsledger.
         """
         with closing(Reading(*self._connect(), self._seconds)) as reading:
             try:
                 yield reading
             except QueryError as error:
-                if not reading.is_over.is_set():
-                    raise
-                raise QueryError(f"the query took longer than {self._seconds:g} seconds and was stopped") from error
+                if reading.is_over.is_set():
+                    raise QueryError(f"the query took longer than {self._seconds:g} seconds and was stopped") from error
+                other = _of_other_schema(reading.path)
+                if other:
+                    raise WarehouseError(other) from error
+                raise
 
     def _path(self) -> Path:
         path = layout.published(self.directory)
@@ -141,6 +145,17 @@ class ServedWarehouse:
                 # The one before is let go and not closed, for that would end the requests that still read over it.
                 self._kept = path, connect(path, self._memory)
             return path, self._kept[1].cursor()
+
+
+def _of_other_schema(path: Path) -> str:
+    """Returns what to do about a version that has the tables of another newsledger; empty where it has ours."""
+    version, ours = journal.read(path.with_name(layout.MANIFEST))["schema_version"], schema_version()
+    if version < ours:
+        return (
+            f"an older newsledger published this version: it has schema {version}, and what is asked for here needs "
+            f"{ours}; `newsledger migrate` brings it forward"
+        )
+    return f"a later newsledger published this version, with schema {version}: update this one" * (version > ours)
 
 
 def _columns(found: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

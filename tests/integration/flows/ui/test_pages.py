@@ -10,6 +10,7 @@ import pytest
 
 from tests.ledger import Ledger
 from tests.pages import ELSEWHERE, HOSTILE, RAN, Answer, Links, Pages, hostile_ledger, serving, shape
+from tests.upgrade import old_warehouse
 from warehouse.publish import decisions, notes
 from warehouse.read import query
 from warehouse.read.formats import WRITERS
@@ -258,6 +259,20 @@ def test_nothing_published_is_told_and_the_first_publication_seen(tmp_path: Path
         ledger.publish(directory)
         assert "Second night" in pages.get("/stories").text
         assert pages.get("/sql/result.csv?query=SELECT+count(*)+AS+n+FROM+articles").text == "n\n2\n"
+
+
+def test_a_version_of_an_older_newsledger_is_told(tmp_path: Path) -> None:
+    directory = tmp_path / "warehouse"
+    directory.mkdir()
+    with serving(old_warehouse(directory), tmp_path) as pages:
+        for path in ("/", "/story/1", "/figure/1", "/quotations", "/search?q=ferry", "/stories/stories.csv"):
+            answer = pages.get(path)
+            assert answer.status == 503, path
+            assert "an older newsledger published this version" in answer.text
+            assert "newsledger migrate" in answer.text
+        assert pages.get("/names").status == 200
+        assert pages.get("/sql?query=SELECT+1").status == 200
+        assert pages.get("/sql?query=SELECT+nope").status == 400
 
 
 @pytest.mark.parametrize(("kept", "told"), [(False, "newsledger rollback"), (True, "cannot be opened")])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -240,6 +241,23 @@ def test_decisions_and_notes_are_kept_with_who_wrote_them(tmp_path: Path) -> Non
         assert note.sentence.startswith("At least 40 people died")
         assert note.load_id == "20310501T020000Z"
         assert len(json.loads(pages.get("/notes/notes.json").body)) == 1
+
+
+def test_a_note_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    directory = tmp_path / "warehouse"
+    hostile_ledger().publish(directory)
+    journal = directory / notes.JOURNAL
+    journal.mkdir()
+    fields = {"kind": "figure", "id": "1", "words": "x" * notes.LONGEST, "by": "Ana"}
+    with serving(directory, tmp_path) as pages:
+        answer = pages.post("/notes", **fields)
+        assert answer.status == 503
+        assert "notes.jsonl cannot be" in answer.text
+        journal.rmdir()
+        with ThreadPoolExecutor(20) as pool:
+            asked = [pool.submit(pages.post, "/notes", **fields | {"by": f"Ana {number}"}) for number in range(40)]
+        assert {one.result().status for one in asked} == {303}
+    assert len({note.noted_by for note in notes.read(directory)}) == 40
 
 
 def test_nothing_published_is_told_and_the_first_publication_seen(tmp_path: Path) -> None:

@@ -149,13 +149,15 @@ class ServedWarehouse:
 
 def _of_other_schema(path: Path) -> str:
     """Returns what to do about a version that has the tables of another newsledger; empty where it has ours."""
-    version, ours = journal.read(path.with_name(layout.MANIFEST))["schema_version"], schema_version()
+    version, ours = int(journal.read(path.with_name(layout.MANIFEST))["schema_version"]), schema_version()
     if version < ours:
         return (
             f"an older newsledger published this version: it has schema {version}, and what is asked for here needs "
             f"{ours}; `newsledger migrate` brings it forward"
         )
-    return f"a later newsledger published this version, with schema {version}: update this one" * (version > ours)
+    if version > ours:
+        return f"a later newsledger published this version, with schema {version}: bring this newsledger up to date"
+    return ""
 
 
 def _columns(found: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ HEIGHT: Final = 14.0
 MARGIN: Final = 8.0
 """Room for a mark at each end."""
 
+LEAST: Final = 1e-6
+"""Least value that makes room for itself; the press counts nothing that is smaller."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowAxis:
@@ -35,7 +38,7 @@ class RowAxis:
 
 def shared_axis(ends: Sequence[Ends]) -> RowAxis | None:
     """Returns the axis of some numbers, in powers of ten around them; None where none is above zero."""
-    values = [value for pair in ends for value in pair if value is not None and 0 < value <= HIGHEST]
+    values = [value for pair in ends for value in pair if value is not None and LEAST <= value <= HIGHEST]
     if not values:
         return None
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))

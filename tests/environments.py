@@ -1,4 +1,4 @@
-"""Environments of other versions and other programs, each made when it is first asked for, and kept in `.compatibility`."""
+"""Environments of other versions and programs, each made when it is first asked for, and kept in `.compatibility`."""
 
 import subprocess
 import sys

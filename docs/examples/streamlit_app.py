@@ -6,7 +6,6 @@ NEWSLEDGER_WAREHOUSE is the folder of the warehouse, `warehouse/published` unles
 
 import html
 import os
-import tempfile
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ WAREHOUSE = Path(os.environ.get("NEWSLEDGER_WAREHOUSE", "warehouse/published"))
 SAFE = {
     "enable_external_access": "false",  # no query reads or writes another file
     "lock_configuration": "true",  # no query changes that
-    "temp_directory": tempfile.gettempdir(),  # not beside the warehouse, where DuckDB would put it
+    "temp_directory": "",  # else queries may use files in it, and it would stand beside the warehouse
 }
 
 # Of claimants; from the eleventh on they return, and the sentences beneath the drawing tell them apart.

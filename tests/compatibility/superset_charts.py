@@ -1,7 +1,7 @@
 """Imports a bundle into a Superset of its own, and asks its charts: `python superset_charts.py BUNDLE`.
 
-It prints a line of JSON for each line that it is given: the rows of each chart, by its name, and what SQL that reads a file
-of the server gives. Nothing of newsledger is imported.
+It prints a line of JSON for each line that it is given: the rows of each chart, by its name, and what comes of SQL that
+reads a file of the server. Nothing of newsledger is imported.
 """
 
 import json

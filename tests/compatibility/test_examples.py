@@ -41,7 +41,7 @@ for line in sys.stdin:
     shown["sentences"] = "".join(element.proto.body for element in page.get("html"))
     print(json.dumps(shown), flush=True)
 """
-"""Runs the page for each line that it is given, while another connection of its process keeps the first version open."""
+"""Runs the page for each line that it is given, while another connection of its process holds the first version."""
 
 FORBIDDEN = """
 import importlib, sys
@@ -49,7 +49,7 @@ import duckdb
 sys.path.insert(0, sys.argv[1])
 ask = importlib.import_module(sys.argv[2]).ask
 for sql in ("FROM read_text('/etc/passwd')", "COPY articles TO '/tmp/x.csv'", "SET enable_external_access = true",
-            "ATTACH '/tmp/x.duckdb'", "DELETE FROM articles"):
+            "ATTACH '/tmp/x.duckdb'", "SET temp_directory = '/tmp'", "DELETE FROM articles"):
     try:
         ask(sql)
     except duckdb.Error:
@@ -182,8 +182,9 @@ def test_marimo_runs_as_a_script_on_each_version(warehouse: Path, tmp_path: Path
 
 @needs_chromium
 def test_marimo_serves_its_page_on_each_version(warehouse: Path, tmp_path: Path) -> None:
-    run = [example("marimo"), "-m", "marimo", "run", MARIMO, "--headless", "--no-token", "--host", "127.0.0.1", "--port"]
-    with served(run, surroundings(warehouse), tmp_path) as address:
+    run = [example("marimo"), "-m", "marimo", "run", MARIMO]
+    options = ["--headless", "--no-token", "--host", "127.0.0.1", "--port"]
+    with served([*run, *options], surroundings(warehouse), tmp_path) as address:
         shows_both_versions(address, warehouse, tmp_path / "profile")
 
 
@@ -212,7 +213,7 @@ def test_superset_takes_the_bundle_and_its_charts_follow(warehouse: Path, tmp_pa
         f"SECRET_KEY = 'of a test, and long enough to sign with'\n"
         f"SQLALCHEMY_DATABASE_URI = 'sqlite:///{tmp_path}/superset.db'\n"
     )
-    environment = surroundings(warehouse, SUPERSET_CONFIG_PATH=str(settings), SCARF_ANALYTICS="false")
+    environment = surroundings(warehouse, SUPERSET_CONFIG_PATH=str(settings))
     # It is pinned as a whole, and a part says that it wants an older library than another brings.
     command = [example("superset", "--no-deps"), superset_charts.__file__, bundle]
     with asking(command, environment, tmp_path) as process:

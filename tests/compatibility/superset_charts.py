@@ -51,7 +51,7 @@ def charts():
     found = {}
     for chart in dashboard.slices:
         [answer] = chart.get_query_context().get_payload()["queries"]
-        found[chart.slice_name] = answer["error"] or answer["df"].to_dict("records")
+        found[chart.slice_name] = answer["error"] or answer["data"]
     return found
 
 

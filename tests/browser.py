@@ -64,6 +64,11 @@ class Browser:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
+    def look(self) -> dict[str, Any]:
+        """Returns what the page shows: width beyond the window, text with too little contrast, fields unnamed."""
+        found: dict[str, Any] = json.loads(self.run(_LOOK))
+        return found
+
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
         self._tab.send(json.dumps({"id": self._number, "method": method, "params": parameters}))
@@ -112,3 +117,37 @@ def browser(profile: Path) -> Iterator[Browser]:
                         yield Browser(tab)
             finally:
                 process.terminate()
+
+
+_LOOK = """(() => {
+const light = c => { const v = c.slice(0, 3).map(x => x / 255)
+    .map(x => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
+  return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2] }
+const parts = c => { const v = c.match(/[0-9.]+/g).map(Number); return v.length === 3 ? [...v, 1] : v }
+const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + 0.05) / (y + 0.05) }
+const behind = e => { for (; e; e = e.parentElement) { const c = parts(getComputedStyle(e).backgroundColor)
+    if (c[3] === 1) return c }
+  return [255, 255, 255, 1] }
+const poor = new Set()
+for (const e of document.querySelectorAll("body *")) {
+  const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+  const box = e.getBoundingClientRect()
+  if (!own || !box.width || !box.height || box.right < 0) continue
+  const style = getComputedStyle(e)
+  const found = ratio(parts(e.closest("svg") ? style.fill : style.color), behind(e))
+  const what = `${e.tagName}.${e.getAttribute("class")} ${found.toFixed(2)} ${e.textContent.trim().slice(0, 30)}`
+  if (found < 4.5) poor.add(what)
+}
+const fields = [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, [role=img]")]
+const named = e => e.labels?.length || e.getAttribute("aria-label") || e.textContent.trim() || e.querySelector("title")
+return JSON.stringify({
+  title: document.title,
+  wide: document.scrollingElement.scrollWidth - innerWidth,
+  paper: getComputedStyle(document.body).backgroundColor,
+  poor: [...poor].slice(0, 5),
+  marks: document.querySelectorAll("mark").length,
+  unnamed: fields.filter(e => !named(e)).map(e => e.outerHTML.slice(0, 80)),
+  heads: document.querySelectorAll("h1").length,
+  language: document.documentElement.lang })
+})()"""
+"""What a page shows: width beyond the window, text with too little contrast (WCAG 2.2, AA), fields without a label."""

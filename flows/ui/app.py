@@ -1,10 +1,13 @@
 """The web application: its pages, its errors, and what guards it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Final
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
@@ -25,6 +28,10 @@ MEMORY: Final = "110MB"
 SECONDS: Final = 20.0
 """Most time of a page or an export; pages take less than one."""
 
+AT_A_TIME: Final = 8
+"""Requests that are worked on at a time; others wait. Forty, as is usual, would share that memory, and most would fail;
+with eight, queries of `/sql` leave half of them to the pages."""
+
 
 def make_app(warehouse: Path, hosts: frozenset[str]) -> FastAPI:
     """Returns the application that shows a warehouse.
@@ -34,7 +41,7 @@ def make_app(warehouse: Path, hosts: frozenset[str]) -> FastAPI:
         hosts: names, without a port, under which it may be asked: a page of another site that has its own name lead
             to this machine is refused.
     """
-    app = FastAPI(title="newsledger", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="newsledger", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_few_at_a_time)
     app.state.served = ServedWarehouse(warehouse, MEMORY, SECONDS)
     for module in sorted(found.name for found in iter_modules(flows.ui.pages.__path__)):
         app.include_router(import_module(f"{flows.ui.pages.__name__}.{module}").router)
@@ -48,6 +55,12 @@ def make_app(warehouse: Path, hosts: frozenset[str]) -> FastAPI:
     app.add_exception_handler(WarehouseError, _warehouse_error)
     app.add_exception_handler(Exception, _fault)
     return app
+
+
+@asynccontextmanager
+async def _few_at_a_time(_: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = AT_A_TIME
+    yield
 
 
 async def _bad_request(request: Request, error: Exception) -> Response:

@@ -54,9 +54,9 @@ class Guards:
             return PlainTextResponse(f"These pages are not to be asked as {host[:100]!r}.\n", 421)
         if method in UNSAFE:
             origin = headers.get("origin")
-            if origin is None or origin.partition("://")[2] != host:
+            if origin not in (f"http://{host}", f"https://{host}"):
                 return PlainTextResponse("This form was not sent by one of these pages.\n", 403)
-            length = headers.get("content-length", "")
+            length = "" if "transfer-encoding" in headers else headers.get("content-length", "")
             if not length.isdecimal() or len(length) > 9 or int(length) > LARGEST_BODY:
                 return PlainTextResponse("This form is too large.\n", 413)
         return None

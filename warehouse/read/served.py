@@ -31,17 +31,19 @@ class Rows:
 class Reading:
     """One request's connection to the published version."""
 
-    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection, over: threading.Event) -> None:
+    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection, seconds: float) -> None:
         """Reads over a connection.
 
         Args:
             path: the published file that it is open on.
             con: the connection.
-            over: set when its time is over, and no query may begin.
+            seconds: its time. It begins with the first query: a request may wait for others before it.
         """
         self.path = path
+        self.is_over = threading.Event()
         self._con = con
-        self._over = over
+        self._ending = threading.Timer(seconds, self._end)
+        self._ending.daemon = True
 
     def first(self, sql: str, limit: int, offset: int = 0) -> Rows:
         """Returns some rows of a query.
@@ -75,9 +77,20 @@ class Reading:
                 return
             yield from chunk
 
+    def close(self) -> None:
+        """Ends its time, and the connection."""
+        self._ending.cancel()
+        self._con.close()
+
+    def _end(self) -> None:
+        self.is_over.set()  # an interrupt between two queries would end neither
+        self._con.interrupt()
+
     def _execute(self, sql: str) -> duckdb.DuckDBPyConnection:
-        if self._over.is_set():
+        if self.is_over.is_set():
             raise QueryError("the time is over")
+        if self._ending.ident is None:
+            self._ending.start()
         with as_query_error():
             return self._con.execute(sql)
 
@@ -91,7 +104,7 @@ class ServedWarehouse:
         Args:
             directory: the folder of the warehouse.
             memory: most memory of all queries, such as `200MB`.
-            seconds: most time of a connection; a query that still runs then fails.
+            seconds: most time of a connection from its first query on; a query that still runs then fails.
         """
         self.directory = directory
         self._memory = memory
@@ -106,25 +119,13 @@ class ServedWarehouse:
         Raises:
             WarehouseError: nothing is published, or it is damaged.
         """
-        path, con = self._connect()
-        over = threading.Event()
-
-        def end() -> None:
-            over.set()  # an interrupt between two queries would end neither
-            con.interrupt()
-
-        with closing(con):
-            ending = threading.Timer(self._seconds, end)
-            ending.daemon = True
-            ending.start()
+        with closing(Reading(*self._connect(), self._seconds)) as reading:
             try:
-                yield Reading(path, con, over)
+                yield reading
             except QueryError as error:
-                if not over.is_set():
+                if not reading.is_over.is_set():
                     raise
                 raise QueryError(f"the query took longer than {self._seconds:g} seconds and was stopped") from error
-            finally:
-                ending.cancel()
 
     def _path(self) -> Path:
         path = layout.published(self.directory)

@@ -31,6 +31,9 @@ LONGEST_ADDRESS: Final = 4000
 AT_A_TIME: Final = BoundedSemaphore(2)
 """Queries at a time: each may take a core and some hundred megabytes."""
 
+KNOWN: Final = BoundedSemaphore(4)
+"""Queries that run or wait to run; others are refused at once, for they would keep the pages from being made."""
+
 PAGES: Final = {"article_id": "article", "figure_id": "figure", "story_id": "story", "entity_id": "entity",
                 "load_id": "load"}  # fmt: skip
 """The page that a column leads to, by the end of its name."""
@@ -118,12 +121,13 @@ def _export(view: View, query: str, table: str, form: str) -> Response:
 
 
 def _bounded(view: View, query: str, form: str) -> IO[bytes]:
-    if not AT_A_TIME.acquire(timeout=SECONDS):
+    if not KNOWN.acquire(blocking=False):
         raise HTTPException(503, "Other queries are running; ask again in a moment.")
     try:
-        return run_bounded(view.reading.path, query, form)
+        with AT_A_TIME:
+            return run_bounded(view.reading.path, query, form)
     finally:
-        AT_A_TIME.release()
+        KNOWN.release()
 
 
 def _pieces(found: IO[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,5 @@
 """The pages in a real browser: nothing of an article runs, nothing overflows, all can be read."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,39 +12,6 @@ from tests.ledger import Ledger
 from tests.pages import HOSTILE, Answer, Pages, serving, shape
 
 pytestmark = [pytest.mark.slow, needs_chromium]
-
-LOOK = """(() => {
-const light = c => { const v = c.slice(0, 3).map(x => x / 255)
-    .map(x => x <= 0.03928 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2] }
-const parts = c => { const v = c.match(/[0-9.]+/g).map(Number); return v.length === 3 ? [...v, 1] : v }
-const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + 0.05) / (y + 0.05) }
-const behind = e => { for (; e; e = e.parentElement) { const c = parts(getComputedStyle(e).backgroundColor)
-    if (c[3] === 1) return c }
-  return [255, 255, 255, 1] }
-const poor = new Set()
-for (const e of document.querySelectorAll("body *")) {
-  const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
-  const box = e.getBoundingClientRect()
-  if (!own || !box.width || !box.height || box.right < 0) continue
-  const style = getComputedStyle(e)
-  const found = ratio(parts(e.closest("svg") ? style.fill : style.color), behind(e))
-  const what = `${e.tagName}.${e.getAttribute("class")} ${found.toFixed(2)} ${e.textContent.trim().slice(0, 30)}`
-  if (found < 4.5) poor.add(what)
-}
-const fields = [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, [role=img]")]
-const named = e => e.labels?.length || e.getAttribute("aria-label") || e.textContent.trim() || e.querySelector("title")
-return JSON.stringify({
-  title: document.title,
-  wide: document.scrollingElement.scrollWidth - innerWidth,
-  paper: getComputedStyle(document.body).backgroundColor,
-  poor: [...poor].slice(0, 5),
-  marks: document.querySelectorAll("mark").length,
-  unnamed: fields.filter(e => !named(e)).map(e => e.outerHTML.slice(0, 80)),
-  heads: document.querySelectorAll("h1").length,
-  language: document.documentElement.lang })
-})()"""
-"""What a page shows: width beyond the window, text with too little contrast (WCAG 2.2, AA), fields without a label."""
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +45,7 @@ def test_all_pages_read_well_and_nothing_of_an_article_runs(
     tab.errors.clear()
     for path in addresses:
         tab.open(pages.address + path.lstrip("/"), width, dark=dark)
-        found[path] = json.loads(tab.run(LOOK))
+        found[path] = tab.look()
     assert {path: seen["wide"] for path, seen in found.items() if seen["wide"] > 0} == {}
     assert {path: seen["poor"] for path, seen in found.items() if seen["poor"]} == {}
     assert {path: seen["unnamed"] for path, seen in found.items() if seen["unnamed"]} == {}
@@ -101,11 +67,21 @@ def test_the_browser_would_have_told(tab: Browser, pages: Pages) -> None:
     tab.run("document.querySelector('h1').style.cssText = 'color: #ccc; width: 900px'")
     tab.run("fetch('https://elsewhere.example/x').catch(error => error.message)")
     tab.run("document.title = 'ran'")
-    seen = json.loads(tab.run(LOOK))
+    seen = tab.look()
     assert seen["title"] == "ran"
     assert seen["wide"] > 0
     assert any(told.startswith("H1") for told in seen["poor"])
     assert any("Content Security Policy" in error for error in tab.errors)
+
+
+@pytest.mark.parametrize("kind", ["headline", "byline", "caption", "removed"])
+def test_what_is_marked_reads_well_in_every_kind_of_line(kind: str, tab: Browser, pages: Pages) -> None:
+    tab.open(f"{pages.address}article/1", 1280, dark=True)
+    changed = f"[...document.querySelectorAll('.block')].map(block => block.className = 'block {kind}').length"
+    assert tab.run(changed) > 0
+    seen = tab.look()
+    assert seen["marks"] > 0
+    assert seen["poor"] == []
 
 
 def test_names_are_suggested_while_one_types(tab: Browser, pages: Pages) -> None:

@@ -47,7 +47,8 @@ def test_a_form_of_these_pages_is_taken(origin: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize(
-    "origin", [None, "null", "http://127.0.0.1:8322", "http://elsewhere.example", "127.0.0.1:8321", ""]
+    "origin",
+    [None, "null", "http://127.0.0.1:8322", "http://elsewhere.example", "127.0.0.1:8321", "x://127.0.0.1:8321", ""],
 )
 def test_a_form_of_another_site_is_refused(origin: str | None, method: str) -> None:
     more = {} if origin is None else {"origin": origin}
@@ -57,6 +58,10 @@ def test_a_form_of_another_site_is_refused(origin: str | None, method: str) -> N
 @pytest.mark.parametrize("length", ["", "-1", "x", "1e3", "²", str(LARGEST_BODY + 1), "9" * 30])
 def test_a_form_that_is_too_large_or_of_unknown_length_is_refused(length: str) -> None:
     assert ask("POST", origin=f"http://{HOST}", content_length=length)[0] == 413
+
+
+def test_a_form_that_comes_in_chunks_is_refused_whatever_length_it_says() -> None:
+    assert ask("POST", origin=f"http://{HOST}", content_length="5", transfer_encoding="chunked")[0] == 413
 
 
 def test_every_answer_has_the_headers_and_a_page_may_have_a_policy_of_its_own() -> None:

@@ -69,7 +69,7 @@ docs: $(VENV)/installed
 # and where a page asks another host for something.
 site: $(VENV)/installed
 	rm -rf .site && mkdir -p .site/pages
-	cp --parents README.md CONTRIBUTING.md CHANGELOG.md corpus/README.md docs/*.md .site/pages
+	cp -r --parents README.md CONTRIBUTING.md CHANGELOG.md corpus/README.md docs/*.md docs/examples .site/pages
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	! grep -rnE '<(script|link|img|iframe)[^>]*(src|href)="?(https?:)?//' .site/html --include='*.html'
 

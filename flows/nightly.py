@@ -13,7 +13,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import stages
 from flows.night import Night, Outcome, Reprocessing, begin_night
-from flows.progress import progress
+from flows.progress import progress, stage
 from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
 from warehouse import WarehouseError
@@ -75,7 +75,8 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
     try:
         with swap.lock(settings.warehouse, settings.keep):
             outcome = _night(settings, reprocessing)
-            stages.index(settings.warehouse)
+            with stage("Indexing the words"):
+                stages.index(settings.warehouse)
     except (WarehouseError, HandMadeFileError) as error:
         return Failed(message=str(error))
     except BrokenExecutor:
@@ -86,7 +87,8 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
 
 
 def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome:
-    plan = stages.scan(settings, reprocessing)
+    with stage("Looking at the files"):
+        plan = stages.scan(settings, reprocessing)
     if not plan.has_news:
         return Outcome("nothing new", plan.base_load_id)
     night = begin_night(plan)
@@ -97,9 +99,12 @@ def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome
             for size in _process_batches(night, pool):
                 advance(size)
             accuracy.result()
-        stages.load(night)
-        verdict = stages.gate(night, gatekeeper)
-    return stages.publish_load(night, verdict)
+        with stage("Joining names, stories and claims"):
+            stages.load(night)
+        with stage("Checking the load"):
+            verdict = stages.gate(night, gatekeeper)
+    with stage("Publishing"):
+        return stages.publish_load(night, verdict)
 
 
 def _process_batches(night: Night, pool: ProcessPoolExecutor) -> Iterator[int]:

@@ -14,6 +14,21 @@ Advance = Callable[[int], None]
 
 
 @contextmanager
+def stage(what: str) -> Iterator[None]:
+    """Names a stage on a terminal, with the time that it takes, while the block runs; elsewhere the log names it."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        shown.add_task(what, total=None)
+        yield
+
+
+@contextmanager
 def progress(total: int, what: str, log: Callable[[str], None]) -> Iterator[Advance]:
     """Shows progress on stderr: a bar on a terminal, else a line now and then, which the log gets too.
 
@@ -27,9 +42,9 @@ def progress(total: int, what: str, log: Callable[[str], None]) -> Iterator[Adva
     """
     if sys.stderr.isatty():
         from rich.console import Console
-        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+        from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+        columns = (TextColumn(f"Reading {what}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("read", total=total)
             yield lambda done: bar.advance(task, done)

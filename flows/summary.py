@@ -17,6 +17,7 @@ SINGULAR = {table: table.removesuffix("s") for table in SHOWN} | {"entities": "e
 """What one row of each is called."""
 
 QUESTIONS = (
+    "ui",
     "story",
     "claims",
     'sql "SELECT speaker, sum(independent_quotes) AS quotes FROM marts.speaker_days'

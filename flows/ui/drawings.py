@@ -8,6 +8,7 @@ from operator import itemgetter
 from flows.ui.charts.bars import DayValue, draw_days
 from flows.ui.charts.claims import ChartClaim, draw_claims
 from flows.ui.charts.dots import ArticleDot, OutletDots, draw_dots
+from flows.ui.charts.rows import draw_row, shared_axis
 from flows.ui.charts.svg import Drawing
 from flows.ui.charts.world import MapPlace, draw_map
 from flows.ui.templating import link
@@ -35,6 +36,21 @@ def courses(claims: Sequence[Record]) -> Drawings:
         for row in sorted(claims, key=lambda row: (row["claimant"], row["told_on"] or date.max, row["figure_id"]))
     ]
     return draw_claims(series), draw_claims(series, narrow=True)
+
+
+def on_one_axis(claims: Sequence[Record]) -> tuple[list[str], str]:
+    """Returns a drawing for each claim, on an axis that all of them share, and what to say of it.
+
+    Args:
+        claims: rows with `value_low` and `value_high`.
+    """
+    ends = [(row["value_low"], row["value_high"]) for row in claims]
+    axis = shared_axis(ends)
+    if axis is None:
+        return [""] * len(ends), ""
+    ends_of_axis = f"{axis.low:,.12g} to {axis.high:,.12g}"
+    said = f"All numbers stand on one axis from {ends_of_axis}; each step is ten times the one before."
+    return [draw_row(axis, pair) for pair in ends], said
 
 
 def outlets_in_time(articles: Sequence[Record]) -> Drawings:

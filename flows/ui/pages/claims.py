@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from flows.ui.drawings import courses
+from flows.ui.drawings import courses, on_one_axis
 from flows.ui.figure_rows import CLAIM, claims_in, with_numbers
 from flows.ui.view import AView, Id, PageNumber
 from transforms.extract.figures.rule_docs import meanings
@@ -41,8 +41,12 @@ def claims(
     values: dict[str, Any] = {name: str(value) if value else None for name, value in asked.items()}
     values["last"] = view.rows("SELECT max(last_published_on)::VARCHAR AS last FROM stories")[0]["last"]
     shown = with_numbers(view, view.table("claims", _CLAIMS, keys=_KEYS, page=page, **values))
+    # Only numbers of one event are worth the comparison.
+    drawn, axis = on_one_axis(shown.rows) if event else ([], "")
     return view.render(
         "claims.html",
+        drawn=drawn,
+        axis=axis,
         filters=asked,
         events=view.rows(_EVENTS, limit=len(EVENTS)),
         factualities=FACTUALITIES,

@@ -1,4 +1,6 @@
+import sys
 import time
+from io import StringIO
 
 import pytest
 
@@ -21,5 +23,29 @@ def test_a_log_gets_a_line_now_and_then_and_one_at_the_end(monkeypatch: pytest.M
 
 def test_nothing_to_do_says_nothing(capsys):
     with module.progress(0, "raw files", print):
+        pass
+    assert capsys.readouterr().err == ""
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_the_stage_and_what_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", shown)
+    with module.stage("Checking the load"):
+        pass
+    with module.progress(2_000_000, "articles", print) as advance:
+        advance(2_000_000)
+    assert "Checking the load" in shown.getvalue()
+    assert "Reading articles" in shown.getvalue()
+    assert "2.0/2.0 MB" in shown.getvalue()
+
+
+def test_a_file_gets_no_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    with module.stage("Checking the load"):
         pass
     assert capsys.readouterr().err == ""

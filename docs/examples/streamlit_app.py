@@ -74,8 +74,8 @@ MOST_QUOTED = """
 def ask(sql: str, **values: object) -> list[dict[str, Any]]:
     """Asks the version that is published now.
 
-    A connection that stays open stays on its version, and so do others of this process to a file of the same name; so
-    each question opens the file that the link leads to now, and closes it.
+    A connection that stays open stays on its version, and before DuckDB 1.5 so do others of its process to the same
+    link; so each question opens the file that the link leads to now, and closes it.
     """
     version = (WAREHOUSE / "warehouse.duckdb").resolve(strict=True)
     with duckdb.connect(str(version), read_only=True, config=SAFE) as connection:

@@ -21,6 +21,7 @@ from tests.commands import PATIENCE
 from tests.compatibility import superset_charts
 from tests.environments import EXAMPLES, example
 from tests.pages import RAN, hostile_ledger
+from warehouse.publish import layout
 
 pytestmark = pytest.mark.slow
 
@@ -62,18 +63,21 @@ for sql in ("FROM read_text('/etc/passwd')", "COPY articles TO '/tmp/x.csv'", "S
 
 
 def publish(directory: Path, toll: int) -> None:
-    """Publishes a version of six hostile articles and one with this toll."""
+    """Publishes a version of six hostile articles, and one in which two claimants disagree on this toll."""
     ledger = hostile_ledger()
-    text = f"Another {toll} people died at sea."
+    text = f"Another {toll} people died at sea. The crew spoke of {toll + 20}."
     article = ledger.article(text, outlet="Coast Herald", day=date(2031, 4, 26), headline="Late toll", story_id=1)
     ledger.counts(article, str(toll), toll, event="killed", claimant=3, place=2)
+    ledger.counts(article, str(toll + 20), toll + 20, event="killed", claimant=1, place=2)
     ledger.publish(directory)
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Path:
+def warehouse(tmp_path: Path) -> Iterator[Path]:
+    """A warehouse whose first version somebody else reads all the time: nobody else can open it for writing."""
     publish(tmp_path / "warehouse", 71)
-    return tmp_path / "warehouse"
+    with duckdb.connect(str(layout.published(tmp_path / "warehouse")), read_only=True):
+        yield tmp_path / "warehouse"
 
 
 def surroundings(warehouse: Path, **variables: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from flows.ui.view import render
 from warehouse import QueryError, WarehouseError
 from warehouse.read.served import ServedWarehouse
 
-MEMORY: Final = "110MB"
+MEMORY: Final = "130MB"
 """Most memory of all queries that run at a time: the process stays below 300 MB with it."""
 
 SECONDS: Final = 20.0

@@ -32,17 +32,19 @@ class Rows:
 class Reading:
     """One request's connection to the published version."""
 
-    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection, seconds: float) -> None:
+    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection, seconds: float, asking: threading.Lock) -> None:
         """Reads over a connection.
 
         Args:
             path: the published file that it is open on.
             con: the connection.
             seconds: its time. It begins with the first query: a request may wait for others before it.
+            asking: held while a query runs.
         """
         self.path = path
         self.is_over = threading.Event()
         self._con = con
+        self._asking = asking
         self._ending = threading.Timer(seconds, self._end)
         self._ending.daemon = True
 
@@ -57,10 +59,11 @@ class Reading:
         Raises:
             QueryError: the query fails, or took longer than the connection may.
         """
-        found = self._execute(f"SELECT * FROM (\n{sql}\n) LIMIT {limit + 1} OFFSET {offset}")  # noqa: S608 numbers
-        columns = _columns(found)
-        with as_query_error():
-            rows = found.fetchmany(limit + 1)
+        with self._asking:
+            found = self._execute(f"SELECT * FROM (\n{sql}\n) LIMIT {limit + 1} OFFSET {offset}")  # noqa: S608 numbers
+            columns = _columns(found)
+            with as_query_error():
+                rows = found.fetchmany(limit + 1)
         return Rows(columns, tuple(dict(zip(columns, row, strict=True)) for row in rows[:limit]), len(rows) > limit)
 
     def all(self, sql: str) -> Iterator[tuple[Any, ...]]:
@@ -69,10 +72,11 @@ class Reading:
         Raises:
             QueryError: as for `first`.
         """
-        found = self._execute(sql)
+        with self._asking:
+            found = self._execute(sql)
         yield _columns(found)
         while True:
-            with as_query_error():
+            with self._asking, as_query_error():
                 chunk = found.fetchmany(CHUNK)
             if not chunk:
                 return
@@ -112,6 +116,8 @@ class ServedWarehouse:
         self._seconds = seconds
         self._kept: tuple[Path, duckdb.DuckDBPyConnection] | None = None
         self._changing = threading.Lock()
+        # One query at a time: two that join large tables take twice the memory, and hardly less time.
+        self._asking = threading.Lock()
 
     @contextmanager
     def open(self) -> Iterator[Reading]:
@@ -120,7 +126,7 @@ class ServedWarehouse:
         Raises:
             WarehouseError: nothing is published, it is damaged, or a query fails on the tables of another newsledger.
         """
-        with closing(Reading(*self._connect(), self._seconds)) as reading:
+        with closing(Reading(*self._connect(), self._seconds, self._asking)) as reading:
             try:
                 yield reading
             except QueryError as error:

@@ -16,7 +16,15 @@ def environment(name: str, *packages: str) -> Path:
     if not done.exists() or done.read_text("utf-8") != needs:
         subprocess.run([sys.executable, "-m", "venv", "--clear", CACHE / name], check=True)
         # What is compiled here in advance is mostly never imported, and takes half as long again.
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+        pip: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-compile",
+        ]
         subprocess.run([*pip, *packages], check=True)
         done.write_text(needs, "utf-8")
     return python

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -99,7 +100,7 @@ def asking(command: list[str | Path], environment: dict[str, str], folder: Path)
     assert process.returncode == 0, (folder / "complaints").read_text()
 
 
-def answer(process: subprocess.Popen[str]) -> dict:
+def answer(process: subprocess.Popen[str]) -> Any:
     process.stdin.write("again\n")
     process.stdin.flush()
     return json.loads(process.stdout.readline())
@@ -167,7 +168,15 @@ def test_streamlit_runs_its_page_on_each_version(warehouse: Path, tmp_path: Path
 
 @needs_chromium
 def test_streamlit_serves_its_page_on_each_version(warehouse: Path, tmp_path: Path) -> None:
-    run = [example("streamlit"), "-m", "streamlit", "run", STREAMLIT, "--browser.gatherUsageStats", "false"]
+    run: list[str | Path] = [
+        example("streamlit"),
+        "-m",
+        "streamlit",
+        "run",
+        STREAMLIT,
+        "--browser.gatherUsageStats",
+        "false",
+    ]
     options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port"]
     with served([*run, *options], surroundings(warehouse), tmp_path) as address:
         shows_both_versions(address, warehouse, tmp_path / "profile")
@@ -177,7 +186,7 @@ def test_marimo_runs_as_a_script_on_each_version(warehouse: Path, tmp_path: Path
     for toll in (71, 83):
         if toll == 83:
             publish(warehouse, toll)
-        command = [example("marimo"), MARIMO]
+        command: list[str | Path] = [example("marimo"), MARIMO]
         done = subprocess.run(
             command, capture_output=True, text=True, env=surroundings(warehouse), cwd=tmp_path, check=False
         )
@@ -189,7 +198,7 @@ def test_marimo_runs_as_a_script_on_each_version(warehouse: Path, tmp_path: Path
 
 @needs_chromium
 def test_marimo_serves_its_page_on_each_version(warehouse: Path, tmp_path: Path) -> None:
-    run = [example("marimo"), "-m", "marimo", "run", MARIMO]
+    run: list[str | Path] = [example("marimo"), "-m", "marimo", "run", MARIMO]
     options = ["--headless", "--no-token", "--host", "127.0.0.1", "--port"]
     with served([*run, *options], surroundings(warehouse), tmp_path) as address:
         shows_both_versions(address, warehouse, tmp_path / "profile")
@@ -197,14 +206,14 @@ def test_marimo_serves_its_page_on_each_version(warehouse: Path, tmp_path: Path)
 
 @pytest.mark.parametrize(("name", "module"), [("streamlit", STREAMLIT.stem), ("marimo", MARIMO.stem)])
 def test_the_connection_reaches_nothing_but_the_version(name: str, module: str, warehouse: Path) -> None:
-    command = [example(name), "-c", FORBIDDEN, EXAMPLES, module]
+    command: list[str | Path] = [example(name), "-c", FORBIDDEN, EXAMPLES, module]
     done = subprocess.run(command, capture_output=True, text=True, env=surroundings(warehouse), check=False)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("module", [STREAMLIT, MARIMO])
 def test_an_empty_folder_is_no_traceback(module: Path, tmp_path: Path) -> None:
-    command = [example(module.stem.partition("_")[0]), module]
+    command: list[str | Path] = [example(module.stem.partition("_")[0]), module]
     done = subprocess.run(command, capture_output=True, text=True, env=surroundings(tmp_path), check=False)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
@@ -222,7 +231,7 @@ def test_superset_takes_the_bundle_and_its_charts_follow(warehouse: Path, tmp_pa
     )
     environment = surroundings(warehouse, SUPERSET_CONFIG_PATH=str(settings))
     # All that it needs is pinned: pip would look for more for minutes.
-    command = [example("superset", "--no-deps"), superset_charts.__file__, bundle]
+    command: list[str | Path] = [example("superset", "--no-deps"), superset_charts.__file__, bundle]
     with asking(command, environment, tmp_path) as process:
         first = answer(process)
         publish(warehouse, 83)
@@ -251,7 +260,7 @@ def test_models_are_built_from_each_version(name: str, warehouse: Path, tmp_path
     environment = surroundings(warehouse, SQLMESH__DISABLE_ANONYMIZED_ANALYTICS="true")
     built = []
     for arguments in BUILD[name]:
-        command = [example(name).with_name(name), *arguments]
+        command: list[str | Path] = [example(name).with_name(name), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=project, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         schema = "main" if name == "dbt" else "newsroom"

@@ -54,7 +54,7 @@ def test_a_night_brings_it_forward_by_itself(
     (corpus / "late.txt").write_text("Quay rebuilt\n\nThe quay of Port Ellery was rebuilt by 20 workers on Tuesday.\n")
     done = newsledger("run", "--corpus", corpus, "--warehouse", old, "--workers", "1", PREFECT_API_URL=prefect_api)
     assert done.returncode == 0, done.stderr
-    assert "1 articles" in done.stdout
+    assert "1 article, " in done.stdout
     assert SCHEMA in done.stdout
     assert asked(newsledger, old, "SELECT count(*) AS articles FROM articles") == [{"articles": 31}]
 

@@ -173,7 +173,9 @@ def _read_file(root: bytes, path: str, os_path: bytes, batch: _Batch, max_of_fil
             read_before = 0
             for number, item in enumerate(opened.records, start=1):
                 if isinstance(item, Rejection):
-                    refused.add(0 if opened.format in ONE_ARTICLE else number, item)
+                    # Where nothing was read, no record is empty, but the file.
+                    is_file = opened.format in ONE_ARTICLE or (item.reason == "empty" and item.member is None)
+                    refused.add(0 if is_file else number, item)
                     continue
                 loaded += 1
                 encodings.add(item.encoding)

@@ -346,7 +346,8 @@ def test_one_name_is_one_entity_in_all_articles(first: Night) -> None:
 
 
 def test_what_a_run_suggests_to_try_works(first: Night) -> None:
-    commands = re.findall(r"^  (newsledger sql .*)$", first.out, re.MULTILINE)
+    ui, *commands = re.findall(r"^  (newsledger .*)$", first.out, re.MULTILINE)
+    assert ui.startswith("newsledger ui ")  # which has tests of its own
     assert len(commands) == 3
     for command in commands:
         done = first.nights.newsledger(*shlex.split(command)[1:])

@@ -2,7 +2,6 @@
 
 `draw_days(days: Sequence[DayValue], *, counted: str, as_share: bool = False, narrow: bool = False) -> Drawing` draws
 them with labels, of which a page puts both shapes beside each other.
-`draw_spark(days: Sequence[DayValue], *, counted: str, as_share: bool = False) -> Drawing` is as small as a word.
 """
 
 import math
@@ -27,8 +26,6 @@ from flows.ui.charts.trend import Trend, trend
 
 PLOT: Final = 96.0
 """Height of the highest bar that a full drawing has room for."""
-SPARK_WIDTH: Final = 160.0
-SPARK_HEIGHT: Final = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,6 @@ class _DaysShape:
 
 _WIDE: Final = _DaysShape("days wide", WIDE, 12, 366, 10)
 _NARROW: Final = _DaysShape("days narrow", NARROW, 14, 120, 4)
-SPARK_DAYS: Final = 80
-"""Days of a small drawing: each is two units wide there."""
 
 
 def draw_days(
@@ -98,26 +93,6 @@ def draw_days(
     says = _says(known, counted, found, as_share=as_share)
     height = top + PLOT + size * 2.3
     return Drawing(document(shape.width, height, says, *children, classes=shape.class_), len(days) - len(known))
-
-
-def draw_spark(days: Sequence[DayValue], *, counted: str, as_share: bool = False) -> Drawing:
-    """Draws the bars as small as a word, without text; the highest is dark.
-
-    Args:
-        days: in any order; the latest `SPARK_DAYS` are drawn.
-        counted: what is counted, in the plural.
-        as_share: values are shares, from 0 to 1.
-    """
-    known = _latest(days, SPARK_DAYS)
-    if not known:
-        return Drawing(document(SPARK_WIDTH, SPARK_HEIGHT, f"No {counted}", classes="spark"), len(days))
-    first, last = min(known), max(known)
-    width = min(SPARK_WIDTH / ((last - first).days + 1), _WIDEST / 4)
-    axis = DayAxis(first, last, width / 2, width * ((last - first).days + 0.5))
-    values = ValueAxis(0, max(*known.values(), 0.0) or 1.0, SPARK_HEIGHT - 1, 1, ())
-    bars = element("g", *_bars(days, known, axis, values, width, counted, as_share=as_share), class_="c1")
-    says = _says(known, counted, None, as_share=as_share)
-    return Drawing(document(SPARK_WIDTH, SPARK_HEIGHT, says, bars, classes="spark"), len(days) - len(known))
 
 
 _WIDEST: Final = 40.0

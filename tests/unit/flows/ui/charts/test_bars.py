@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.ui.charts.bars import SPARK_DAYS, DayValue, draw_days, draw_spark
+from flows.ui.charts.bars import DayValue, draw_days
 from tests.drawn import assert_readable, drawn
 
 DAY = date(2031, 5, 1)
@@ -76,15 +76,6 @@ def test_a_trend_is_drawn_only_where_there_is_one() -> None:
     assert drawn(rising.svg).says.endswith("rising.")
     assert "falling" in drawn(draw_days(of_days(*range(30, 0, -1)), counted="articles").svg).says
     assert 'class="trend"' not in draw_days(of_days(*[4, 9] * 15), counted="articles").svg
-
-
-def test_a_spark_has_bars_and_no_text() -> None:
-    drawing = draw_spark(of_days(*range(100), None), counted="articles")
-    found = drawn(drawing.svg)
-    assert (found.words, len(found.titles)) == ([], SPARK_DAYS)
-    assert drawing.left_out == 101 - SPARK_DAYS
-    assert found.says.startswith("articles per day")
-    assert drawn(draw_spark([], counted="articles").svg).says == "No articles"
 
 
 def test_what_is_counted_is_escaped() -> None:

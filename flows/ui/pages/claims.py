@@ -67,16 +67,17 @@ def figure(view: AView, figure_id: Id) -> Response:
     series = with_numbers(
         view, view.table("series", query, keys=_SERIES, limit=200, series=told[0]["series"] if told else None)
     )
+    columns = view.table("figure", _FIGURE, id=figure_id)
     rules = meanings()
     parts = [(part, rules.get((part.part, part.rule), "")) for part in found.parts]
     return view.render(
         "figure.html",
         figure=found,
-        row=view.one(f"Figure {figure_id}", _FIGURE, id=figure_id),
+        row=columns.rows[0],
         parts_of_figure=parts,
         series=series,
         drawing=courses(series.rows),
-        columns=view.table("figure", _FIGURE, id=figure_id),
+        columns=columns,
     )
 
 

@@ -79,10 +79,11 @@ def connect_writing_to(path: Path, output: Path | None, memory: str | None = Non
             if con.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
                 return con
             con.execute("SET GLOBAL TimeZone = 'UTC'")
+            # Literals: a parameter would import pandas, and a Ctrl-C during an import out of DuckDB is lost.
             if memory is not None:
-                con.execute(f"SET memory_limit = {sql_text(memory)}")  # a parameter would import pandas
+                con.execute(f"SET memory_limit = {sql_text(memory)}")
             if output is not None:
-                con.execute("SET allowed_directories = ?", [[str(output)]])
+                con.execute(f"SET allowed_directories = [{sql_text(str(output))}]")
             con.execute("SET enable_external_access = false")
             con.execute("SET lock_configuration = true")
     except duckdb.Error as error:

@@ -53,6 +53,10 @@ POISONS: Poisons = {
         "UPDATE articles SET place_source = NULL WHERE article_id = 5",
         "tidings/5.txt",
     ),
+    "article_authors: rule.name_is_trimmed": (
+        "UPDATE article_authors SET name = name || ' ' WHERE article_id = 5",
+        "Ottilie Penrose",
+    ),
     "articles: rule.not_its_own_duplicate": (
         "UPDATE articles SET duplicate_of = 5 WHERE article_id = 5",
         "tidings/5.txt",

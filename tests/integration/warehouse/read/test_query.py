@@ -372,6 +372,15 @@ def test_ctrl_c_stops_a_query(path, format_, condition):
     assert error.splitlines()[-1] == "KeyboardInterrupt"
 
 
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_a_query_imports_nothing_in_which_ctrl_c_would_be_lost(path, format_):
+    """An import that DuckDB begins swallows a Ctrl-C that comes in the middle of it; it begins that of pandas."""
+    code = f"{RUN}\nprint(*{{'pandas', 'numpy', 'pyarrow'}} & set(sys.modules), file=sys.stderr)"
+    arguments = [sys.executable, "-c", code, str(path), "SELECT 1 AS a", format_]
+    result = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    assert result.stderr == "\n"
+
+
 @pytest.mark.parametrize(
     ("format_", "few"), [("table", 20_000), ("csv", 20_000), ("json", 20_000), ("parquet", 400_000)]
 )

@@ -43,6 +43,9 @@ class Outcome:
         builds_on: the load on whose version this one builds; null for the first.
         migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
         rolled_back_from: the load that was published before a rollback to that one; null without one.
+        memory: peak memory by stage, in bytes.
+        rejections: inputs that were not taken, by reason.
+        passed: how many checks held.
     """
 
     verdict: str
@@ -54,6 +57,9 @@ class Outcome:
     builds_on: str | None = None
     migrated_from: int | None = None
     rolled_back_from: str | None = None
+    memory: dict[str, int] = field(default_factory=dict)
+    rejections: dict[str, int] = field(default_factory=dict)
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,9 @@ class Night:
             self.load.base_load_id,
             self.migrated_from,
             self.rolled_back_from,
+            self.costs.memory,
+            dict(pl.concat(self._rejections)["reason"].value_counts().iter_rows()),
+            sum(check.passed for check in checks),
         )
 
     def _read_outdated(self, batch: int) -> int | None:

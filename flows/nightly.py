@@ -8,15 +8,18 @@ from itertools import count
 from typing import Any
 
 from prefect import flow, get_run_logger
+from prefect.client.schemas.objects import State
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import stages
+from flows.alerts.message import check_lines
+from flows.alerts.of_load import LoadAlerts, refusal
 from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress, stage
 from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
-from warehouse import WarehouseError
+from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import swap
 from warehouse.publish.swap import KEPT_VERSIONS
 from warehouse.schema.hand_made import HandMadeFileError
@@ -72,26 +75,40 @@ def reprocess(
 
 
 def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
+    alerts = LoadAlerts(settings.warehouse, get_run_logger())
     try:
-        with swap.lock(settings.warehouse, settings.keep):
-            outcome = _night(settings, reprocessing)
+        with swap.lock(settings.warehouse, settings.keep), alerts.under_way():
+            outcome = _night(settings, reprocessing, alerts)
             with stage("Indexing the words"):
                 stages.index(settings.warehouse)
-    except (WarehouseError, HandMadeFileError) as error:
+    except WarehouseBusy as error:  # the load that works there tells of itself
         return Failed(message=str(error))
+    except (WarehouseError, HandMadeFileError) as error:
+        return _failed(alerts, str(error))
     except BrokenExecutor:
-        return Failed(message="a worker process was killed, most likely for want of memory; try fewer --workers")
+        return _failed(alerts, "a worker process was killed, most likely for want of memory; try fewer --workers")
+    except Exception as error:
+        alerts.failed(f"{type(error).__name__}: {error}")
+        raise
+    alerts.ended(outcome)
     if outcome.verdict == "refused":
-        return Failed(name="Refused", message=f"{len(outcome.failed)} checks failed", data=outcome)
+        message = "\n".join([refusal(outcome), *check_lines(outcome.failed)])
+        return Failed(name="Refused", message=message, data=outcome)
     return outcome
 
 
-def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome:
+def _failed(alerts: LoadAlerts, message: str) -> State[object]:
+    alerts.failed(message)
+    return Failed(message=message)
+
+
+def _night(settings: LoadSettings, reprocessing: Reprocessing | None, alerts: LoadAlerts) -> Outcome:
     with stage("Looking at the files"):
         plan = stages.scan(settings, reprocessing)
     if not plan.has_news:
         return Outcome("nothing new", plan.base_load_id)
     night = begin_night(plan)
+    alerts.begins(night.load.load_id)
     with gate_process() as gatekeeper:
         log = get_run_logger().info
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "articles", log) as advance:

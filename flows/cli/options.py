@@ -1,5 +1,6 @@
 """Options that several commands share, and functions that turn their values into settings and files."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 
 from flows import settings
+from flows.settings import CONFIGURATION_VARIABLE
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
@@ -126,9 +128,28 @@ outlets_option = click.option(
 )
 
 
+def _use_configuration(_ctx: click.Context, _option: click.Parameter, path: Path | None) -> None:
+    """Names the configuration to this process and to those that it starts; no run of Prefect gets it as a parameter."""
+    if path is not None:
+        os.environ[CONFIGURATION_VARIABLE] = str(path.absolute())
+
+
+config_option = click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    show_default="newsledger.toml in the warehouse folder",
+    envvar=CONFIGURATION_VARIABLE,
+    show_envvar=True,
+    callback=_use_configuration,
+    expose_value=False,
+    help="Who is told of loads, and where log and metrics go.",
+)
+
+
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
+        config_option,
         max_articles_option,
         reprocess_share_option,
         workers_option,
@@ -159,6 +180,9 @@ def load_settings(
     outlets = outlets or next(filter(Path.is_file, usual), None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
+    configuration = os.environ.get(CONFIGURATION_VARIABLE)
+    if configuration and Path(configuration).resolve().is_relative_to(corpus.resolve()):
+        raise click.BadParameter("It lies in the corpus, where others may write.", param_hint="'--config'")
     load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.

@@ -40,12 +40,18 @@ def serve(
       newsledger serve
       newsledger serve --cron "30 3 * * *" --timezone Europe/Oslo --corpus /srv/drop
     """
+    from flows.configuration import read_configuration
     from flows.serving import schedule
+    from flows.serving.once import WrongFile
     from flows.serving.server import ServerUnavailableError
+    from warehouse.schema.hand_made import HandMadeFileError
 
     load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     try:
+        read_configuration(load.warehouse)
         schedule.serve(cron, timezone, load.parameters())
+    except HandMadeFileError as error:
+        raise WrongFile(str(error)) from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except ServerUnavailableError as error:

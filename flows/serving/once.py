@@ -13,6 +13,7 @@ import click
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
+from flows.configuration import read_configuration
 from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import load_outlets
@@ -108,6 +109,7 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
 
 def _check_before_the_start(settings: LoadSettings) -> None:
     """Raises what would make the load fail, before Prefect takes seconds to start."""
+    read_configuration(settings.warehouse)
     if settings.outlets:
         load_outlets(settings.outlets)
     overrides = settings.warehouse / OVERRIDES

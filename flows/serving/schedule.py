@@ -1,16 +1,19 @@
 """The nightly schedule: serves the flow on a Prefect server until it is told to stop."""
 
 import asyncio
+import logging
 import signal
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import available_timezones
 
 import click
 
+from flows.alerts import watch
 from flows.serving.server import ServerUnavailableError, connect_to_scheduler, set_environment
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | floa
     due = await _next_run(deployment)
     click.echo(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
 
+    _watch(Path(str(parameters["warehouse"])), schedule)
     loop = asyncio.get_running_loop()
     stopping = []
 
@@ -89,6 +93,22 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | floa
     runner.handle_sigterm = stop  # type: ignore[method-assign]
     signal.signal(signal.SIGINT, stop)
     await runner.start()
+
+
+def _watch(warehouse: Path, schedule: "Schedule") -> None:
+    """Watches over the loads from here: whatever happens to them or to the server, this process is told by none."""
+    from prefect.server.schemas.schedules import CronSchedule
+
+    times = CronSchedule(cron=str(schedule.cron), timezone=schedule.timezone)
+
+    def next_due(after: datetime) -> datetime:
+        # To the second, as schedules are: a time that has come is not the next.
+        [found] = asyncio.run(times.get_dates(1, after.replace(microsecond=0) + timedelta(seconds=1)))
+        return found
+
+    log = logging.getLogger("newsledger")
+    # In its thread, for here a loop of events runs already.
+    watch.start(lambda: watch.Watch(warehouse, next_due, datetime.now(UTC), log).look, log)
 
 
 def _schedule(cron: str, timezone: str) -> "Schedule":

@@ -10,6 +10,7 @@ from flows.alerts.channels import Log, ping, tell
 from flows.alerts.health import Ended, Health, Mark, read_health, under_way, write_health
 from flows.alerts.message import Alert, check_lines
 from flows.configuration import Configuration, read_configuration
+from flows.logs import name_load
 from flows.night import Outcome
 from warehouse.publish.journal import Check
 from warehouse.schema.hand_made import HandMadeFileError
@@ -37,6 +38,7 @@ class LoadAlerts:
 
     def begins(self, load_id: str) -> None:
         """Notes the id of the load, which it gets when there is something to do."""
+        name_load(load_id)
         if self._mark:
             self._mark.name(load_id)
 
@@ -56,7 +58,7 @@ class LoadAlerts:
         before = read_health(self._warehouse)
         after, alerts = judge(before, outcome, self._warehouse, now)
         configuration = configured(self._warehouse, self._log)
-        remember(self._warehouse, after, self._log)
+        remember(self._warehouse, after, configuration, self._log)
         for alert in alerts:
             tell(configuration, alert, self._log)
         if outcome.verdict == "published":
@@ -127,8 +129,10 @@ def crashed(warehouse: Path, said: str, load_id: str | None, log: Log, ended: En
     """
     now = datetime.now(UTC)
     health = read_health(warehouse)
-    remember(warehouse, replace(health, ended=ended or health.ended).in_trouble("crashed", now, said), log)
-    tell(configured(warehouse, log), Alert("crashed", warehouse, now, said, load_id), log)
+    configuration = configured(warehouse, log)
+    after = replace(health, ended=ended or health.ended).in_trouble("crashed", now, said)
+    remember(warehouse, after, configuration, log)
+    tell(configuration, Alert("crashed", warehouse, now, said, load_id), log)
 
 
 def configured(warehouse: Path, log: Log) -> Configuration:
@@ -140,10 +144,14 @@ def configured(warehouse: Path, log: Log) -> Configuration:
         return Configuration()
 
 
-def remember(warehouse: Path, health: Health, log: Log) -> None:
-    """Keeps how a warehouse fares; a disk that is full is a warning."""
+def remember(warehouse: Path, health: Health, configuration: Configuration, log: Log) -> None:
+    """Keeps how a warehouse fares, and writes its metrics if they have a file; a disk that is full is a warning."""
     try:
         write_health(warehouse, health)
+        if configuration.metrics.file:
+            from flows.metrics import write_metrics
+
+            write_metrics(configuration.metrics.file, warehouse, datetime.now(UTC))
     except OSError as error:
         log.warning("not kept how the load ended: %s: %s", error.filename, error.strerror)
 

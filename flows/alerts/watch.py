@@ -54,7 +54,7 @@ class Watch:
         state = "one is under way" if is_under_way(self._warehouse) else "none is under way"
         said = f"The load that was due at {due.astimezone(UTC):%Y-%m-%d %H:%M} UTC has not ended by now; {state}."
         self._log.error("%s", said)
-        remember(self._warehouse, health.in_trouble("late", now, said), self._log)
+        remember(self._warehouse, health.in_trouble("late", now, said), configuration, self._log)
         tell(configuration, Alert("late", self._warehouse, now, said), self._log)
 
 

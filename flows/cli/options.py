@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from flows import settings
+from flows.durations import duration
 from flows.settings import CONFIGURATION_VARIABLE
 
 Command = Callable[..., None]
@@ -63,6 +65,14 @@ def day_option(name: str, variable: str, text: str) -> Option:
         text: the help text.
     """
     return click.option(f"--{name}", type=click.DateTime(["%Y-%m-%d"]), envvar=variable, show_envvar=True, help=text)
+
+
+def age(_ctx: click.Context, _option: click.Parameter, text: str | None) -> timedelta | None:
+    """Returns a span of time that an option takes, as in `26h`; another way of writing is wrong usage."""
+    try:
+        return None if text is None else duration(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 warehouse_option = folder_option("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
@@ -128,27 +138,52 @@ outlets_option = click.option(
 )
 
 
-def _use_configuration(_ctx: click.Context, _option: click.Parameter, path: Path | None) -> None:
-    """Names the configuration to this process and to those that it starts; no run of Prefect gets it as a parameter."""
-    if path is not None:
-        os.environ[CONFIGURATION_VARIABLE] = str(path.absolute())
+def _set_variable(_ctx: click.Context, option: click.Parameter, value: object) -> None:
+    """Sets the variable of an option for this process and for those that it starts, and for no run of Prefect."""
+    if value is not None:
+        os.environ[str(option.envvar)] = str(value)
 
 
 config_option = click.option(
     "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path, resolve_path=True),
     show_default="newsledger.toml in the warehouse folder",
     envvar=CONFIGURATION_VARIABLE,
     show_envvar=True,
-    callback=_use_configuration,
+    callback=_set_variable,
     expose_value=False,
     help="Who is told of loads, and where log and metrics go.",
+)
+
+
+log_format_option = click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    show_default="what newsledger.toml says, else text",
+    envvar="NEWSLEDGER_LOG_FORMAT",
+    show_envvar=True,
+    callback=_set_variable,
+    expose_value=False,
+    help="Log for people, or one JSON object a line.",
+)
+
+metrics_option = click.option(
+    "--metrics",
+    type=click.Path(dir_okay=False, path_type=Path, resolve_path=True),
+    show_default="what newsledger.toml says, else none",
+    envvar="NEWSLEDGER_METRICS_FILE",
+    show_envvar=True,
+    callback=_set_variable,
+    expose_value=False,
+    help="File for the numbers of each load, in OpenMetrics.",
 )
 
 
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
+        metrics_option,
+        log_format_option,
         config_option,
         max_articles_option,
         reprocess_share_option,
@@ -176,8 +211,7 @@ def load_settings(
     Raises:
         BadParameter: a load cannot work with one of the paths.
     """
-    usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
-    outlets = outlets or next(filter(Path.is_file, usual), None)
+    outlets = outlets or usual_outlets(corpus)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     configuration = os.environ.get(CONFIGURATION_VARIABLE)
@@ -192,6 +226,12 @@ def load_settings(
         if re.search("[\ud800-\udfff]", str(value)):
             raise click.BadParameter("Its path is not UTF-8.", param_hint=f"'--{name}'")
     return load
+
+
+def usual_outlets(corpus: Path) -> Path | None:
+    """Returns the outlets.toml of a corpus; null if there is none in it or beside it."""
+    usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
+    return next(filter(Path.is_file, usual), None)
 
 
 def published_file(warehouse: Path) -> Path:

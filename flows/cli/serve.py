@@ -41,6 +41,7 @@ def serve(
       newsledger serve --cron "30 3 * * *" --timezone Europe/Oslo --corpus /srv/drop
     """
     from flows.configuration import read_configuration
+    from flows.logs import use
     from flows.serving import schedule
     from flows.serving.once import WrongFile
     from flows.serving.server import ServerUnavailableError
@@ -48,7 +49,7 @@ def serve(
 
     load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     try:
-        read_configuration(load.warehouse)
+        use(read_configuration(load.warehouse).log.format)
         schedule.serve(cron, timezone, load.parameters())
     except HandMadeFileError as error:
         raise WrongFile(str(error)) from error

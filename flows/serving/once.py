@@ -13,7 +13,8 @@ import click
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
-from flows.configuration import read_configuration
+from flows.configuration import Configuration, read_configuration
+from flows.logs import is_json, say, use
 from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import load_outlets
@@ -56,14 +57,11 @@ def run_once(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repe
         WarehouseError: the warehouse cannot be written, another run holds it, or what is published is damaged.
         ClickException: a file that people write is wrong, or no Prefect server answers.
     """
-    if "PREFECT_LOGGING_LEVEL" not in os.environ:
-        # An error that a user can fix is one line that we print; the server keeps the rest.
-        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _run(settings, flow, parameters, repeat=repeat)
     except KeyboardInterrupt:
-        click.echo("Stopped; what was published stays.", err=True)
+        say("Stopped; what was published stays.", is_error=True)
         return FAILED
 
 
@@ -73,7 +71,10 @@ def _interrupt(*_: object) -> None:
 
 def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: bool) -> int:
     try:
-        _check_before_the_start(settings)
+        use(_check_before_the_start(settings).log.format)
+        if "PREFECT_LOGGING_LEVEL" not in os.environ:
+            # An error that a user can fix is one line that we print; the server keeps the rest.
+            os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO" if is_json() else "CRITICAL")
         ready = connect()
         # Imported while the server starts, and not before: Prefect reads its settings when it is imported.
         from flows import nightly
@@ -86,7 +87,7 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         raise click.ClickException(str(error)) from error
     if settings.outlets is None and flow == "nightly":
         beside = f"No {OUTLETS} in {settings.corpus} or beside it"
-        click.echo(f"{beside}: the outlet of an article is what its record names, else its site.", err=True)
+        say(f"{beside}: the outlet of an article is what its record names, else its site.", is_error=True)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)
         outcome: Any = state.result(raise_on_failure=False)
@@ -94,22 +95,22 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
             break
         has_ended = outcome.verdict == "nothing new"
         if not (has_ended and loads):
-            click.echo(as_text(outcome, settings.warehouse, NOTHING[flow]))
+            say(as_text(outcome, settings.warehouse, NOTHING[flow]))
         if has_ended or not repeat:
             return DONE
     if state.name == "Refused":
-        click.echo(as_text(outcome, settings.warehouse), err=True)
+        say(as_text(outcome, settings.warehouse), is_error=True)
         return REFUSED
     if isinstance(outcome, Exception):
         # An error that nobody expected: the log must show where it came from.
-        traceback.print_exception(outcome)
-    click.echo(f"Error: {state.message}", err=True)
+        say("".join(traceback.format_exception(outcome)).rstrip(), is_error=True)
+    say(f"Error: {state.message}", is_error=True)
     return FAILED
 
 
-def _check_before_the_start(settings: LoadSettings) -> None:
-    """Raises what would make the load fail, before Prefect takes seconds to start."""
-    read_configuration(settings.warehouse)
+def _check_before_the_start(settings: LoadSettings) -> Configuration:
+    """Raises what would make the load fail, before Prefect takes seconds to start; returns what is configured."""
+    configuration = read_configuration(settings.warehouse)
     if settings.outlets:
         load_outlets(settings.outlets)
     overrides = settings.warehouse / OVERRIDES
@@ -117,3 +118,4 @@ def _check_before_the_start(settings: LoadSettings) -> None:
         read_overrides(overrides, check_names())
     with swap.lock(settings.warehouse, settings.keep):
         layout.published(settings.warehouse)
+    return configuration

@@ -4,17 +4,17 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import available_timezones
 
-import click
-
 from flows.alerts import watch
-from flows.serving.server import ServerUnavailableError, connect_to_scheduler, set_environment
+from flows.logs import LOGGER, say
+from flows.serving.log_file import rotate
+from flows.serving.server import ServerUnavailableError, connect_to_scheduler, server_log, set_environment
 
 if TYPE_CHECKING:
     from prefect.automations import Automation
@@ -57,7 +57,7 @@ def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | float |
         asyncio.run(_serve(schedule, parameters, url))
     except KeyboardInterrupt:  # before the runner began
         pass
-    click.echo("Stopped.")
+    say("Stopped.")
 
 
 async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | float | None], url: str) -> None:
@@ -77,9 +77,9 @@ async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | floa
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     await _ensure(_crash_detection(deployment))
-    click.echo(f"Serving {nightly.name}/{NAME} on {url} ({schedule.cron}, {schedule.timezone}).")
+    say(f"Serving {nightly.name}/{NAME} on {url} ({schedule.cron}, {schedule.timezone}).")
     due = await _next_run(deployment)
-    click.echo(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
+    say(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
 
     _watch(Path(str(parameters["warehouse"])), schedule)
     loop = asyncio.get_running_loop()
@@ -106,9 +106,18 @@ def _watch(warehouse: Path, schedule: "Schedule") -> None:
         [found] = asyncio.run(times.get_dates(1, after.replace(microsecond=0) + timedelta(seconds=1)))
         return found
 
-    log = logging.getLogger("newsledger")
-    # In its thread, for here a loop of events runs already.
-    watch.start(lambda: watch.Watch(warehouse, next_due, datetime.now(UTC), log).look, log)
+    log = logging.getLogger(LOGGER)
+
+    def begin() -> Callable[[datetime], None]:
+        watched = watch.Watch(warehouse, next_due, datetime.now(UTC), log)
+
+        def look(now: datetime) -> None:
+            rotate(server_log())
+            watched.look(now)
+
+        return look
+
+    watch.start(begin, log)
 
 
 def _schedule(cron: str, timezone: str) -> "Schedule":

@@ -87,6 +87,11 @@ def set_environment() -> None:
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
 
+def server_log() -> Path:
+    """Returns where a server that we start writes its log."""
+    return Path(os.environ["PREFECT_HOME"]).expanduser() / "server.log"
+
+
 def _settings() -> "Settings":
     try:
         from prefect.settings import get_current_settings
@@ -106,10 +111,14 @@ class _Server:
 
     @classmethod
     def start(cls, host: str, port: int, mode: Literal["ephemeral", "full"]) -> Self:
-        home = Path(os.environ["PREFECT_HOME"]).expanduser()
+        # Not above: the server itself, which this file is run as, needs no other part of newsledger.
+        from flows.serving.log_file import rotate
+
+        home = server_log().parent
         try:
             home.mkdir(parents=True, exist_ok=True)
-            log = (home / "server.log").open("ab")
+            rotate(server_log())
+            log = server_log().open("ab")
         except OSError as error:
             raise ServerUnavailableError(
                 f"Cannot write to {home} ({error.strerror}): name a writable folder in PREFECT_HOME."
@@ -132,7 +141,7 @@ class _Server:
                 # Ctrl-C must not reach the server: the flow still has to report its last state to it.
                 start_new_session=True,
             )
-            server = cls(process, f"http://{host}:{listener.getsockname()[1]}/api", home / "server.log")
+            server = cls(process, f"http://{host}:{listener.getsockname()[1]}/api", server_log())
         atexit.register(server.stop)
         return server
 

@@ -103,7 +103,8 @@ class Nights:
         if while_it_runs:
             helper.join()
         new = set(self.versions()) - before
-        return Night(self, process.returncode, out.decode(), err.decode(), new.pop() if new else None)
+        metrics = self.corpus.with_name("newsledger.prom").read_text()
+        return Night(self, process.returncode, out.decode(), err.decode(), new.pop() if new else None, metrics)
 
     def versions(self) -> list[str]:
         folder = self.warehouse / "versions"
@@ -122,6 +123,7 @@ class Night:
     out: str
     err: str
     load_id: str | None
+    metrics: str
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query on the version that this night published; later nights do not change it."""
@@ -153,6 +155,7 @@ def nights(
         "OUTLETS": corpus / "outlets.toml",
         "WORKERS": 1,
         "NOTIFY_WEBHOOK": listener.address("/hook"),
+        "METRICS_FILE": folder / "newsledger.prom",
         "NOTIFY_PING": listener.address("/alive"),
     }
     environment = {f"NEWSLEDGER_{name}": str(value) for name, value in variables.items()}
@@ -336,6 +339,16 @@ def test_bad_input_stops_nothing_and_none_is_lost(first: Night) -> None:
     assert first.rows("SELECT files_seen, articles_added, verdict FROM loads") == [
         (len(FIRST_NIGHT), len(loaded) + 1, "published")
     ]
+
+
+def test_the_metrics_count_what_the_warehouse_holds(first: Night) -> None:
+    found = re.findall(r'^newsledger_load_rejections\{reason="(\w+)",warehouse=".*"\} (\d+)', first.metrics, re.M)
+    assert {reason: int(number) for reason, number in found} == dict(
+        first.rows("SELECT reason, count(*) FROM rejections GROUP BY reason")
+    )
+    stages = set(re.findall(r'^newsledger_load_stage_memory_bytes\{stage="(\w+)"', first.metrics, re.MULTILINE))
+    assert stages > {"scan", "ingest", "annotate", "load", "gate", "publish"}
+    assert re.search(r"^newsledger_load_success\{.*\} 1.0$", first.metrics, re.MULTILINE)
 
 
 def test_what_could_be_read_is_read_rightly(first: Night) -> None:

@@ -1,5 +1,6 @@
 """Loads under Prefect, in real processes: on a schedule, beside a server, without one, and with one that is away."""
 
+import json
 import os
 import re
 import signal
@@ -149,6 +150,16 @@ def test_a_run_without_a_server_is_quiet_and_leaves_none(place: Place) -> None:
     assert place.ended_loads(scheduled=False)[before:] == ["COMPLETED"]
     assert not re.search(r"prefect|locked|telemetry|error|warning", place.printed, re.IGNORECASE), place.printed
     assert place.servers() == []
+
+
+def test_a_log_in_json_is_json_throughout(place: Place) -> None:
+    configuration = place.folder / "ledger.toml"
+    configuration.write_text('[log]\nformat = "json"\n', encoding="utf-8")
+    assert place.run_load(NEWSLEDGER_CONFIG=str(configuration)) == 0, place.printed
+    lines = [json.loads(line) for line in place.printed.splitlines()]
+    assert {tuple(line) for line in lines} == {("time", "level", "logger", "message", "load_id")}
+    assert lines[-1]["message"].startswith("Nothing new; published is ")
+    assert "prefect.flow_runs" in {line["logger"] for line in lines}
 
 
 def test_a_killed_run_takes_its_server_along(place: Place) -> None:

@@ -12,7 +12,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
+from flows.alerts.channels import channels, deliver
 from flows.alerts.health import is_under_way, read_health
+from flows.alerts.message import Alert
 from flows.configuration import configuration_file, read_configuration
 from transforms.annotate.model import MODEL, model_version
 from transforms.ingest.outlets_file import load_outlets
@@ -53,7 +55,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Folders:
     """Where the loads that are asked about read and write; `outlets` is null for none."""
 
     corpus: Path
@@ -61,11 +63,11 @@ class Place:
     outlets: Path | None
 
 
-def examine(place: Place) -> Iterator[Finding]:
+def examine(folders: Folders) -> Iterator[Finding]:
     """Yields what is found about each thing that a load needs."""
     for about, look in LOOKS.items():
         try:
-            level, said = look(place)
+            level, said = look(folders)
         except (HandMadeFileError, WarehouseError) as error:
             level, said = "problem", str(error)
         except OSError as error:
@@ -73,7 +75,19 @@ def examine(place: Place) -> Iterator[Finding]:
         yield Finding(about, level, "; ".join(said.splitlines()))
 
 
-def _python(_: Place) -> tuple[Level, str]:
+def tell(folders: Folders) -> Iterator[Finding]:
+    """Sends a test message to all that are configured, and yields how each channel took it.
+
+    Raises:
+        HandMadeFileError: the configuration is wrong.
+    """
+    said = "This is a test: whoever reads it is told when a load is refused, crashes or is late."
+    alert = Alert("test", folders.warehouse, datetime.now(UTC), said)
+    for name, trouble in deliver(channels(read_configuration(folders.warehouse), alert)).items():
+        yield Finding("test", "problem" if trouble else "ok", f"{name}: {trouble or 'took the message'}")
+
+
+def _python(_: Folders) -> tuple[Level, str]:
     first, last = PYTHONS
     found = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     if first <= sys.version_info[:2] <= last:
@@ -81,27 +95,27 @@ def _python(_: Place) -> tuple[Level, str]:
     return "problem", f"{found}; install one from {first[0]}.{first[1]} to {last[0]}.{last[1]}"
 
 
-def _model(_: Place) -> tuple[Level, str]:
+def _model(_: Folders) -> tuple[Level, str]:
     if find_spec(MODEL) is None:
         return "problem", f"{MODEL} is not installed; install what requirements.lock names"
     return "ok", model_version()
 
 
-def _corpus(place: Place) -> tuple[Level, str]:
-    if next(place.corpus.iterdir(), None) is None:
-        return "warning", f"{place.corpus} is empty; there is nothing to load"
-    return "ok", f"{place.corpus} can be read"
+def _corpus(folders: Folders) -> tuple[Level, str]:
+    if next(folders.corpus.iterdir(), None) is None:
+        return "warning", f"{folders.corpus} is empty; there is nothing to load"
+    return "ok", f"{folders.corpus} can be read"
 
 
-def _outlets(place: Place) -> tuple[Level, str]:
-    if place.outlets is None:
+def _outlets(folders: Folders) -> tuple[Level, str]:
+    if folders.outlets is None:
         return "warning", "no outlets.toml; an outlet is what a record names, else its site. Name one with --outlets"
-    return "ok", f"{place.outlets}: {len(load_outlets(place.outlets).entries)} outlets"
+    return "ok", f"{folders.outlets}: {len(load_outlets(folders.outlets).entries)} outlets"
 
 
-def _configuration(place: Place) -> tuple[Level, str]:
-    configured = read_configuration(place.warehouse)
-    notify, file = configured.notify, configuration_file(place.warehouse)
+def _configuration(folders: Folders) -> tuple[Level, str]:
+    configured = read_configuration(folders.warehouse)
+    notify, file = configured.notify, configuration_file(folders.warehouse)
     named = {"webhook": notify.webhook, "slack": notify.slack, "teams": notify.teams, "command": notify.command}
     told = [name for name, value in (named | {"mail": configured.smtp, "ping": notify.ping}).items() if value]
     if not told or told == ["ping"]:
@@ -109,11 +123,11 @@ def _configuration(place: Place) -> tuple[Level, str]:
     return "ok", f"{file or 'the environment'}: told by {', '.join(told)}"
 
 
-def _overrides(place: Place) -> tuple[Level, str]:
+def _overrides(folders: Folders) -> tuple[Level, str]:
     from expectations.gate import check_names
     from expectations.overrides import FILE, read_overrides
 
-    file = place.warehouse / FILE
+    file = folders.warehouse / FILE
     if not file.is_file():
         return "ok", "no checks.toml; every check has its own severity"
     found = read_overrides(file, check_names())
@@ -123,19 +137,19 @@ def _overrides(place: Place) -> tuple[Level, str]:
     return "ok", f"{file}: {len(found)} overrides"
 
 
-def _writable(place: Place) -> tuple[Level, str]:
-    folder = _existing(place.warehouse)
+def _writable(folders: Folders) -> tuple[Level, str]:
+    folder = _existing(folders.warehouse)
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".newsledger-"):
         pass
-    busy = ", and a load runs now" if is_under_way(place.warehouse) else ""
-    return "ok", f"{place.warehouse} can be written to{busy}"
+    busy = ", and a load runs now" if is_under_way(folders.warehouse) else ""
+    return "ok", f"{folders.warehouse} can be written to{busy}"
 
 
-def _published(place: Place) -> tuple[Level, str]:
-    file = layout.published(place.warehouse)
+def _published(folders: Folders) -> tuple[Level, str]:
+    file = layout.published(folders.warehouse)
     if file is None:
         return "warning", "nothing yet; `newsledger run` makes the first load"
-    found = history.status(place.warehouse, datetime.now(UTC))
+    found = history.status(folders.warehouse, datetime.now(UTC))
     outdated = migrate.outdated_schema(journal.read(file.with_name(layout.MANIFEST)))
     if outdated is not None:
         return (
@@ -145,8 +159,8 @@ def _published(place: Place) -> tuple[Level, str]:
     return "ok", f"{found.load_id}, {found.age.total_seconds() / 3600:.1f} hours old"
 
 
-def _last_load(place: Place) -> tuple[Level, str]:
-    health = read_health(place.warehouse)
+def _last_load(folders: Folders) -> tuple[Level, str]:
+    health = read_health(folders.warehouse)
     if health.trouble:
         return "warning", f"{health.trouble.event} since {health.trouble.since}: {health.trouble.said}"
     if health.ended is None:
@@ -154,10 +168,10 @@ def _last_load(place: Place) -> tuple[Level, str]:
     return "ok", f"{health.ended.verdict} at {health.ended.at}"
 
 
-def _disk(place: Place) -> tuple[Level, str]:
-    file = layout.published(place.warehouse)
+def _disk(folders: Folders) -> tuple[Level, str]:
+    file = layout.published(folders.warehouse)
     size = file.stat().st_size if file else 0
-    free = shutil.disk_usage(_existing(place.warehouse)).free
+    free = shutil.disk_usage(_existing(folders.warehouse)).free
     said = f"{free / 1e9:,.1f} GB free; what is published has {size / 1e9:,.1f} GB"
     if free < NEEDED * size + ROOM_FOR_TEMPORARY:
         return "problem", f"{said}, and a load copies it: make room, or keep fewer versions (--keep)"
@@ -166,7 +180,7 @@ def _disk(place: Place) -> tuple[Level, str]:
     return "ok", said
 
 
-def _shared_memory(_: Place) -> tuple[Level, str]:
+def _shared_memory(_: Folders) -> tuple[Level, str]:
     try:
         get_context("spawn").Lock()
     except (OSError, ImportError):
@@ -174,7 +188,7 @@ def _shared_memory(_: Place) -> tuple[Level, str]:
     return "ok", "can be used"
 
 
-def _temporary(_: Place) -> tuple[Level, str]:
+def _temporary(_: Folders) -> tuple[Level, str]:
     try:
         folder = tempfile.gettempdir()
     except FileNotFoundError:
@@ -185,14 +199,14 @@ def _temporary(_: Place) -> tuple[Level, str]:
     return "ok", f"{folder}, {free / 1e9:,.1f} GB free"
 
 
-def _prefect_home(_: Place) -> tuple[Level, str]:
+def _prefect_home(_: Folders) -> tuple[Level, str]:
     home = Path(os.environ.get("PREFECT_HOME") or ".prefect").expanduser().absolute()
     with tempfile.NamedTemporaryFile(dir=_existing(home), prefix=".newsledger-"):
         pass
     return "ok", f"{home} can be written to"
 
 
-def _prefect_server(_: Place) -> tuple[Level, str]:
+def _prefect_server(_: Folders) -> tuple[Level, str]:
     import httpx
     from prefect.settings import get_current_settings
 
@@ -229,7 +243,7 @@ def _existing(folder: Path) -> Path:
     return next(path for path in (folder, *folder.absolute().parents) if path.exists())
 
 
-LOOKS: dict[str, Callable[[Place], tuple[Level, str]]] = {
+LOOKS: dict[str, Callable[[Folders], tuple[Level, str]]] = {
     "python": _python,
     "model": _model,
     "corpus": _corpus,

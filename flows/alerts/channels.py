@@ -54,20 +54,25 @@ class Channel:
 def tell(configuration: Configuration, alert: Alert, log: Log) -> None:
     """Tells all that are configured, at the same time; each that cannot be reached is one warning in the log."""
     if alert.event in configuration.notify.on:
-        _send(_channels(configuration, alert), log)
+        _warn(deliver(channels(configuration, alert)), log)
 
 
 def ping(configuration: Configuration, log: Log) -> None:
     """Tells whoever waits for a sign of life that a load was published."""
     address = configuration.notify.ping
     if address:
-        _send([Channel(f"ping at {_host(address)}", partial(_request, "GET", address))], log)
+        _warn(deliver([Channel(f"ping at {_host(address)}", partial(_request, "GET", address))]), log)
 
 
-def _send(channels: list[Channel], log: Log) -> None:
+def deliver(channels: list[Channel]) -> dict[str, str | None]:
+    """Sends through all channels at the same time.
+
+    Returns:
+        For each channel, by its name, what went wrong; null where nothing did.
+    """
     failures: dict[str, str] = {}
 
-    def deliver(channel: Channel) -> None:
+    def send(channel: Channel) -> None:
         try:
             channel.send()
         except NotToldError as error:
@@ -77,34 +82,42 @@ def _send(channels: list[Channel], log: Log) -> None:
             failures[channel.name] = getattr(error, "strerror", None) or type(error).__name__
 
     # Unlike a pool's, these threads do not keep the process when it ends.
-    threads = {channel.name: Thread(target=deliver, args=(channel,), daemon=True) for channel in channels}
+    threads = {channel.name: Thread(target=send, args=(channel,), daemon=True) for channel in channels}
     for thread in threads.values():
         thread.start()
     deadline = monotonic() + ALL_SECONDS
-    for name, thread in threads.items():
+    for thread in threads.values():
         thread.join(max(0.0, deadline - monotonic()))
-        trouble = f"no answer in {ALL_SECONDS:.0f} s" if thread.is_alive() else failures.get(name)
+    return {
+        name: f"no answer in {ALL_SECONDS:.0f} s" if thread.is_alive() else failures.get(name)
+        for name, thread in threads.items()
+    }
+
+
+def _warn(delivered: dict[str, str | None], log: Log) -> None:
+    for name, trouble in delivered.items():
         if trouble:
             log.warning("nobody was told by %s: %s", name, trouble)
 
 
-def _channels(configuration: Configuration, alert: Alert) -> list[Channel]:
+def channels(configuration: Configuration, alert: Alert) -> list[Channel]:
+    """Returns all ways out that are configured, each with the message."""
     notify, smtp = configuration.notify, configuration.smtp
     addresses = (
         ("webhook", notify.webhook, alert.document),
         ("slack", notify.slack, slack_message(alert)),
         ("teams", notify.teams, teams_message(alert)),
     )
-    channels = [
+    found = [
         Channel(f"{name} at {_host(address)}", partial(_request, "POST", address, document))
         for name, address, document in addresses
         if address
     ]
     if smtp:
-        channels.append(Channel(f"mail through {smtp.host}", partial(_mail, smtp, alert)))
+        found.append(Channel(f"mail through {smtp.host}", partial(_mail, smtp, alert)))
     if notify.command:
-        channels.append(Channel(f"command {notify.command[0]}", partial(_run, notify.command, alert)))
-    return channels
+        found.append(Channel(f"command {notify.command[0]}", partial(_run, notify.command, alert)))
+    return found
 
 
 def slack_message(alert: Alert) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class Died:
         return f"The load{begun} died without a word: it was killed, or the machine went down."
 
 
-class Mark:
+class LoadMark:
     """The mark of the load that this process makes: a file that it holds locked until it ends, in whatever way."""
 
     def __init__(self, stream: TextIO | None, now: datetime) -> None:
@@ -130,7 +130,7 @@ class Mark:
 
 
 @contextmanager
-def under_way(warehouse: Path, now: datetime) -> Iterator[tuple[Mark, Died | None]]:
+def under_way(warehouse: Path, now: datetime) -> Iterator[tuple[LoadMark, Died | None]]:
     """Marks a load as under way while the block runs.
 
     Args:
@@ -143,12 +143,12 @@ def under_way(warehouse: Path, now: datetime) -> Iterator[tuple[Mark, Died | Non
     try:
         stream = (warehouse / MARK).open("a+", encoding="utf-8")
     except OSError:  # the load will say what is wrong with the folder
-        yield Mark(None, now), None
+        yield LoadMark(None, now), None
         return
     with stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         before = _left(stream)
-        mark = Mark(stream, now)
+        mark = LoadMark(stream, now)
         mark.name(None)
         try:
             yield mark, before

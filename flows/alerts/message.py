@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from flows.configuration import Event
 from flows.report import report_address, report_file
@@ -34,7 +34,7 @@ class Alert:
         checks: the checks that did not hold.
     """
 
-    event: Event
+    event: Event | Literal["test"]
     warehouse: Path
     at: datetime
     said: str

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.alerts.channels import Log, ping, tell
-from flows.alerts.health import Ended, Health, Mark, read_health, under_way, write_health
+from flows.alerts.health import Ended, Health, LoadMark, read_health, under_way, write_health
 from flows.alerts.message import Alert, check_lines
 from flows.configuration import Configuration, read_configuration
 from flows.logs import name_load
@@ -23,7 +23,7 @@ class LoadAlerts:
         """Takes the folder of the warehouse, and where warnings go."""
         self._warehouse = warehouse
         self._log = log
-        self._mark: Mark | None = None
+        self._mark: LoadMark | None = None
 
     @contextmanager
     def under_way(self) -> Iterator[None]:

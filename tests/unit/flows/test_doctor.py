@@ -15,13 +15,14 @@ from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary
 
 from flows import doctor
 from flows.alerts.health import Health, write_health
-from flows.doctor import LOOKS, Finding, Place, examine
+from flows.doctor import LOOKS, Finding, Folders, examine
+from tests.listeners import listening
 
 DiskUsage = namedtuple("DiskUsage", "total used free")  # noqa: PYI024 as shutil has it
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
     for name in [name for name in os.environ if name.startswith(("NEWSLEDGER_", "PREFECT_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
@@ -32,16 +33,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     outlets.write_text('[[outlet]]\nname = "The Pier"\ndomain = "pier.example"\n')
     (tmp_path / "warehouse").mkdir()
     (tmp_path / "warehouse" / "newsledger.toml").write_text('[notify]\nwebhook = "https://a.example/verysecret"\n')
-    return Place(corpus, tmp_path / "warehouse", outlets)
+    return Folders(corpus, tmp_path / "warehouse", outlets)
 
 
-def found(place: Place, about: str, monkeypatch: pytest.MonkeyPatch) -> Finding:
+def found(place: Folders, about: str, monkeypatch: pytest.MonkeyPatch) -> Finding:
     monkeypatch.setattr(doctor, "LOOKS", {about: LOOKS[about]})
     [finding] = examine(place)
     return finding
 
 
-def test_where_all_is_well_only_the_first_load_is_missing(place: Place) -> None:
+def test_where_all_is_well_only_the_first_load_is_missing(place: Folders) -> None:
     findings = list(examine(place))
     assert [finding.about for finding in findings] == list(LOOKS)
     assert {finding.about: finding.level for finding in findings if finding.level != "ok"} == {"published": "warning"}
@@ -54,18 +55,18 @@ def test_the_versions_of_python_are_those_of_the_project(root: Path) -> None:
     assert asked == f">={first[0]}.{first[1]},<{last[0]}.{last[1] + 1}"
 
 
-def test_another_python_is_a_problem(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_python_is_a_problem(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "PYTHONS", ((3, 99), (3, 99)))
     assert found(place, "python", monkeypatch).said.endswith("; install one from 3.99 to 3.99")
 
 
-def test_a_missing_model_is_a_problem(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_model_is_a_problem(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "MODEL", "en_no_such_model")
     assert found(place, "model", monkeypatch).level == "problem"
 
 
 def test_a_corpus_that_is_missing_is_a_problem_and_one_that_is_empty_a_warning(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (place.corpus / "a.txt").unlink()
     assert found(place, "corpus", monkeypatch).level == "warning"
@@ -82,7 +83,7 @@ def test_a_corpus_that_is_missing_is_a_problem_and_one_that_is_empty_a_warning(
     ],
 )
 def test_mistakes_in_a_file_are_a_problem_on_one_line(
-    about: str, file: str, mistake: str, place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    about: str, file: str, mistake: str, place: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / file).write_text(mistake)
     finding = found(place, about, monkeypatch)
@@ -91,7 +92,7 @@ def test_mistakes_in_a_file_are_a_problem_on_one_line(
     assert "\n" not in finding.said
 
 
-def test_what_is_left_out_is_a_warning(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_left_out_is_a_warning(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     (place.warehouse / "newsledger.toml").write_text('[notify]\nping = "https://a.example/"\n')
     assert "nobody is told" in found(place, "configuration", monkeypatch).said
     assert found(replace(place, outlets=None), "outlets", monkeypatch).level == "warning"
@@ -101,14 +102,14 @@ def test_what_is_left_out_is_a_warning(place: Place, monkeypatch: pytest.MonkeyP
     assert found(place, "overrides", monkeypatch).said.endswith("1 of 1 overrides are out of date; delete them")
 
 
-def test_a_folder_that_cannot_be_made_is_a_problem(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_made_is_a_problem(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     file = place.corpus / "a.txt"
     assert found(replace(place, warehouse=file / "warehouse"), "warehouse", monkeypatch).level == "problem"
     monkeypatch.setenv("PREFECT_HOME", str(file / "home"))
     assert found(place, "prefect home", monkeypatch).level == "problem"
 
 
-def test_trouble_with_the_loads_is_a_warning(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trouble_with_the_loads_is_a_warning(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     trouble = Health().in_trouble("late", datetime(2031, 5, 1, tzinfo=UTC), "It is late.")
     write_health(place.warehouse, trouble)
     finding = found(place, "last load", monkeypatch)
@@ -116,13 +117,15 @@ def test_trouble_with_the_loads_is_a_warning(place: Place, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(("free", "level"), [(10**8, "problem"), (10**12, "ok")])
-def test_a_disk_without_room_is_a_problem(free: int, level: str, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_without_room_is_a_problem(
+    free: int, level: str, place: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: DiskUsage(10**13, 0, free))
     assert found(place, "disk", monkeypatch).level == level
     assert found(place, "temporary", monkeypatch).level == ("ok" if level == "ok" else "warning")
 
 
-def test_no_temporary_folder_and_no_shared_memory_are_problems(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_temporary_folder_and_no_shared_memory_are_problems(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
@@ -130,6 +133,19 @@ def test_no_temporary_folder_and_no_shared_memory_are_problems(place: Place, mon
     monkeypatch.setattr(doctor, "get_context", fail)
     assert "set TMPDIR" in found(place, "temporary", monkeypatch).said
     assert "mount a tmpfs" in found(place, "shared memory", monkeypatch).said
+
+
+def test_a_test_message_says_how_each_channel_took_it(place: Folders) -> None:
+    with listening() as listener:
+        (place.warehouse / "newsledger.toml").write_text(
+            f'[notify]\non = []\nwebhook = "{listener.address("/hook")}"\nslack = "{listener.address("/500")}"\n'
+        )
+        found = list(doctor.tell(place))
+    assert found == [
+        Finding("test", "ok", "webhook at 127.0.0.1: took the message"),
+        Finding("test", "problem", "slack at 127.0.0.1: answer 500"),
+    ]
+    assert {body.get("event") for _, path, body in listener.asked if path == "/hook"} == {"test"}
 
 
 class Server(HTTPServer):
@@ -163,7 +179,7 @@ def server() -> Iterator[Server]:
 
 
 def test_a_server_is_asked_whether_it_answers_and_whom(
-    place: Place, server: Server, monkeypatch: pytest.MonkeyPatch
+    place: Folders, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # where nobody listens
     assert found(place, "prefect server", monkeypatch).level == "ok"

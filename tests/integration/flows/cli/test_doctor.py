@@ -21,4 +21,5 @@ def test_a_problem_ends_with_exit_code_1(warehouse: Path, tmp_path: Path) -> Non
     done = cli(*options, PREFECT_HOME=str(tmp_path))
     found = {line["about"]: line for line in map(json.loads, done.stdout.splitlines())}
     assert (done.exit_code, found["corpus"]["level"]) == (1, "problem")
+    assert list(found)[-1] != "test"
     assert found["corpus"]["said"].endswith("missing: No such file or directory")

@@ -154,7 +154,8 @@ def under_way(warehouse: Path, now: datetime) -> Iterator[tuple[LoadMark, Died |
             yield mark, before
         finally:
             with suppress(OSError):
-                stream.truncate(0)
+                stream.truncate(0)  # for who has it open already
+                (warehouse / MARK).unlink()
 
 
 def find_died(warehouse: Path) -> Died | None:

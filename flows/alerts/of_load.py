@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.alerts.channels import Log, ping, tell
+from flows.alerts.channels import Log, channels, ping, tell
 from flows.alerts.health import Ended, Health, LoadMark, read_health, under_way, write_health
 from flows.alerts.message import Alert, check_lines
 from flows.configuration import Configuration, read_configuration
@@ -133,6 +133,22 @@ def crashed(warehouse: Path, said: str, load_id: str | None, log: Log, ended: En
     after = replace(health, ended=ended or health.ended).in_trouble("crashed", now, said)
     remember(warehouse, after, configuration, log)
     tell(configuration, Alert("crashed", warehouse, now, said, load_id), log)
+
+
+def not_begun(warehouse: Path, said: str, log: Log) -> None:
+    """Tells of a load that could not even begin; where nobody is told, nothing is written either.
+
+    Args:
+        warehouse: the folder of the warehouse.
+        said: why it could not.
+        log: where warnings go.
+    """
+    configuration, now = configured(warehouse, log), datetime.now(UTC)
+    message = Alert("crashed", warehouse, now, f"The load could not begin: {said}")
+    if channels(configuration, message):
+        after = replace(read_health(warehouse), ended=Ended(_stamp(now), "failed"))
+        remember(warehouse, after.in_trouble("crashed", now, message.said), configuration, log)
+        tell(configuration, message, log)
 
 
 def configured(warehouse: Path, log: Log) -> Configuration:

@@ -1,5 +1,6 @@
 """One load now, on the Prefect server that is configured or on one of its own."""
 
+import logging
 import os
 import signal
 import traceback
@@ -14,10 +15,11 @@ from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
 from flows.configuration import Configuration, read_configuration
-from flows.logs import is_json, say, use
+from flows.logs import LOGGER, is_json, say, use
 from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import load_outlets
+from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import layout, swap
 from warehouse.schema.hand_made import HandMadeFileError
 
@@ -82,9 +84,16 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
 
         ready()
     except HandMadeFileError as error:
+        _tell(settings, error)
         raise WrongFile(str(error)) from error
     except ServerUnavailableError as error:
+        _tell(settings, error)
         raise click.ClickException(str(error)) from error
+    except WarehouseBusy:  # the load that works there tells of itself
+        raise
+    except WarehouseError as error:
+        _tell(settings, error)
+        raise
     if settings.outlets is None and flow == "nightly":
         beside = f"No {OUTLETS} in {settings.corpus} or beside it"
         say(f"{beside}: the outlet of an article is what its record names, else its site.", is_error=True)
@@ -106,6 +115,13 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         say("".join(traceback.format_exception(outcome)).rstrip(), is_error=True)
     say(f"Error: {state.message}", is_error=True)
     return FAILED
+
+
+def _tell(settings: LoadSettings, error: Exception) -> None:
+    # Imported here, for this module is imported before Prefect is.
+    from flows.alerts.of_load import not_begun
+
+    not_begun(settings.warehouse, str(error), logging.getLogger(LOGGER))
 
 
 def _check_before_the_start(settings: LoadSettings) -> Configuration:

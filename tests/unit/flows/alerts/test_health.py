@@ -52,6 +52,7 @@ def test_a_load_is_under_way_until_it_ends(tmp_path: Path) -> None:
         assert find_died(tmp_path) is None
         assert json.loads((tmp_path / MARK).read_text()) == {"since": "2031-05-01T02:00:00+00:00", "load_id": "L"}
     assert died is None
+    assert list(tmp_path.iterdir()) == []
     assert not is_under_way(tmp_path)
     assert find_died(tmp_path) is None
 

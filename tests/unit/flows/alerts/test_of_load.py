@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.alerts.health import Health, Trouble, read_health, write_health
-from flows.alerts.of_load import LoadAlerts, judge
+from flows.alerts.of_load import LoadAlerts, judge, not_begun
 from flows.night import Outcome
 from tests.alerts import LOG, NOW, REFUSED_CHECK
 from tests.listeners import Listener, listening
@@ -94,6 +94,19 @@ def test_who_listens_hears_of_each_end(listener: Listener, tmp_path: Path, caplo
     assert errors[0] == "the disk is full"
     assert errors[1].splitlines()[0] == "figures: killed.plausible: 1 offending"
     assert "  - A storm killed 3,000,000,000 people." in errors[1].splitlines()
+
+
+def test_a_load_that_cannot_begin_is_told_and_leaves_nothing_where_nobody_listens(
+    tmp_path: Path, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    not_begun(tmp_path, "no server answers", LOG)
+    [(_, _, told)] = listener.asked
+    assert (told["event"], told["text"]) == ("crashed", "The load could not begin: no server answers")
+    assert read_health(tmp_path).ended.verdict == "failed"
+    (tmp_path / "health.json").unlink()
+    monkeypatch.delenv("NEWSLEDGER_NOTIFY_WEBHOOK")
+    not_begun(tmp_path, "no server answers", LOG)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_load_before_that_was_killed_is_told(listener: Listener, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What the doctor finds; each thing once well and once not."""
 
 import os
+import shutil
+import tempfile
 import tomllib
 from collections import namedtuple
 from collections.abc import Iterator
@@ -120,7 +122,7 @@ def test_trouble_with_the_loads_is_a_warning(place: Folders, monkeypatch: pytest
 def test_a_disk_without_room_is_a_problem(
     free: int, level: str, place: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: DiskUsage(10**13, 0, free))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: DiskUsage(10**13, 0, free))
     assert found(place, "disk", monkeypatch).level == level
     assert found(place, "temporary", monkeypatch).level == ("ok" if level == "ok" else "warning")
 
@@ -129,7 +131,7 @@ def test_no_temporary_folder_and_no_shared_memory_are_problems(place: Folders, m
     def fail(*_: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    monkeypatch.setattr(doctor.tempfile, "gettempdir", fail)
+    monkeypatch.setattr(tempfile, "gettempdir", fail)
     monkeypatch.setattr(doctor, "get_context", fail)
     assert "set TMPDIR" in found(place, "temporary", monkeypatch).said
     assert "mount a tmpfs" in found(place, "shared memory", monkeypatch).said

@@ -75,7 +75,7 @@ with under_way(Path(sys.argv[1]), datetime(2031, 5, 1, 2, tzinfo=UTC)) as (mark,
     print("marked", flush=True)
     sys.stdin.read()
 """
-    command = [sys.executable, "-c", code, folder]
+    command: list[str | Path] = [sys.executable, "-c", code, folder]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout.readline() == b"marked\n"
         assert is_under_way(folder)

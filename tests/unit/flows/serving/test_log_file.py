@@ -1,10 +1,10 @@
 """The log of our Prefect server, kept small while the server writes it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from flows.serving import log_file
 from flows.serving.log_file import rotate
 
 
@@ -32,7 +32,7 @@ def test_a_log_that_is_missing_or_has_no_room_to_be_moved_stays(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(log_file.shutil, "copyfile", fail)
+    monkeypatch.setattr(shutil, "copyfile", fail)
     (tmp_path / "server.log").write_text("grown")
     rotate(tmp_path / "server.log", 3)
     assert (tmp_path / "server.log").read_text() == "grown"

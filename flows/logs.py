@@ -42,21 +42,21 @@ def name_load(load_id: str) -> None:
     _load_id = load_id
 
 
-def say(text: str, *, is_error: bool = False) -> None:
+def say(text: str, level: int = logging.INFO) -> None:
     """Tells people something on the terminal; where the log is JSON, it is a line of the log instead.
 
     Args:
         text: one line or several.
-        is_error: it tells of a failure.
+        level: as of a log; warnings and errors go to standard error.
     """
     if is_json():
-        logging.getLogger(LOGGER).log(logging.ERROR if is_error else logging.INFO, "%s", text)
+        logging.getLogger(LOGGER).log(level, "%s", text)
     else:
-        click.echo(text, err=is_error)
+        click.echo(text, err=level >= logging.WARNING)
 
 
 class JsonLines(logging.StreamHandler[TextIO]):
-    """Writes each record as an object of JSON on one line: time, level, logger, message, load id."""
+    """Writes each record as an object of JSON on one line: time, level, logger, run, message, load id."""
 
     def __init__(self, stream: TextIO | None = None, **_: Any) -> None:
         """Takes the stream; what else Prefect gives its own handler, such as colours, is for terminals."""
@@ -68,6 +68,7 @@ class JsonLines(logging.StreamHandler[TextIO]):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
+            "run": getattr(record, "task_run_name", None) or getattr(record, "flow_run_name", None),
             "message": record.getMessage(),
             "load_id": _load_id,
         }

@@ -63,7 +63,7 @@ def run_once(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repe
     try:
         return _run(settings, flow, parameters, repeat=repeat)
     except KeyboardInterrupt:
-        say("Stopped; what was published stays.", is_error=True)
+        say("Stopped; what was published stays.", logging.ERROR)
         return FAILED
 
 
@@ -96,7 +96,7 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         raise
     if settings.outlets is None and flow == "nightly":
         beside = f"No {OUTLETS} in {settings.corpus} or beside it"
-        say(f"{beside}: the outlet of an article is what its record names, else its site.", is_error=True)
+        say(f"{beside}: the outlet of an article is what its record names, else its site.", logging.WARNING)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)
         outcome: Any = state.result(raise_on_failure=False)
@@ -108,12 +108,12 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         if has_ended or not repeat:
             return DONE
     if state.name == "Refused":
-        say(as_text(outcome, settings.warehouse), is_error=True)
+        say(as_text(outcome, settings.warehouse), logging.ERROR)
         return REFUSED
     if isinstance(outcome, Exception):
         # An error that nobody expected: the log must show where it came from.
-        say("".join(traceback.format_exception(outcome)).rstrip(), is_error=True)
-    say(f"Error: {state.message}", is_error=True)
+        say("".join(traceback.format_exception(outcome)).rstrip(), logging.ERROR)
+    say(f"Error: {state.message}", logging.ERROR)
     return FAILED
 
 

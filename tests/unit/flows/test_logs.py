@@ -24,15 +24,16 @@ def stream(monkeypatch: pytest.MonkeyPatch) -> StringIO:
 
 def test_a_record_is_one_line_with_the_load(stream: StringIO) -> None:
     logger = logging.getLogger("tests.logs")
-    logger.warning("two\nlines, %s", "Zoë\x1b\u2028")
+    logger.warning("two\nlines, %s", "Zoë\x1b\u2028", extra={"task_run_name": "ingest-0"})
     logs.name_load("20310501T020000Z")
     try:
         int("wrong")
     except ValueError:
         logger.exception("it failed")
     first, second = map(json.loads, stream.getvalue().splitlines())
-    assert list(first) == ["time", "level", "logger", "message", "load_id"]
+    assert list(first) == ["time", "level", "logger", "run", "message", "load_id"]
     assert (first["level"], first["logger"], first["load_id"]) == ("WARNING", "tests.logs", None)
+    assert (first["run"], second["run"]) == ("ingest-0", None)
     assert first["message"] == "two\nlines, Zoë\x1b\u2028"
     assert first["time"].endswith("+00:00")
     assert (second["level"], second["load_id"]) == ("ERROR", "20310501T020000Z")
@@ -74,5 +75,5 @@ if len(sys.argv) > 1:
 def test_people_are_told_on_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(logs.VARIABLE, raising=False)
     logs.say("Published.")
-    logs.say("Refused.", is_error=True)
+    logs.say("Refused.", logging.ERROR)
     assert capsys.readouterr() == ("Published.\n", "Refused.\n")

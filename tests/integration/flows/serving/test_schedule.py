@@ -157,7 +157,7 @@ def test_a_log_in_json_is_json_throughout(place: Place) -> None:
     configuration.write_text('[log]\nformat = "json"\n', encoding="utf-8")
     assert place.run_load(NEWSLEDGER_CONFIG=str(configuration)) == 0, place.printed
     lines = [json.loads(line) for line in place.printed.splitlines()]
-    assert {tuple(line) for line in lines} == {("time", "level", "logger", "message", "load_id")}
+    assert {tuple(line) for line in lines} == {("time", "level", "logger", "run", "message", "load_id")}
     assert lines[-1]["message"].startswith("Nothing new; published is ")
     assert "prefect.flow_runs" in {line["logger"] for line in lines}
 

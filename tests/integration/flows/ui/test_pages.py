@@ -49,7 +49,7 @@ def test_every_link_of_every_page_leads_somewhere(walked: dict[str, Answer]) -> 
 def test_a_monitor_reads_the_numbers_of_the_warehouse(pages: Pages) -> None:
     answer = pages.get("/metrics")
     assert answer.headers["content-type"].startswith("application/openmetrics-text")
-    assert "\nnewsledger_published_rows{" in answer.text
+    assert "\nnewsledger_published_bytes{" in answer.text
     assert answer.text.endswith("# EOF\n")
 
 

@@ -57,7 +57,7 @@ class LoadAlerts:
         now = datetime.now(UTC)
         before = read_health(self._warehouse)
         after, alerts = judge(before, outcome, self._warehouse, now)
-        configuration = configured(self._warehouse, self._log)
+        configuration = _configured(self._warehouse, self._log)
         remember(self._warehouse, after, configuration, self._log)
         for alert in alerts:
             tell(configuration, alert, self._log)
@@ -129,7 +129,7 @@ def crashed(warehouse: Path, said: str, load_id: str | None, log: Log, ended: En
     """
     now = datetime.now(UTC)
     health = read_health(warehouse)
-    configuration = configured(warehouse, log)
+    configuration = _configured(warehouse, log)
     after = replace(health, ended=ended or health.ended).in_trouble("crashed", now, said)
     remember(warehouse, after, configuration, log)
     tell(configuration, Alert("crashed", warehouse, now, said, load_id), log)
@@ -143,7 +143,7 @@ def not_begun(warehouse: Path, said: str, log: Log) -> None:
         said: why it could not.
         log: where warnings go.
     """
-    configuration, now = configured(warehouse, log), datetime.now(UTC)
+    configuration, now = _configured(warehouse, log), datetime.now(UTC)
     message = Alert("crashed", warehouse, now, f"The load could not begin: {said}")
     if channels(configuration, message):
         after = replace(read_health(warehouse), ended=Ended(_stamp(now), "failed"))
@@ -151,7 +151,7 @@ def not_begun(warehouse: Path, said: str, log: Log) -> None:
         tell(configuration, message, log)
 
 
-def configured(warehouse: Path, log: Log) -> Configuration:
+def _configured(warehouse: Path, log: Log) -> Configuration:
     """Returns what is configured; where that is wrong, what is without it."""
     try:
         return read_configuration(warehouse)

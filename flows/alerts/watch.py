@@ -8,7 +8,9 @@ from threading import Event, Thread
 from flows.alerts.channels import Log, tell
 from flows.alerts.health import find_died, is_under_way, read_health
 from flows.alerts.message import Alert
-from flows.alerts.of_load import configured, crashed, remember
+from flows.alerts.of_load import crashed, remember
+from flows.configuration import Configuration, read_configuration
+from warehouse.schema.hand_made import HandMadeFileError
 
 PERIOD = timedelta(seconds=30)
 """Between two looks: short for a night, and next to no work."""
@@ -32,6 +34,7 @@ class Watch:
         self._next_due = next_due
         self._due = next_due(now)
         self._told: datetime | None = None
+        self._complaint = ""
         self._log = log
 
     def look(self, now: datetime) -> None:
@@ -39,7 +42,7 @@ class Watch:
         died = find_died(self._warehouse)
         if died:
             crashed(self._warehouse, died.said, died.load_id, self._log)
-        configuration = configured(self._warehouse, self._log)
+        configuration = self._configured()
         patience = configuration.notify.late_after
         if now < self._due + patience:
             return
@@ -56,6 +59,17 @@ class Watch:
         self._log.error("%s", said)
         remember(self._warehouse, health.in_trouble("late", now, said), configuration, self._log)
         tell(configuration, Alert("late", self._warehouse, now, said), self._log)
+
+    def _configured(self) -> Configuration:
+        """Returns what is configured now; the same mistakes are one warning, not one at each look."""
+        try:
+            found, complaint = read_configuration(self._warehouse), ""
+        except HandMadeFileError as error:
+            found, complaint = Configuration(), str(error)
+        if complaint and complaint != self._complaint:
+            self._log.warning("nobody is told of late loads: %s", complaint)
+        self._complaint = complaint
+        return found
 
 
 def start(begin: Callable[[], Callable[[datetime], None]], log: Log) -> None:

@@ -78,6 +78,17 @@ def test_a_load_that_died_is_told_once(listener: Listener, tmp_path: Path) -> No
     assert (told["event"], told["load_id"]) == ("crashed", "L")
 
 
+def test_a_configuration_that_goes_wrong_meanwhile_is_one_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    watched = Watch(tmp_path, at_two, NOW, LOG)
+    (tmp_path / "newsledger.toml").write_text("[notify]\nweb = 1\n")
+    for minutes in range(10):
+        watched.look(NOW + timedelta(minutes=minutes))
+    [warning] = [record.getMessage() for record in caplog.records]
+    assert "line 2: unknown key 'web'" in warning
+
+
 def test_the_watch_outlives_an_error(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(watch, "PERIOD", timedelta(0))
     looked_again, looks = Event(), []

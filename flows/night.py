@@ -12,12 +12,13 @@ import polars as pl
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import Override, read_overrides
+from flows import hashed_files
 from flows.costs import Costs
 from flows.kept_frames import KeptFrames
 from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
 from transforms.ingest.batches import read
-from transforms.ingest.corpus import scan
+from transforms.ingest.corpus import scan_changes
 from transforms.ingest.ids import with_ids
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import CHOSEN, Ingested, choose, settle
@@ -26,6 +27,7 @@ from transforms.strip.outlet_history import OutletHistory, outlet_histories
 from warehouse.build import candidate, migrate, next_ids, published_state
 from warehouse.publish import journal, layout
 from warehouse.publish.journal import Check, Load
+from warehouse.schema.escaping import escape
 from warehouse.schema.tables.stages import STAGE_FRAMES
 
 
@@ -43,6 +45,7 @@ class Outcome:
         builds_on: the load on whose version this one builds; null for the first.
         migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
         rolled_back_from: the load that was published before a rollback to that one; null without one.
+        waiting: which files wait for the next load and why, a line for each reason.
     """
 
     verdict: str
@@ -54,6 +57,7 @@ class Outcome:
     builds_on: str | None = None
     migrated_from: int | None = None
     rolled_back_from: str | None = None
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Reprocessing:
 
 @dataclass(frozen=True, slots=True)
 class NightPlan:
-    """What a load is to do: what is published, what is new in the corpus, what to extract anew. Nothing is written yet.
+    """What a load is to do: what is published, what is new in the corpus, what to extract anew. Nothing is loaded yet.
 
     Attributes:
         settings: the settings of the load.
@@ -87,6 +91,7 @@ class NightPlan:
         rolled_back_from: as in `Outcome`.
         known_files: the files of the published version, as `published_state.known_files` returns them.
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
+        waiting: which files wait for the next load and why, a line for each reason.
         reprocessing: which articles of earlier loads it extracts anew; null for none.
         has_news: whether there is anything to do: files to load, decisions of people to take in, tables of an earlier
             schema to bring forward, articles to extract anew.
@@ -102,6 +107,7 @@ class NightPlan:
     rolled_back_from: str | None
     known_files: pl.DataFrame
     chosen: pl.DataFrame
+    waiting: tuple[str, ...]
     reprocessing: Reprocessing | None
     has_news: bool
     costs: Costs
@@ -127,8 +133,17 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         migrated_from = migrate.outdated_schema(journal.read(base.with_name(layout.MANIFEST))) if base else None
         known_files = published_state.known_files(base)
         chosen = pl.DataFrame(schema=CHOSEN)
+        waiting: tuple[str, ...] = ()
         if settings.corpus is not None:
-            chosen = choose(scan(settings.corpus), known_files, code_version=code_version())
+            hashed = hashed_files.read(directory)
+            found = scan_changes(settings.corpus, hashed.clear() if settings.rehash else hashed, settings.settle)
+            if not found.hashed.equals(hashed):
+                hashed_files.write(directory, found.hashed)
+            waiting = tuple(
+                f"{escape(path)}{f' and {number - 1:,} more' if number > 1 else ''}: {reason}, left for the next load"
+                for reason, (path, number) in found.waiting.items()
+            )
+            chosen = choose(found.inputs, known_files, code_version=code_version())
         return NightPlan(
             settings=settings,
             started_at=datetime.now(UTC),
@@ -139,6 +154,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
             rolled_back_from=layout.rolled_back_from(directory),
             known_files=known_files,
             chosen=chosen,
+            waiting=waiting,
             reprocessing=reprocessing,
             has_news=migrated_from is not None
             or not chosen.is_empty()
@@ -160,6 +176,7 @@ class Night:
         base: the published file; null before the first load.
         migrated_from: as in `Outcome`.
         rolled_back_from: as in `Outcome`.
+        waiting: as in `Outcome`.
         load: the load, as the journal names it.
         candidate: its file.
         work: the folder of its frames.
@@ -179,6 +196,7 @@ class Night:
         self.base = plan.base
         self.migrated_from = plan.migrated_from
         self.rolled_back_from = plan.rolled_back_from
+        self.waiting = plan.waiting
         self.load = load
         self.candidate = candidate
         self.work = candidate.parent / "work"
@@ -275,6 +293,7 @@ class Night:
             self.load.base_load_id,
             self.migrated_from,
             self.rolled_back_from,
+            self.waiting,
         )
 
     def _read_outdated(self, batch: int) -> int | None:

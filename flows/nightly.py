@@ -40,6 +40,8 @@ def nightly(
     keep: int = KEPT_VERSIONS,
     reprocess_share: float = 0.0,
     max_articles: int = MAX_ARTICLES,
+    rehash: bool = False,
+    settle: float = 0.0,
 ) -> object:
     """Loads what is new in a corpus, and extracts a share of all articles anew if the code has changed.
 
@@ -47,7 +49,9 @@ def nightly(
         Its `Outcome`. A load that the checks refused ends the run as failed, named Refused, with the outcome as data;
         one that could not be made, as failed with one line that says why.
     """
-    settings = LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    settings = LoadSettings.of(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+    )
     return _load(settings, Reprocessing(share=reprocess_share) if reprocess_share else None)
 
 
@@ -89,8 +93,10 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
 def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome:
     with stage("Looking at the files"):
         plan = stages.scan(settings, reprocessing)
+    for left in plan.waiting:
+        get_run_logger().warning(left)
     if not plan.has_news:
-        return Outcome("nothing new", plan.base_load_id)
+        return Outcome("nothing new", plan.base_load_id, waiting=plan.waiting)
     night = begin_night(plan)
     with gate_process() as gatekeeper:
         log = get_run_logger().info

@@ -35,7 +35,7 @@ def as_text(outcome: Outcome, warehouse: Path, nothing: str = "Nothing new") -> 
         nothing: what to say where there was nothing to do.
     """
     if outcome.verdict == "nothing new":
-        return f"{nothing}; published is {outcome.load_id or 'nothing yet'}."
+        return "\n".join([f"{nothing}; published is {outcome.load_id or 'nothing yet'}.", *outcome.waiting])
     if outcome.verdict == "refused":
         lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
         return "\n".join([*lines, *_base(outcome), *_listed(outcome.failed), *_warned(outcome)])
@@ -70,7 +70,7 @@ def as_markdown(outcome: Outcome) -> str:
 
 
 def _base(outcome: Outcome) -> list[str]:
-    """Says on what the load builds, where that is not what was published last, or had to be brought forward."""
+    """Says on what the load builds, if not on what was published last as it was; and what it left for the next one."""
     said = []
     if outcome.rolled_back_from is not None:
         said.append(f"Builds on {outcome.builds_on}, after a rollback from {outcome.rolled_back_from}.")
@@ -78,7 +78,7 @@ def _base(outcome: Outcome) -> list[str]:
         said.append(
             f"Brought forward from {outcome.builds_on}: schema {outcome.migrated_from} is {schema_version()} now."
         )
-    return said
+    return [*said, *outcome.waiting]
 
 
 def _counted(outcome: Outcome) -> str:

@@ -96,6 +96,27 @@ max_articles_option = click.option(
 )
 
 
+rehash_option = click.option(
+    "--rehash",
+    is_flag=True,
+    envvar="NEWSLEDGER_REHASH",
+    show_envvar=True,
+    help="Hash all files, also those whose path, size, times and inode are as they were.",
+)
+
+
+settle_option = click.option(
+    "--settle",
+    type=click.FloatRange(0, 86_400),
+    default=0.0,
+    show_default=True,
+    metavar="SECONDS",
+    envvar="NEWSLEDGER_SETTLE",
+    show_envvar=True,
+    help="Let files wait for the next load that were written to this short a time ago.",
+)
+
+
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -129,6 +150,8 @@ outlets_option = click.option(
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
+        rehash_option,
+        settle_option,
         max_articles_option,
         reprocess_share_option,
         workers_option,
@@ -149,6 +172,9 @@ def load_settings(
     keep: int,
     reprocess_share: float = 0.0,
     max_articles: int = settings.MAX_ARTICLES,
+    *,
+    rehash: bool = False,
+    settle: float = 0.0,
 ) -> settings.LoadSettings:
     """Returns the settings of a load from the values of `load_options`.
 
@@ -159,7 +185,9 @@ def load_settings(
     outlets = outlets or next(filter(Path.is_file, usual), None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    load = settings.LoadSettings.of(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+    )
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.
         raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")

@@ -19,6 +19,8 @@ def run(
     keep: int,
     reprocess_share: float,
     max_articles: int,
+    rehash: bool,
+    settle: float,
 ) -> None:
     """Load what is new in the corpus now, and publish it if the checks pass.
 
@@ -35,5 +37,7 @@ def run(
     """
     from flows.serving.once import run_once
 
-    settings = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    settings = load_settings(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+    )
     ctx.exit(run_once(settings, "nightly", settings.parameters()))

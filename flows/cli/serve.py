@@ -30,6 +30,8 @@ def serve(
     keep: int,
     reprocess_share: float,
     max_articles: int,
+    rehash: bool,
+    settle: float,
 ) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
@@ -43,7 +45,9 @@ def serve(
     from flows.serving import schedule
     from flows.serving.server import ServerUnavailableError
 
-    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    load = load_settings(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+    )
     try:
         schedule.serve(cron, timezone, load.parameters())
     except ValueError as error:

@@ -15,9 +15,11 @@ from prefect.cache_policies import NO_CACHE
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
 from flows import report, workers
+from flows.batches import limits_of, process_contained
+from flows.contained import Workers
 from flows.costs import Cost
 from flows.night import Night, NightPlan, Outcome, Reprocessing, plan_night
-from flows.settings import LoadSettings
+from flows.settings import BATCH, LoadSettings
 from flows.summary import as_markdown
 from transforms.relate.relators import RELATORS
 from transforms.resolve.affected import find_affected
@@ -45,20 +47,22 @@ def ingest(night: Night, batch: int) -> int | None:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="process-{batch}")
-def process(night: Night, pool: ProcessPoolExecutor, batch: int) -> dict[str, Cost]:
+def process(night: Night, pool: Workers, batch: int) -> dict[str, Cost]:
     """Strips, annotates and extracts the articles of a batch. Returns what each of these stages cost."""
     if night.restore(batch):
         return {}
-    costs = pool.submit(workers.process_batch, night.work, batch, night.pages_of(batch), night.latest).result()
-    night.processed(batch)
+    costs, aside = process_contained(pool.run, night.work, batch, night.pages_of(batch), night.latest)
+    for path, record_no, reason, detail in aside.select("path", "record_no", "reason", "detail").iter_rows():
+        get_run_logger().warning("set aside: %s, record %s: %s, %s", path, record_no, reason, detail)
+    night.processed(batch, aside)
     return costs
 
 
 @task(cache_policy=NO_CACHE)
-def accuracy(night: Night, pool: ProcessPoolExecutor) -> None:
+def accuracy(night: Night, pool: Workers) -> None:
     """Scores the golden articles under the code and model of this night."""
     with night.costs.timed("accuracy"):
-        night.accuracy = pool.submit(workers.score_golden).result()
+        night.accuracy = pool.run(limits_of(BATCH["max_chars"]), workers.score_golden)
 
 
 @task(cache_policy=NO_CACHE)

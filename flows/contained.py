@@ -14,11 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import LifoQueue
 from threading import Lock, Thread
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
 
 LOOK_EVERY = 0.1
 """Seconds between two looks at a worker: it takes 20 microseconds, and annotation fills some 50 MB in that time."""
@@ -63,7 +66,7 @@ class Limits:
 class Runner(Protocol):
     """Runs a job within limits; `Workers.run` is one."""
 
-    def __call__(self, limits: Limits, job: Callable[..., Any], *arguments: Any, fresh: bool = False) -> Any:
+    def __call__(self, limits: Limits, job: Callable[..., T], *arguments: Any, fresh: bool = False) -> T:
         """Returns what the job returns."""
 
 
@@ -79,7 +82,7 @@ class Workers:
         for _ in range(count):
             self._idle.put(None)
 
-    def run(self, limits: Limits, job: Callable[..., Any], *arguments: Any, fresh: bool = False) -> Any:
+    def run(self, limits: Limits, job: Callable[..., T], *arguments: Any, fresh: bool = False) -> T:
         """Waits for an idle process, runs a job in it, and returns what the job returns. Threads may call it together.
 
         Args:
@@ -142,12 +145,13 @@ class _Worker:
         self._process.start()
         other.close()
 
-    def run(self, limits: Limits, job: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    def run(self, limits: Limits, job: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         before, began = self._seconds(), monotonic()
         try:
             self._connection.send((job, arguments))
             while not self._connection.poll(LOOK_EVERY):
                 self._check(limits, self._seconds() - before, monotonic() - began)
+            answer: T
             answer, error = self._connection.recv()
         except (EOFError, OSError) as ended:
             self._process.join(timeout=1)
@@ -182,11 +186,10 @@ def _serve(connection: Connection) -> None:
         except EOFError:
             return
         try:
-            answer = job(*arguments), None
+            connection.send((job(*arguments), None))
         except Exception as error:  # noqa: BLE001 -- it is raised again where the job was given
             error.add_note(traceback.format_exc())
-            answer = None, error
-        connection.send(answer)
+            connection.send((None, error))
 
 
 def follow_parent() -> None:
@@ -194,7 +197,12 @@ def follow_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
-        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(process: BaseProcess) -> None:
+    process.join()
+    os._exit(1)
 
 
 def resident_memory(process: int | None) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,9 @@ from warehouse import WarehouseError
 from warehouse.build import candidate, migrate, next_ids, published_state
 from warehouse.publish import journal, layout
 from warehouse.publish.journal import Check, Load
-from warehouse.schema.tables.stages import FILES_READ, STAGE_FRAMES
+from warehouse.schema.tables.stages import BATCH_FRAMES, FILES_READ, STAGE_FRAMES
+
+QUARANTINED = pl.Schema({"article_id": pl.Int64(), "detail": pl.String()})
 
 FEW_SET_ASIDE, MOST_SET_ASIDE = 20, 1 / 3
 """Articles of a load that may be set aside: so many, or this share of what was read so far. A page that ends a worker
@@ -273,6 +275,31 @@ class Night:
         """Returns what is known of the pages of the outlets that published the articles of a batch."""
         names = pl.read_parquet(self._raw(batch), columns=["outlet"])["outlet"].unique().to_list()
         return {name: self.pages[name] for name in names if name in self.pages}
+
+    def quarantine(self, faults: Mapping[int, str]) -> None:
+        """Takes articles out of the night whose rows broke a check, and begins the candidate anew.
+
+        Args:
+            faults: the check that each of them broke, by `article_id`.
+        """
+        names = pl.DataFrame({"article_id": list(faults), "detail": list(faults.values())}, QUARANTINED)
+        for raw in sorted(self.work.glob("raw-*.parquet")):
+            found = pl.read_parquet(raw).join(names, on="article_id")
+            if found.is_empty():
+                continue
+            batch = raw.stem.removeprefix("raw-")
+            for name in BATCH_FRAMES:
+                path = self.work / f"{name}-{batch}.parquet"
+                left = pl.read_parquet(path).join(names, on="article_id", how="anti", maintain_order="left")
+                unfinished = path.with_suffix(".tmp")  # the file has a second name where frames are kept
+                left.write_parquet(unfinished)
+                unfinished.replace(path)
+            self._aside.append(
+                found.with_columns(
+                    reason=pl.lit("quarantined"), detail=pl.format("{}: ", "member").fill_null("") + pl.col("detail")
+                ).select(SET_ASIDE.names())
+            )
+        candidate.begin_again(self.candidate, self.base)
 
     def write_files(self) -> None:
         """Decides about the files that were not read, and writes the rows of all files and rejections for the load."""

@@ -40,6 +40,7 @@ class LoadSettings:
         keep: versions of the warehouse that stay, the newest.
         reprocess_share: of the articles of the warehouse, how many at most the load extracts anew; 0 for none.
         max_articles: most articles that are read from one file.
+        deadline: seconds after which the load ends itself; null for none.
     """
 
     corpus: Path | None
@@ -49,6 +50,7 @@ class LoadSettings:
     keep: int
     reprocess_share: float = 0.0
     max_articles: int = MAX_ARTICLES
+    deadline: float | None = None
 
     @classmethod
     def of(
@@ -60,6 +62,7 @@ class LoadSettings:
         keep: int,
         reprocess_share: float = 0.0,
         max_articles: int = MAX_ARTICLES,
+        deadline: float | None = None,
     ) -> "LoadSettings":
         """Returns the settings with absolute paths; a link stays a link, for it may be pointed elsewhere meanwhile."""
         return cls(
@@ -70,6 +73,7 @@ class LoadSettings:
             keep,
             reprocess_share,
             max_articles,
+            deadline,
         )
 
     def parameters(self) -> dict[str, str | int | float | None]:
@@ -82,4 +86,5 @@ class LoadSettings:
             "keep": self.keep,
             "reprocess_share": self.reprocess_share,
             "max_articles": self.max_articles,
+            "deadline": self.deadline,
         }

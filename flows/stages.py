@@ -3,6 +3,7 @@
 Frames go from stage to stage as Parquet in the night's work folder; what Prefect sees of them is small.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from flows.batches import limits_of, process_contained
 from flows.contained import Workers
 from flows.costs import Cost
 from flows.night import Night, NightPlan, Outcome, Reprocessing, plan_night
+from flows.serving.own_run import require_running
 from flows.settings import BATCH, LoadSettings
 from flows.summary import as_markdown
 from transforms.relate.relators import RELATORS
@@ -77,10 +79,11 @@ def load(night: Night) -> None:
         with night.costs.timed("resolve"):
             return resolve(names)
 
+    before = night.costs.seconds.get("resolve", 0.0)
     with night.costs.timed("load"):
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, night.load.started_at, affected, resolved, RELATORS)
-    night.costs.seconds["load"] -= night.costs.seconds["resolve"]
+    night.costs.seconds["load"] -= night.costs.seconds["resolve"] - before
 
 
 @task(cache_policy=NO_CACHE)
@@ -109,8 +112,12 @@ def index(warehouse: Path) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
-    """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it."""
+def publish_load(night: Night, verdict: GateVerdict, lift_deadline: Callable[[], None]) -> Outcome:
+    """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it.
+
+    Raises:
+        RunEnded: the server has ended this run; nothing is published.
+    """
     warehouse, load_id = night.settings.warehouse, night.load.load_id
     page = None
     with night.costs.timed("report"):
@@ -121,7 +128,9 @@ def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
     with night.costs.timed("publish"):
         checks = [Check(**asdict(check)) for check in verdict.checks]
         now = datetime.now(UTC)
+        lift_deadline()
         if verdict.passed:
+            require_running()
             candidate.record_verdict(night.candidate, now, checks, night.costs.seconds)
             swap.publish(warehouse, load_id, night.settings.keep)
         else:

@@ -30,6 +30,7 @@ def serve(
     keep: int,
     reprocess_share: float,
     max_articles: int,
+    deadline: float | None,
 ) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
@@ -43,7 +44,7 @@ def serve(
     from flows.serving import schedule
     from flows.serving.server import ServerUnavailableError
 
-    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline)
     try:
         schedule.serve(cron, timezone, load.parameters())
     except ValueError as error:

@@ -142,8 +142,8 @@ def test_duplicates_of_what_was_lost_wait_for_the_next_night(tmp_path: Path, hap
     left = settle(chosen, [found.files])
     assert left.files.is_empty()
     assert left.rejections.is_empty()
-    news = {"file_id": 1, "code_version": pl.lit("1"), "set_aside": False}
-    before = found.files.with_columns(**news).select(KNOWN.names()).cast(KNOWN)
+    files = found.files.with_columns(file_id=1, code_version=pl.lit("1"), set_aside=False)
+    before = files.select(KNOWN.names()).cast(KNOWN)
     again = choose(scan(tmp_path), before, code_version="1")
     assert roles(again) == {"b.txt": ("read", None), "c.txt": ("duplicate", "b.txt")}
 

@@ -1,4 +1,4 @@
-"""Which articles of a load a refusal is the fault of: where the checks blame these alone, the others can be published."""
+"""Which articles a refusal is the fault of: where the checks blame these alone, the others can be published."""
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 

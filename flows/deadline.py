@@ -13,7 +13,7 @@ GRACE = 60.0
 (a system call on a dead disk) ends with the process."""
 
 
-class DeadlinePassed(BaseException):  # noqa: N818 - like KeyboardInterrupt, which nothing on the way may catch either
+class DeadlinePassed(BaseException):
     """The load took longer than it may."""
 
 

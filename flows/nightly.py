@@ -100,9 +100,7 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
     return outcome
 
 
-def _night(
-    settings: LoadSettings, reprocessing: Reprocessing | None, lift_deadline: Callable[[], None]
-) -> Outcome:
+def _night(settings: LoadSettings, reprocessing: Reprocessing | None, lift_deadline: Callable[[], None]) -> Outcome:
     with stage("Looking at the files"):
         plan = stages.scan(settings, reprocessing)
     if not plan.has_news:

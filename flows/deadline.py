@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import active_children
-from threading import Timer, current_thread, main_thread
+from threading import Event, Timer, current_thread, main_thread
 
 GRACE = 60.0
 """Seconds that a load has, past its deadline, to stop by itself and to tell the server. What does not listen meanwhile
@@ -25,7 +25,8 @@ def deadline(seconds: float | None) -> Iterator[Callable[[], None]]:
         seconds: from now; null for no deadline.
 
     Yields:
-        What lifts the deadline, for what must not be interrupted any more.
+        What lifts the deadline, for what must not be interrupted any more; it raises `DeadlinePassed` itself if that
+        was raised before, and lost on its way.
     """
     if seconds is None:
         yield lambda: None
@@ -34,21 +35,33 @@ def deadline(seconds: float | None) -> Iterator[Callable[[], None]]:
     interrupts = current_thread() is main_thread()
     last_resort = Timer(seconds + GRACE * interrupts, _end_process, (seconds,))
     last_resort.daemon = True
-    before = signal.signal(signal.SIGALRM, _interrupt) if interrupts else None
+    passed = Event()
+
+    def interrupt(*_: object) -> None:
+        passed.set()
+        raise DeadlinePassed
 
     def lift() -> None:
         if interrupts:
             signal.setitimer(signal.ITIMER_REAL, 0)
         last_resort.cancel()
+        if passed.is_set():  # somebody caught it
+            raise DeadlinePassed
 
     last_resort.start()
     if interrupts:
+        before = signal.signal(signal.SIGALRM, interrupt)
         signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield lift
+    except BaseException as error:
+        if passed.is_set():  # DuckDB, for one, makes an error of its own of it
+            raise DeadlinePassed from error
+        raise
     finally:
-        lift()
+        last_resort.cancel()
         if interrupts:
+            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
 
 
@@ -62,10 +75,6 @@ def as_duration(seconds: float) -> str:
     whole = round(seconds)
     parts = ((whole // 3600, "h"), (whole % 3600 // 60, "m"), (whole % 60, "s"))
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
-
-
-def _interrupt(*_: object) -> None:
-    raise DeadlinePassed
 
 
 def _end_process(seconds: float) -> None:

@@ -38,7 +38,8 @@ def test_a_night_goes_on_without_the_articles_that_are_set_aside(
     corpus.mkdir()
     for number in (21, 22, 23):
         (corpus / f"{number}.txt").write_text(STORY.format(number))
-    (corpus / "long.txt").write_text(STORY.format(24) + "Rain fell on the harbour.\n" * 2_000)
+    rain = "".join(f"Rain number {number} fell on the harbour.\n" for number in range(2_000))
+    (corpus / "long.txt").write_text(STORY.format(24) + rain)
     variables: dict[str, Any] = {
         "NEWSLEDGER_CORPUS": str(corpus), "NEWSLEDGER_WAREHOUSE": str(home), "NEWSLEDGER_WORKERS": "1",
         "PREFECT_API_URL": prefect_api,

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -38,6 +39,30 @@ def test_a_deadline_that_is_lifted_interrupts_nothing():
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
         lift()
         assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert no_timer()
+
+
+def wait() -> None:
+    """Waits for the deadline, as a library that makes an error of its own of every interruption."""
+    try:
+        time.sleep(PATIENCE)
+    except BaseException as error:
+        raise RuntimeError("Query interrupted") from error
+
+
+def test_a_deadline_is_told_from_the_error_that_a_library_makes_of_it():
+    with pytest.raises(DeadlinePassed), deadline(0.05):
+        wait()
+    with pytest.raises(RuntimeError, match="odd"), deadline(PATIENCE):
+        raise RuntimeError("odd")
+    assert no_timer()
+
+
+def test_a_deadline_that_was_lost_on_its_way_is_told_when_it_is_to_be_lifted():
+    with pytest.raises(DeadlinePassed), deadline(0.05) as lift:  # noqa: PT012 -- the whole block is what ends
+        with suppress(RuntimeError):
+            wait()
+        lift()
     assert no_timer()
 
 

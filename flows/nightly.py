@@ -1,7 +1,7 @@
 """The loads: raw files in, a checked and published warehouse out; and what the warehouse holds, made anew."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from datetime import date
 from itertools import count
@@ -11,7 +11,11 @@ from prefect import flow, get_run_logger
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from expectations.gate import GateVerdict
 from flows import stages
+from flows.contained import JobLostError, Workers
+from flows.deadline import DeadlinePassed, too_late
+from flows.deadline import deadline as deadline_of
 from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress, stage
 from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
@@ -28,6 +32,10 @@ the golden articles. More workers than cores may be asked for."""
 REPROCESSED_AT_ONCE = 5_000
 """Articles that one load extracts anew at most: some ten minutes of work on two cores, after which it is published."""
 
+QUARANTINES = 2
+"""Times that a load which the checks refused is built again without the articles that they blame: the second time for
+what only shows once the first are gone. Each takes as long as the first build."""
+
 _THREADS: Any = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
 
 
@@ -40,6 +48,7 @@ def nightly(
     keep: int = KEPT_VERSIONS,
     reprocess_share: float = 0.0,
     max_articles: int = MAX_ARTICLES,
+    deadline: float | None = None,
     rehash: bool = False,
     settle: float = 0.0,
 ) -> object:
@@ -50,7 +59,7 @@ def nightly(
         one that could not be made, as failed with one line that says why.
     """
     settings = LoadSettings.of(
-        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
     )
     return _load(settings, Reprocessing(share=reprocess_share) if reprocess_share else None)
 
@@ -78,19 +87,24 @@ def reprocess(
 def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
     try:
         with swap.lock(settings.warehouse, settings.keep):
-            outcome = _night(settings, reprocessing)
+            with deadline_of(settings.deadline) as lift_deadline:
+                outcome = _night(settings, reprocessing, lift_deadline)
             with stage("Indexing the words"):
                 stages.index(settings.warehouse)
     except (WarehouseError, HandMadeFileError) as error:
         return Failed(message=str(error))
+    except DeadlinePassed:
+        return Failed(message=too_late(settings.deadline or 0))
+    except JobLostError as error:
+        return Failed(message=f"the golden articles could not be scored ({error}); try fewer --workers")
     except BrokenExecutor:
-        return Failed(message="a worker process was killed, most likely for want of memory; try fewer --workers")
+        return Failed(message="the process of the checks was killed, most likely for want of memory")
     if outcome.verdict == "refused":
         return Failed(name="Refused", message=f"{len(outcome.failed)} checks failed", data=outcome)
     return outcome
 
 
-def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome:
+def _night(settings: LoadSettings, reprocessing: Reprocessing | None, lift_deadline: Callable[[], None]) -> Outcome:
     with stage("Looking at the files"):
         plan = stages.scan(settings, reprocessing)
     for left in plan.waiting:
@@ -105,15 +119,25 @@ def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome
             for size in _process_batches(night, pool):
                 advance(size)
             accuracy.result()
-        with stage("Joining names, stories and claims"):
-            stages.load(night)
-        with stage("Checking the load"):
-            verdict = stages.gate(night, gatekeeper)
+        verdict = _built_and_checked(night, gatekeeper)
+        for _ in range(QUARANTINES):
+            if verdict.passed or not verdict.faults:
+                break
+            log(f"built again without what the checks blame, articles: {len(verdict.faults)}")
+            night.quarantine(verdict.faults)
+            verdict = _built_and_checked(night, gatekeeper)
     with stage("Publishing"):
-        return stages.publish_load(night, verdict)
+        return stages.publish_load(night, verdict, lift_deadline)
 
 
-def _process_batches(night: Night, pool: ProcessPoolExecutor) -> Iterator[int]:
+def _built_and_checked(night: Night, gatekeeper: ProcessPoolExecutor) -> GateVerdict:
+    with stage("Joining names, stories and claims"):
+        stages.load(night)
+    with stage("Checking the load"):
+        return stages.gate(night, gatekeeper)
+
+
+def _process_batches(night: Night, pool: Workers) -> Iterator[int]:
     """Reads batch after batch while the workers process earlier ones. Yields the bytes read for each that is done."""
     under_way: deque[tuple[int, Any]] = deque()
 

@@ -40,6 +40,7 @@ class LoadSettings:
         keep: versions of the warehouse that stay, the newest.
         reprocess_share: of the articles of the warehouse, how many at most the load extracts anew; 0 for none.
         max_articles: most articles that are read from one file.
+        deadline: seconds after which the load ends itself; null for none.
         rehash: whether files that look as they did are hashed all the same.
         settle: seconds that must have gone by since the last write to a file; until then it waits.
     """
@@ -51,6 +52,7 @@ class LoadSettings:
     keep: int
     reprocess_share: float = 0.0
     max_articles: int = MAX_ARTICLES
+    deadline: float | None = None
     rehash: bool = False
     settle: float = 0.0
 
@@ -64,6 +66,7 @@ class LoadSettings:
         keep: int,
         reprocess_share: float = 0.0,
         max_articles: int = MAX_ARTICLES,
+        deadline: float | None = None,
         *,
         rehash: bool = False,
         settle: float = 0.0,
@@ -77,6 +80,7 @@ class LoadSettings:
             keep,
             reprocess_share,
             max_articles,
+            deadline,
             rehash,
             settle,
         )
@@ -91,6 +95,7 @@ class LoadSettings:
             "keep": self.keep,
             "reprocess_share": self.reprocess_share,
             "max_articles": self.max_articles,
+            "deadline": self.deadline,
             "rehash": self.rehash,
             "settle": self.settle,
         }

@@ -96,6 +96,31 @@ max_articles_option = click.option(
 )
 
 
+class Duration(click.ParamType):
+    """A time such as 2h, 1h30m or 45m, in seconds."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Returns the seconds; a number without a unit is none, for nobody could tell hours from minutes."""
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"(?:([0-9]{1,4})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,8})s)?", str(value))
+        seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), (3600, 60, 1), strict=True)) if found else 0
+        if not seconds:
+            self.fail(f"{value!r} is not a time such as 2h, 1h30m or 45m.", param, ctx)
+        return float(seconds)
+
+
+deadline_option = click.option(
+    "--deadline",
+    type=Duration(),
+    show_default="none",
+    envvar="NEWSLEDGER_DEADLINE",
+    show_envvar=True,
+    help="End a load that takes longer, as 2h or 45m; nothing of it is published, and the next one begins anew.",
+)
+
 rehash_option = click.option(
     "--rehash",
     is_flag=True,
@@ -124,7 +149,7 @@ workers_option = click.option(
     show_default="one per core",
     envvar="NEWSLEDGER_WORKERS",
     show_envvar=True,
-    help="Processes that annotate; each takes up to 1.5 GB.",
+    help="Processes that annotate; each takes up to 1 GB.",
 )
 
 keep_option = click.option(
@@ -150,6 +175,7 @@ outlets_option = click.option(
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
+        deadline_option,
         rehash_option,
         settle_option,
         max_articles_option,
@@ -172,6 +198,7 @@ def load_settings(
     keep: int,
     reprocess_share: float = 0.0,
     max_articles: int = settings.MAX_ARTICLES,
+    deadline: float | None = None,
     *,
     rehash: bool = False,
     settle: float = 0.0,
@@ -186,7 +213,7 @@ def load_settings(
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     load = settings.LoadSettings.of(
-        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
     )
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.

@@ -30,6 +30,7 @@ def serve(
     keep: int,
     reprocess_share: float,
     max_articles: int,
+    deadline: float | None,
     rehash: bool,
     settle: float,
 ) -> None:
@@ -46,7 +47,7 @@ def serve(
     from flows.serving.server import ServerUnavailableError
 
     load = load_settings(
-        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, rehash=rehash, settle=settle
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
     )
     try:
         schedule.serve(cron, timezone, load.parameters())

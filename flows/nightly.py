@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from prefect import flow, get_run_logger
+from prefect import Flow, flow, get_run_logger
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -51,6 +51,25 @@ def nightly(
     return _load(settings, Reprocessing(share=reprocess_share) if reprocess_share else None)
 
 
+def scheduled(settings: LoadSettings) -> Flow[..., object]:
+    """Returns the flow of a schedule, which does as `nightly` with settings that no client of Prefect can change.
+
+    Whoever reaches Prefect's server may start a run and give it parameters. So the settings are none: they stay in the
+    process that serves the schedule, and a run that was planned under earlier ones takes those of today.
+    """
+    share = settings.reprocess_share
+
+    @flow(name=nightly.name, task_runner=_THREADS)
+    def newsledger(**given: object) -> object:
+        """Loads what is new, as the service that runs the schedule was told; takes no parameters."""
+        if given:
+            names = ", ".join(sorted(given))
+            return Failed(message=f"a scheduled load takes no parameters ({names}): its service alone sets them")
+        return _load(settings, Reprocessing(share=share) if share else None)
+
+    return newsledger
+
+
 @flow(name="newsledger-migrate", task_runner=_THREADS)
 def migrate(warehouse: str, workers: int, keep: int = KEPT_VERSIONS) -> object:
     """Brings what is published to the schema of today; returns as `nightly` does."""
@@ -92,6 +111,7 @@ def _night(settings: LoadSettings, reprocessing: Reprocessing | None) -> Outcome
     if not plan.has_news:
         return Outcome("nothing new", plan.base_load_id)
     night = begin_night(plan)
+    stages.name_run(night.load.load_id)
     with gate_process() as gatekeeper:
         log = get_run_logger().info
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "articles", log) as advance:

@@ -45,7 +45,7 @@ def serve(
 
     load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
     try:
-        schedule.serve(cron, timezone, load.parameters())
+        schedule.serve(cron, timezone, load)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except ServerUnavailableError as error:

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from prefect import Flow, flow, get_run_logger
+from prefect import Flow, State, flow, get_client, get_run_logger
+from prefect.client.schemas import FlowRun
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -59,15 +60,25 @@ def scheduled(settings: LoadSettings) -> Flow[..., object]:
     """
     share = settings.reprocess_share
 
-    @flow(name=nightly.name, task_runner=_THREADS)
-    def newsledger(**given: object) -> object:
+    @flow(name=nightly.name, task_runner=_THREADS, on_crashed=[_say_why_parameters_are_refused])
+    def newsledger() -> object:
         """Loads what is new, as the service that runs the schedule was told; takes no parameters."""
-        if given:
-            names = ", ".join(sorted(given))
-            return Failed(message=f"a scheduled load takes no parameters ({names}): its service alone sets them")
         return _load(settings, Reprocessing(share=share) if share else None)
 
     return newsledger
+
+
+def _say_why_parameters_are_refused(
+    flow: Flow[..., object],  # noqa: ARG001 - Prefect hands it over by this name
+    flow_run: FlowRun,
+    state: State,  # noqa: ARG001 - likewise
+) -> None:
+    """Names the parameters in the state of a run that had some: Prefect ends it before the flow begins."""
+    if flow_run.parameters:
+        names = ", ".join(sorted(flow_run.parameters))
+        why = f"a scheduled load takes no parameters ({names}): its service alone sets them"
+        with get_client(sync_client=True) as client:
+            client.set_flow_run_state(flow_run.id, Failed(message=why), force=True)
 
 
 @flow(name="newsledger-migrate", task_runner=_THREADS)

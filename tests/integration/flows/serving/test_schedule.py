@@ -1,15 +1,22 @@
 """Loads under Prefect, in real processes: on a schedule, beside a server, without one, and with one that is away."""
 
+import base64
+import json
 import os
 import re
 import signal
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import duckdb
 import psutil
@@ -81,6 +88,48 @@ class Place:
             and any("server.py" in word for word in process.info["cmdline"] or ())
         ]
 
+    @contextmanager
+    def served(self, *arguments: str | Path, **environment: str) -> Iterator[None]:
+        """Serves a schedule, from its first planned run until the block ends."""
+        process = self.start("serve", *arguments, **environment)
+        try:
+            wait_until("it serves", lambda: "Next run" in self.printed or process.poll() is not None)
+            assert process.poll() is None, self.printed
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE) == 0, self.printed
+
+
+def ask(url: str, password: str, path: str, body: object = None) -> Any:
+    """Asks Prefect's API as any client may."""
+    token = base64.b64encode(password.encode()).decode()
+    headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(f"{url}{path}", data, headers)) as answer:  # noqa: S310 - the test's own server
+        return json.load(answer)
+
+
+def refuses_parameters(url: str, password: str, secret: Path) -> None:
+    """A run with paths of a client's choice reads nothing, whether the server is told to check them or not."""
+    (secret / "secret.txt").write_text(ARTICLE.replace("Tessaly", "Marrow"), encoding="utf-8")
+    with pytest.raises(HTTPError, match="401"):
+        ask(url, "newsledger:guess", "/deployments/filter", {})
+    deployment = ask(url, password, "/deployments/filter", {})[0]["id"]
+    given = {"parameters": {"corpus": str(secret), "outlets": "/etc/passwd"}}
+    with pytest.raises(HTTPError, match="409"):
+        ask(url, password, f"/deployments/{deployment}/create_flow_run", given)
+    unchecked = given | {"enforce_parameter_schema": False}
+    run = ask(url, password, f"/deployments/{deployment}/create_flow_run", unchecked)["id"]
+
+    def state() -> dict[str, str]:
+        found: dict[str, str] = ask(url, password, f"/flow_runs/{run}")["state"]
+        return found
+
+    wait_until("the run ended", lambda: state()["type"] in {"FAILED", "COMPLETED", "CANCELLED"})
+    assert state()["type"] == "FAILED"
+    assert state()["message"] == ("a scheduled load takes no parameters (corpus, outlets): its service alone sets them")
+
 
 def wait_until(condition: str, holds: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE
@@ -118,10 +167,36 @@ def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path
         assert f" on {url} (* * * * * */10, UTC)." in place.printed
         assert re.search(r"Next run: \d{4}-\d\d-\d\d \d\d:\d\d:\d0 UTC", place.printed)
 
+        password = place.folder / ".prefect" / "api-password"
+        assert stat.S_IMODE(password.stat().st_mode) == 0o600
+        assert str(password) in place.printed
+
         elsewhere = Place(tmp_path / "elsewhere")
-        assert elsewhere.run_load(PREFECT_API_URL=url) == 0, elsewhere.printed
+        assert elsewhere.run_load(PREFECT_API_URL=url) == 1
+        assert elsewhere.printed.count("\n") == 1
+        assert "asks for a password: give it in PREFECT_API_AUTH_STRING" in elsewhere.printed
+        known = password.read_text(encoding="utf-8").strip()
+        assert elsewhere.run_load(PREFECT_API_URL=url, PREFECT_API_AUTH_STRING=known) == 0, elsewhere.printed
         assert place.ended_loads(scheduled=False) == ["COMPLETED"]
         assert not (elsewhere.folder / ".prefect" / "prefect.db").exists()
+
+        assert elsewhere.run("serve", *options) == 1
+        assert f"{published.parent} has its schedule already: process {schedule.pid} serves it" in elsewhere.printed
+        other = place.folder / "other"
+        with elsewhere.served(
+            "--corpus", corpus, "--warehouse", other, PREFECT_API_URL=url, PREFECT_API_AUTH_STRING=known
+        ):
+            assert "Serving newsledger/nightly-" in elsewhere.printed
+
+        refuses_parameters(url, known, tmp_path)
+        with duckdb.connect(str(published), read_only=True) as warehouse:
+            assert warehouse.sql("SELECT headline FROM articles").fetchall() == [("Storm floods Tessaly Bay",)]
+
+        (server,) = place.servers()
+        server.kill()
+        wait_until("the server is there again", lambda: "is started again" in place.printed)
+        before = len(place.ended_loads(scheduled=True))
+        wait_until("loads go on", lambda: place.ended_loads(scheduled=True)[before:].count("COMPLETED"))
     finally:
         schedule.send_signal(signal.SIGTERM)
         assert schedule.wait(PATIENCE) == 0, place.printed

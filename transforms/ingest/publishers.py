@@ -13,8 +13,8 @@ ADDED = ("daily", "media", "my", "net", "news", "now", "online", "the", "tv", "w
 
 LEFT_OUT = frozenset(
     {
-        *ADDED, "a", "america", "and", "business", "center", "centre", "com", "der", "die", "editorial", "el", "english",
-        "evening", "for", "group", "il", "institute", "institution", "international", "la", "le", "les", "los",
+        *ADDED, "a", "america", "and", "business", "center", "centre", "com", "der", "die", "editorial", "el",
+        "english", "evening", "for", "group", "il", "institute", "institution", "international", "la", "le", "les", "los",
         "magazine", "morning", "newspaper", "of", "opinion", "org", "politics", "radio", "report", "sport", "sports",
         "sunday", "world",
     }

@@ -14,9 +14,9 @@ ADDED = ("daily", "media", "my", "net", "news", "now", "online", "the", "tv", "w
 LEFT_OUT = frozenset(
     {
         *ADDED, "a", "america", "and", "business", "center", "centre", "com", "der", "die", "editorial", "el",
-        "english", "evening", "for", "group", "il", "institute", "institution", "international", "la", "le", "les", "los",
-        "magazine", "morning", "newspaper", "of", "opinion", "org", "politics", "radio", "report", "sport", "sports",
-        "sunday", "world",
+        "english", "evening", "for", "group", "il", "institute", "institution", "international", "la", "le", "les",
+        "los", "magazine", "morning", "newspaper", "of", "opinion", "org", "politics", "radio", "report", "sport",
+        "sports", "sunday", "world",
     }
 )  # fmt: skip
 """Words of a name that its site may lack: articles, kinds of papers and bodies, and their sections."""
@@ -34,18 +34,16 @@ SECTIONS = re.compile(r"\s+[-–—|>:·•]\s+")
 """What parts a name from that of a section, as feeds write them."""
 
 
-def is_borne(name: str, host: str | None, path: str) -> bool:
-    """Says whether the host of an address, or a folder of a path, bears a publisher's name.
+def is_borne(name: str, host: str) -> bool:
+    """Says whether a site bears the name of a publisher, or lies below the domain by which the publisher is named."""
+    return _is_within(host, name) or any(
+        _bears(label, part) for label in _labels(host) for part in SECTIONS.split(name)
+    )
 
-    Args:
-        name: of the publisher, or the domain of its site.
-        host: of the record's address; null without one.
-        path: of the file, folders before it separated by `/`.
-    """
-    if host is not None and _is_within(host, name):
-        return True
-    labels = {*_labels(host or ""), *(_letters(folder) for folder in path.split("/")[:-1])}
-    return any(_bears(label, part) for label in labels for part in SECTIONS.split(name))
+
+def is_borne_by_folder(name: str, path: str) -> bool:
+    """Says whether one of the folders of a path, which are separated by `/`, bears the name of a publisher."""
+    return any(_bears(_letters(folder), name) for folder in path.split("/")[:-1])
 
 
 def _labels(host: str) -> tuple[str, ...]:
@@ -65,11 +63,10 @@ def _is_within(host: str, domain: str) -> bool:
 def _bears(label: str, name: str) -> bool:
     """Whether a label is made of a name's words in their order, each whole or by its first letters."""
     words = [word for word in map(_letters, WORDS.split(name.removesuffix(".com"))) if word][:MAX_WORDS]
-    telling = [word not in LEFT_OUT for word in words]
-    if not any(telling):
-        telling = [True] * len(words)
     if not label or not words:
         return False
+    telling = [word not in LEFT_OUT for word in words]
+    telling[-1] |= not any(telling)
 
     @cache
     def fits(at: int, number: int) -> bool:

@@ -104,6 +104,12 @@ class PageLine:
         )
 
     @property
+    def reports(self) -> bool:
+        """Whether it is a sentence that reports: with a number, with who said something, or with what a name did."""
+        named = any(word[:1].isupper() for word in WORD.findall(self.plain)[1:])
+        return self.closed and ("#" in self.words or self.has_speech or (named and self._tells_of_the_past()))
+
+    @property
     def prose(self) -> bool:
         """Whether it reads as running text: a closed sentence of at least eight words."""
         return self.closed and not self.cut and not self.capitalised and len(self.words) >= 8

@@ -1,4 +1,8 @@
-"""What is known from outside the page: its title, its captions, and what earlier pages of the outlet held."""
+"""What is known import pytest
+
+import pytest
+
+from outside the page: its title, its captions, and what earlier pages of the outlet held."""
 
 from tests.unit.transforms.strip.invented_article import ARTICLE, HEADLINE, kinds, rules
 from transforms.strip.classify import classify
@@ -48,6 +52,21 @@ def test_a_sentence_that_repeats_is_boilerplate_only_where_it_stands_everywhere_
     assert rules(*ARTICLE, "The company declined to comment.", history=history_with("The company declined to comment.",
                  articles=20, share=0.05))[5] == "body.text"  # fmt: skip
     assert rules(*ARTICLE, background, history=history_with(background))[5] == "body.text"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry said on Friday that the vaccine is safe for everyone.",
+        "Doctor Ines Talvo denied that the water of the lake had made anybody ill.",
+        "At least 40 fishermen drowned when the ferry sank off the cape.",
+        "The king of Tessaly was overthrown by his own guards before dawn.",
+        "Police in Orrmouth arrested the mayor over the missing harbour funds.",
+        "Three judges of the Marrow court were dismissed for taking bribes.",
+    ],
+)
+def test_a_sentence_that_reports_is_never_learned_away(sentence: str):
+    assert rules(*ARTICLE, sentence, history=history_with(sentence, articles=5000, share=1.0))[5] == "body.text"
 
 
 def test_a_sub_heading_that_repeats_stays_unless_it_stands_nearly_everywhere():

@@ -1,8 +1,6 @@
-"""What is known import pytest
+"""What is known from outside the page: its title, its captions, and what earlier pages of the outlet held."""
 
 import pytest
-
-from outside the page: its title, its captions, and what earlier pages of the outlet held."""
 
 from tests.unit.transforms.strip.invented_article import ARTICLE, HEADLINE, kinds, rules
 from transforms.strip.classify import classify
@@ -67,6 +65,20 @@ def test_a_sentence_that_repeats_is_boilerplate_only_where_it_stands_everywhere_
 )
 def test_a_sentence_that_reports_is_never_learned_away(sentence: str):
     assert rules(*ARTICLE, sentence, history=history_with(sentence, articles=5000, share=1.0))[5] == "body.text"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ottilie Penrose contributed to this report from Orrmouth.",
+        "Join the Harbour Club for tea and talks on Tessaly every Sunday.",
+        "Our daily letter from Orrmouth comes to you before breakfast, with a recipe.",
+        "You can write to the editors of the Courier at the old granary.",
+        "The Courier is a member of the Marrow Press Council.",
+    ],
+)
+def test_a_sentence_of_the_page_is_learned_whatever_names_it_has(sentence: str):
+    assert rules(*ARTICLE, sentence, history=history_with(sentence, articles=5000, share=1.0))[5] != "body.text"
 
 
 def test_a_sub_heading_that_repeats_stays_unless_it_stands_nearly_everywhere():

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
@@ -23,6 +24,7 @@ from urllib.parse import urlsplit
 from flows.serving.password import keep_password, kept_password
 
 if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
     from prefect.settings import Settings
 
 
@@ -249,6 +251,8 @@ def _use(own: _Server | None) -> str:
     ):
         try:
             client.raise_for_api_version_mismatch()
+            if own:
+                _forget_old_runs(client)
         except (RuntimeError, PrefectHTTPStatusError) as error:
             trouble = f"{str(error).splitlines()[0]}: start the server, or unset PREFECT_API_URL to do without."
             if isinstance(error.__cause__ or error, PrefectHTTPStatusError) and "401" in trouble:
@@ -257,6 +261,14 @@ def _use(own: _Server | None) -> str:
                 trouble = f"Prefect's server did not start: its last words are in {own.log}."
             raise ServerUnavailableError(trouble) from error
     return url
+
+
+def _forget_old_runs(client: "SyncPrefectClient") -> None:
+    """Deletes the oldest runs that ended before what is kept, fifty at most: only a server of schedules does so itself."""
+    from prefect.settings import get_current_settings
+
+    before = datetime.now(UTC) - get_current_settings().server.services.db_vacuum.retention_period
+    client.request("POST", "/flow_runs/bulk_delete", json={"flow_runs": {"end_time": {"before_": before.isoformat()}}})
 
 
 def _serve(descriptor: int, mode: str) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -207,6 +207,17 @@ def test_a_run_without_a_server_is_quiet_and_leaves_none(place: Place) -> None:
     assert place.ended_loads(scheduled=False)[before:] == ["COMPLETED"]
     assert not re.search(r"prefect|locked|telemetry|error|warning", place.printed, re.IGNORECASE), place.printed
     assert place.servers() == []
+
+
+def test_a_server_of_ours_forgets_runs_of_long_ago(place: Place) -> None:
+    assert place.run_load() == 0, place.printed
+    with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database, database:
+        before = database.execute("UPDATE flow_run SET end_time = '2020-01-01 00:00:00.000000' RETURNING id").fetchall()
+    assert place.run_load() == 0, place.printed
+    with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database:
+        kept = database.execute("SELECT id FROM flow_run").fetchall()
+    assert len(kept) == 1
+    assert not set(kept) & set(before)
 
 
 def test_a_killed_run_takes_its_server_along(place: Place) -> None:

@@ -183,7 +183,7 @@ def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path
 
         assert elsewhere.run("serve", *options) == 1
         assert f"{published.parent} has its schedule already: process {schedule.pid} serves it" in elsewhere.printed
-        other = ["--corpus", corpus, "--warehouse", tmp_path / "other", "--cron", "0 0 1 1 *"]
+        other: list[str | Path] = ["--corpus", corpus, "--warehouse", tmp_path / "other", "--cron", "0 0 1 1 *"]
         with elsewhere.served(*other, PREFECT_API_URL=url, PREFECT_API_AUTH_STRING=known):
             refuses_parameters(url, known, tmp_path, elsewhere.printed)
         assert not (tmp_path / "other" / "warehouse.duckdb").exists()

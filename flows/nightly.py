@@ -7,7 +7,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from prefect import flow, get_run_logger
+from prefect import Flow, State, flow, get_client, get_run_logger
+from prefect.client.schemas import FlowRun
 from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -64,6 +65,35 @@ def nightly(
     return _load(settings, Reprocessing(share=reprocess_share) if reprocess_share else None)
 
 
+def scheduled(settings: LoadSettings) -> Flow[..., object]:
+    """Returns the flow of a schedule, which does as `nightly` with settings that no client of Prefect can change.
+
+    Whoever reaches Prefect's server may start a run and give it parameters. So the settings are none: they stay in the
+    process that serves the schedule, and a run that was planned under earlier ones takes those of today.
+    """
+    share = settings.reprocess_share
+
+    @flow(name=nightly.name, task_runner=_THREADS, on_crashed=[_say_why_parameters_are_refused])
+    def newsledger() -> object:
+        """Loads what is new, as the service that runs the schedule was told; takes no parameters."""
+        return _load(settings, Reprocessing(share=share) if share else None)
+
+    return newsledger
+
+
+def _say_why_parameters_are_refused(
+    flow: Flow[..., object],  # noqa: ARG001 - Prefect hands it over by this name
+    flow_run: FlowRun,
+    state: State,  # noqa: ARG001 - likewise
+) -> None:
+    """Names the parameters in the state of a run that had some: Prefect ends it before the flow begins."""
+    if flow_run.parameters:
+        names = ", ".join(sorted(flow_run.parameters))
+        why = f"a scheduled load takes no parameters ({names}): its service alone sets them"
+        with get_client(sync_client=True) as client:
+            client.set_flow_run_state(flow_run.id, Failed(message=why), force=True)
+
+
 @flow(name="newsledger-migrate", task_runner=_THREADS)
 def migrate(warehouse: str, workers: int, keep: int = KEPT_VERSIONS) -> object:
     """Brings what is published to the schema of today; returns as `nightly` does."""
@@ -112,6 +142,7 @@ def _night(settings: LoadSettings, reprocessing: Reprocessing | None, lift_deadl
     if not plan.has_news:
         return Outcome("nothing new", plan.base_load_id, waiting=plan.waiting)
     night = begin_night(plan)
+    stages.name_run(night.load.load_id)
     with gate_process() as gatekeeper:
         log = get_run_logger().info
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "articles", log) as advance:

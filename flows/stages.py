@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import get_run_logger, task
+from prefect import get_client, get_run_logger, runtime, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
@@ -39,6 +39,13 @@ from warehouse.schema.resolution import Affected, NightChanges, Resolution, Reso
 def scan(settings: LoadSettings, reprocessing: Reprocessing | None) -> NightPlan:
     """Looks for what there is to do: in the corpus, in what people decided, in what the warehouse holds."""
     return plan_night(settings, reprocessing)
+
+
+@task(cache_policy=NO_CACHE)
+def name_run(load_id: str) -> None:
+    """Gives the run of the flow the id of its load, by which the journal and the report name it."""
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(runtime.flow_run.id, name=load_id)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")

@@ -1,5 +1,6 @@
 """How a night ended, in words: for the terminal, and as Markdown for Prefect's pages."""
 
+import re
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
@@ -59,7 +60,7 @@ def as_markdown(outcome: Outcome) -> str:
     """Returns the same as a Markdown page."""
     rows = "\n".join(f"| {table} | {outcome.rows.get(table, 0):,} |" for table in SHOWN)
     checks = "\n".join(
-        f"- {word}`{check.table_name}` {check.check_name}: {check.observed}\n\n```\n{check.detail}\n```"
+        f"- {word}`{check.table_name}` {check.check_name}: {_escaped(check.observed)}\n\n{_fenced(check.detail or '')}"
         for word, broken in (("", outcome.failed), ("warning: ", outcome.warnings))
         for check in broken
     )
@@ -67,6 +68,17 @@ def as_markdown(outcome: Outcome) -> str:
     return (
         "\n\n".join([title, *_base(outcome), checks, f"| table | rows |\n|---|---:|\n{rows}", _times(outcome)]) + "\n"
     )
+
+
+def _escaped(text: str | None) -> str:
+    """Returns a text of articles or outlets as Markdown that shows it as it stands, with no mark-up and no links."""
+    return re.sub(r"([!-+<>\[-`{-~])", r"\\\1", " ".join((text or "").split()))
+
+
+def _fenced(text: str) -> str:
+    """Returns a block of Markdown that shows a text as it stands: between more backticks than it has in a row."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
 
 
 def _base(outcome: Outcome) -> list[str]:

@@ -165,7 +165,7 @@ keep_option = click.option(
 outlets_option = click.option(
     "--outlets",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    show_default="outlets.toml in the corpus folder, or beside it",
+    show_default="outlets.toml beside the corpus folder",
     envvar="NEWSLEDGER_OUTLETS",
     show_envvar=True,
     help="Which outlet a path belongs to.",
@@ -208,8 +208,14 @@ def load_settings(
     Raises:
         BadParameter: a load cannot work with one of the paths.
     """
-    usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
-    outlets = outlets or next(filter(Path.is_file, usual), None)
+    dropped, beside = corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS
+    if dropped.is_file() and (outlets is None or not dropped.samefile(outlets)):
+        click.echo(
+            f"Warning: {dropped} is not followed, for whoever drops files there could write it; move it to {beside},"
+            " or name it with --outlets.",
+            err=True,
+        )
+    outlets = outlets or (beside if beside.is_file() else None)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     load = settings.LoadSettings.of(

@@ -50,7 +50,7 @@ def serve(
         corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
     )
     try:
-        schedule.serve(cron, timezone, load.parameters())
+        schedule.serve(cron, timezone, load)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except ServerUnavailableError as error:

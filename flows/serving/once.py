@@ -84,7 +84,7 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
     except ServerUnavailableError as error:
         raise click.ClickException(str(error)) from error
     if settings.outlets is None and flow == "nightly":
-        beside = f"No {OUTLETS} in {settings.corpus} or beside it"
+        beside = f"No {OUTLETS} beside {settings.corpus}"
         click.echo(f"{beside}: the outlet of an article is what its record names, else its site.", err=True)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)

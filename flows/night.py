@@ -58,6 +58,9 @@ class Outcome:
         migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
         rolled_back_from: the load that was published before a rollback to that one; null without one.
         waiting: which files wait for the next load and why, a line for each reason.
+        memory: peak memory by stage, in bytes.
+        rejections: inputs that were not taken, by reason.
+        passed: how many checks held.
     """
 
     verdict: str
@@ -70,6 +73,9 @@ class Outcome:
     migrated_from: int | None = None
     rolled_back_from: str | None = None
     waiting: tuple[str, ...] = ()
+    memory: dict[str, int] = field(default_factory=dict)
+    rejections: dict[str, int] = field(default_factory=dict)
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +352,9 @@ class Night:
             self.migrated_from,
             self.rolled_back_from,
             self.waiting,
+            self.costs.memory,
+            dict(pl.concat(self._rejections)["reason"].value_counts().iter_rows()),
+            sum(check.passed for check in checks),
         )
 
     def _read_outdated(self, batch: int) -> int | None:

@@ -14,6 +14,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from expectations.gate import GateVerdict
 from flows import stages
+from flows.alerts.message import check_lines
+from flows.alerts.of_load import LoadAlerts, refusal
 from flows.contained import JobLostError, Workers
 from flows.deadline import DeadlinePassed, too_late
 from flows.deadline import deadline as deadline_of
@@ -21,7 +23,7 @@ from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress, stage
 from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
-from warehouse import WarehouseError
+from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import swap
 from warehouse.publish.swap import KEPT_VERSIONS
 from warehouse.schema.hand_made import HandMadeFileError
@@ -115,26 +117,41 @@ def reprocess(
 
 
 def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
+    alerts = LoadAlerts(settings.warehouse, get_run_logger())
     try:
-        with swap.lock(settings.warehouse, settings.keep):
+        with swap.lock(settings.warehouse, settings.keep), alerts.under_way():
             with deadline_of(settings.deadline) as lift_deadline:
-                outcome = _night(settings, reprocessing, lift_deadline)
+                outcome = _night(settings, reprocessing, alerts, lift_deadline)
             with stage("Indexing the words"):
                 stages.index(settings.warehouse)
-    except (WarehouseError, HandMadeFileError) as error:
+    except WarehouseBusy as error:  # the load that works there tells of itself
         return Failed(message=str(error))
+    except (WarehouseError, HandMadeFileError) as error:
+        return _failed(alerts, str(error))
     except DeadlinePassed:
-        return Failed(message=too_late(settings.deadline or 0))
+        return _failed(alerts, too_late(settings.deadline or 0))
     except JobLostError as error:
-        return Failed(message=f"the golden articles could not be scored ({error}); try fewer --workers")
+        return _failed(alerts, f"the golden articles could not be scored ({error}); try fewer --workers")
     except BrokenExecutor:
-        return Failed(message="the process of the checks was killed, most likely for want of memory")
+        return _failed(alerts, "the process of the checks was killed, most likely for want of memory")
+    except Exception as error:
+        alerts.failed(f"{type(error).__name__}: {error}")
+        raise
+    alerts.ended(outcome)
     if outcome.verdict == "refused":
-        return Failed(name="Refused", message=f"{len(outcome.failed)} checks failed", data=outcome)
+        message = "\n".join([refusal(outcome), *check_lines(outcome.failed)])
+        return Failed(name="Refused", message=message, data=outcome)
     return outcome
 
 
-def _night(settings: LoadSettings, reprocessing: Reprocessing | None, lift_deadline: Callable[[], None]) -> Outcome:
+def _failed(alerts: LoadAlerts, message: str) -> State[object]:
+    alerts.failed(message)
+    return Failed(message=message)
+
+
+def _night(
+    settings: LoadSettings, reprocessing: Reprocessing | None, alerts: LoadAlerts, lift_deadline: Callable[[], None]
+) -> Outcome:
     with stage("Looking at the files"):
         plan = stages.scan(settings, reprocessing)
     for left in plan.waiting:
@@ -143,6 +160,7 @@ def _night(settings: LoadSettings, reprocessing: Reprocessing | None, lift_deadl
         return Outcome("nothing new", plan.base_load_id, waiting=plan.waiting)
     night = begin_night(plan)
     stages.name_run(night.load.load_id)
+    alerts.begins(night.load.load_id)
     with gate_process() as gatekeeper:
         log = get_run_logger().info
         with worker_pool(settings.workers) as pool, progress(night.bytes_to_read, "articles", log) as advance:

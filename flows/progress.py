@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from flows.logs import is_json
+
 LOG_EVERY = 30.0
 """Seconds between two lines of a log."""
 
@@ -16,7 +18,7 @@ Advance = Callable[[int], None]
 @contextmanager
 def stage(what: str) -> Iterator[None]:
     """Names a stage on a terminal, with the time that it takes, while the block runs; elsewhere the log names it."""
-    if not sys.stderr.isatty():
+    if is_json() or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console
@@ -40,7 +42,7 @@ def progress(total: int, what: str, log: Callable[[str], None]) -> Iterator[Adva
     Yields:
         What to call with the number of bytes just done.
     """
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_json():
         from rich.console import Console
         from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -58,6 +60,7 @@ def progress(total: int, what: str, log: Callable[[str], None]) -> Iterator[Adva
             logged_at = time.monotonic()
             line = f"{finished / 1e6:,.1f} of {total / 1e6:,.1f} MB of {what} done"
             log(line)
-            sys.stderr.write(f"{line}\n")
+            if not is_json():  # the log is there already
+                sys.stderr.write(f"{line}\n")
 
     yield advance

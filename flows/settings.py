@@ -9,6 +9,9 @@ CORPUS = "corpus/sample"
 WAREHOUSE = "warehouse/published"
 OUTLETS = "outlets.toml"
 
+CONFIGURATION_VARIABLE = "NEWSLEDGER_CONFIG"
+"""Names the configuration file, as the option `--config` does."""
+
 MAX_ARTICLES = 250_000
 """Articles that one file may give, unless more are allowed: several times as many as a night's crawl of a country has.
 Beyond it lies a table that only looks like articles, and would keep the night busy for days."""

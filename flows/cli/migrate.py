@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from flows.cli.options import keep_option, published_file, warehouse_option
+from flows.cli.options import config_option, keep_option, published_file, warehouse_option
 
 
 @click.command()
 @warehouse_option
 @keep_option
+@config_option
 @click.pass_context
 def migrate(ctx: click.Context, warehouse: Path, keep: int) -> None:
     """Bring the warehouse of an earlier version of newsledger forward to the tables of this one.

@@ -1,12 +1,16 @@
 """Options that several commands share, and functions that turn their values into settings and files."""
 
+import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from flows import settings
+from flows.durations import duration
+from flows.settings import CONFIGURATION_VARIABLE
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
@@ -61,6 +65,14 @@ def day_option(name: str, variable: str, text: str) -> Option:
         text: the help text.
     """
     return click.option(f"--{name}", type=click.DateTime(["%Y-%m-%d"]), envvar=variable, show_envvar=True, help=text)
+
+
+def age(_ctx: click.Context, _option: click.Parameter, text: str | None) -> timedelta | None:
+    """Returns a span of time that an option takes, as in `26h`; another way of writing is wrong usage."""
+    try:
+        return None if text is None else duration(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 warehouse_option = folder_option("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
@@ -172,12 +184,56 @@ outlets_option = click.option(
 )
 
 
+def _set_variable(_ctx: click.Context, option: click.Parameter, value: object) -> None:
+    """Sets the variable of an option for this process and for those that it starts, and for no run of Prefect."""
+    if value is not None:
+        os.environ[str(option.envvar)] = str(value)
+
+
+config_option = click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path, resolve_path=True),
+    show_default="newsledger.toml in the warehouse folder",
+    envvar=CONFIGURATION_VARIABLE,
+    show_envvar=True,
+    callback=_set_variable,
+    expose_value=False,
+    help="Who is told of loads, and where log and metrics go.",
+)
+
+
+log_format_option = click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    show_default="what newsledger.toml says, else text",
+    envvar="NEWSLEDGER_LOG_FORMAT",
+    show_envvar=True,
+    callback=_set_variable,
+    expose_value=False,
+    help="Log for people, or one JSON object a line.",
+)
+
+metrics_option = click.option(
+    "--metrics",
+    type=click.Path(dir_okay=False, path_type=Path, resolve_path=True),
+    show_default="what newsledger.toml says, else none",
+    envvar="NEWSLEDGER_METRICS_FILE",
+    show_envvar=True,
+    callback=_set_variable,
+    expose_value=False,
+    help="File for the numbers of each load, in OpenMetrics.",
+)
+
+
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
         deadline_option,
         rehash_option,
         settle_option,
+        metrics_option,
+        log_format_option,
+        config_option,
         max_articles_option,
         reprocess_share_option,
         workers_option,
@@ -208,16 +264,19 @@ def load_settings(
     Raises:
         BadParameter: a load cannot work with one of the paths.
     """
-    dropped, beside = corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS
+    dropped, beside = corpus / settings.OUTLETS, _beside(corpus)
     if dropped.is_file() and (outlets is None or not dropped.samefile(outlets)):
         click.echo(
             f"Warning: {dropped} is not followed, for whoever drops files there could write it; move it to {beside},"
             " or name it with --outlets.",
             err=True,
         )
-    outlets = outlets or (beside if beside.is_file() else None)
+    outlets = outlets or usual_outlets(corpus)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
+    configuration = os.environ.get(CONFIGURATION_VARIABLE)
+    if configuration and Path(configuration).resolve().is_relative_to(corpus.resolve()):
+        raise click.BadParameter("It lies in the corpus, where others may write.", param_hint="'--config'")
     load = settings.LoadSettings.of(
         corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
     )
@@ -229,6 +288,15 @@ def load_settings(
         if re.search("[\ud800-\udfff]", str(value)):
             raise click.BadParameter("Its path is not UTF-8.", param_hint=f"'--{name}'")
     return load
+
+
+def usual_outlets(corpus: Path) -> Path | None:
+    """Returns the outlets.toml beside a corpus; null if there is none. In it, whoever drops files could write one."""
+    return beside if (beside := _beside(corpus)).is_file() else None
+
+
+def _beside(corpus: Path) -> Path:
+    return corpus.absolute().parent / settings.OUTLETS
 
 
 def published_file(warehouse: Path) -> Path:

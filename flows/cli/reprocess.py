@@ -7,6 +7,7 @@ import click
 
 from flows import settings
 from flows.cli.options import (
+    config_option,
     folder_option,
     keep_option,
     load_settings,
@@ -23,6 +24,7 @@ from flows.cli.options import (
 @outlets_option
 @keep_option
 @workers_option
+@config_option
 @click.option("--outlet", envvar="NEWSLEDGER_REPROCESS_OUTLET", show_envvar=True, help="Only articles of this outlet.")
 @click.option(
     "--since",

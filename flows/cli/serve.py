@@ -43,14 +43,21 @@ def serve(
       newsledger serve
       newsledger serve --cron "30 3 * * *" --timezone Europe/Oslo --corpus /srv/drop
     """
+    from flows.configuration import read_configuration
+    from flows.logs import use
     from flows.serving import schedule
+    from flows.serving.once import WrongFile
     from flows.serving.server import ServerUnavailableError
+    from warehouse.schema.hand_made import HandMadeFileError
 
     load = load_settings(
         corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
     )
     try:
+        use(read_configuration(load.warehouse).log.format)
         schedule.serve(cron, timezone, load)
+    except HandMadeFileError as error:
+        raise WrongFile(str(error)) from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except ServerUnavailableError as error:

@@ -1,5 +1,6 @@
 """One load now, on the Prefect server that is configured or on one of its own."""
 
+import logging
 import os
 import signal
 import traceback
@@ -13,9 +14,12 @@ import click
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
+from flows.configuration import Configuration, read_configuration
+from flows.logs import LOGGER, is_json, say, use
 from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import load_outlets
+from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import layout, swap
 from warehouse.schema.hand_made import HandMadeFileError
 
@@ -55,14 +59,11 @@ def run_once(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repe
         WarehouseError: the warehouse cannot be written, another run holds it, or what is published is damaged.
         ClickException: a file that people write is wrong, or no Prefect server answers.
     """
-    if "PREFECT_LOGGING_LEVEL" not in os.environ:
-        # An error that a user can fix is one line that we print; the server keeps the rest.
-        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _run(settings, flow, parameters, repeat=repeat)
     except KeyboardInterrupt:
-        click.echo("Stopped; what was published stays.", err=True)
+        say("Stopped; what was published stays.", logging.ERROR)
         return FAILED
 
 
@@ -72,7 +73,10 @@ def _interrupt(*_: object) -> None:
 
 def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: bool) -> int:
     try:
-        _check_before_the_start(settings)
+        use(_check_before_the_start(settings).log.format)
+        if "PREFECT_LOGGING_LEVEL" not in os.environ:
+            # An error that a user can fix is one line that we print; the server keeps the rest.
+            os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "INFO" if is_json() else "CRITICAL")
         ready = connect()
         # Imported while the server starts, and not before: Prefect reads its settings when it is imported.
         from flows import nightly
@@ -80,12 +84,19 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
 
         ready()
     except HandMadeFileError as error:
+        _tell(settings, error)
         raise WrongFile(str(error)) from error
     except ServerUnavailableError as error:
+        _tell(settings, error)
         raise click.ClickException(str(error)) from error
+    except WarehouseBusy:  # the load that works there tells of itself
+        raise
+    except WarehouseError as error:
+        _tell(settings, error)
+        raise
     if settings.outlets is None and flow == "nightly":
         beside = f"No {OUTLETS} beside {settings.corpus}"
-        click.echo(f"{beside}: the outlet of an article is what its record names, else its site.", err=True)
+        say(f"{beside}: the outlet of an article is what its record names, else its site.", logging.WARNING)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)
         outcome: Any = state.result(raise_on_failure=False)
@@ -93,21 +104,29 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
             break
         has_ended = outcome.verdict == "nothing new"
         if not (has_ended and loads):
-            click.echo(as_text(outcome, settings.warehouse, NOTHING[flow]))
+            say(as_text(outcome, settings.warehouse, NOTHING[flow]))
         if has_ended or not repeat:
             return DONE
     if state.name == "Refused":
-        click.echo(as_text(outcome, settings.warehouse), err=True)
+        say(as_text(outcome, settings.warehouse), logging.ERROR)
         return REFUSED
     if isinstance(outcome, Exception):
         # An error that nobody expected: the log must show where it came from.
-        traceback.print_exception(outcome)
-    click.echo(f"Error: {state.message}", err=True)
+        say("".join(traceback.format_exception(outcome)).rstrip(), logging.ERROR)
+    say(f"Error: {state.message}", logging.ERROR)
     return FAILED
 
 
-def _check_before_the_start(settings: LoadSettings) -> None:
-    """Raises what would make the load fail, before Prefect takes seconds to start."""
+def _tell(settings: LoadSettings, error: Exception) -> None:
+    # Imported here, for this module is imported before Prefect is.
+    from flows.alerts.of_load import not_begun
+
+    not_begun(settings.warehouse, str(error), logging.getLogger(LOGGER))
+
+
+def _check_before_the_start(settings: LoadSettings) -> Configuration:
+    """Raises what would make the load fail, before Prefect takes seconds to start; returns what is configured."""
+    configuration = read_configuration(settings.warehouse)
     if settings.outlets:
         load_outlets(settings.outlets)
     overrides = settings.warehouse / OVERRIDES
@@ -115,3 +134,4 @@ def _check_before_the_start(settings: LoadSettings) -> None:
         read_overrides(overrides, check_names())
     with swap.lock(settings.warehouse, settings.keep):
         layout.published(settings.warehouse)
+    return configuration

@@ -1,20 +1,23 @@
 """The nightly schedule: serves the flow on a Prefect server until it is told to stop."""
 
 import asyncio
+import logging
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import available_timezones
 
-import click
-
+from flows.alerts import watch
+from flows.logs import LOGGER, say
 from flows.serving import deployment
-from flows.serving.server import Scheduler, set_environment
+from flows.serving.log_file import rotate
+from flows.serving.server import Scheduler, server_log, set_environment
 from flows.settings import LoadSettings
 from warehouse.publish import swap
 
@@ -53,17 +56,17 @@ def serve(cron: str, timezone: str, settings: LoadSettings) -> None:
         try:
             server = Scheduler()
             if server.password_file:
-                click.echo(f"The password of Prefect's server is in {server.password_file}.")
+                say(f"The password of Prefect's server is in {server.password_file}.")
             elif server.is_open():
-                click.echo(
+                say(
                     f"Warning: whoever reaches the Prefect server at {server.url} can start and stop loads; start it"
                     " with PREFECT_SERVER_API_AUTH_STRING, and this with PREFECT_API_AUTH_STRING.",
-                    err=True,
+                    logging.WARNING,
                 )
             asyncio.run(_Service(schedule, settings, server).run())
         except KeyboardInterrupt:  # before the runner began
             pass
-    click.echo("Stopped.")
+    say("Stopped.")
 
 
 def deployment_name(warehouse: Path) -> str:
@@ -88,10 +91,11 @@ class _Service:
         await deployment.ensure(deployment.crash_detection(id_))
         await deployment.remove_former(self._settings.warehouse)
         shown = f"{self._schedule.cron}, {self._schedule.timezone}"
-        click.echo(f"Serving newsledger/{deployment_name(self._settings.warehouse)} on {self._server.url} ({shown}).")
+        say(f"Serving newsledger/{deployment_name(self._settings.warehouse)} on {self._server.url} ({shown}).")
         due = await deployment.next_run(id_)
         await deployment.skip_superseded(id_)
-        click.echo(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
+        say(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
+        _watch(self._settings.warehouse, self._schedule)
         signal.signal(signal.SIGINT, self._on_signal)
         signal.signal(signal.SIGTERM, self._on_signal)
         rounds = asyncio.create_task(self._look_after(id_))
@@ -104,7 +108,7 @@ class _Service:
                 if self._runner is not None:
                     await self._runner.start()
             except Exception as error:  # noqa: BLE001 - whatever befalls one runner, the next night must come
-                click.echo(f"Prefect's server failed: {_first(error)}; trying again.", err=True)
+                say(f"Prefect's server failed: {_first(error)}; trying again.", logging.WARNING)
             self._runner = None
             pause = ROUND if time.monotonic() - begun > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
             with suppress(TimeoutError):
@@ -143,7 +147,7 @@ class _Service:
             await asyncio.sleep(ROUND)
             try:
                 if time.monotonic() >= not_before and self._server.revive():
-                    click.echo("Prefect's server had died; it is started again.", err=True)
+                    say("Prefect's server had died; it is started again.", logging.WARNING)
                     pause = ROUND if time.monotonic() - not_before > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
                     not_before = time.monotonic() + pause
                 await deployment.skip_superseded(id_)
@@ -170,6 +174,31 @@ def _first(error: BaseException) -> str:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _watch(warehouse: Path, schedule: "Schedule") -> None:
+    """Watches over the loads from here: whatever happens to them or to the server, this process is told by none."""
+    from prefect.server.schemas.schedules import CronSchedule
+
+    times = CronSchedule(cron=str(schedule.cron), timezone=schedule.timezone)
+
+    def next_due(after: datetime) -> datetime:
+        # To the second, as schedules are: a time that has come is not the next.
+        [found] = asyncio.run(times.get_dates(1, after.replace(microsecond=0) + timedelta(seconds=1)))
+        return found
+
+    log = logging.getLogger(LOGGER)
+
+    def begin() -> Callable[[datetime], None]:
+        watched = watch.Watch(warehouse, next_due, datetime.now(UTC), log)
+
+        def look(now: datetime) -> None:
+            rotate(server_log())
+            watched.look(now)
+
+        return look
+
+    watch.start(begin, log)
 
 
 def _schedule(cron: str, timezone: str) -> "Schedule":

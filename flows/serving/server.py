@@ -175,6 +175,11 @@ def _not_writable(home: Path, error: OSError) -> ServerUnavailableError:
     return ServerUnavailableError(f"Cannot write to {home} ({error.strerror}): name a writable folder in PREFECT_HOME.")
 
 
+def server_log() -> Path:
+    """Returns where a server that we start writes its log."""
+    return Path(os.environ["PREFECT_HOME"]).expanduser() / "server.log"
+
+
 def _settings() -> "Settings":
     try:
         from prefect.settings import get_current_settings
@@ -195,9 +200,13 @@ class _Server:
 
     @classmethod
     def start(cls, host: str, port: int, mode: Literal["ephemeral", "full"], password: str) -> Self:
+        # Not above: the server itself, which this file is run as, needs no other part of newsledger.
+        from flows.serving.log_file import rotate
+
         home = _home()
         try:
-            log = (home / "server.log").open("ab")
+            rotate(server_log())
+            log = server_log().open("ab")
         except OSError as error:
             raise _not_writable(home, error) from error
         try:
@@ -221,7 +230,7 @@ class _Server:
             )
             address = f"[{host}]" if ":" in host else host
             url = f"http://{address}:{listener.getsockname()[1]}/api"
-            server = cls(process, url, home / "server.log", password)
+            server = cls(process, url, server_log(), password)
         atexit.register(server.stop)
         return server
 

@@ -53,15 +53,7 @@ def read_tables(path: Path, kinds: Mapping[str, type], check: EntryCheck) -> dic
         HandMadeFileError: the file cannot be read, is no TOML, or is wrong somewhere.
     """
     text = _text(path)
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise HandMadeFileError(f"{path}: not valid TOML: {_one_line(str(error))}") from error
-    except (RecursionError, ValueError) as error:
-        # Python reads no brackets within a thousand brackets, and no number of more than some thousand digits.
-        why = "brackets within brackets, too deep" if isinstance(error, RecursionError) else "a number too long"
-        line = max(line for line, *_ in _statements(text))
-        raise HandMadeFileError(f"{path}: line {line}: not valid TOML: {why} to be read") from error
+    document = _document(path, text)
     headings = " or ".join(f"[[{kind}]]" for kind in kinds)
     mistakes: list[Mistake] = [
         ((key,), f"unknown key {_one_line(key)!r}; entries are written {headings}")
@@ -85,6 +77,98 @@ def read_tables(path: Path, kinds: Mapping[str, type], check: EntryCheck) -> dic
     if mistakes:
         raise HandMadeFileError("\n".join(_told(path, document, _lines(text), mistakes)))
     return entries
+
+
+def read_sections(path: Path | None, kinds: Mapping[str, type], variables: Mapping[str, str]) -> dict[str, Any]:
+    """Reads a TOML file of settings: one table `[name]` of each kind at most, and nothing else.
+
+    A variable such as NEWSLEDGER_NOTIFY_WEBHOOK stands above the key `webhook` of `[notify]`. The value of a field with
+    `repr=False` is a secret, and never told.
+
+    Args:
+        path: the file; null for variables alone.
+        kinds: the dataclass that a section becomes, by its name.
+        variables: environment variables; the others among them are passed over.
+
+    Returns:
+        The sections that are there, and those that need no key.
+
+    Raises:
+        HandMadeFileError: the file cannot be read or is no TOML, or it or a variable is wrong somewhere.
+    """
+    text = "" if path is None else _text(path)
+    document = {} if path is None else _document(path, text)
+    headings = ", ".join(f"[{section}]" for section in kinds)
+    mistakes: list[Mistake] = [
+        ((name,), f"unknown section {_one_line(name)!r}; known are {headings}")
+        for name in document
+        if name not in kinds
+    ]
+    named = _set_by_variables(document, kinds, variables)
+    found = {}
+    for section, kind in kinds.items():
+        # Pydantic forbids unknown keys of a dataclass only where it stands in something else.
+        alone: Any = GenericAlias(tuple, (kind,))
+        adapter: TypeAdapter[tuple[Any]] = TypeAdapter(alone, config=ConfigDict(extra="forbid"))
+        try:
+            [found[section]] = adapter.validate_python((document.get(section, {}),))
+        except ValidationError as error:
+            if section in document:
+                errors = error.errors(include_url=False, include_input=False, include_context=False)
+                mistakes += [_explained_setting(section, kind, document, one["type"], one["loc"][1:]) for one in errors]
+    if mistakes:
+        lines = _lines(text)
+        told = sorted(
+            (0 if where in named else _line(where, lines), named.get(where, ""), said) for where, said in set(mistakes)
+        )
+        raise HandMadeFileError(
+            "\n".join(
+                escape(f"{variable or (f'{path}: line {line}' if line else 'environment')}: {said}")
+                for line, variable, said in told
+            )
+        )
+    return found
+
+
+def _set_by_variables(
+    document: dict[str, Any], kinds: Mapping[str, type], variables: Mapping[str, str]
+) -> dict[Location, str]:
+    """Sets what variables say into a document; returns which variable set what."""
+    named: dict[Location, str] = {}
+    for section in kinds:
+        prefix = f"NEWSLEDGER_{section.upper()}_"
+        for variable, value in variables.items():
+            if variable.startswith(prefix) and value and isinstance(document.setdefault(section, {}), dict):
+                where = (section, variable.removeprefix(prefix).lower())
+                document[section][where[1]] = value
+                named[where] = variable
+    return named
+
+
+def _explained_setting(section: str, kind: type, document: dict[str, Any], error: str, loc: Location) -> Mistake:
+    """Says in plain words what Pydantic found wrong with a section."""
+    known = {field.name: field for field in fields(kind)}
+    if not loc:
+        return (section,), f"settings are written below [{section}], with one bracket"
+    key = str(loc[0])
+    if error == "missing":
+        return (section,), f"{key} is missing in [{section}]"
+    if key not in known:
+        return (section, key), f"unknown key {_one_line(key)!r}; known are {', '.join(known)}"
+    wrong = f", not {_shown(document[section][key])}" if known[key].repr else ""
+    return (section, key), f"{key} must be {_description(known[key].type)}{wrong}"
+
+
+def _document(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise HandMadeFileError(f"{path}: not valid TOML: {_one_line(str(error))}") from error
+    except (RecursionError, ValueError) as error:
+        # Python reads no brackets within a thousand brackets, and no number of more than some thousand digits.
+        why = "brackets within brackets, too deep" if isinstance(error, RecursionError) else "a number too long"
+        line = max(line for line, *_ in _statements(text))
+        raise HandMadeFileError(f"{path}: line {line}: not valid TOML: {why} to be read") from error
 
 
 def _text(path: Path) -> str:
@@ -148,8 +232,8 @@ def _entry(document: dict[str, Any], where: Location) -> str:
 
 
 def _line(where: Location, lines: dict[Location, int]) -> int:
-    """Returns the line of a value; of what is missing, that of the entry that lacks it."""
-    return next(lines[where[:steps]] for steps in range(len(where), 0, -1) if where[:steps] in lines)
+    """Returns the line of a value; of what is missing, that of the entry that lacks it; 0 for what is in no file."""
+    return next((lines[where[:steps]] for steps in range(len(where), 0, -1) if where[:steps] in lines), 0)
 
 
 def _lines(text: str) -> dict[Location, int]:

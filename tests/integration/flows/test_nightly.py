@@ -15,15 +15,17 @@ import subprocess
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.commands import PATIENCE, Newsledger
+from tests.listeners import Listener, listening
 from warehouse.read import connection
 
 pytestmark = pytest.mark.slow
@@ -83,6 +85,7 @@ class Nights:
     warehouse: Path
     newsledger: Newsledger
     variables: dict[str, Any]
+    listener: Listener
 
     def put(self, name: str | bytes, content: bytes) -> Path:
         path = self.corpus / os.fsdecode(name)
@@ -100,7 +103,8 @@ class Nights:
         if while_it_runs:
             helper.join()
         new = set(self.versions()) - before
-        return Night(self, process.returncode, out.decode(), err.decode(), new.pop() if new else None)
+        metrics = self.corpus.with_name("newsledger.prom").read_text()
+        return Night(self, process.returncode, out.decode(), err.decode(), new.pop() if new else None, metrics)
 
     def versions(self) -> list[str]:
         folder = self.warehouse / "versions"
@@ -119,6 +123,7 @@ class Night:
     out: str
     err: str
     load_id: str | None
+    metrics: str
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query on the version that this night published; later nights do not change it."""
@@ -131,13 +136,30 @@ class Night:
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory, newsledger: Newsledger, prefect_api: str) -> Nights:
+def listener() -> Iterator[Listener]:
+    """Who is told of the nights."""
+    with listening() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def nights(
+    tmp_path_factory: pytest.TempPathFactory, newsledger: Newsledger, prefect_api: str, listener: Listener
+) -> Nights:
     folder = tmp_path_factory.mktemp("nights")
     corpus, warehouse = folder / "corpus", folder / "ware house"
     corpus.mkdir()
-    variables = {"CORPUS": corpus, "WAREHOUSE": warehouse, "OUTLETS": corpus / "outlets.toml", "WORKERS": 1}
+    variables: dict[str, object] = {
+        "CORPUS": corpus,
+        "WAREHOUSE": warehouse,
+        "OUTLETS": corpus / "outlets.toml",
+        "WORKERS": 1,
+        "NOTIFY_WEBHOOK": listener.address("/hook"),
+        "METRICS_FILE": folder / "newsledger.prom",
+        "NOTIFY_PING": listener.address("/alive"),
+    }
     environment = {f"NEWSLEDGER_{name}": str(value) for name, value in variables.items()}
-    return Nights(corpus, warehouse, newsledger, environment | {"PREFECT_API_URL": prefect_api})
+    return Nights(corpus, warehouse, newsledger, environment | {"PREFECT_API_URL": prefect_api}, listener)
 
 
 FIRST_NIGHT = {
@@ -261,6 +283,7 @@ def refused(nights: Nights, changed: Night) -> Refused:
     for number in range(1, 26):
         nights.put(f"daily/page-{number}.txt", b"Advertisement\n" * number)
     before = nights.published()
+    nights.listener.asked.clear()
     return Refused(nights.run(), before, nights.published())
 
 
@@ -318,6 +341,16 @@ def test_bad_input_stops_nothing_and_none_is_lost(first: Night) -> None:
     assert first.rows("SELECT files_seen, articles_added, verdict FROM loads") == [
         (len(FIRST_NIGHT), len(loaded) + 1, "published")
     ]
+
+
+def test_the_metrics_count_what_the_warehouse_holds(first: Night) -> None:
+    found = re.findall(r'^newsledger_load_rejections\{reason="(\w+)",warehouse=".*"\} (\d+)', first.metrics, re.M)
+    assert {reason: int(number) for reason, number in found} == dict(
+        first.rows("SELECT reason, count(*) FROM rejections GROUP BY reason")
+    )
+    stages = set(re.findall(r'^newsledger_load_stage_memory_bytes\{stage="(\w+)"', first.metrics, re.MULTILINE))
+    assert stages > {"scan", "ingest", "annotate", "load", "gate", "publish"}
+    assert re.search(r"^newsledger_load_success\{.*\} 1.0$", first.metrics, re.MULTILINE)
 
 
 def test_what_could_be_read_is_read_rightly(first: Night) -> None:
@@ -446,6 +479,24 @@ def test_a_refused_night_leaves_what_is_published(refused: Refused, changed: Nig
     assert "\x1b" not in night.out + night.err
 
 
+def test_who_listens_is_told_why_a_night_was_refused_and_so_is_prefect(refused: Refused) -> None:
+    nights = refused.night.nights
+    [(_, _, told)] = nights.listener.asked  # and no ping
+    assert (told["event"], told["warehouse"]) == ("refused", str(nights.warehouse))
+    [check] = [check for check in told["checks"] if check["check"] == "articles: load.share_without_body"]
+    assert check["observed"] == "25 of 25 articles"
+    assert "daily/page-" in check["examples"][0]
+    assert "load.share_without_body: 25 of 25 articles" in told["text"]
+    assert told["report"].endswith(f"/load/{told['load_id']}/report")
+    asked = {"flow_runs": {"state": {"name": {"any_": ["Refused"]}}}}
+    runs = httpx.post(f"{nights.variables['PREFECT_API_URL']}/flow_runs/filter", json=asked).json()
+    assert any(
+        told["load_id"] in run["state"]["message"]
+        and "articles: load.share_without_body: 25 of 25 articles" in run["state"]["message"]
+        for run in runs
+    )
+
+
 def test_history_keeps_the_verdict_with_an_example(refused: Refused, first: Night, changed: Night) -> None:
     nights = refused.night.nights
     (load_id,) = re.findall(r"^Refused load (\S+):", refused.night.err, re.MULTILINE)
@@ -474,8 +525,11 @@ def test_the_night_after_a_rollback_says_on_what_it_builds(refused: Refused, fir
     for path in nights.corpus.glob("daily/page-*"):
         path.unlink()
     assert nights.newsledger("rollback", **nights.variables).returncode == 0
+    nights.listener.asked.clear()
     after = nights.run()
     published_one(after)
+    told = [body["event"] if body else path for _, path, body in nights.listener.asked]
+    assert (told[0], told[-1]) == ("recovered", "/alive")
     assert after.out.splitlines()[1] == f"Builds on {first.load_id}, after a rollback from {changed.load_id}."
     assert after.rows("SELECT base_load_id FROM loads ORDER BY load_id DESC LIMIT 1") == [(first.load_id,)]
     verified = nights.newsledger("verify", "--all", **nights.variables)

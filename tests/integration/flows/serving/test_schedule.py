@@ -23,6 +23,7 @@ import psutil
 import pytest
 
 from tests.commands import PATIENCE
+from tests.listeners import Listener, listening
 
 pytestmark = pytest.mark.slow
 
@@ -145,23 +146,35 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 @pytest.fixture
+def listener() -> Iterator[Listener]:
+    with listening() as server:
+        yield server
+
+
+@pytest.fixture
 def free_port() -> str:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return str(listener.getsockname()[1])
 
 
-def test_a_schedule_publishes_serves_other_runs_and_stops(place: Place, tmp_path: Path, free_port: str) -> None:
+def test_a_schedule_publishes_tells_serves_other_runs_and_stops(
+    place: Place, tmp_path: Path, free_port: str, listener: Listener
+) -> None:
     corpus = place.folder / "corpus"
     corpus.mkdir()
     (corpus / "storm.txt").write_text(ARTICLE, encoding="utf-8")
     published = place.folder / "published" / "warehouse.duckdb"
     options: list[str | Path] = ["--corpus", corpus, "--warehouse", published.parent, "--workers", "1"]
     faster = {"PREFECT_SERVER_API_PORT": free_port, "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
+    faster["NEWSLEDGER_NOTIFY_WEBHOOK"] = listener.address("/hook")
+    published.parent.mkdir()
+    (published.parent / ".under-way").write_text('{"since": "noon", "load_id": "L"}')  # of a load that was killed
     schedule = place.start("serve", "--cron", "* * * * * */10", *options, **faster)
     try:
         wait_until("a load published", lambda: published.exists() or schedule.poll() is not None)
         assert schedule.poll() is None, place.printed
         wait_until("it was a scheduled one", lambda: "COMPLETED" in place.ended_loads(scheduled=True))
+        assert [told["event"] for _, _, told in listener.asked][:2] == ["crashed", "recovered"]
         with duckdb.connect(str(published), read_only=True) as warehouse:
             assert warehouse.sql("SELECT headline FROM articles").fetchall() == [("Storm floods Tessaly Bay",)]
         url = f"http://127.0.0.1:{free_port}/api"
@@ -218,6 +231,16 @@ def test_a_server_of_ours_forgets_runs_of_long_ago(place: Place) -> None:
         kept = database.execute("SELECT id FROM flow_run").fetchall()
     assert len(kept) == 1
     assert not set(kept) & set(before)
+
+
+def test_a_log_in_json_is_json_throughout(place: Place) -> None:
+    configuration = place.folder / "ledger.toml"
+    configuration.write_text('[log]\nformat = "json"\n', encoding="utf-8")
+    assert place.run_load(NEWSLEDGER_CONFIG=str(configuration)) == 0, place.printed
+    lines = [json.loads(line) for line in place.printed.splitlines()]
+    assert {tuple(line) for line in lines} == {("time", "level", "logger", "run", "message", "load_id")}
+    assert lines[-1]["message"].startswith("Nothing new; published is ")
+    assert "prefect.flow_runs" in {line["logger"] for line in lines}
 
 
 def test_a_killed_run_takes_its_server_along(place: Place) -> None:

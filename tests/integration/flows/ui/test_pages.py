@@ -46,6 +46,13 @@ def test_every_link_of_every_page_leads_somewhere(walked: dict[str, Answer]) -> 
     }  # fmt: skip
 
 
+def test_a_monitor_reads_the_numbers_of_the_warehouse(pages: Pages) -> None:
+    answer = pages.get("/metrics")
+    assert answer.headers["content-type"].startswith("application/openmetrics-text")
+    assert "\nnewsledger_published_rows{" in answer.text
+    assert answer.text.endswith("# EOF\n")
+
+
 def test_every_table_is_csv_and_json_with_the_same_rows(walked: dict[str, Answer]) -> None:
     tables = [path for path in walked if urlsplit(path).path.endswith(".csv")]
     assert len(tables) > 40

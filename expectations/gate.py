@@ -5,7 +5,7 @@ Importing this module is cheap. `check` imports Great Expectations, which takes 
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -60,11 +60,14 @@ class GateVerdict:
         passed: the verdict.
         checks: every check, in the order of the dictionary.
         seconds: wall time, without the import of Great Expectations.
+        faults: of a refused load, the check that each article broke, by `article_id`, if all that broke are the fault
+            of a few articles of this load (`expectations.faults`).
     """
 
     passed: bool
     checks: list[CheckResult]
     seconds: float
+    faults: dict[int, str] = field(default_factory=dict)
 
     @property
     def warnings(self) -> list[CheckResult]:
@@ -96,19 +99,39 @@ def check(
 
     began = time.perf_counter()
     checks = all_checks()
+    day = datetime.strptime(load_id[:8], "%Y%m%d").date()  # noqa: DTZ007  # a day in UTC, as load ids have it
+    scores = [] if accuracy is None else _accuracy(accuracy)
+    in_time = [override for override in overrides if override.until >= day]
+    faults: dict[int, str] = {}
     try:
         with candidate_batch(candidate, load_id) as batch:
-            results = _run(checks, batch)
+            results = overridden([*_run(checks, batch), *scores], in_time)
+            faults = _faults(checks, [result for result in results if _refuses(result)], batch)
     except Exception as error:  # noqa: BLE001  # whatever keeps the file from being checked refuses it
-        results = [_failed(check, message(error)) for check in checks]
-    if accuracy is not None:
-        results += _accuracy(accuracy)
-    day = datetime.strptime(load_id[:8], "%Y%m%d").date()  # noqa: DTZ007  # a day in UTC, as load ids have it
-    results = overridden(results, [override for override in overrides if override.until >= day])
+        results = overridden([*(_failed(check, message(error)) for check in checks), *scores], in_time)
     if overrides:
         results.append(in_force(overrides, day))
-    passed = all(result.passed for result in results if result.severity == "block")
-    return GateVerdict(passed, results, time.perf_counter() - began)
+    passed = not any(map(_refuses, results))
+    return GateVerdict(passed, results, time.perf_counter() - began, faults)
+
+
+def _refuses(result: CheckResult) -> bool:
+    return result.severity == "block" and not result.passed
+
+
+def _faults(checks: Sequence[CheckDefinition], refusals: Sequence[CheckResult], batch: "Batch") -> dict[int, str]:
+    """Returns the articles that alone broke the checks; none where a check could not be run, or asks for no rows."""
+    from expectations.faults import find_faults
+
+    definitions = {(check.table_name, check.check_name): check for check in checks}
+    broken = [definitions.get((result.table_name, result.check_name)) for result in refusals]
+    found = [check for check in broken if check is not None]
+    if len(found) < len(refusals) or any(result.observed.startswith("error: ") for result in refusals):
+        return {}
+    try:
+        return find_faults(found, batch.data.execution_engine)
+    except Exception:  # noqa: BLE001  # the load is refused already, and is then refused as a whole
+        return {}
 
 
 def overridden(results: Sequence[CheckResult], overrides: Sequence[Override]) -> list[CheckResult]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,21 +12,35 @@ import polars as pl
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import Override, read_overrides
+from flows import hashed_files
 from flows.costs import Costs
 from flows.kept_frames import KeptFrames
 from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
 from transforms.ingest.batches import read
-from transforms.ingest.corpus import scan
+from transforms.ingest.corpus import scan_changes
 from transforms.ingest.ids import with_ids
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import CHOSEN, Ingested, choose, settle
+from transforms.ingest.set_aside import SET_ASIDE, without
 from transforms.ingest.stored import as_read, in_batches
 from transforms.strip.outlet_history import OutletHistory, outlet_histories
+from warehouse import WarehouseError
 from warehouse.build import candidate, migrate, next_ids, published_state
 from warehouse.publish import journal, layout
 from warehouse.publish.journal import Check, Load
-from warehouse.schema.tables.stages import STAGE_FRAMES
+from warehouse.schema.escaping import escape
+from warehouse.schema.tables.stages import BATCH_FRAMES, FILES_READ, STAGE_FRAMES
+
+QUARANTINED = pl.Schema({"article_id": pl.Int64(), "detail": pl.String()})
+
+FEW_SET_ASIDE, MOST_SET_ASIDE = 20, 1 / 3
+"""Articles of a load that may be set aside: so many, or this share of what was read so far. A page that ends a worker
+is rare, and comes in a handful where somebody drops it on purpose; beyond this the fault is ours, or the machine's."""
+
+
+class TooMuchSetAside(WarehouseError):  # noqa: N818 - not an error of the warehouse's files, but one line for the user
+    """So many articles cannot be loaded that the load would be no night of news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,7 @@ class Outcome:
         builds_on: the load on whose version this one builds; null for the first.
         migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
         rolled_back_from: the load that was published before a rollback to that one; null without one.
+        waiting: which files wait for the next load and why, a line for each reason.
         memory: peak memory by stage, in bytes.
         rejections: inputs that were not taken, by reason.
         passed: how many checks held.
@@ -57,6 +72,7 @@ class Outcome:
     builds_on: str | None = None
     migrated_from: int | None = None
     rolled_back_from: str | None = None
+    waiting: tuple[str, ...] = ()
     memory: dict[str, int] = field(default_factory=dict)
     rejections: dict[str, int] = field(default_factory=dict)
     passed: int = 0
@@ -81,7 +97,7 @@ class Reprocessing:
 
 @dataclass(frozen=True, slots=True)
 class NightPlan:
-    """What a load is to do: what is published, what is new in the corpus, what to extract anew. Nothing is written yet.
+    """What a load is to do: what is published, what is new in the corpus, what to extract anew. Nothing is loaded yet.
 
     Attributes:
         settings: the settings of the load.
@@ -93,6 +109,7 @@ class NightPlan:
         rolled_back_from: as in `Outcome`.
         known_files: the files of the published version, as `published_state.known_files` returns them.
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
+        waiting: which files wait for the next load and why, a line for each reason.
         reprocessing: which articles of earlier loads it extracts anew; null for none.
         has_news: whether there is anything to do: files to load, decisions of people to take in, tables of an earlier
             schema to bring forward, articles to extract anew.
@@ -108,6 +125,7 @@ class NightPlan:
     rolled_back_from: str | None
     known_files: pl.DataFrame
     chosen: pl.DataFrame
+    waiting: tuple[str, ...]
     reprocessing: Reprocessing | None
     has_news: bool
     costs: Costs
@@ -133,8 +151,17 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         migrated_from = migrate.outdated_schema(journal.read(base.with_name(layout.MANIFEST))) if base else None
         known_files = published_state.known_files(base)
         chosen = pl.DataFrame(schema=CHOSEN)
+        waiting: tuple[str, ...] = ()
         if settings.corpus is not None:
-            chosen = choose(scan(settings.corpus), known_files, code_version=code_version())
+            hashed = hashed_files.read(directory)
+            found = scan_changes(settings.corpus, hashed.clear() if settings.rehash else hashed, settings.settle)
+            if not found.hashed.equals(hashed):
+                hashed_files.write(directory, found.hashed)
+            waiting = tuple(
+                f"{escape(path)}{f' and {number - 1:,} more' if number > 1 else ''}: {reason}, left for the next load"
+                for reason, (path, number) in found.waiting.items()
+            )
+            chosen = choose(found.inputs, known_files, code_version=code_version())
         return NightPlan(
             settings=settings,
             started_at=datetime.now(UTC),
@@ -145,6 +172,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
             rolled_back_from=layout.rolled_back_from(directory),
             known_files=known_files,
             chosen=chosen,
+            waiting=waiting,
             reprocessing=reprocessing,
             has_news=migrated_from is not None
             or not chosen.is_empty()
@@ -166,6 +194,7 @@ class Night:
         base: the published file; null before the first load.
         migrated_from: as in `Outcome`.
         rolled_back_from: as in `Outcome`.
+        waiting: as in `Outcome`.
         load: the load, as the journal names it.
         candidate: its file.
         work: the folder of its frames.
@@ -185,6 +214,7 @@ class Night:
         self.base = plan.base
         self.migrated_from = plan.migrated_from
         self.rolled_back_from = plan.rolled_back_from
+        self.waiting = plan.waiting
         self.load = load
         self.candidate = candidate
         self.work = candidate.parent / "work"
@@ -207,6 +237,8 @@ class Night:
         self.outdated = in_batches(outdated, **BATCH)
         self._reprocessed_batches: set[int] = set()
         self._kept = KeptFrames(plan.settings.warehouse, self._circumstances())
+        self._read_articles = 0
+        self._aside: list[pl.DataFrame] = []
         self._files: list[pl.DataFrame] = []
         self._rejections: list[pl.DataFrame] = []
         self.accuracy: dict[str, float] = {}
@@ -237,6 +269,7 @@ class Night:
         keys = ["file_id", "record_no"]
         articles = with_ids(articles, self._known_articles, keys, "article_id", self._next_ids["articles"])
         self._note_ids("articles", articles["article_id"])
+        self._read_articles += articles.height
         articles.write_parquet(self._raw(batch))
         return ingested.size_bytes
 
@@ -244,9 +277,18 @@ class Night:
         """Takes the frames of a batch from an earlier load that was killed; says whether there were any."""
         return batch in self._reprocessed_batches and self._kept.restore(self.work, batch)
 
-    def processed(self, batch: int) -> None:
-        """Keeps the frames of a batch that is extracted anew, in case this load is killed."""
-        if batch in self._reprocessed_batches:
+    def processed(self, batch: int, aside: pl.DataFrame) -> None:
+        """Takes in what became of a batch.
+
+        Args:
+            batch: its number. Frames of articles that are extracted anew are kept, in case this load is killed.
+            aside: the columns of `SET_ASIDE`: its articles that could not be extracted.
+
+        Raises:
+            TooMuchSetAside: that is so of more articles than can be the fault of each.
+        """
+        self._set_aside(aside)
+        if batch in self._reprocessed_batches and aside.is_empty():
             self._kept.keep(self.work, batch)
 
     def judged(self) -> None:
@@ -258,12 +300,40 @@ class Night:
         names = pl.read_parquet(self._raw(batch), columns=["outlet"])["outlet"].unique().to_list()
         return {name: self.pages[name] for name in names if name in self.pages}
 
+    def quarantine(self, faults: Mapping[int, str]) -> None:
+        """Takes articles out of the night whose rows broke a check, and begins the candidate anew.
+
+        Args:
+            faults: the check that each of them broke, by `article_id`.
+        """
+        names = pl.DataFrame({"article_id": list(faults), "detail": list(faults.values())}, QUARANTINED)
+        for raw in sorted(self.work.glob("raw-*.parquet")):
+            found = pl.read_parquet(raw).join(names, on="article_id")
+            if found.is_empty():
+                continue
+            batch = raw.stem.removeprefix("raw-")
+            for name in BATCH_FRAMES:
+                path = self.work / f"{name}-{batch}.parquet"
+                left = pl.read_parquet(path).join(names, on="article_id", how="anti", maintain_order="left")
+                unfinished = path.with_suffix(".tmp")  # the file has a second name where frames are kept
+                left.write_parquet(unfinished)
+                unfinished.replace(path)
+            self._aside.append(
+                found.with_columns(
+                    reason=pl.lit("quarantined"), detail=pl.format("{}: ", "member").fill_null("") + pl.col("detail")
+                ).select(SET_ASIDE.names())
+            )
+        candidate.begin_again(self.candidate, self.base)
+
     def write_files(self) -> None:
         """Decides about the files that were not read, and writes the rows of all files and rejections for the load."""
-        read_files = [files.drop("file_id") for files in self._files]
-        self._take_files(settle(self.chosen.select(CHOSEN.names()), read_files))
-        for name, frames in (("files", self._files), ("rejections", self._rejections)):
-            pl.concat(frames).select(STAGE_FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
+        aside = pl.concat([SET_ASIDE.to_frame(), *self._aside])
+        read, refused = without(pl.concat([FILES_READ.to_frame(), *self._files]), aside, self._files_with_articles())
+        unread = settle(self.chosen.select(CHOSEN.names()), [read])
+        files = self._with_file_ids(pl.concat([read, unread.files]))
+        rejections = pl.concat([*self._rejections, refused, unread.rejections])
+        for name, frame in (("files", files), ("rejections", rejections)):
+            frame.select(STAGE_FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
 
     def outcome(self, verdict: str, checks: Sequence[Check]) -> Outcome:
         """Returns how the night ended, after these checks."""
@@ -281,6 +351,7 @@ class Night:
             self.load.base_load_id,
             self.migrated_from,
             self.rolled_back_from,
+            self.waiting,
             self.costs.memory,
             dict(pl.concat(self._rejections)["reason"].value_counts().iter_rows()),
             sum(check.passed for check in checks),
@@ -293,6 +364,7 @@ class Night:
             return None
         stored = published_state.stored_articles(self.candidate, part["article_id"])
         as_read(stored, self.latest).write_parquet(self._raw(batch))
+        self._read_articles += stored.height
         self._reprocessed_batches.add(batch)
         return int(part["characters"].sum())
 
@@ -311,8 +383,25 @@ class Night:
         return self.work / f"raw-{batch}.parquet"
 
     def _take_files(self, ingested: Ingested) -> None:
-        self._files.append(self._with_file_ids(ingested.files))
+        self._files.append(ingested.files)
         self._rejections.append(ingested.rejections)
+
+    def _files_with_articles(self) -> pl.Series:
+        paths = list(self.work.glob("articles-*.parquet"))
+        ids = [pl.read_parquet(path, columns=["file_id"]) for path in paths]
+        return pl.concat([pl.DataFrame(schema={"file_id": pl.Int64}), *ids])["file_id"].unique()
+
+    def _set_aside(self, articles: pl.DataFrame) -> None:
+        if articles.is_empty():
+            return
+        self._aside.append(articles)
+        aside = sum(frame.height for frame in self._aside)
+        if aside > max(FEW_SET_ASIDE, MOST_SET_ASIDE * self._read_articles):
+            first = articles.row(0, named=True)
+            raise TooMuchSetAside(
+                f"{aside} articles cannot be loaded, of {self._read_articles} that were read; the last of them is"
+                f" {first['path']} ({first['reason']}: {first['detail']})"
+            )
 
     def _with_file_ids(self, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.join(self.chosen.select("path", "file_id"), on="path", how="left", maintain_order="left")

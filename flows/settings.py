@@ -43,6 +43,9 @@ class LoadSettings:
         keep: versions of the warehouse that stay, the newest.
         reprocess_share: of the articles of the warehouse, how many at most the load extracts anew; 0 for none.
         max_articles: most articles that are read from one file.
+        deadline: seconds after which the load ends itself; null for none.
+        rehash: whether files that look as they did are hashed all the same.
+        settle: seconds that must have gone by since the last write to a file; until then it waits.
     """
 
     corpus: Path | None
@@ -52,6 +55,9 @@ class LoadSettings:
     keep: int
     reprocess_share: float = 0.0
     max_articles: int = MAX_ARTICLES
+    deadline: float | None = None
+    rehash: bool = False
+    settle: float = 0.0
 
     @classmethod
     def of(
@@ -63,6 +69,10 @@ class LoadSettings:
         keep: int,
         reprocess_share: float = 0.0,
         max_articles: int = MAX_ARTICLES,
+        deadline: float | None = None,
+        *,
+        rehash: bool = False,
+        settle: float = 0.0,
     ) -> "LoadSettings":
         """Returns the settings with absolute paths; a link stays a link, for it may be pointed elsewhere meanwhile."""
         return cls(
@@ -73,6 +83,9 @@ class LoadSettings:
             keep,
             reprocess_share,
             max_articles,
+            deadline,
+            rehash,
+            settle,
         )
 
     def parameters(self) -> dict[str, str | int | float | None]:
@@ -85,4 +98,7 @@ class LoadSettings:
             "keep": self.keep,
             "reprocess_share": self.reprocess_share,
             "max_articles": self.max_articles,
+            "deadline": self.deadline,
+            "rehash": self.rehash,
+            "settle": self.settle,
         }

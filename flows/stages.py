@@ -3,21 +3,25 @@
 Frames go from stage to stage as Parquet in the night's work folder; what Prefect sees of them is small.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prefect import get_run_logger, task
+from prefect import get_client, get_run_logger, runtime, task
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
 from flows import report, workers
+from flows.batches import limits_of, process_contained
+from flows.contained import Workers
 from flows.costs import Cost
 from flows.night import Night, NightPlan, Outcome, Reprocessing, plan_night
-from flows.settings import LoadSettings
+from flows.serving.own_run import require_running
+from flows.settings import BATCH, LoadSettings
 from flows.summary import as_markdown
 from transforms.relate.relators import RELATORS
 from transforms.resolve.affected import find_affected
@@ -37,6 +41,13 @@ def scan(settings: LoadSettings, reprocessing: Reprocessing | None) -> NightPlan
     return plan_night(settings, reprocessing)
 
 
+@task(cache_policy=NO_CACHE)
+def name_run(load_id: str) -> None:
+    """Gives the run of the flow the id of its load, by which the journal and the report name it."""
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(runtime.flow_run.id, name=load_id)
+
+
 @task(cache_policy=NO_CACHE, task_run_name="ingest-{batch}")
 def ingest(night: Night, batch: int) -> int | None:
     """Reads the next articles. Returns the bytes read for them; null at the end."""
@@ -45,20 +56,22 @@ def ingest(night: Night, batch: int) -> int | None:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="process-{batch}")
-def process(night: Night, pool: ProcessPoolExecutor, batch: int) -> dict[str, Cost]:
+def process(night: Night, pool: Workers, batch: int) -> dict[str, Cost]:
     """Strips, annotates and extracts the articles of a batch. Returns what each of these stages cost."""
     if night.restore(batch):
         return {}
-    costs = pool.submit(workers.process_batch, night.work, batch, night.pages_of(batch), night.latest).result()
-    night.processed(batch)
+    costs, aside = process_contained(pool.run, night.work, batch, night.pages_of(batch), night.latest)
+    for path, record_no, reason, detail in aside.select("path", "record_no", "reason", "detail").iter_rows():
+        get_run_logger().warning("set aside: %s, record %s: %s, %s", path, record_no, reason, detail)
+    night.processed(batch, aside)
     return costs
 
 
 @task(cache_policy=NO_CACHE)
-def accuracy(night: Night, pool: ProcessPoolExecutor) -> None:
+def accuracy(night: Night, pool: Workers) -> None:
     """Scores the golden articles under the code and model of this night."""
     with night.costs.timed("accuracy"):
-        night.accuracy = pool.submit(workers.score_golden).result()
+        night.accuracy = pool.run(limits_of(BATCH["max_chars"]), workers.score_golden)
 
 
 @task(cache_policy=NO_CACHE)
@@ -73,10 +86,11 @@ def load(night: Night) -> None:
         with night.costs.timed("resolve"):
             return resolve(names)
 
+    before = night.costs.seconds.get("resolve", 0.0)
     with night.costs.timed("load"):
         night.write_files()
         night.rows = candidate.write(night.candidate, night.load, night.load.started_at, affected, resolved, RELATORS)
-    night.costs.seconds["load"] -= night.costs.seconds["resolve"]
+    night.costs.seconds["load"] -= night.costs.seconds["resolve"] - before
 
 
 @task(cache_policy=NO_CACHE)
@@ -105,8 +119,12 @@ def index(warehouse: Path) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
-    """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it."""
+def publish_load(night: Night, verdict: GateVerdict, lift_deadline: Callable[[], None]) -> Outcome:
+    """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it.
+
+    Raises:
+        RunEnded: the server has ended this run; nothing is published.
+    """
     warehouse, load_id = night.settings.warehouse, night.load.load_id
     page = None
     with night.costs.timed("report"):
@@ -117,7 +135,9 @@ def publish_load(night: Night, verdict: GateVerdict) -> Outcome:
     with night.costs.timed("publish"):
         checks = [Check(**asdict(check)) for check in verdict.checks]
         now = datetime.now(UTC)
+        lift_deadline()
         if verdict.passed:
+            require_running()
             candidate.record_verdict(night.candidate, now, checks, night.costs.seconds)
             swap.publish(warehouse, load_id, night.settings.keep)
         else:

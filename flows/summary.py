@@ -1,5 +1,6 @@
 """How a night ended, in words: for the terminal, and as Markdown for Prefect's pages."""
 
+import re
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ def as_text(outcome: Outcome, warehouse: Path, nothing: str = "Nothing new") -> 
         nothing: what to say where there was nothing to do.
     """
     if outcome.verdict == "nothing new":
-        return f"{nothing}; published is {outcome.load_id or 'nothing yet'}."
+        return "\n".join([f"{nothing}; published is {outcome.load_id or 'nothing yet'}.", *outcome.waiting])
     if outcome.verdict == "refused":
         lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
         return "\n".join([*lines, *_base(outcome), *_listed(outcome.failed), *_warned(outcome)])
@@ -59,7 +60,7 @@ def as_markdown(outcome: Outcome) -> str:
     """Returns the same as a Markdown page."""
     rows = "\n".join(f"| {table} | {outcome.rows.get(table, 0):,} |" for table in SHOWN)
     checks = "\n".join(
-        f"- {word}`{check.table_name}` {check.check_name}: {check.observed}\n\n```\n{check.detail}\n```"
+        f"- {word}`{check.table_name}` {check.check_name}: {_escaped(check.observed)}\n\n{_fenced(check.detail or '')}"
         for word, broken in (("", outcome.failed), ("warning: ", outcome.warnings))
         for check in broken
     )
@@ -69,8 +70,19 @@ def as_markdown(outcome: Outcome) -> str:
     )
 
 
+def _escaped(text: str | None) -> str:
+    """Returns a text of articles or outlets as Markdown that shows it as it stands, with no mark-up and no links."""
+    return re.sub(r"([!-+<>\[-`{-~])", r"\\\1", " ".join((text or "").split()))
+
+
+def _fenced(text: str) -> str:
+    """Returns a block of Markdown that shows a text as it stands: between more backticks than it has in a row."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}\n{text}\n{fence}"
+
+
 def _base(outcome: Outcome) -> list[str]:
-    """Says on what the load builds, where that is not what was published last, or had to be brought forward."""
+    """Says on what the load builds, if not on what was published last as it was; and what it left for the next one."""
     said = []
     if outcome.rolled_back_from is not None:
         said.append(f"Builds on {outcome.builds_on}, after a rollback from {outcome.rolled_back_from}.")
@@ -78,7 +90,7 @@ def _base(outcome: Outcome) -> list[str]:
         said.append(
             f"Brought forward from {outcome.builds_on}: schema {outcome.migrated_from} is {schema_version()} now."
         )
-    return said
+    return [*said, *outcome.waiting]
 
 
 def _counted(outcome: Outcome) -> str:

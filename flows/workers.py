@@ -5,35 +5,34 @@ This module imports neither Prefect nor DuckDB: every worker would pay for them.
 """
 
 import os
-import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.process import BaseProcess
+from multiprocessing import active_children, get_context
 from pathlib import Path
-from threading import Thread
 
 import polars as pl
 
+from flows.contained import Workers, follow_parent
 from flows.costs import Cost, Costs
 from transforms.strip.outlet_history import OutletHistory
 
 
 @contextmanager
-def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Opens a pool of processes for `process_batch` and `score_golden`.
+def worker_pool(workers: int) -> Iterator[Workers]:
+    """Opens the processes for `process_batch` and `score_golden`, which end with the block, whatever they are doing.
 
     Every process computes on one core: the pool is the parallelism.
     """
     limits = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
     before = {name: os.environ.get(name) for name in limits}
     os.environ.update(limits)
+    pool = Workers(workers)
     try:
-        with _processes(workers, _follow_parent) as pool:
-            yield pool
+        yield pool
     finally:
+        pool.close()
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
@@ -43,18 +42,14 @@ def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 @contextmanager
 def gate_process() -> Iterator[ProcessPoolExecutor]:
-    """Opens the process of the gate, which loads Great Expectations while the workers still annotate."""
-    with _processes(1, _prepare_gate) as pool:
-        pool.submit(os.getpid)  # processes start with their first task
-        yield pool
+    """Opens the process of the gate, which loads Great Expectations while the workers still annotate.
 
-
-@contextmanager
-def _processes(count: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
-    """Opens a pool that ends with its block; at an exception at once, whatever its processes are doing."""
+    At an exception it ends at once, whatever it is doing.
+    """
     others = set(active_children())
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin)
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_prepare_gate)
     try:
+        pool.submit(os.getpid)  # processes start with their first task
         yield pool
     except BaseException:
         for process in set(active_children()) - others:
@@ -64,21 +59,8 @@ def _processes(count: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExe
         pool.shutdown(cancel_futures=True)
 
 
-def _follow_parent() -> None:
-    """Leaves an interrupt from the terminal to the parent, and ends with it: a killed one leaves nothing behind."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(process: BaseProcess) -> None:
-    process.join()
-    os._exit(1)
-
-
 def _prepare_gate() -> None:
-    _follow_parent()
+    follow_parent()
     from expectations.gate import warm
 
     warm()

@@ -35,11 +35,22 @@ def row(frame: pl.DataFrame, path: str) -> dict[str, object]:
     return frame.row(by_predicate=pl.col("path") == path, named=True)
 
 
-def known(*rows: tuple[str, str | None, str, str | None], code_version: str = "1") -> pl.DataFrame:
+def known(
+    *rows: tuple[str, str | None, str, str | None], code_version: str = "1", set_aside: bool = False
+) -> pl.DataFrame:
     """Files of the warehouse: path, content (None: could not be read), status, reason."""
     return pl.DataFrame(
         [
-            (path, number, content and sha(content), content and len(content.encode()), status, reason, code_version)
+            (
+                path,
+                number,
+                content and sha(content),
+                content and len(content.encode()),
+                status,
+                reason,
+                code_version,
+                set_aside,
+            )
             for number, (path, content, status, reason) in enumerate(rows, start=1)
         ],
         schema=KNOWN,

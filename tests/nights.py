@@ -44,7 +44,7 @@ class Story:
     appearance), `roles` and `quotes` (block, text, appearance), `figures` (block, surface, value, counted appearance,
     quote). `kinds` are those of other blocks than headline and body. `keys` are the blocking keys of appearances;
     those without get simple ones. `place` is the appearance that its dateline names. `url` and `day` are its address
-    and its day of publication, as its metadata say.
+    and its day of publication, as its metadata say; `unconfirmed_publisher` is the publisher that nothing bears out.
     """
 
     article_id: int
@@ -59,6 +59,7 @@ class Story:
     kinds: dict[int, str] = field(default_factory=dict)
     keys: dict[int, set[str]] = field(default_factory=dict)
     outlet: str | None = "Harbour Post"
+    unconfirmed_publisher: str | None = None
     record_no: int = 1
     place: int | None = None
     url: str | None = None
@@ -286,6 +287,7 @@ def _article(story: Story) -> dict[str, Any]:
         "headline": story.lines[0], "language": "en", "raw_text": "\n".join(story.lines), "body": story.body,
         "word_count": len(story.body.split()), "place_appearance_id": story.place,
         "place_source": story.place and "dateline", "url": story.url, "published_on": story.published_on,
+        "unconfirmed_publisher": story.unconfirmed_publisher,
         "published_on_source": story.published_on and "text",
     }  # fmt: skip
 

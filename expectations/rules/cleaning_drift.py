@@ -20,7 +20,7 @@ from expectations.rules.bands import (
     SHARE_SLACK_OF_ONE,
 )
 from expectations.suites import CheckDefinition
-from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
+from warehouse.schema.tables.outlets import IS_OF_OUTLET, LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS, BOILERPLATE_KINDS
 
 MIN_ARTICLES_OF_OUTLET = 5
@@ -105,7 +105,7 @@ def outlet_rule_checks() -> Iterator[CheckDefinition]:
         f"""
         WITH of_load AS (
             SELECT article_id, outlet, count(*) OVER (PARTITION BY outlet) AS of_articles
-            FROM articles WHERE load_id = {LOAD_ID} AND outlet IS NOT NULL
+            FROM articles WHERE load_id = {LOAD_ID} AND {IS_OF_OUTLET}
         ), found AS (
             SELECT {key}, count(DISTINCT article_id)::INTEGER AS articles, count(*)::INTEGER AS blocks,
                 sum(length(text))::BIGINT AS characters, of_articles::INTEGER AS of_articles

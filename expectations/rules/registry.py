@@ -20,6 +20,7 @@ from expectations.rules.freshness import freshness_checks
 from expectations.rules.load_shares import load_share_checks
 from expectations.rules.lone_claims import lone_claim_checks
 from expectations.rules.quotes import quote_group_checks
+from expectations.rules.set_aside import set_aside_checks
 from expectations.rules.spans import block_checks, in_block_checks, offset_checks
 from expectations.rules.stories import story_checks, story_redirect_checks, thread_checks
 from expectations.rules.versions import change_checks, update_checks, version_checks, version_statement_checks
@@ -68,6 +69,7 @@ def rules() -> list[CheckDefinition]:
         *change_checks(),
         *(check for table in TABLES.values() for check in followed_column_checks(table)),
         *load_checks(),
+        *set_aside_checks(),
         *outlet_line_checks(),
         *outlet_rule_checks(),
         *extraction_drift_checks(),

@@ -2,11 +2,17 @@
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.options import published_file, warehouse_option
+from flows.cli.options import format_option, published_file, warehouse_option
+
+if TYPE_CHECKING:
+    from warehouse.read.article import ArticleView
+    from warehouse.read.figure import FigureView
 
 
 @click.command()
@@ -19,8 +25,9 @@ from flows.cli.options import published_file, warehouse_option
     show_envvar=True,
     help="Write it as a page into this file instead.",
 )
+@format_option("NEWSLEDGER_EXPLAIN_FORMAT", "text", "json")
 @click.argument("what", metavar="ARTICLE_ID|figure:FIGURE_ID")
-def explain(warehouse: Path, page: Path | None, what: str) -> None:
+def explain(warehouse: Path, page: Path | None, form: str, what: str) -> None:
     """Show why an article or a figure is as it is, and the rule that decided each part of it.
 
     Of an article: what was kept and what was removed. Removed lines are struck through on a terminal, and begin with
@@ -31,6 +38,7 @@ def explain(warehouse: Path, page: Path | None, what: str) -> None:
       newsledger explain 12
       newsledger explain 12 --html article.html
       newsledger explain figure:40
+      newsledger explain figure:40 --format json
     """
     kind, _, number = what.rpartition(":")
     if kind not in {"", "article", "figure"} or not re.fullmatch("[0-9]+", number):
@@ -38,14 +46,16 @@ def explain(warehouse: Path, page: Path | None, what: str) -> None:
     if kind == "figure":
         if page is not None:
             raise click.UsageError("--html is for articles")
-        _explain_figure(warehouse, int(number))
+        _explain_figure(warehouse, int(number), form)
         return
+    if page is not None and form == "json":
+        raise click.UsageError("--html writes a page, --format json prints JSON: one of them, please")
     if page == Path():  # the name is empty, for click has refused folders already
         raise click.BadParameter("the name of the file is empty.", param_hint="'--html'")
-    _explain_article(warehouse, int(number), page)
+    _explain_article(warehouse, int(number), page, form)
 
 
-def _explain_article(warehouse: Path, article_id: int, page: Path | None) -> None:
+def _explain_article(warehouse: Path, article_id: int, page: Path | None, form: str) -> None:
     """Prints an article, or writes it as a page of HTML into a file."""
     from flows.cli.explain_article import as_html, as_text
     from warehouse import QueryError
@@ -56,6 +66,9 @@ def _explain_article(warehouse: Path, article_id: int, page: Path | None) -> Non
     article = find_article(published_file(warehouse), article_id)
     if article is None:
         raise QueryError(f"no article has the id {article_id} in the published version")
+    if form == "json":
+        _print_json(article)
+        return
     if page is None:
         for line in as_text(article, terminal=sys.stdout.isatty()):
             click.echo(line)
@@ -65,7 +78,7 @@ def _explain_article(warehouse: Path, article_id: int, page: Path | None) -> Non
     click.echo(f"Wrote article {article_id}, {len(article.blocks):,} blocks, to {escape(str(page))}.")
 
 
-def _explain_figure(warehouse: Path, figure_id: int) -> None:
+def _explain_figure(warehouse: Path, figure_id: int, form: str) -> None:
     """Prints a figure."""
     from flows.cli.explain_figure import as_text
     from warehouse import QueryError
@@ -74,5 +87,15 @@ def _explain_figure(warehouse: Path, figure_id: int) -> None:
     figure = find_figure(published_file(warehouse), figure_id)
     if figure is None:
         raise QueryError(f"no figure has the id {figure_id} in the published version")
+    if form == "json":
+        _print_json(figure)
+        return
     for line in as_text(figure):
         click.echo(line)
+
+
+def _print_json(found: "ArticleView | FigureView") -> None:
+    """Prints all that is known of an article or a figure as one JSON object, with the names of its fields."""
+    from warehouse.read.formats import as_json
+
+    click.echo(as_json(asdict(found)))

@@ -108,6 +108,52 @@ max_articles_option = click.option(
 )
 
 
+class Duration(click.ParamType):
+    """A time such as 2h, 1h30m or 45m, in seconds."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Returns the seconds; a number without a unit is none, for nobody could tell hours from minutes."""
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"(?:([0-9]{1,4})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,8})s)?", str(value))
+        seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), (3600, 60, 1), strict=True)) if found else 0
+        if not seconds:
+            self.fail(f"{value!r} is not a time such as 2h, 1h30m or 45m.", param, ctx)
+        return float(seconds)
+
+
+deadline_option = click.option(
+    "--deadline",
+    type=Duration(),
+    show_default="none",
+    envvar="NEWSLEDGER_DEADLINE",
+    show_envvar=True,
+    help="End a load that takes longer, as 2h or 45m; nothing of it is published, and the next one begins anew.",
+)
+
+rehash_option = click.option(
+    "--rehash",
+    is_flag=True,
+    envvar="NEWSLEDGER_REHASH",
+    show_envvar=True,
+    help="Hash all files, also those whose path, size, times and inode are as they were.",
+)
+
+
+settle_option = click.option(
+    "--settle",
+    type=click.FloatRange(0, 86_400),
+    default=0.0,
+    show_default=True,
+    metavar="SECONDS",
+    envvar="NEWSLEDGER_SETTLE",
+    show_envvar=True,
+    help="Let files wait for the next load that were written to this short a time ago.",
+)
+
+
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -115,7 +161,7 @@ workers_option = click.option(
     show_default="one per core",
     envvar="NEWSLEDGER_WORKERS",
     show_envvar=True,
-    help="Processes that annotate; each takes up to 1.5 GB.",
+    help="Processes that annotate; each takes up to 1 GB.",
 )
 
 keep_option = click.option(
@@ -131,7 +177,7 @@ keep_option = click.option(
 outlets_option = click.option(
     "--outlets",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    show_default="outlets.toml in the corpus folder, or beside it",
+    show_default="outlets.toml beside the corpus folder",
     envvar="NEWSLEDGER_OUTLETS",
     show_envvar=True,
     help="Which outlet a path belongs to.",
@@ -182,6 +228,9 @@ metrics_option = click.option(
 def load_options(command: Command) -> Command:
     """Adds the options of a load from a corpus to a command."""
     for option in (
+        deadline_option,
+        rehash_option,
+        settle_option,
         metrics_option,
         log_format_option,
         config_option,
@@ -205,19 +254,32 @@ def load_settings(
     keep: int,
     reprocess_share: float = 0.0,
     max_articles: int = settings.MAX_ARTICLES,
+    deadline: float | None = None,
+    *,
+    rehash: bool = False,
+    settle: float = 0.0,
 ) -> settings.LoadSettings:
     """Returns the settings of a load from the values of `load_options`.
 
     Raises:
         BadParameter: a load cannot work with one of the paths.
     """
+    dropped, beside = corpus / settings.OUTLETS, _beside(corpus)
+    if dropped.is_file() and (outlets is None or not dropped.samefile(outlets)):
+        click.echo(
+            f"Warning: {dropped} is not followed, for whoever drops files there could write it; move it to {beside},"
+            " or name it with --outlets.",
+            err=True,
+        )
     outlets = outlets or usual_outlets(corpus)
     if warehouse.resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
     configuration = os.environ.get(CONFIGURATION_VARIABLE)
     if configuration and Path(configuration).resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, where others may write.", param_hint="'--config'")
-    load = settings.LoadSettings.of(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    load = settings.LoadSettings.of(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
+    )
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.
         raise click.BadParameter("Its path must hold neither *, ? nor [.", param_hint="'--warehouse'")
@@ -229,9 +291,12 @@ def load_settings(
 
 
 def usual_outlets(corpus: Path) -> Path | None:
-    """Returns the outlets.toml of a corpus; null if there is none in it or beside it."""
-    usual = [corpus / settings.OUTLETS, corpus.absolute().parent / settings.OUTLETS]
-    return next(filter(Path.is_file, usual), None)
+    """Returns the outlets.toml beside a corpus; null if there is none. In it, whoever drops files could write one."""
+    return beside if (beside := _beside(corpus)).is_file() else None
+
+
+def _beside(corpus: Path) -> Path:
+    return corpus.absolute().parent / settings.OUTLETS
 
 
 def published_file(warehouse: Path) -> Path:

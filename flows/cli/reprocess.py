@@ -46,9 +46,9 @@ def reprocess(
 ) -> None:
     """Extract anew the articles that an earlier version of newsledger extracted, out of `articles.raw_text`.
 
-    Their files are not needed: they may have left the corpus, of which only outlets.toml is read. The latest articles
-    come first. After each 5,000 articles what is done is checked and published. Started again after it was stopped or
-    killed, it goes on where it was. Articles and entities keep their ids, and so does whatever comes out as it was.
+    Their files are not needed: they may have left the corpus. The latest articles come first. After each 5,000 articles
+    what is done is checked and published. Started again after it was stopped or killed, it goes on where it was.
+    Articles and entities keep their ids, and so does whatever comes out as it was.
 
     Exit code 0: published, or nothing to do. 3: the checks refused it; what was published stays. 2: wrong usage.
     1: anything else.

@@ -19,6 +19,9 @@ def run(
     keep: int,
     reprocess_share: float,
     max_articles: int,
+    deadline: float | None,
+    rehash: bool,
+    settle: float,
 ) -> None:
     """Load what is new in the corpus now, and publish it if the checks pass.
 
@@ -31,9 +34,11 @@ def run(
     Examples:
       newsledger run
       newsledger run --corpus /srv/drop --warehouse /srv/warehouse --workers 4
-      newsledger run --reprocess-share 0.05
+      newsledger run --reprocess-share 0.05 --deadline 2h
     """
     from flows.serving.once import run_once
 
-    settings = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    settings = load_settings(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
+    )
     ctx.exit(run_once(settings, "nightly", settings.parameters()))

@@ -30,6 +30,9 @@ def serve(
     keep: int,
     reprocess_share: float,
     max_articles: int,
+    deadline: float | None,
+    rehash: bool,
+    settle: float,
 ) -> None:
     """Load every night, on Prefect's schedule, until stopped.
 
@@ -47,10 +50,12 @@ def serve(
     from flows.serving.server import ServerUnavailableError
     from warehouse.schema.hand_made import HandMadeFileError
 
-    load = load_settings(corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles)
+    load = load_settings(
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
+    )
     try:
         use(read_configuration(load.warehouse).log.format)
-        schedule.serve(cron, timezone, load.parameters())
+        schedule.serve(cron, timezone, load)
     except HandMadeFileError as error:
         raise WrongFile(str(error)) from error
     except ValueError as error:

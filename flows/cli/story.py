@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     show_default="20 in a table, all rows elsewhere",
     help="Most stories, and most rows of each list of one.",
 )
-@format_option("NEWSLEDGER_STORY_FORMAT", "table", "csv", "json", "jsonl")
+@format_option("NEWSLEDGER_STORY_FORMAT", "table", "record", "csv", "json", "jsonl")
 @click.option(
     "--json", "as_json", is_flag=True, envvar="NEWSLEDGER_STORY_JSON", show_envvar=True, help="As `--format json`."
 )

@@ -95,7 +95,7 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         _tell(settings, error)
         raise
     if settings.outlets is None and flow == "nightly":
-        beside = f"No {OUTLETS} in {settings.corpus} or beside it"
+        beside = f"No {OUTLETS} beside {settings.corpus}"
         say(f"{beside}: the outlet of an article is what its record names, else its site.", logging.WARNING)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)

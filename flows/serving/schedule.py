@@ -4,8 +4,10 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,86 +15,165 @@ from zoneinfo import available_timezones
 
 from flows.alerts import watch
 from flows.logs import LOGGER, say
+from flows.serving import deployment
 from flows.serving.log_file import rotate
-from flows.serving.server import ServerUnavailableError, connect_to_scheduler, server_log, set_environment
+from flows.serving.server import Scheduler, server_log, set_environment
+from flows.settings import LoadSettings
+from warehouse.publish import swap
 
 if TYPE_CHECKING:
-    from prefect.automations import Automation
+    from prefect.runner import Runner
     from prefect.schedules import Schedule
 
 
-NAME = "nightly"
-"""Name of the deployment and of the runner."""
+ROUND = 5.0
+"""Seconds between two looks at the server and at the runs that are due; a runner asks for runs every ten."""
 
-HEARTBEAT = timedelta(seconds=30)
-"""Time between two signs of life from a load; the shortest that Prefect allows."""
-
-SILENCE = 3 * HEARTBEAT
-"""A load that sends no sign of life for this long was killed, or its machine has failed."""
-
-SCHEDULER_PATIENCE = 90.0
-"""Seconds to wait for the first run: Prefect's scheduler looks at new schedules every five seconds, and at all of them
-every minute."""
+LONGEST_PAUSE = 300.0
+"""Seconds at most before a server that does not stay up is started again, or one that is away is asked again."""
 
 
-def serve(cron: str, timezone: str, parameters: Mapping[str, str | int | float | None]) -> None:
+def serve(cron: str, timezone: str, settings: LoadSettings) -> None:
     """Runs the load at the times of a schedule, one at a time, until SIGINT or SIGTERM.
 
-    The server keeps the runs that are due, also while no process serves the schedule: after a restart, loads that were
-    missed are run late. A load that dies without a message is marked as crashed.
+    The server keeps the runs that are due, also while no process serves the schedule: after a restart, a load that was
+    missed is run late, once. A load that dies without a message is marked as crashed. A server of our own that dies is
+    started again; while another one is away, it is asked again until it answers.
 
     Args:
         cron: five fields, or six with the seconds last.
         timezone: IANA name in which `cron` is meant.
-        parameters: arguments of the flow.
+        settings: the settings of each load.
 
     Raises:
         ValueError: `cron` or `timezone` is not valid; nothing was started.
         ServerUnavailableError: no Prefect server answers, or it schedules no runs.
+        WarehouseError: another process serves a schedule of the warehouse, or it cannot be written.
     """
     set_environment()
     schedule = _schedule(cron, timezone)
-    try:
-        url = connect_to_scheduler()
-        asyncio.run(_serve(schedule, parameters, url))
-    except KeyboardInterrupt:  # before the runner began
-        pass
+    with swap.serving(settings.warehouse):
+        try:
+            server = Scheduler()
+            if server.password_file:
+                say(f"The password of Prefect's server is in {server.password_file}.")
+            elif server.is_open():
+                say(
+                    f"Warning: whoever reaches the Prefect server at {server.url} can start and stop loads; start it"
+                    " with PREFECT_SERVER_API_AUTH_STRING, and this with PREFECT_API_AUTH_STRING.",
+                    logging.WARNING,
+                )
+            asyncio.run(_Service(schedule, settings, server).run())
+        except KeyboardInterrupt:  # before the runner began
+            pass
     say("Stopped.")
 
 
-async def _serve(schedule: "Schedule", parameters: Mapping[str, str | int | float | None], url: str) -> None:
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.runner import Runner
-    from prefect.types.entrypoint import EntrypointType
+def deployment_name(warehouse: Path) -> str:
+    """Returns the name of the deployment that loads into a warehouse: its own, since a server may hold several."""
+    return f"nightly-{sha256(bytes(warehouse)).hexdigest()[:8]}"
 
-    from flows.nightly import nightly
 
-    runner = Runner(NAME, limit=1, pause_on_shutdown=False, heartbeat_seconds=HEARTBEAT.total_seconds())
-    deployment = await runner.aadd_flow(
-        nightly,
-        schedule=schedule,
-        parameters=dict(parameters),
-        # The limit of a runner counts only its own loads; this one also holds if two processes serve the schedule.
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
-    await _ensure(_crash_detection(deployment))
-    say(f"Serving {nightly.name}/{NAME} on {url} ({schedule.cron}, {schedule.timezone}).")
-    due = await _next_run(deployment)
-    say(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
+class _Service:
+    """Serves one schedule, and outlives its server."""
 
-    _watch(Path(str(parameters["warehouse"])), schedule)
-    loop = asyncio.get_running_loop()
-    stopping = []
+    def __init__(self, schedule: "Schedule", settings: LoadSettings, server: Scheduler) -> None:
+        self._schedule = schedule
+        self._settings = settings
+        self._server = server
+        self._runner: Runner | None = None
+        self._stopping = asyncio.Event()
+        self._ending: asyncio.Task[None] | None = None
 
-    def stop(*_: object) -> None:
-        if runner.started:
-            stopping.append(asyncio.run_coroutine_threadsafe(runner.astop(), loop))
+    async def run(self) -> None:
+        """Serves until a signal. What goes wrong before the first run is planned is raised; later it is tried again."""
+        id_ = await self._deploy()
+        await deployment.ensure(deployment.crash_detection(id_))
+        await deployment.remove_former(self._settings.warehouse)
+        shown = f"{self._schedule.cron}, {self._schedule.timezone}"
+        say(f"Serving newsledger/{deployment_name(self._settings.warehouse)} on {self._server.url} ({shown}).")
+        due = await deployment.next_run(id_)
+        await deployment.skip_superseded(id_)
+        say(f"Next run: {due:%Y-%m-%d %H:%M:%S} UTC{' (late)' if due < datetime.now(UTC) else ''}.")
+        _watch(self._settings.warehouse, self._schedule)
+        signal.signal(signal.SIGINT, self._on_signal)
+        signal.signal(signal.SIGTERM, self._on_signal)
+        rounds = asyncio.create_task(self._look_after(id_))
+        pause = ROUND
+        while not self._stopping.is_set():
+            begun = time.monotonic()
+            try:
+                if self._runner is None:
+                    await self._deploy()
+                if self._runner is not None:
+                    await self._runner.start()
+            except Exception as error:  # noqa: BLE001 - whatever befalls one runner, the next night must come
+                say(f"Prefect's server failed: {_first(error)}; trying again.", logging.WARNING)
+            self._runner = None
+            pause = ROUND if time.monotonic() - begun > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), pause)
+        rounds.cancel()
 
-    # Cancels the load that runs. Prefect's own handler exits in the middle of the event loop, with tracebacks.
-    runner.handle_sigterm = stop  # type: ignore[method-assign]
-    signal.signal(signal.SIGINT, stop)
-    await runner.start()
+    async def _deploy(self) -> UUID:
+        """Makes a runner and its deployment, or brings the deployment up to date."""
+        from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+        from prefect.runner import Runner
+        from prefect.types.entrypoint import EntrypointType
+
+        from flows.nightly import scheduled
+
+        heartbeat = deployment.HEARTBEAT.total_seconds()
+        name = deployment_name(self._settings.warehouse)
+        runner = Runner(name, limit=1, pause_on_shutdown=False, heartbeat_seconds=heartbeat)
+        id_ = await runner.aadd_flow(
+            scheduled(self._settings),
+            schedule=self._schedule,
+            parameters={},
+            description=f"From {self._settings.corpus} into {self._settings.warehouse}.",
+            # The limit of a runner counts only its own loads; this one also holds for one that a dead runner left.
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        # Prefect's own handler exits in the middle of the event loop, with tracebacks.
+        runner.handle_sigterm = self._on_signal  # type: ignore[method-assign]
+        self._runner = runner
+        return id_
+
+    async def _look_after(self, id_: UUID) -> None:
+        """Starts our own server again when it has died, and skips runs that a later one makes needless."""
+        pause, not_before = ROUND, 0.0
+        while True:
+            await asyncio.sleep(ROUND)
+            try:
+                if time.monotonic() >= not_before and self._server.revive():
+                    say("Prefect's server had died; it is started again.", logging.WARNING)
+                    pause = ROUND if time.monotonic() - not_before > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
+                    not_before = time.monotonic() + pause
+                await deployment.skip_superseded(id_)
+            except Exception:  # noqa: BLE001, S112 - the server is away: what asks it for runs says so
+                continue
+
+    def _on_signal(self, *_: object) -> None:
+        asyncio.get_running_loop().call_soon_threadsafe(self._stop)
+
+    def _stop(self) -> None:
+        self._stopping.set()
+        self._ending = self._ending or asyncio.create_task(self._end())
+
+    async def _end(self) -> None:
+        """Ends the runner, which cancels the load that runs."""
+        while self._runner is not None and not self._runner.started:
+            await asyncio.sleep(0.1)
+        if self._runner is not None:
+            await self._runner.astop()
+
+
+def _first(error: BaseException) -> str:
+    """Returns the first line of the first error in a group of them."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _watch(warehouse: Path, schedule: "Schedule") -> None:
@@ -131,60 +212,3 @@ def _schedule(cron: str, timezone: str) -> "Schedule":
     if timezone not in available_timezones():
         raise ValueError(f"Not an IANA time zone: {timezone!r} (such as Europe/Athens)")
     return Cron(cron, timezone=timezone)
-
-
-def _crash_detection(deployment: UUID) -> "Automation":
-    """Returns a rule for the server: if the heartbeats of a load stop before it ends, mark the load as crashed.
-
-    It follows the recipe "zombie flows" in Prefect's documentation.
-
-    It holds for runs of this deployment only: other runs of the flow may send heartbeats less often.
-    """
-    from prefect.automations import Automation, ChangeFlowRunState, EventTrigger, Posture
-    from prefect.client.schemas.objects import StateType
-
-    ends = {f"prefect.flow-run.{state}" for state in ("Completed", "Failed", "Cancelled", "Crashed")}
-    return Automation(
-        name=f"newsledger: loads that died ({deployment})",
-        trigger=EventTrigger(
-            after={"prefect.flow-run.heartbeat"},
-            expect={"prefect.flow-run.heartbeat", *ends},
-            match={"prefect.resource.id": "prefect.flow-run.*"},
-            match_related={"prefect.resource.id": f"prefect.deployment.{deployment}"},
-            for_each={"prefect.resource.id"},
-            posture=Posture.Proactive,
-            threshold=1,
-            within=SILENCE,
-        ),
-        actions=[
-            ChangeFlowRunState(
-                name="Crashed", state=StateType.CRASHED, message="No heartbeat: the load died.", force=False
-            )
-        ],
-    )
-
-
-async def _ensure(automation: "Automation") -> None:
-    """Creates an automation unless there is one of its name: an update would forget the loads that it watches."""
-    from prefect.automations import Automation
-
-    try:
-        await Automation.aread(name=automation.name)
-    except ValueError:
-        await automation.acreate()
-
-
-async def _next_run(deployment: UUID) -> datetime:
-    """Waits until the server has scheduled a run, since a scheduler that fails says so only in the server's log."""
-    from prefect.client.orchestration import get_client
-
-    async with get_client() as client:
-        deadline = time.monotonic() + SCHEDULER_PATIENCE
-        while time.monotonic() < deadline:
-            runs = await client.get_scheduled_flow_runs_for_deployments([deployment], limit=1)
-            if runs and runs[0].next_scheduled_start_time:
-                return runs[0].next_scheduled_start_time.astimezone(UTC)
-            await asyncio.sleep(0.5)
-    raise ServerUnavailableError(
-        "The Prefect server schedules no runs: its scheduler is off or fails, or the cron expression never comes true."
-    )

@@ -136,7 +136,8 @@ class _Batch:
             for article, zone, country in placed
         ]
         self._order.keep_only([article.path for article in self.articles[-1:]])
-        return records.hstack(outlet.select("outlet", outlet_language="language")).select(
+        of_outlet = outlet.select("outlet", "unconfirmed_publisher", outlet_language="language")
+        return records.hstack(of_outlet).select(
             *("path", "record_no", "member", "outlet", "url"),
             language=pl.coalesce("language", "outlet_language"),
             published_on=pl.Series(days, dtype=pl.Date),
@@ -148,6 +149,7 @@ class _Batch:
             day_in_path="day_in_path",
             raw_text="text",
             text_quality="text_quality",
+            unconfirmed_publisher="unconfirmed_publisher",
         )
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 import polars as pl
 
 from transforms.ingest.outlets_file import MAX_CHARACTERS, Outlets
+from transforms.ingest.publishers import is_borne, is_borne_by_folder
 from transforms.readers.records import Fields
 from warehouse.schema.escaping import CONTROLS
 
@@ -23,7 +24,10 @@ DOMAIN = r"^\s*([^\s/:@]+\.[A-Za-z][A-Za-z]+)\.?\s*$"
 
 
 def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
-    """Finds the outlet of each record: by its path, else by the site of its address or publisher, else by its name.
+    """Finds the outlet of each record: by its path, else by the site of its address, else by the publisher it names.
+
+    A record may name any publisher. The name counts where the site of its address or a folder bears it; else the
+    article is that site's own. Where there is no address either, the name stays, as the record's word alone.
 
     Args:
         records: `path` as `transforms.ingest.corpus.scan` shows it, for a member of an archive followed by `/` and the
@@ -32,8 +36,9 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
 
     Returns:
         One row per record, in their order, with the columns `outlet` (its name), `domain`, `country`, `language` and
-        `timezone`. Where no entry fits, `outlet` is the publisher as the record names it, cleaned and cut to 200
-        characters, and the rest is null.
+        `timezone`, and `unconfirmed_publisher`: the publisher that the record names, where nothing bears it out. Where
+        no entry fits, `outlet` is the publisher as the record names it, cleaned and cut to 200 characters, or the site
+        of its address, and `domain` to `timezone` are null.
     """
     table = pl.DataFrame(
         [[o.name, o.domain, o.country, o.language, o.timezone] for o in outlets.entries],
@@ -42,22 +47,40 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
     ).with_row_index("entry")
     names = table.select(_name(pl.col("outlet")).str.to_lowercase()).to_series()
     numbered = {name: number for number, name in reversed(list(enumerate(names)))}
-    path, host, publisher = pl.col("path"), pl.col("host"), pl.col("publisher")
+    path, host, claimed, publisher = pl.col("path"), pl.col("host"), pl.col("claimed_host"), pl.col("publisher")
     by_path = (path.str.contains(_regex(o.pattern)) if o.pattern else None for o in outlets.entries)
     by_site = (_is_of(host, o.domain) if o.domain else None for o in outlets.entries)
+    by_claimed_site = (_is_of(claimed, o.domain) if o.domain else None for o in outlets.entries)
     by_name = publisher.str.to_lowercase().replace_strict(numbered, default=None, return_dtype=pl.UInt32)
+    nothing = pl.lit(None, pl.UInt32)
+    read = records.select(
+        "path",
+        host=pl.col("url").cast(pl.String).str.extract(HOST).str.to_lowercase(),
+        claimed_host=publisher.cast(pl.String).str.extract(DOMAIN).str.to_lowercase(),
+        publisher=_name(publisher.cast(pl.String)),
+    ).with_columns(
+        seen=pl.coalesce(nothing, *_first(by_path), *_first(by_site)),
+        named=pl.coalesce(nothing, *_first(by_claimed_site), by_name),
+    )
+    confirmed = [
+        seen is not None
+        or name is None
+        or is_borne_by_folder(name, where)
+        # An outlet whose site an entry names has no other.
+        or (site is not None and not (named is not None and outlets.entries[named].domain) and is_borne(name, site))
+        for seen, named, name, site, where in read.select("seen", "named", "publisher", "host", "path").iter_rows()
+    ]
+    stands = pl.col("confirmed") | host.is_null()
     return (
-        records.select(
-            "path",
-            host=pl.coalesce(
-                pl.col("url").cast(pl.String).str.extract(HOST), publisher.cast(pl.String).str.extract(DOMAIN)
-            ).str.to_lowercase(),
-            publisher=_name(publisher.cast(pl.String)),
-        )
-        .with_columns(entry=pl.coalesce(*_first(by_path), *_first(by_site), by_name))
+        read.with_columns(confirmed=pl.Series(confirmed, dtype=pl.Boolean))
+        .with_columns(entry=pl.coalesce("seen", pl.when(stands).then("named")))
         .join(table, on="entry", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("outlet", "publisher"))
-        .select(table.columns[1:])
+        .select(
+            pl.coalesce("outlet", pl.when(stands).then("publisher").otherwise(host.str.strip_prefix("www."))),
+            *table.columns[2:],
+            # By the name that the entry gives it, where only the record's word leads there.
+            unconfirmed_publisher=pl.when(~pl.col("confirmed")).then(pl.coalesce("outlet", "publisher")),
+        )
     )
 
 

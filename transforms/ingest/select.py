@@ -14,6 +14,7 @@ KNOWN = pl.Schema(
     {
         **{name: FILES.schema[name] for name in ("path", "file_id", "sha256", "size_bytes", "status", "reason")},
         "code_version": pl.String(),
+        "set_aside": pl.Boolean(),
     }
 )
 
@@ -38,12 +39,13 @@ class Ingested:
 def choose(scanned: pl.DataFrame, known: pl.DataFrame, *, code_version: str) -> pl.DataFrame:
     """Picks the inputs that this night must look at: new ones, changed ones, and those that lost their original.
 
-    A file rejected by another version of the code is looked at again. Files gone from the corpus stay as they are.
+    A file rejected by another version of the code is looked at again, and so is a loaded one of which another version
+    set an article aside. Files gone from the corpus stay as they are.
 
     Args:
         scanned: what `scan` gave.
         known: the files of the warehouse, the columns of `KNOWN`; `code_version` is that of the load which last
-            changed the row.
+            changed the row, and `set_aside` says whether that load set an article of the file aside.
         code_version: the version that runs now.
 
     Returns:
@@ -64,7 +66,7 @@ def choose(scanned: pl.DataFrame, known: pl.DataFrame, *, code_version: str) -> 
 
     same_bytes = (pl.col("sha256") == pl.col("known_sha256")) & (pl.col("size_bytes") == pl.col("known_size_bytes"))
     settled = (
-        pl.when(pl.col("known_status") == "rejected")
+        pl.when((pl.col("known_status") == "rejected") | pl.col("known_set_aside"))
         .then(pl.col("known_code_version") == code_version)
         .when(pl.col("known_status") == "duplicate")
         .then(pl.col("original_stands"))

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from transforms.strip.outlet_history import UNKNOWN_OUTLET, OutletHistory
@@ -102,6 +102,23 @@ class PageLine:
             and not of_itself
             and not strip_lexicon().past_verbs.isdisjoint(self.words)
         )
+
+    @property
+    def reports(self) -> bool:
+        """Whether it is a sentence that reports: with a number, with who said something, or with what a name did.
+
+        A sentence on its own article, such as who wrote it, does not.
+        """
+        if not self.closed or any(
+            this == "this" and what in strip_lexicon().article_names for this, what in pairwise(self.words)
+        ):
+            return False
+        words = WORD.findall(self.plain)[1:]
+        named = any(word[0].isupper() for word in words)
+        past = self._tells_of_the_past() or any(
+            len(word) > 4 and word.islower() and word.endswith("ed") for word in words
+        )
+        return "#" in self.words or self.has_speech or (named and past)
 
     @property
     def prose(self) -> bool:

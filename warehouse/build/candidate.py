@@ -75,9 +75,38 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         WarehouseError: the copy cannot be written.
     """
     file = candidate_file(directory, load_id)
-    outdated = migrate.outdated_schema(journal.read(base.with_name("manifest.json"))) if base is not None else None
     try:
         (file.parent / "work").mkdir(parents=True)
+    except OSError as error:
+        raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
+    _begin(file, base)
+    return file
+
+
+def begin_again(candidate: Path, base: Path | None) -> None:
+    """Makes a candidate that was written and refused as it was when `create` returned; its folder `work` stays.
+
+    Args:
+        candidate: what `create` returned, closed.
+        base: as `create` took it.
+
+    Raises:
+        WarehouseError: the copy cannot be written.
+    """
+    for path in candidate.parent.iterdir():
+        if path.name == "work":
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    _begin(candidate, base)
+
+
+def _begin(file: Path, base: Path | None) -> None:
+    """Makes the file of a candidate: a copy of what is published in the schema of today, or an empty warehouse."""
+    outdated = migrate.outdated_schema(journal.read(base.with_name("manifest.json"))) if base is not None else None
+    try:
         if base is not None and outdated is None:
             shutil.copyfile(base, file)
     except OSError as error:
@@ -87,7 +116,6 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
             execute_all(con, ["BEGIN", *ddl.statements(), "COMMIT"])
     elif outdated is not None:
         migrate.bring_forward(base, outdated, file)
-    return file
 
 
 def write(

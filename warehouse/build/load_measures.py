@@ -3,9 +3,12 @@
 The gate compares them with those of earlier loads.
 """
 
+# ruff: noqa: S608 - the names in the SQL are those of the schema; values are parameters
+
 import duckdb
 
 from warehouse.build.connections import insert_rows
+from warehouse.schema.tables.outlets import IS_OF_OUTLET
 
 
 def insert_outlet_rules(con: duckdb.DuckDBPyConnection, load_id: str) -> int:
@@ -22,21 +25,22 @@ def insert_measures(con: duckdb.DuckDBPyConnection, load_id: str) -> int:
     return insert_rows(con, "load_measures", _MEASURES, {"load_id": load_id})
 
 
-_OUTLET_RULES = """
+_OUTLET_RULES = f"""
     SELECT $load_id AS load_id, outlet, kind, rule, count(DISTINCT article_id) AS articles, count(*) AS blocks,
         sum(length(text)) AS characters, of_articles
     FROM night_blocks
     JOIN (
         SELECT article_id, outlet, count(*) OVER (PARTITION BY outlet) AS of_articles
         FROM night_articles ANTI JOIN reprocessed USING (article_id)
+        WHERE {IS_OF_OUTLET}
     ) USING (article_id)
-    WHERE outlet IS NOT NULL
     GROUP BY outlet, kind, rule, of_articles ORDER BY outlet, kind, rule
 """
 
-_MEASURES = """
+_MEASURES = f"""
     WITH of_load AS (
-        SELECT article_id, outlet, published_on, duplicate_of, language, not_annotated IS NULL AS is_annotated
+        SELECT article_id, CASE WHEN {IS_OF_OUTLET} THEN outlet END AS outlet, published_on, duplicate_of, language,
+            not_annotated IS NULL AS is_annotated
         FROM articles WHERE load_id = $load_id
     ),
     counted AS (
@@ -56,14 +60,14 @@ _MEASURES = """
     ),
     measured AS (
         SELECT unnest([
-            {'measure': 'mentions_per_article', 'value': mentions, 'number': annotated},
-            {'measure': 'figures_per_article', 'value': figures, 'number': annotated},
-            {'measure': 'quotes_per_article', 'value': quotes, 'number': annotated},
-            {'measure': 'figures_without_claimant', 'value': unclaimed, 'number': figures},
-            {'measure': 'figures_without_noun', 'value': without_noun, 'number': figures},
-            {'measure': 'articles_without_day', 'value': undated, 'number': articles},
-            {'measure': 'articles_copied', 'value': copies, 'number': articles},
-            {'measure': 'articles_not_english', 'value': not_english, 'number': articles}
+            {{'measure': 'mentions_per_article', 'value': mentions, 'number': annotated}},
+            {{'measure': 'figures_per_article', 'value': figures, 'number': annotated}},
+            {{'measure': 'quotes_per_article', 'value': quotes, 'number': annotated}},
+            {{'measure': 'figures_without_claimant', 'value': unclaimed, 'number': figures}},
+            {{'measure': 'figures_without_noun', 'value': without_noun, 'number': figures}},
+            {{'measure': 'articles_without_day', 'value': undated, 'number': articles}},
+            {{'measure': 'articles_copied', 'value': copies, 'number': articles}},
+            {{'measure': 'articles_not_english', 'value': not_english, 'number': articles}}
         ], recursive := true)
         FROM counted, found, numbers
     )

@@ -5,14 +5,17 @@
 import duckdb
 
 from warehouse.build.connections import execute_all
-from warehouse.schema.tables.outlets import LINE, LINE_CHARACTERS
+from warehouse.schema.tables.outlets import IS_OF_OUTLET, LINE, LINE_CHARACTERS
 from warehouse.schema.tables.values import BODY_KINDS
 
 KNOWN_FROM_ARTICLES, KNOWN_FROM_LOADS = 3, 2
 """A line is known to repeat if at least so many articles and so many loads have it. Two articles may share a line by
-chance, or because one corrects the other; all articles of one night may report the same event."""
+chance, or because one corrects the other; all articles of one night may report the same event. Loads of one day count
+as one night: whoever can drop files can drop them often."""
 
-IS_KNOWN = f"articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS}"
+IS_KNOWN = f"""
+    articles >= {KNOWN_FROM_ARTICLES} AND loads >= {KNOWN_FROM_LOADS} AND left(first_load_id, 8) < left(last_load_id, 8)
+"""
 """SQL condition: whether the line of a row of `outlet_lines` is known to repeat."""
 
 PROSE_CHARACTERS = 60
@@ -37,9 +40,10 @@ def find_lines_of_replaced(con: duckdb.DuckDBPyConnection) -> None:
 def choose_counted_articles(con: duckdb.DuckDBPyConnection) -> None:
     """Sets `lines_counted` of the night's articles, and notes their lines in the temporary table `night_lines`.
 
-    The lines of an article count unless it has no outlet, is a copy, or is republished. It is republished if most of
-    its prose, line by line, stood in other articles of its outlet before. Lines that are known to repeat are
-    boilerplate and do not count as prose: otherwise an outlet with much boilerplate would always look republished.
+    The lines of an article count unless it has no outlet but by its own word, is a copy, or is republished. It is
+    republished if most of its prose, line by line, stood in other articles of its outlet before. Lines that are known
+    to repeat are boilerplate and do not count as prose: otherwise an outlet with much boilerplate would always look
+    republished.
     """
     execute_all(con, (_NIGHT_LINES, _CHOOSE_COUNTED))
 
@@ -77,12 +81,12 @@ _NIGHT_LINES = f"""
     CREATE TEMP TABLE night_lines AS
     SELECT article_id, outlet, {LINE} AS line, kind
     FROM night_blocks ANTI JOIN reprocessed USING (article_id) JOIN articles USING (article_id)
-    WHERE outlet IS NOT NULL AND duplicate_of IS NULL AND length(text) <= {LINE_CHARACTERS}
+    WHERE {IS_OF_OUTLET} AND duplicate_of IS NULL AND length(text) <= {LINE_CHARACTERS}
 """
 
 _CHOOSE_COUNTED = f"""
     WITH other AS (
-        SELECT outlet, line, articles, loads, count(article_id) AS own
+        SELECT outlet, line, articles, loads, first_load_id, last_load_id, count(article_id) AS own
         FROM outlet_lines LEFT JOIN gone_lines USING (outlet, line)
         SEMI JOIN night_lines USING (outlet, line)
         GROUP BY ALL
@@ -99,7 +103,7 @@ _CHOOSE_COUNTED = f"""
     UPDATE articles SET lines_counted = true
     WHERE article_id IN (SELECT article_id FROM night_articles ANTI JOIN reprocessed USING (article_id))
         AND article_id NOT IN (FROM republished)
-        AND outlet IS NOT NULL AND duplicate_of IS NULL
+        AND {IS_OF_OUTLET} AND duplicate_of IS NULL
 """
 
 _COUNT = """

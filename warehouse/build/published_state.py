@@ -12,14 +12,19 @@ from warehouse.build.connections import open_published, read_published
 from warehouse.build.outlet_lines import IS_KNOWN
 from warehouse.publish import decisions
 from warehouse.schema.tables.stages import STORED
+from warehouse.schema.tables.values import SET_ASIDE_REASONS
 
 
 def known_files(base: Path | None) -> pl.DataFrame:
-    """Returns every file of the published version, with the `code_version` of the load that last changed its row."""
+    """Returns every file of the published version, with the `code_version` of the load that last changed its row.
+
+    `set_aside` says whether that load set an article of it aside.
+    """
     return read_published(
         base,
-        """
-        SELECT path, file_id, sha256, size_bytes, status, reason, code_version
+        f"""
+        SELECT path, file_id, sha256, size_bytes, status, reason, code_version,
+            (path, load_id) IN (SELECT (path, load_id) FROM rejections WHERE reason IN {SET_ASIDE_REASONS}) AS set_aside
         FROM files LEFT JOIN loads USING (load_id) ORDER BY file_id
         """,
     )
@@ -42,6 +47,8 @@ def outdated_articles(
 ) -> pl.DataFrame:
     """Returns the articles that another version of the code, or another model, extracted.
 
+    Those that this version has set aside already are none of them.
+
     Args:
         file: a file with the tables of today.
         code_version: the version that runs now.
@@ -54,12 +61,20 @@ def outdated_articles(
     """
     return read_published(
         file,
-        """
+        f"""
+        WITH aside AS (
+            SELECT file_id, record_no, code_version, model_version
+            FROM rejections AS r JOIN loads USING (load_id) JOIN files USING (path)
+            WHERE r.reason IN {SET_ASIDE_REASONS}
+        )
         SELECT article_id, file_id, length(raw_text) AS characters
         FROM articles JOIN loads ON loads.load_id = extracted_load_id JOIN given
             ON coalesce(articles.outlet = given.outlet, given.outlet IS NULL)
             AND coalesce(published_on >= since, since IS NULL)
         WHERE (loads.code_version, loads.model_version) <> (given.code_version, given.model_version)
+            AND NOT EXISTS (
+                FROM aside WHERE aside.file_id = articles.file_id AND aside.record_no IN (0, articles.record_no)
+                    AND (aside.code_version, aside.model_version) = (given.code_version, given.model_version))
         ORDER BY published_on DESC NULLS LAST, article_id DESC
         """,
         pl.DataFrame(

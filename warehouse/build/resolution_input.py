@@ -13,6 +13,7 @@ import polars as pl
 
 from warehouse.build import polars_frames as frames
 from warehouse.schema.resolution import Affected, NightChanges, ResolutionInput
+from warehouse.schema.tables.outlets import IS_OF_OUTLET
 
 UNRESOLVED = {"entity_id": "0", "probability": "0", "node": "''"}
 """What the columns of an appearance hold, in SQL, until its entity is known."""
@@ -260,10 +261,39 @@ _VOTES = """
     GROUP BY ALL ORDER BY ALL
 """
 
-_KEYS = """
-    SELECT DISTINCT name_key, kind, key
-    FROM input_appearances SEMI JOIN (FROM compared_names UNION FROM names_told_apart_by_article) USING (name_key)
-    JOIN blocking_keys USING (appearance_id) ORDER BY ALL
+_IS_ALIAS = "key[1] = '=' AND key[2:] <> name_key"
+
+# That two names which several outlets use are one must be said by more than one of them: else whoever writes one
+# article could join what all others tell apart. Articles that no outlet stands for are nobody's word, and no second.
+_KEYS = f"""
+    WITH found AS (
+        SELECT name_key, kind, key, appearance_id
+        FROM input_appearances SEMI JOIN (FROM compared_names UNION FROM names_told_apart_by_article) USING (name_key)
+        JOIN blocking_keys USING (appearance_id)
+    ),
+    aliases AS (SELECT name_key, key, appearance_id FROM found WHERE {_IS_ALIAS}),
+    voices AS (
+        SELECT appearance_id, name_key, CASE WHEN {IS_OF_OUTLET} THEN outlet END AS voice
+        FROM input_appearances JOIN articles USING (article_id)
+        WHERE duplicate_of IS NULL
+            AND name_key IN (SELECT name_key FROM aliases UNION ALL SELECT key[2:] FROM aliases)
+    ),
+    used_by AS (
+        SELECT name_key, array_agg(DISTINCT voice) FILTER (voice IS NOT NULL) AS outlets FROM voices GROUP BY ALL
+    ),
+    told_by AS (
+        SELECT name_key, key, coalesce(array_agg(DISTINCT voice) FILTER (voice IS NOT NULL), []) AS tellers
+        FROM aliases LEFT JOIN voices USING (appearance_id, name_key) GROUP BY ALL
+    ),
+    untrusted AS (
+        SELECT told_by.name_key, key
+        FROM told_by
+        JOIN used_by AS one ON one.name_key = told_by.name_key
+        JOIN used_by AS other ON other.name_key = key[2:]
+        WHERE len(tellers) < 2 AND len(list_filter(one.outlets, lambda outlet: NOT list_contains(tellers, outlet))) > 0
+            AND len(list_filter(other.outlets, lambda outlet: NOT list_contains(tellers, outlet))) > 0
+    )
+    SELECT DISTINCT name_key, kind, key FROM found ANTI JOIN untrusted USING (name_key, key) ORDER BY ALL
 """
 
 # Besides the entities of these appearances, those that `same` links would join to them: only a `different` link keeps

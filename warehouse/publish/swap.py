@@ -44,21 +44,42 @@ def lock(directory: Path, keep: int | None = KEPT_VERSIONS) -> Iterator[None]:
         WarehouseBusy: another process holds the lock.
         WarehouseError: the directory cannot be written to.
     """
+    with _held(directory, ".lock", "another run is working in {directory} (process {holder}); try again later"):
+        with as_warehouse_error(f"cannot write to the warehouse directory {directory}"):
+            _recover(directory, keep)
+        yield
+
+
+@contextmanager
+def serving(directory: Path) -> Iterator[None]:
+    """Keeps the schedule of a warehouse to one service, for as long as the block runs or the process lives.
+
+    Raises:
+        WarehouseBusy: another service holds it.
+        WarehouseError: the directory cannot be written to.
+    """
+    busy = "{directory} has its schedule already: process {holder} serves it; stop that one first"
+    with _held(directory, ".serving", busy):
+        yield
+
+
+@contextmanager
+def _held(directory: Path, name: str, busy: str) -> Iterator[None]:
+    """Holds a lock file of a warehouse directory, which names our process to whoever wants it too."""
     with as_warehouse_error(f"cannot write to the warehouse directory {directory}"):
         directory.mkdir(parents=True, exist_ok=True)
-        stream = (directory / ".lock").open("a+", encoding="ascii")
+        stream = (directory / name).open("a+", encoding="ascii")
     with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             stream.seek(0)
             holder = stream.read().strip() or "unknown"
-            raise WarehouseBusy(f"another run is working in {directory} (process {holder}); try again later") from error
+            raise WarehouseBusy(busy.format(directory=directory, holder=holder)) from error
         with as_warehouse_error(f"cannot write to the warehouse directory {directory}"):
             stream.truncate(0)
             stream.write(str(os.getpid()))
             stream.flush()
-            _recover(directory, keep)
         yield
 
 

@@ -1,6 +1,7 @@
 """Review: names that may mean the same, for a person to decide."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
@@ -14,6 +15,7 @@ from flows.ui.forms import AForm
 from flows.ui.people import known_name, redirect_remembering, required_name
 from flows.ui.templating import link
 from flows.ui.view import AView
+from warehouse import WarehouseError
 from warehouse.publish import decisions, notes
 from warehouse.read.undecided_pairs import NodeContext, find_pairs
 from warehouse.schema.tables.values import ENTITY_KINDS
@@ -46,10 +48,18 @@ def review(view: AView, kind: Kind = "") -> Response:
         ],
         decided=sorted(in_force.values(), key=lambda decision: decision.decided_at, reverse=True)[:DECIDED],
         decisions=len(in_force),
-        notes=len(notes.read(directory)),
+        notes=_notes(directory),
         by=known_name(view.request),
         doubts=view.table("doubts", _DOUBTS),
     )
+
+
+def _notes(directory: Path) -> int | None:
+    """Returns how many notes there are; null where their journal is damaged, which is no reason not to decide."""
+    try:
+        return len(notes.read(directory))
+    except WarehouseError:
+        return None
 
 
 @router.post("/review")

@@ -227,6 +227,7 @@ def first(nights: Nights) -> Night:
     put("all.zip", zipped({"daily/2026-03-05/quay.txt": QUAY, "../../climbs.txt": QUAY}))
     put("feed.xml", b'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>')
     put("bomb", gzip.compress(bytes(50 * MIB)))
+    put("daily/coming.txt.part", text("fish"))
     put("closed.txt", text("fish")).chmod(0)
     put("closed/never-seen.txt", text("fish")).parent.chmod(0)
     put("one-line.txt", b"word " * 600_000)
@@ -252,6 +253,7 @@ def first(nights: Nights) -> Night:
 
 @pytest.fixture(scope="module")
 def again(nights: Nights, first: Night) -> Night:
+    (nights.corpus / "daily/coming.txt.part").unlink()
     (nights.corpus / "empty.txt").touch()  # a new time of change is no change
     (nights.warehouse / "versions" / str(first.load_id) / "search.duckdb").unlink()  # as if killed while it was built
     return nights.run()
@@ -393,6 +395,11 @@ def test_the_published_file_is_complete_and_protected(first: Night) -> None:
     assert (version / "warehouse.duckdb").stat().st_mode & 0o777 == 0o444
     assert first.rows("SELECT count(*) FROM checks WHERE NOT passed") == [(0,)]
     assert first.rows("SELECT count(*) > 100 FROM checks WHERE passed") == [(True,)]
+
+
+def test_an_unfinished_file_is_left_for_the_next_night_and_named(first: Night) -> None:
+    assert "daily/coming.txt.part: named as unfinished, left for the next load" in first.out
+    assert first.rows("SELECT count(*) FROM files WHERE path LIKE '%coming%'") == [(0,)]
 
 
 def test_a_night_without_news_adds_nothing(first: Night, again: Night) -> None:

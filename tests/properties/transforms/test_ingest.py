@@ -50,7 +50,7 @@ def read(chosen: pl.DataFrame, corpus: Mapping[str, str]) -> pl.DataFrame:
 def recorded(known: pl.DataFrame, files: pl.DataFrame, code_version: str) -> pl.DataFrame:
     """The files of the warehouse after the load: a row of this night replaces that of the same path."""
     ids = known.select("path", "file_id")
-    new = files.join(ids, on="path", how="left").with_columns(code_version=pl.lit(code_version))
+    new = files.join(ids, on="path", how="left").with_columns(code_version=pl.lit(code_version), set_aside=False)
     new = new.with_columns(pl.col("file_id").fill_null(known.height + pl.int_range(1, pl.len() + 1)))
     return pl.concat([known.join(files, on="path", how="anti"), new.select(KNOWN.names()).cast(KNOWN)])
 

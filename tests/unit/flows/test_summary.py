@@ -4,6 +4,7 @@ from pathlib import Path
 from flows.night import Outcome
 from flows.summary import SHOWN, as_markdown, as_text
 from tests.nights import FAILED, WARNED
+from warehouse.publish.journal import Check
 
 PUBLISHED = Outcome(
     "published",
@@ -35,6 +36,13 @@ def test_articles_that_were_read_again_are_told_apart_from_new_ones() -> None:
 def test_a_load_without_warnings_does_not_speak_of_them() -> None:
     quiet = replace(PUBLISHED, warnings=())
     assert "arning" not in as_text(quiet, Path("/w")) + as_markdown(quiet)
+
+
+def test_markup_in_the_text_of_articles_shows_as_text() -> None:
+    told = Check("articles", "drift", "warn", False, "<b>[Tides](http://x.example)</b> `a`", "````\n# Head\n<script>")
+    page = as_markdown(replace(PUBLISHED, warnings=(told,)))
+    assert r"drift: \<b\>\[Tides\]\(http://x.example\)\</b\> \`a\`" in page
+    assert "\n`````\n````\n# Head\n<script>\n`````\n" in page
 
 
 def test_a_refused_load_counts_only_what_refused_it() -> None:

@@ -39,8 +39,8 @@ def weigh_repeated(page: ArticlePage) -> None:
     """Finds lines that stood in several earlier stories of the outlet: they belong to its pages.
 
     Stories that go on for weeks repeat sentences too, and some outlets repeat sub-headings. These must have stood in
-    two fifths of all stories, and a sentence must not share this story's topic. A sentence with a number is left, since
-    it tells something new each time.
+    two fifths of all stories, and a sentence must not share this story's topic. A sentence that reports is left: one
+    with a number tells something new each time, and what somebody said or did is news, however often it is repeated.
     """
     if not page.history.repeated:
         return
@@ -60,8 +60,7 @@ def weigh_repeated(page: ArticlePage) -> None:
                 for word in topic_words(other)
             )
             topic = {word for word in topic_words(line) if lines_with_topic_word[word] > page.is_text[i]}
-            numbered = any(map(str.isdigit, line.text))
-            if numbered or repeated.share < _NEARLY_ALL or topic_share(line, topic) > 1 / 2:
+            if line.reports or repeated.share < _NEARLY_ALL or topic_share(line, topic) > 1 / 2:
                 continue
         elif (i == 0 or page.may_be_sub_heading(i)) and repeated.share < _NEARLY_ALL:
             continue

@@ -2,7 +2,7 @@
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
 -- `figures.counted_class` is told by the head's ending, and that a figure is of another happening by its sentence, as it
 -- was before; `reprocess` tells both better.
--- Fingerprint: 1aa71c1f4f9b5d5e
+-- Fingerprint: e9f8db6317755d3e
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -89,3 +89,5 @@ ALTER TABLE articles ADD COLUMN record_posts VARCHAR;
 
 -- Authors are known of the articles extracted from now on; `newsledger reprocess` finds those of the earlier ones.
 CREATE TABLE article_authors (article_id BIGINT, author_no INTEGER, name VARCHAR);
+-- A publisher that nothing bears out is known of the articles read from now on.
+ALTER TABLE articles ADD COLUMN unconfirmed_publisher VARCHAR;

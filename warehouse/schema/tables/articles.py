@@ -68,8 +68,8 @@ ARTICLES = Table(
                low="1"),
         Column("member", "VARCHAR", "Path within the archive that holds it; null outside archives.", nullable=True),
         Column("outlet", "VARCHAR",
-               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it, else the site of "
-               "its address; null where unknown.",
+               "Publisher, by the paths and domains of `outlets.toml`, else as the record names it where that is borne "
+               "out (see `unconfirmed_publisher`), else the site of its address; null where unknown.",
                nullable=True),
         Column("url", "VARCHAR", "Address of the page, where the file gives it.", nullable=True),
         Column("headline", "VARCHAR", "The headline block's text; null for an article without one.", nullable=True),
@@ -100,8 +100,8 @@ ARTICLES = Table(
                "with the same key are copies; null where these are too few to tell.",
                nullable=True, pattern="[0-9a-f]{32}"),
         Column("lines_counted", "BOOLEAN",
-               "Whether `outlet_lines` counts its lines: when it was loaded, it had an outlet, was not a copy, and "
-               "most of its prose was not printed before."),
+               "Whether `outlet_lines` counts its lines: when it was loaded, it had an outlet that is borne out, was "
+               "no copy, and most of its prose was not printed before."),
         Column("record_title", "VARCHAR", "The title that the metadata of its record give; null without one.",
                nullable=True),
         Column("record_author", "VARCHAR", "The author that they give; null without one.", nullable=True),
@@ -123,6 +123,11 @@ ARTICLES = Table(
                "(its words are cut apart), `cut` (it ends early, or is a summary), `machine_table` (rows of codes and "
                "numbers); null for a sound text.",
                nullable=True, pattern=TEXT_QUALITIES),
+        Column("unconfirmed_publisher", "VARCHAR",
+               "The publisher that its record names, where neither the site of its address nor a folder of its path "
+               "bears that name: it is then that site's article (`outlet`), or, without an address, that outlet's by "
+               "the record's word alone, and nothing is learned of the outlet from it; null where it is borne out.",
+               nullable=True),
         load_column("The load that last read this article from its file."),
         Column("extracted_load_id", "VARCHAR",
                "The load that last extracted it: a later one where it was extracted anew out of `raw_text`.",

@@ -8,6 +8,9 @@ LINE = "lower(regexp_replace(text, '[0-9]+', '#', 'g'))"
 LINE_CHARACTERS = 200
 """Longest block whose line is counted: boilerplate is short, and paragraphs would make the table too large."""
 
+IS_OF_OUTLET = "(outlet IS NOT NULL AND outlet IS DISTINCT FROM unconfirmed_publisher)"
+"""SQL: more than the word of its record says whose an article is. From others nothing is learned about an outlet."""
+
 OUTLET_LINES = Table(
     "outlet_lines",
     "one line in the articles of one outlet, with how often it occurs; lines that repeat are mostly boilerplate",

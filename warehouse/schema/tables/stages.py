@@ -72,7 +72,7 @@ STORED = pl.Schema(
             for name in (
                 "article_id", "file_id", "record_no", "member", "outlet", "url", "published_on", "published_on_source",
                 "record_title", "record_author", "record_language", "record_captions", "record_posts",
-                "raw_text", "text_quality",
+                "raw_text", "text_quality", "unconfirmed_publisher",
             )
         },
     }
@@ -93,6 +93,7 @@ ARTICLES_READ = pl.Schema(
         "day_in_path": pl.Date(),
         "raw_text": ARTICLES.schema["raw_text"],
         "text_quality": ARTICLES.schema["text_quality"],
+        "unconfirmed_publisher": ARTICLES.schema["unconfirmed_publisher"],
     }
 )
 """What ingest reads of an article. `language` is what its record says, else its outlet's; `published_on`, `title`,

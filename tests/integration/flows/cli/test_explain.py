@@ -1,5 +1,6 @@
 """`newsledger explain` of an article: on a terminal, elsewhere, and as a page."""
 
+import json
 import os
 import pty
 import re
@@ -28,6 +29,14 @@ def test_explain_shows_every_block_of_an_article(published: Path) -> None:
         "    1 kept     headline  test.headline",
         "    1 removed  related   test.related",
     ]
+
+
+def test_explain_gives_programs_the_article_as_json(published: Path) -> None:
+    document = json.loads(cli("explain", "--warehouse", published, "1", "--format", "json").stdout)
+    assert (document["headline"], document["path"]) == ("Ferry sinks", "harbour-post/1.txt")
+    assert [(b["kind"], b["text"]) for b in document["blocks"]][1] == ("related", "Read more here.")
+    both = cli("explain", "--warehouse", published, "1", "--format", "json", "--html", "page.html")
+    is_one_line(both, 2, "--html writes a page")
 
 
 def test_explain_strikes_through_on_a_terminal_and_lets_nothing_steer_it(

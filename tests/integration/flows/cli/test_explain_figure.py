@@ -1,5 +1,6 @@
 """`newsledger explain figure:ID`: a figure's sentence, its parts, and the rules that found them."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )  # fmt: skip
     book.publish(directory)
     return directory
+
+
+def test_explain_gives_programs_the_figure_as_json(published: Path) -> None:
+    arguments = ["explain", "figure:7", "--warehouse", str(published), "--format", "json"]
+    document = json.loads(CliRunner().invoke(main, arguments).stdout)
+    assert (document["figure_id"], document["sentence"]) == (7, SENTENCE)
+    assert {part["part"]: part["rule"] for part in document["parts"]}["place"] == "of_event"
 
 
 def test_a_figure_shows_its_parts_and_their_rules(published: Path) -> None:

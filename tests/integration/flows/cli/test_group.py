@@ -87,7 +87,7 @@ def test_misuse_is_one_line_and_changes_nothing(
 
 @pytest.mark.parametrize("name", ["outlets.toml", "checks.toml"])
 def test_all_mistakes_of_a_file_that_people_write_are_told_before_the_load(name: str, tmp_path: Path) -> None:
-    folder = {"outlets.toml": tmp_path / "corpus", "checks.toml": tmp_path / "w"}[name]
+    folder = {"outlets.toml": tmp_path, "checks.toml": tmp_path / "w"}[name]
     for made in (tmp_path / "corpus", tmp_path / "w"):
         made.mkdir()
     (folder / name).write_text('[[outlet]]\ncolour = "red"\n\n[overide]\n[[override]]\nuntil = 1\n', encoding="utf-8")

@@ -225,6 +225,8 @@ def test_lists_come_in_every_format_and_one_story_in_two(warehouse: Path) -> Non
     assert first == "1,2031-05-03,2031-05-05,Ferry sinks off Vell,4,3,2"
     rows = lines("--since", "2031-05-01", "--format", "jsonl", warehouse=warehouse)
     assert [json.loads(row)["story_id"] for row in rows] == [SINKING, INQUIRY, ODD, STRIKE]
+    record = lines("--since", "2031-05-01", "--format", "record", "--limit", "1", warehouse=warehouse)
+    assert [line.split() for line in record[:2]] == [["--", "1"], ["story_id", "1"]]
     done = cli("story", "--warehouse", warehouse, "1", "--format", "csv")
     assert done.exit_code == 2
     assert "csv is for lists" in done.stderr

@@ -1,16 +1,22 @@
 """Loads under Prefect, in real processes: on a schedule, beside a server, without one, and with one that is away."""
 
+import base64
 import json
 import os
 import re
 import signal
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import duckdb
 import psutil
@@ -83,6 +89,49 @@ class Place:
             and any("server.py" in word for word in process.info["cmdline"] or ())
         ]
 
+    @contextmanager
+    def served(self, *arguments: str | Path, **environment: str) -> Iterator[None]:
+        """Serves a schedule, from its first planned run until the block ends."""
+        process = self.start("serve", *arguments, **environment)
+        try:
+            wait_until("it serves", lambda: "Next run" in self.printed or process.poll() is not None)
+            assert process.poll() is None, self.printed
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE) == 0, self.printed
+
+
+def ask(url: str, password: str, path: str, body: object = None) -> Any:
+    """Asks Prefect's API as any client may."""
+    token = base64.b64encode(password.encode()).decode()
+    headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(f"{url}{path}", data, headers)) as answer:
+        return json.load(answer)
+
+
+def refuses_parameters(url: str, password: str, secret: Path, printed: str) -> None:
+    """A run with paths of a client's choice reads nothing, whether the server is told to check them or not."""
+    (secret / "secret.txt").write_text(ARTICLE.replace("Tessaly", "Marrow"), encoding="utf-8")
+    with pytest.raises(HTTPError, match="401"):
+        ask(url, "newsledger:guess", "/deployments/filter", {})
+    deployments = ask(url, password, "/deployments/filter", {})
+    (deployment,) = [found["id"] for found in deployments if f"newsledger/{found['name']} " in printed]
+    given = {"parameters": {"corpus": str(secret), "outlets": "/etc/passwd"}}
+    with pytest.raises(HTTPError, match="409"):
+        ask(url, password, f"/deployments/{deployment}/create_flow_run", given)
+    unchecked = given | {"enforce_parameter_schema": False}
+    run = ask(url, password, f"/deployments/{deployment}/create_flow_run", unchecked)["id"]
+
+    def state() -> dict[str, str]:
+        found: dict[str, str] = ask(url, password, f"/flow_runs/{run}")["state"]
+        return found
+
+    wait_until("the run ended", lambda: state()["type"] in {"FAILED", "COMPLETED", "CANCELLED"})
+    assert state()["type"] == "FAILED"
+    assert state()["message"] == ("a scheduled load takes no parameters (corpus, outlets): its service alone sets them")
+
 
 def wait_until(condition: str, holds: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE
@@ -132,10 +181,31 @@ def test_a_schedule_publishes_tells_serves_other_runs_and_stops(
         assert f" on {url} (* * * * * */10, UTC)." in place.printed
         assert re.search(r"Next run: \d{4}-\d\d-\d\d \d\d:\d\d:\d0 UTC", place.printed)
 
+        password = place.folder / ".prefect" / "api-password"
+        assert stat.S_IMODE(password.stat().st_mode) == 0o600
+        assert str(password) in place.printed
+
         elsewhere = Place(tmp_path / "elsewhere")
-        assert elsewhere.run_load(PREFECT_API_URL=url) == 0, elsewhere.printed
+        assert elsewhere.run_load(PREFECT_API_URL=url) == 1
+        assert elsewhere.printed.count("\n") == 1
+        assert "asks for a password: give it in PREFECT_API_AUTH_STRING" in elsewhere.printed
+        known = password.read_text(encoding="utf-8").strip()
+        assert elsewhere.run_load(PREFECT_API_URL=url, PREFECT_API_AUTH_STRING=known) == 0, elsewhere.printed
         assert place.ended_loads(scheduled=False) == ["COMPLETED"]
         assert not (elsewhere.folder / ".prefect" / "prefect.db").exists()
+
+        assert elsewhere.run("serve", *options) == 1
+        assert f"{published.parent} has its schedule already: process {schedule.pid} serves it" in elsewhere.printed
+        other: list[str | Path] = ["--corpus", corpus, "--warehouse", tmp_path / "other", "--cron", "0 0 1 1 *"]
+        with elsewhere.served(*other, PREFECT_API_URL=url, PREFECT_API_AUTH_STRING=known):
+            refuses_parameters(url, known, tmp_path, elsewhere.printed)
+        assert not (tmp_path / "other" / "warehouse.duckdb").exists()
+
+        (server,) = place.servers()
+        server.kill()
+        wait_until("the server is there again", lambda: "is started again" in place.printed)
+        before = len(place.ended_loads(scheduled=True))
+        wait_until("loads go on", lambda: place.ended_loads(scheduled=True)[before:].count("COMPLETED"))
     finally:
         schedule.send_signal(signal.SIGTERM)
         assert schedule.wait(PATIENCE) == 0, place.printed
@@ -150,6 +220,17 @@ def test_a_run_without_a_server_is_quiet_and_leaves_none(place: Place) -> None:
     assert place.ended_loads(scheduled=False)[before:] == ["COMPLETED"]
     assert not re.search(r"prefect|locked|telemetry|error|warning", place.printed, re.IGNORECASE), place.printed
     assert place.servers() == []
+
+
+def test_a_server_of_ours_forgets_runs_of_long_ago(place: Place) -> None:
+    assert place.run_load() == 0, place.printed
+    with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database, database:
+        before = database.execute("UPDATE flow_run SET end_time = '2020-01-01 00:00:00.000000' RETURNING id").fetchall()
+    assert place.run_load() == 0, place.printed
+    with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database:
+        kept = database.execute("SELECT id FROM flow_run").fetchall()
+    assert len(kept) == 1
+    assert not set(kept) & set(before)
 
 
 def test_a_log_in_json_is_json_throughout(place: Place) -> None:

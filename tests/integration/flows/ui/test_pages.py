@@ -248,6 +248,9 @@ def test_decisions_and_notes_are_kept_with_who_wrote_them(tmp_path: Path) -> Non
         assert note.sentence.startswith("At least 40 people died")
         assert note.load_id == "20310501T020000Z"
         assert len(json.loads(pages.get("/notes/notes.json").body)) == 1
+        (directory / notes.JOURNAL).write_text("no note\n{}\n")
+        assert pages.get("/review").status == 200
+        assert pages.get("/notes").status == 503
 
 
 def test_a_note_that_cannot_be_written_is_told(tmp_path: Path) -> None:

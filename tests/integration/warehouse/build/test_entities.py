@@ -107,6 +107,38 @@ def test_only_what_shares_a_key_with_the_night_is_looked_at(tmp_path):
     assert [(row["node"], row["articles"]) for row in seen["members"]] == [(MARA, 1)]
 
 
+def told(directory, *tellers):
+    """Whether `tellers` (outlet, and the publisher that nothing bears out) can say that Vell is Orr, as others do not.
+
+    Two outlets use both names; each teller has an article that uses one for the other.
+    """
+    others = [article(n, ("ORG", name), outlet=outlet) for n, (name, outlet) in enumerate(OTHERS, 1)]
+    said = [
+        article(n, ("ORG", "Vell Line"), keys={1: {"=vell line", "o:vell", "=orr works"}}, outlet=outlet,
+                unconfirmed_publisher=claimed)
+        for n, (outlet, claimed) in enumerate(tellers, 10)
+    ]  # fmt: skip
+    seen = asked(directory, *others, *said)
+    return ("vell line", "=orr works") in {(row["name_key"], row["key"]) for row in seen["keys"]}
+
+
+OTHERS = [("Vell Line", "Tidings"), ("Orr Works", "Tidings"), ("Vell Line", "Dovecote"), ("Orr Works", "Dovecote")]
+
+
+def test_one_outlet_alone_joins_no_names_that_others_tell_apart(tmp_path):
+    assert not told(tmp_path / "one", ("Liar", None))
+    assert not told(tmp_path / "often", ("Liar", None), ("Liar", None))
+    assert not told(tmp_path / "claimed", ("Liar", None), ("Tidings", "Tidings"), (None, None))
+    assert told(tmp_path / "two", ("Liar", None), ("Tidings", None))
+
+
+def test_one_outlet_may_say_what_its_own_names_mean(tmp_path):
+    alias = {1: {"=vell line", "o:vell", "=orr works"}}
+    said = article(1, ("ORG", "Vell Line"), keys=alias)
+    seen = asked(tmp_path, said, article(2, ("ORG", "Orr Works")), article(3, ("ORG", "Vell Line"), outlet="Tidings"))
+    assert ("vell line", "=orr works") in {(row["name_key"], row["key"]) for row in seen["keys"]}
+
+
 def test_names_that_share_a_key_with_what_goes_are_looked_at(tmp_path):
     night(tmp_path, article(1, ("PERSON", "Mara Quill")), article(2, ("PERSON", "Quill")))
     seen = asked(tmp_path, files=gone(2))

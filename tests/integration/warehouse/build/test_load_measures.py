@@ -19,3 +19,13 @@ def test_what_the_rules_gave_is_counted_by_outlet_and_load(tmp_path):
         ("Kestrel Post", "body", "test.body", 1, 1, 5, 1),
         ("Kestrel Post", "headline", "test.headline", 1, 1, 4, 1),
     ]
+
+
+def test_articles_that_only_say_whose_they_are_move_no_band(tmp_path):
+    claimed = [Story(n, n, ["Pier", "Mast."], unconfirmed_publisher="Harbour Post") for n in range(2, 9)]
+    publish_nights(tmp_path, [Story(1, 1, ["Quay", "Mast."]), *claimed])
+    published = layout.published(tmp_path)
+    assert rows(published, "SELECT DISTINCT of_articles FROM outlet_rules") == [(1,)]
+    assert rows(published, "SELECT outlet, value FROM load_measures WHERE measure = 'articles' ORDER BY ALL") == [
+        ("", 8.0), ("Harbour Post", 1.0),
+    ]  # fmt: skip

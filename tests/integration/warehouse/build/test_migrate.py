@@ -23,7 +23,7 @@ TONIGHT = "20310502T020000Z"
 MADE_ANEW = {
     "articles": (
         "prose_key", "record_title", "record_author", "record_language", "record_captions", "record_posts",
-        "extracted_load_id", "text_quality",
+        "extracted_load_id", "text_quality", "unconfirmed_publisher",
         "place_appearance_id", "place_entity_id", "place_source", "copy_of", "story_id",
     ),
     "appearances": ("place_type",),

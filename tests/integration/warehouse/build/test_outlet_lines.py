@@ -36,6 +36,24 @@ def test_copies_and_articles_of_no_outlet_are_not_counted(tmp_path):
     ]  # fmt: skip
 
 
+def test_articles_that_only_say_whose_they_are_teach_nothing(tmp_path):
+    claimed = {"unconfirmed_publisher": "Harbour Post"}
+    first = [story(n, TIDES, **claimed) for n in (1, 2, 3)] + [story(n, OFFER) for n in (11, 12)]
+    publish_nights(tmp_path, first, [story(4, TIDES, **claimed), story(13, OFFER)])
+    assert counted(tmp_path) == [11, 12, 13]
+    assert list(lines_of(tmp_path, "articles > 1")) == [OFFER.lower().replace("3", "#")]
+    assert published_state.known_lines(layout.published(tmp_path))["of_articles"].to_list() == [3]
+
+
+def test_what_many_loads_of_one_day_hold_is_not_known_yet(tmp_path):
+    publish_night(tmp_path, [story(1, TIDES), story(2, TIDES)], now=FIRST_NIGHT)
+    publish_night(tmp_path, [story(3, TIDES)], now=FIRST_NIGHT + DAY / 24)
+    assert lines_of(tmp_path, "articles > 1") == {"tide tables for # may": [3, 2]}
+    assert published_state.known_lines(layout.published(tmp_path)).is_empty()
+    publish_night(tmp_path, [story(4, TIDES)], now=FIRST_NIGHT + DAY)
+    assert published_state.known_lines(layout.published(tmp_path))["articles"].to_list() == [4]
+
+
 def test_a_changed_article_is_counted_once_and_brings_nothing_new(tmp_path):
     publish_nights(tmp_path, [story(1, TIDES, OFFER), story(2, TIDES)], [story(1, TIDES, "New in port")])
     assert lines_of(tmp_path, "line[1:4] IN ('tide', 'new ', 'read')") == {

@@ -55,6 +55,7 @@ def test_an_article_carries_what_its_path_tells(tmp_path: Path) -> None:
             "day_in_path": date(2026, 3, 4),
             "raw_text": STORY,
             "text_quality": None,
+            "unconfirmed_publisher": None,
         }
     ]
     assert found.files.select("format", "encoding", "status", "reason").rows() == [("text", "utf-16", "loaded", None)]
@@ -196,6 +197,7 @@ def test_what_a_record_says_of_itself_is_kept(tmp_path: Path) -> None:
         "posts": [],
         "day_in_path": None,  # the day of the dump, not of the article
         "raw_text": "Harbour closed\nThe council closed it.", "text_quality": None,
+        "unconfirmed_publisher": None,
     }  # fmt: skip
     assert (second["published_on"], second["published_on_source"]) == (None, None)  # it lies in the future
 

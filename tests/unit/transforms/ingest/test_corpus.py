@@ -7,8 +7,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 import pytest
@@ -16,7 +19,7 @@ import pytest
 from tests.ingesting import STORY, night, put, reasons, row, sha
 from transforms import ingest
 from transforms.ingest import corpus as corpus_module
-from transforms.ingest.corpus import scan
+from transforms.ingest.corpus import HASHED, scan, scan_changes
 
 
 def test_every_file_is_listed_by_path_with_hash_and_size(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further(
 
 def test_what_is_gone_once_it_was_listed_has_vanished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "a.txt")
-    listed = [(b"a.txt", None), (b"gone.txt", None), (b"a.txt/once-a-folder", None)]
+    listed = [(b"a.txt", None, None), (b"gone.txt", None, None), (b"a.txt/once-a-folder", None, None)]
     monkeypatch.setattr(corpus_module, "_walk", lambda root: iter(listed))
     assert reasons(scan(tmp_path)) == {"a.txt": None, "gone.txt": "vanished", "a.txt/once-a-folder": "vanished"}
 
@@ -209,7 +212,7 @@ from datetime import date
 from pathlib import Path
 import polars as pl
 from transforms.ingest.batches import read
-from transforms.ingest.corpus import scan
+from transforms.ingest.corpus import HASHED, scan, scan_changes
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import CHOSEN, Ingested
 corpus, chosen_before = Path(sys.argv[1]), json.loads(sys.argv[2])
@@ -270,3 +273,107 @@ def test_a_file_closed_between_scan_and_read_is_rejected_and_the_rest_goes_on(pu
         ["closed.txt", None, size, None, None, None, "rejected", "unreadable"],
         ["open.txt", sha(STORY), size, "text", None, "utf-8", "loaded", None],
     ]
+
+
+# Files that are as they were
+
+
+@pytest.fixture
+def no_race(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes a file for settled as soon as the clock has moved on."""
+    monkeypatch.setattr(corpus_module, "RACY_NS", -(10**12))
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The files whose bytes are read."""
+    paths: list[bytes] = []
+    reading = corpus_module.open_file
+
+    def noting(root: bytes, os_path: bytes) -> AbstractContextManager[BinaryIO]:
+        paths.append(os_path)
+        return reading(root, os_path)
+
+    monkeypatch.setattr(corpus_module, "open_file", noting)
+    return paths
+
+
+@pytest.mark.usefixtures("no_race")
+def test_only_what_is_not_as_it_was_is_hashed_again(tmp_path: Path, opened: list[bytes]) -> None:
+    for name in ("same.txt", "longer.txt", "other-bytes.txt", "replaced.txt", "renamed.txt", "\udcff.txt"):
+        put(tmp_path, name, f"of {name.encode(errors='replace')!r}")
+    (tmp_path / "link.txt").symlink_to("same.txt")
+    first = scan_changes(tmp_path, pl.DataFrame(schema=HASHED))
+    assert first.hashed.schema == HASHED
+    assert first.hashed.height == 6  # no link: what it leads to may change without it
+
+    put(tmp_path, "longer.txt", "of b'longer.txt', and more")
+    times = (tmp_path / "other-bytes.txt").stat()
+    put(tmp_path, "other-bytes.txt", "OF B'OTHER-BYTES.TXT'")
+    os.utime(tmp_path / "other-bytes.txt", ns=(times.st_atime_ns, times.st_mtime_ns))
+    put(tmp_path, ".new", "of b'replaced.txt'")
+    os.utime(tmp_path / ".new", ns=(times.st_atime_ns, times.st_mtime_ns))
+    (tmp_path / ".new").rename(tmp_path / "replaced.txt")
+    (tmp_path / "renamed.txt").rename(tmp_path / "new-name.txt")
+    put(tmp_path, "new.txt")
+
+    opened.clear()
+    again = scan_changes(tmp_path, first.hashed)
+    names = [b"link.txt", b"longer.txt", b"new-name.txt", b"new.txt", b"other-bytes.txt", b"replaced.txt"]
+    assert sorted(opened) == names
+    assert again.inputs.equals(scan(tmp_path))
+    opened.clear()
+    assert scan_changes(tmp_path, again.hashed).hashed.equals(again.hashed)
+    assert opened == [b"link.txt"]
+
+
+def test_what_was_touched_a_moment_ago_is_hashed_again(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    assert scan_changes(tmp_path, pl.DataFrame(schema=HASHED)).hashed.is_empty()
+
+
+def test_a_hash_of_another_file_system_or_time_is_not_taken(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "one")
+    status = (tmp_path / "a.txt").stat()
+    facts = {
+        "os_path": b"a.txt", "device": status.st_dev, "inode": status.st_ino, "size_bytes": 3,
+        "modified_ns": status.st_mtime_ns, "changed_ns": status.st_ctime_ns, "sha256": sha("two"),
+    }  # fmt: skip
+
+    def found(**other: object) -> str:
+        hashed = pl.DataFrame([facts | other], HASHED)
+        return str(scan_changes(tmp_path, hashed).inputs.item(0, "sha256"))
+
+    assert found() == sha("two")
+    for other in (
+        {"device": status.st_dev + 1},
+        {"inode": status.st_ino + 1},
+        {"size_bytes": 4},
+        {"modified_ns": status.st_mtime_ns + 1},
+        {"changed_ns": status.st_ctime_ns - 1},
+    ):
+        assert found(**other) == sha("one"), other
+    assert found(os_path=b"b.txt") == sha("one")
+
+
+def test_unfinished_files_and_those_just_written_wait(tmp_path: Path) -> None:
+    for name in (
+        "a.txt",
+        "b.txt.part",
+        "B.CRDOWNLOAD",
+        "c.txt~",
+        "sub/d.tmp",
+        "party.txt",
+        "e.part.txt",
+        "f.tmp/g.txt",
+    ):
+        put(tmp_path, name)
+    os.utime(tmp_path / "party.txt", (0, 0))
+    future = time.time() + 10**6
+    os.utime(tmp_path / "e.part.txt", (future, future))
+    found = scan_changes(tmp_path, pl.DataFrame(schema=HASHED))
+    assert found.inputs["path"].to_list() == ["a.txt", "e.part.txt", "f.tmp/g.txt", "party.txt"]
+    assert {reason: number for reason, (_, number) in found.waiting.items()} == {"named as unfinished": 4}
+    found = scan_changes(tmp_path, pl.DataFrame(schema=HASHED), settling_seconds=600)
+    assert found.inputs["path"].to_list() == ["e.part.txt", "party.txt"]
+    assert found.waiting["written to a moment ago"][1] == 2

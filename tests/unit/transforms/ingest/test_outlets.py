@@ -81,7 +81,7 @@ def test_a_file_without_entries_is_no_mistake(tmp_path: Path) -> None:
 def test_the_first_matching_entry_counts() -> None:
     entries = (Outlet("echo/sport/**", "Echo Sport", language="en"), Outlet("echo/**", "Echo", country="IE"))
     found = match_outlets(records("echo/sport/a.txt", "echo/a.txt", "other/a.txt"), Outlets(entries))
-    assert found.columns == ["outlet", "domain", "country", "language", "timezone"]
+    assert found.columns == ["outlet", "domain", "country", "language", "timezone", "unconfirmed_publisher"]
     assert found.select("outlet", "country", "language").rows() == [
         ("Echo Sport", None, "en"),
         ("Echo", "IE", None),
@@ -128,14 +128,14 @@ def test_the_path_decides_before_the_site_and_the_site_before_the_publisher() ->
     url = "https://harbour.example/a"
     assert outlet_of(by_name, by_site, by_path, url=url, publisher="Quill") == "By path"
     assert outlet_of(by_name, by_site, url=url, publisher="Quill") == "By site"
-    assert outlet_of(by_name, by_site, url="https://other.example/a", publisher="Quill") == "Quill"
+    assert outlet_of(by_name, by_site, url="https://quill.example/a", publisher="Quill") == "Quill"
     assert outlet_of(by_name, by_site, url="https://other.example/a") is None
 
 
 def test_a_publisher_may_be_named_by_its_site() -> None:
     entry = Outlet(None, "Harbour Echo", domain="harbour.example")
     assert outlet_of(entry, publisher="www.harbour.example") == "Harbour Echo"
-    assert outlet_of(entry, publisher="harbour.example", url="https://other.example/a") == "harbour.example"
+    assert outlet_of(entry, publisher="harbour.example", url="https://other.example/a") == "other.example"
     assert outlet_of(entry, publisher="bad-harbour.example") == "bad-harbour.example"
 
 
@@ -153,11 +153,11 @@ def test_each_record_is_matched_for_itself_and_in_order() -> None:
         }
     )
     assert match_outlets(frame, Outlets(entries)).rows() == [
-        ("The Quill", None, None, "en", None),
-        ("Harbour", "harbour.example", None, None, "Etc/UTC"),
-        (None, None, None, None, None),
-        ("Echo", None, "IE", None, None),
-        ("Somebody Else", None, None, None, None),
+        ("The Quill", None, None, "en", None, "The Quill"),
+        ("Harbour", "harbour.example", None, None, "Etc/UTC", None),
+        (None, None, None, None, None, None),
+        ("Echo", None, "IE", None, None, None),
+        ("x.example", None, None, None, None, "Somebody Else"),
     ]
 
 
@@ -252,7 +252,7 @@ def test_a_publisher_that_no_entry_names_is_the_outlet_itself(publisher: str | N
     found = match_outlets(
         records("a.json", publisher=publisher), Outlets((Outlet("none/**", "The Quill", "q.example"),))
     )
-    assert found.rows() == [(outlet, None, None, None, None)]
+    assert found.rows() == [(outlet, None, None, None, None, outlet)]
 
 
 def test_fields_are_those_of_the_first_entry_that_matches() -> None:
@@ -344,3 +344,33 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(HandMadeFileError, match=r"outlets\.toml: cannot be read: No such file"):
         load_outlets(tmp_path / "outlets.toml")
+
+
+ECHO = Outlet("echo/**", "Harbour Echo", "harbour-echo.example", country="IE")
+
+
+def stand(path: str, url: str | None, publisher: str) -> tuple[str | None, ...]:
+    """The outlet, its country, and the publisher that nothing bears out, of a record that names a publisher."""
+    frame = pl.DataFrame({"path": [path], "url": [url], "publisher": [publisher]}, schema_overrides={"url": pl.String})
+    return match_outlets(frame, Outlets((ECHO,))).select("outlet", "country", "unconfirmed_publisher").row(0)
+
+
+def test_a_record_does_not_speak_as_another_outlet() -> None:
+    elsewhere = "https://www.lies.example/a"
+    assert stand("drop/a.json", elsewhere, "Harbour Echo") == ("lies.example", None, "Harbour Echo")
+    assert stand("drop/a.json", elsewhere, "harbour-echo.example") == ("lies.example", None, "harbour-echo.example")
+    assert stand("drop/a.json", elsewhere, "Tidal Gazette") == ("lies.example", None, "Tidal Gazette")
+    # A site that bears the name of an outlet whose own site is known.
+    assert stand("drop/a.json", "https://harbourecho.example/a", "Harbour Echo")[0] == "harbourecho.example"
+
+
+def test_a_name_that_site_or_folder_bears_stands() -> None:
+    assert stand("echo/a.json", "https://www.lies.example/a", "Tidal Gazette") == ("Harbour Echo", "IE", None)
+    assert stand("a.json", "https://harbour-echo.example/a", "Tidal Gazette") == ("Harbour Echo", "IE", None)
+    assert stand("a.json", "https://tidalgazette.example/a", "The Tidal Gazette") == ("The Tidal Gazette", None, None)
+    assert stand("tidal-gazette/a.json", None, "Tidal Gazette") == ("Tidal Gazette", None, None)
+
+
+def test_a_name_without_an_address_stands_by_its_word_alone() -> None:
+    assert stand("drop/a.json", None, "Tidal Gazette") == ("Tidal Gazette", None, "Tidal Gazette")
+    assert stand("drop/a.json", None, "HARBOUR ECHO") == ("Harbour Echo", "IE", "Harbour Echo")

@@ -90,6 +90,12 @@ def test_a_rejected_file_is_looked_at_again_by_another_version_of_the_code() -> 
     assert roles(choose(scanned(a="?", b="one"), before, code_version="2")) == {"a": ("read", None)}
 
 
+def test_a_loaded_file_of_which_an_article_was_set_aside_is_read_again_by_another_version_of_the_code() -> None:
+    before = known(("a", "one", "loaded", None), ("b", "one", "duplicate", "a"), set_aside=True)
+    assert choose(scanned(a="one", b="one"), before, code_version="1").is_empty()
+    assert roles(choose(scanned(a="one"), before, code_version="2")) == {"a": ("read", None)}
+
+
 def test_a_file_that_vanished_last_night_is_looked_at_again() -> None:
     before = known(("a", None, "rejected", "vanished"))
     assert roles(choose(scanned(a="one"), before, code_version="1")) == {"a": ("read", None)}
@@ -104,6 +110,7 @@ def test_an_input_that_stays_unreadable_is_told_once(tmp_path: Path, limit: int)
     before = found.select(
         "path", pl.lit(1).alias("file_id"), "sha256", "size_bytes", pl.lit("rejected").alias("status"), "reason",
         pl.lit("1").alias("code_version"),
+        pl.lit(value=False).alias("set_aside"),
     )  # fmt: skip
     assert choose(found, before, code_version="2").is_empty()
     with (tmp_path / "huge").open("wb") as file:
@@ -135,7 +142,8 @@ def test_duplicates_of_what_was_lost_wait_for_the_next_night(tmp_path: Path, hap
     left = settle(chosen, [found.files])
     assert left.files.is_empty()
     assert left.rejections.is_empty()
-    before = found.files.with_columns(file_id=1, code_version=pl.lit("1")).select(KNOWN.names()).cast(KNOWN)
+    files = found.files.with_columns(file_id=1, code_version=pl.lit("1"), set_aside=False)
+    before = files.select(KNOWN.names()).cast(KNOWN)
     again = choose(scan(tmp_path), before, code_version="1")
     assert roles(again) == {"b.txt": ("read", None), "c.txt": ("duplicate", "b.txt")}
 

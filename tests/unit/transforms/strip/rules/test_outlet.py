@@ -1,5 +1,7 @@
 """What is known from outside the page: its title, its captions, and what earlier pages of the outlet held."""
 
+import pytest
+
 from tests.unit.transforms.strip.invented_article import ARTICLE, HEADLINE, kinds, rules
 from transforms.strip.classify import classify
 from transforms.strip.outlet_history import OutletHistory, RepeatedLine, line_key
@@ -48,6 +50,35 @@ def test_a_sentence_that_repeats_is_boilerplate_only_where_it_stands_everywhere_
     assert rules(*ARTICLE, "The company declined to comment.", history=history_with("The company declined to comment.",
                  articles=20, share=0.05))[5] == "body.text"  # fmt: skip
     assert rules(*ARTICLE, background, history=history_with(background))[5] == "body.text"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry said on Friday that the vaccine is safe for everyone.",
+        "Doctor Ines Talvo denied that the water of the lake had made anybody ill.",
+        "At least 40 fishermen drowned when the ferry sank off the cape.",
+        "The king of Tessaly was overthrown by his own guards before dawn.",
+        "Police in Orrmouth arrested the mayor over the missing harbour funds.",
+        "Three judges of the Marrow court were dismissed for taking bribes.",
+    ],
+)
+def test_a_sentence_that_reports_is_never_learned_away(sentence: str):
+    assert rules(*ARTICLE, sentence, history=history_with(sentence, articles=5000, share=1.0))[5] == "body.text"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ottilie Penrose contributed to this report from Orrmouth.",
+        "Join the Harbour Club for tea and talks on Tessaly every Sunday.",
+        "Our daily letter from Orrmouth comes to you before breakfast, with a recipe.",
+        "You can write to the editors of the Courier at the old granary.",
+        "The Courier is a member of the Marrow Press Council.",
+    ],
+)
+def test_a_sentence_of_the_page_is_learned_whatever_names_it_has(sentence: str):
+    assert rules(*ARTICLE, sentence, history=history_with(sentence, articles=5000, share=1.0))[5] != "body.text"
 
 
 def test_a_sub_heading_that_repeats_stays_unless_it_stands_nearly_everywhere():

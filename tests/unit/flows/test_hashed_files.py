@@ -1,0 +1,31 @@
+"""The hashes that are kept from load to load."""
+
+from pathlib import Path
+
+import polars as pl
+
+from flows import hashed_files
+from transforms.ingest.corpus import HASHED
+
+ROW = pl.DataFrame([(b"a\xff.txt", 2**63, 7, 3, 1, 2, "0" * 64)], HASHED, orient="row")
+
+
+def test_hashes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    hashed_files.write(tmp_path, ROW)
+    assert hashed_files.read(tmp_path).equals(ROW)
+    assert [path.name for path in tmp_path.iterdir()] == [hashed_files.NAME]
+
+
+def test_what_is_missing_damaged_or_of_another_version_holds_none(tmp_path: Path) -> None:
+    none = pl.DataFrame(schema=HASHED)
+    assert hashed_files.read(tmp_path).equals(none)
+    file = tmp_path / hashed_files.NAME
+    file.write_bytes(b"PAR1 damaged PAR1")
+    assert hashed_files.read(tmp_path).equals(none)
+    ROW.drop("device").write_parquet(file)
+    assert hashed_files.read(tmp_path).equals(none)
+
+
+def test_hashes_that_cannot_be_written_stop_no_load(tmp_path: Path) -> None:
+    hashed_files.write(tmp_path / "nowhere", ROW)
+    assert not (tmp_path / "nowhere").exists()

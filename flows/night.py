@@ -241,6 +241,7 @@ class Night:
         self._aside: list[pl.DataFrame] = []
         self._files: list[pl.DataFrame] = []
         self._rejections: list[pl.DataFrame] = []
+        self._rejected: dict[str, int] = {}
         self.accuracy: dict[str, float] = {}
         self.rows: dict[str, int] = {}
         self.costs = plan.costs
@@ -332,6 +333,7 @@ class Night:
         unread = settle(self.chosen.select(CHOSEN.names()), [read])
         files = self._with_file_ids(pl.concat([read, unread.files]))
         rejections = pl.concat([*self._rejections, refused, unread.rejections])
+        self._rejected = dict(rejections["reason"].value_counts().iter_rows())
         for name, frame in (("files", files), ("rejections", rejections)):
             frame.select(STAGE_FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
 
@@ -353,7 +355,7 @@ class Night:
             self.rolled_back_from,
             self.waiting,
             self.costs.memory,
-            dict(pl.concat(self._rejections)["reason"].value_counts().iter_rows()),
+            self._rejected,
             sum(check.passed for check in checks),
         )
 

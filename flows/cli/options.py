@@ -117,11 +117,13 @@ class Duration(click.ParamType):
         """Returns the seconds; a number without a unit is none, for nobody could tell hours from minutes."""
         if isinstance(value, float):
             return value
-        found = re.fullmatch(r"(?:([0-9]{1,4})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,8})s)?", str(value))
-        seconds = sum(int(n or 0) * unit for n, unit in zip(found.groups(), (3600, 60, 1), strict=True)) if found else 0
+        try:
+            seconds = duration(str(value)).total_seconds()
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
         if not seconds:
-            self.fail(f"{value!r} is not a time such as 2h, 1h30m or 45m.", param, ctx)
-        return float(seconds)
+            self.fail(f"{value!r} is not a time such as 2h, 1h30m or 45m", param, ctx)
+        return seconds
 
 
 deadline_option = click.option(

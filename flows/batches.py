@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.contained import JobLostError, Limits, Runner, WorkersClosedError
+from flows.contained import JobLimits, JobLostError, Runner, WorkersClosedError
 from flows.costs import Cost, Costs
 from flows.workers import process_batch
 from transforms.ingest.set_aside import SET_ASIDE
@@ -23,9 +23,9 @@ MOST_DETAIL = 300
 """Characters of what an exception says, which may hold the whole text."""
 
 
-def limits_of(characters: int) -> Limits:
+def limits_of(characters: int) -> JobLimits:
     """Returns what articles with so many characters may take."""
-    return Limits(LEAST_SECONDS + SECONDS_PER_CHARACTER * characters, MOST_MEMORY)
+    return JobLimits(LEAST_SECONDS + SECONDS_PER_CHARACTER * characters, MOST_MEMORY)
 
 
 def process_contained(
@@ -85,7 +85,7 @@ def _one_by_one(
 
 
 def _alone(
-    run: Runner, limits: Limits, folder: Path, number: int, outlets: Mapping[str, OutletHistory], latest: date
+    run: Runner, limits: JobLimits, folder: Path, number: int, outlets: Mapping[str, OutletHistory], latest: date
 ) -> dict[str, Cost]:
     try:
         return run(limits, process_batch, folder, number, outlets, latest)
@@ -101,5 +101,5 @@ def _told(error: Exception) -> tuple[str, str]:
     if isinstance(error, JobLostError):
         return error.reason, error.detail
     if isinstance(error, MemoryError):
-        return "too_large", "it found no memory"
+        return "too_much_memory", "it found no memory"
     return "extraction_failed", f"{type(error).__name__}: {' '.join(str(error).split())}"[:MOST_DETAIL]

@@ -35,7 +35,7 @@ class JobLostError(Exception):
     """A job broke a limit, or ended its process.
 
     Attributes:
-        reason: `too_slow`, `too_large` or `crashes_worker`.
+        reason: `too_slow`, `too_much_memory` or `crashes_worker`.
         detail: what happened, in one line.
     """
 
@@ -51,7 +51,7 @@ class WorkersClosedError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class JobLimits:
     """What a job may take.
 
     Attributes:
@@ -66,7 +66,7 @@ class Limits:
 class Runner(Protocol):
     """Runs a job within limits; `Workers.run` is one."""
 
-    def __call__(self, limits: Limits, job: Callable[..., T], *arguments: Any, fresh: bool = False) -> T:
+    def __call__(self, limits: JobLimits, job: Callable[..., T], *arguments: Any, fresh: bool = False) -> T:
         """Returns what the job returns."""
 
 
@@ -82,7 +82,7 @@ class Workers:
         for _ in range(count):
             self._idle.put(None)
 
-    def run(self, limits: Limits, job: Callable[..., T], *arguments: Any, fresh: bool = False) -> T:
+    def run(self, limits: JobLimits, job: Callable[..., T], *arguments: Any, fresh: bool = False) -> T:
         """Waits for an idle process, runs a job in it, and returns what the job returns. Threads may call it together.
 
         Args:
@@ -145,7 +145,7 @@ class _Worker:
         self._process.start()
         other.close()
 
-    def run(self, limits: Limits, job: Callable[..., T], arguments: tuple[Any, ...]) -> T:
+    def run(self, limits: JobLimits, job: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         before, began = self._seconds(), monotonic()
         try:
             self._connection.send((job, arguments))
@@ -165,13 +165,13 @@ class _Worker:
         self._process.join()
         # The connection is left to the thread that may still wait at it, and sees its end.
 
-    def _check(self, limits: Limits, seconds: float, elapsed: float) -> None:
+    def _check(self, limits: JobLimits, seconds: float, elapsed: float) -> None:
         if seconds > limits.seconds:
             raise JobLostError("too_slow", f"took more than {limits.seconds:,.0f} seconds of a processor")
         if elapsed > STUCK_TIMES * limits.seconds:
             raise JobLostError("too_slow", f"did not end within {STUCK_TIMES * limits.seconds:,.0f} seconds")
         if resident_memory(self._process.pid) > limits.memory:
-            raise JobLostError("too_large", f"took more than {limits.memory / 1e6:,.0f} MB of memory")
+            raise JobLostError("too_much_memory", f"took more than {limits.memory / 1e6:,.0f} MB of memory")
 
     def _seconds(self) -> float:
         return processor_seconds(self._process.pid)

@@ -15,6 +15,7 @@ from expectations.overrides import Override, read_overrides
 from flows import hashed_files
 from flows.costs import Costs
 from flows.kept_frames import KeptFrames
+from flows.set_aside import SetAside
 from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
 from transforms.ingest.batches import read
@@ -22,25 +23,13 @@ from transforms.ingest.corpus import scan_changes
 from transforms.ingest.ids import with_ids
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import CHOSEN, Ingested, choose, settle
-from transforms.ingest.set_aside import SET_ASIDE, without
 from transforms.ingest.stored import as_read, in_batches
 from transforms.strip.outlet_history import OutletHistory, outlet_histories
-from warehouse import WarehouseError
 from warehouse.build import candidate, migrate, next_ids, published_state
 from warehouse.publish import journal, layout
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.escaping import escape
-from warehouse.schema.tables.stages import BATCH_FRAMES, FILES_READ, STAGE_FRAMES
-
-QUARANTINED = pl.Schema({"article_id": pl.Int64(), "detail": pl.String()})
-
-FEW_SET_ASIDE, MOST_SET_ASIDE = 20, 1 / 3
-"""Articles of a load that may be set aside: so many, or this share of what was read so far. A page that ends a worker
-is rare, and comes in a handful where somebody drops it on purpose; beyond this the fault is ours, or the machine's."""
-
-
-class TooMuchSetAside(WarehouseError):  # noqa: N818 - not an error of the warehouse's files, but one line for the user
-    """So many articles cannot be loaded that the load would be no night of news."""
+from warehouse.schema.tables.stages import STAGE_FRAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +226,7 @@ class Night:
         self.outdated = in_batches(outdated, **BATCH)
         self._reprocessed_batches: set[int] = set()
         self._kept = KeptFrames(plan.settings.warehouse, self._circumstances())
-        self._read_articles = 0
-        self._aside: list[pl.DataFrame] = []
+        self._aside = SetAside(self.work)
         self._files: list[pl.DataFrame] = []
         self._rejections: list[pl.DataFrame] = []
         self._rejected: dict[str, int] = {}
@@ -270,7 +258,7 @@ class Night:
         keys = ["file_id", "record_no"]
         articles = with_ids(articles, self._known_articles, keys, "article_id", self._next_ids["articles"])
         self._note_ids("articles", articles["article_id"])
-        self._read_articles += articles.height
+        self._aside.articles_read += articles.height
         articles.write_parquet(self._raw(batch))
         return ingested.size_bytes
 
@@ -288,7 +276,7 @@ class Night:
         Raises:
             TooMuchSetAside: that is so of more articles than can be the fault of each.
         """
-        self._set_aside(aside)
+        self._aside.add(aside)
         if batch in self._reprocessed_batches and aside.is_empty():
             self._kept.keep(self.work, batch)
 
@@ -307,29 +295,12 @@ class Night:
         Args:
             faults: the check that each of them broke, by `article_id`.
         """
-        names = pl.DataFrame({"article_id": list(faults), "detail": list(faults.values())}, QUARANTINED)
-        for raw in sorted(self.work.glob("raw-*.parquet")):
-            found = pl.read_parquet(raw).join(names, on="article_id")
-            if found.is_empty():
-                continue
-            batch = raw.stem.removeprefix("raw-")
-            for name in BATCH_FRAMES:
-                path = self.work / f"{name}-{batch}.parquet"
-                left = pl.read_parquet(path).join(names, on="article_id", how="anti", maintain_order="left")
-                unfinished = path.with_suffix(".tmp")  # the file has a second name where frames are kept
-                left.write_parquet(unfinished)
-                unfinished.replace(path)
-            self._aside.append(
-                found.with_columns(
-                    reason=pl.lit("quarantined"), detail=pl.format("{}: ", "member").fill_null("") + pl.col("detail")
-                ).select(SET_ASIDE.names())
-            )
+        self._aside.quarantine(faults)
         candidate.begin_again(self.candidate, self.base)
 
     def write_files(self) -> None:
         """Decides about the files that were not read, and writes the rows of all files and rejections for the load."""
-        aside = pl.concat([SET_ASIDE.to_frame(), *self._aside])
-        read, refused = without(pl.concat([FILES_READ.to_frame(), *self._files]), aside, self._files_with_articles())
+        read, refused = self._aside.without(self._files)
         unread = settle(self.chosen.select(CHOSEN.names()), [read])
         files = self._with_file_ids(pl.concat([read, unread.files]))
         rejections = pl.concat([*self._rejections, refused, unread.rejections])
@@ -366,7 +337,7 @@ class Night:
             return None
         stored = published_state.stored_articles(self.candidate, part["article_id"])
         as_read(stored, self.latest).write_parquet(self._raw(batch))
-        self._read_articles += stored.height
+        self._aside.articles_read += stored.height
         self._reprocessed_batches.add(batch)
         return int(part["characters"].sum())
 
@@ -387,23 +358,6 @@ class Night:
     def _take_files(self, ingested: Ingested) -> None:
         self._files.append(ingested.files)
         self._rejections.append(ingested.rejections)
-
-    def _files_with_articles(self) -> pl.Series:
-        paths = list(self.work.glob("articles-*.parquet"))
-        ids = [pl.read_parquet(path, columns=["file_id"]) for path in paths]
-        return pl.concat([pl.DataFrame(schema={"file_id": pl.Int64}), *ids])["file_id"].unique()
-
-    def _set_aside(self, articles: pl.DataFrame) -> None:
-        if articles.is_empty():
-            return
-        self._aside.append(articles)
-        aside = sum(frame.height for frame in self._aside)
-        if aside > max(FEW_SET_ASIDE, MOST_SET_ASIDE * self._read_articles):
-            first = articles.row(0, named=True)
-            raise TooMuchSetAside(
-                f"{aside} articles cannot be loaded, of {self._read_articles} that were read; the last of them is"
-                f" {first['path']} ({first['reason']}: {first['detail']})"
-            )
 
     def _with_file_ids(self, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.join(self.chosen.select("path", "file_id"), on="path", how="left", maintain_order="left")

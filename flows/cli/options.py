@@ -108,7 +108,7 @@ max_articles_option = click.option(
 )
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """A time such as 2h, 1h30m or 45m, in seconds."""
 
     name = "time"

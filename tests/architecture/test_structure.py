@@ -20,7 +20,6 @@ WITHOUT_SOURCE = {
     "tests/integration/flows/test_one_road.py": "the same articles through the night, extract and the golden check",
     "tests/integration/flows/test_poisoned_nights.py": "whole nights that the gate warns of or refuses",
     "tests/integration/flows/test_shown_examples.py": "the examples that README and docs show, on the sample",
-    "tests/integration/flows/test_set_aside_nights.py": "whole nights without some articles, and one too late",
     "tests/integration/flows/test_seeds.py": "whole nights on the real articles",
     "tests/integration/warehouse/test_sample_stories.py": "the happenings, tolls and copies that the sample holds",
     "tests/integration/warehouse/build/test_growth.py": "memory of the build as years of data grow",

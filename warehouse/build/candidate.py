@@ -75,10 +75,6 @@ def create(directory: Path, load_id: str, base: Path | None) -> Path:
         WarehouseError: the copy cannot be written.
     """
     file = candidate_file(directory, load_id)
-    try:
-        (file.parent / "work").mkdir(parents=True)
-    except OSError as error:
-        raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
     _begin(file, base)
     return file
 
@@ -107,6 +103,7 @@ def _begin(file: Path, base: Path | None) -> None:
     """Makes the file of a candidate: a copy of what is published in the schema of today, or an empty warehouse."""
     outdated = migrate.outdated_schema(journal.read(base.with_name("manifest.json"))) if base is not None else None
     try:
+        (file.parent / "work").mkdir(parents=True, exist_ok=True)
         if base is not None and outdated is None:
             shutil.copyfile(base, file)
     except OSError as error:

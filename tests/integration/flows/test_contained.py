@@ -8,10 +8,10 @@ from threading import Thread
 
 import pytest
 
-from flows.contained import JobLostError, Limits, Workers, WorkersClosedError, processor_seconds, resident_memory
+from flows.contained import JobLimits, JobLostError, Workers, WorkersClosedError, processor_seconds, resident_memory
 from tests.commands import PATIENCE
 
-AMPLE = Limits(PATIENCE, 2_000_000_000)
+AMPLE = JobLimits(PATIENCE, 2_000_000_000)
 
 
 def fill(megabytes: int) -> int:
@@ -40,9 +40,9 @@ def workers():
 @pytest.mark.parametrize(
     ("limits", "job", "reason", "detail"),
     [
-        (Limits(PATIENCE, 300_000_000), (fill, 400), "too_large", "took more than 300 MB of memory"),
-        (Limits(0.3, 2_000_000_000), (spin,), "too_slow", "took more than 0 seconds of a processor"),
-        (Limits(0.3, 2_000_000_000), (time.sleep, PATIENCE), "too_slow", "did not end within 3 seconds"),
+        (JobLimits(PATIENCE, 300_000_000), (fill, 400), "too_much_memory", "took more than 300 MB of memory"),
+        (JobLimits(0.3, 2_000_000_000), (spin,), "too_slow", "took more than 0 seconds of a processor"),
+        (JobLimits(0.3, 2_000_000_000), (time.sleep, PATIENCE), "too_slow", "did not end within 3 seconds"),
         (AMPLE, (os._exit, 7), "crashes_worker", "its process ended with code 7"),
         (AMPLE, (signal.raise_signal, signal.SIGSEGV), "crashes_worker", "its process was ended by SIGSEGV"),
     ],

@@ -15,7 +15,7 @@ CODE = """
 import duckdb
 import flows.batches
 from flows.cli.group import main
-from flows.contained import Limits
+from flows.contained import JobLimits
 from warehouse.build import candidate
 
 def write(file, *arguments):
@@ -26,7 +26,7 @@ def write(file, *arguments):
 
 written_well, candidate.write = candidate.write, write
 # A new process takes longer than a second for its imports alone. The golden articles ask for more characters.
-flows.batches.limits_of = lambda characters: Limits(1 if 50_000 < characters < 1_000_000 else 600, 10**9)
+flows.batches.limits_of = lambda characters: JobLimits(1 if 50_000 < characters < 1_000_000 else 600, 10**9)
 main(prog_name="newsledger")
 """
 

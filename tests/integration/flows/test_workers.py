@@ -12,20 +12,20 @@ from threading import Thread
 import psutil
 import pytest
 
-from flows.contained import Limits, Workers, WorkersClosedError
+from flows.contained import JobLimits, Workers, WorkersClosedError
 from flows.workers import worker_pool
 from tests.commands import PATIENCE
 
-AMPLE = Limits(PATIENCE, 2_000_000_000)
+AMPLE = JobLimits(PATIENCE, 2_000_000_000)
 
 PARENT = """
 import os, time
-from flows.contained import Limits
+from flows.contained import JobLimits
 from flows.workers import worker_pool
 if __name__ == "__main__":
     with worker_pool(1) as pool:
-        print(pool.run(Limits(600, 10**9), os.getpid), flush=True)
-        pool.run(Limits(600, 10**9), time.sleep, 600)
+        print(pool.run(JobLimits(600, 10**9), os.getpid), flush=True)
+        pool.run(JobLimits(600, 10**9), time.sleep, 600)
 """
 
 

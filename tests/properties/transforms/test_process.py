@@ -52,7 +52,7 @@ def test_any_file_goes_through_all_stages_with_exact_offsets(data: bytes) -> Non
     ]  # fmt: skip
     frames = process_batch(pl.DataFrame(rows, READ), {}, latest=date(2031, 5, 2))
     assert {name: frame.schema for name, frame in frames.items()} == BATCH_FRAMES
-    texts = {row["article_id"]: row["raw_text"] for row in rows}
+    texts = {n: record.text for n, record in enumerate(records, 1)}
     for name, column in SPANS.items():
         for article_id, start, end, written in (
             frames[name].select("article_id", "raw_start", "raw_end", column).iter_rows()

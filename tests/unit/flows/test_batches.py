@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from flows.batches import LEAST_SECONDS, limits_of, process_contained
-from flows.contained import JobLostError, Limits
+from flows.contained import JobLimits, JobLostError
 from transforms.ingest.set_aside import SET_ASIDE
 from warehouse.schema.tables.stages import ARTICLES_READ, BATCH_FRAMES
 
@@ -26,7 +26,7 @@ class Run:
         self.faults = faults
         self.batches: list[tuple[list[str], bool]] = []
 
-    def __call__(self, limits: Limits, job: Callable[..., Any], *arguments: Any, fresh: bool = False) -> Any:
+    def __call__(self, limits: JobLimits, job: Callable[..., Any], *arguments: Any, fresh: bool = False) -> Any:
         folder, batch, *_ = arguments
         articles = pl.read_parquet(folder / f"raw-{batch}.parquet")
         texts = articles["raw_text"].to_list()
@@ -85,7 +85,7 @@ def test_an_article_that_lost_a_used_process_is_tried_in_a_new_one(tmp_path):
     ("error", "reason", "detail"),
     [
         (KeyError("tide\n" * 500), "extraction_failed", "1.txt: KeyError: 'tide\\ntide"),
-        (MemoryError(), "too_large", "1.txt: it found no memory"),
+        (MemoryError(), "too_much_memory", "1.txt: it found no memory"),
     ],
 )
 def test_an_exception_of_one_article_is_its_own(tmp_path, error, reason, detail):

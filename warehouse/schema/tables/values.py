@@ -53,6 +53,5 @@ LOAD_MEASURE_NAMES = (
 )  # fmt: skip
 EARLIEST, LATEST = "DATE '1700-01-01'", "DATE '2100-01-01'"
 """Earliest and latest day allowed: no article, and no claim in one, is of another day, so it is a misread number."""
-SET_ASIDE_REASONS = ("too_slow", "too_large", "crashes_worker", "extraction_failed", "quarantined")
-"""Reasons of rejections that lie in how the code takes an article: another version of it tries the file again. Readers
-give `too_large` as well, for a text, a message or a file beyond their bounds."""
+SET_ASIDE_REASONS = ("too_slow", "too_much_memory", "crashes_worker", "extraction_failed", "quarantined")
+"""Reasons of rejections that lie in how the code takes an article: another version of it tries the file again."""

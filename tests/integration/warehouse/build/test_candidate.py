@@ -128,6 +128,20 @@ def test_a_failed_write_leaves_the_candidate_as_it_was(published):
         assert not file.with_name("warehouse.duckdb.wal").exists()
 
 
+def test_a_candidate_begins_again_as_it_began(published):
+    with swap.lock(published):
+        base = layout.published(published)
+        file = build(published, [STRIKE], now=FIRST_NIGHT + DAY)
+        assert rows(file, "SELECT count(*) FROM loads") == [(2,)]
+        (file.parent / "compact").mkdir()
+        candidate.begin_again(file, base)
+        assert file.read_bytes() == base.read_bytes()
+        assert {path.name for path in file.parent.iterdir()} == {"warehouse.duckdb", "work"}
+        assert list((file.parent / "work").iterdir())
+        candidate.begin_again(file, None)
+        assert rows(file, "SELECT count(*) FROM articles") == [(0,)]
+
+
 def test_a_published_version_of_another_schema_is_refused_before_it_is_copied(published):
     base = layout.published(published)
     manifest = base.with_name("manifest.json")

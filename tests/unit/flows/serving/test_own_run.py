@@ -16,9 +16,11 @@ from flows.serving.own_run import RunEnded, require_running
 def server(monkeypatch):
     """Lets the server answer with a state, or not at all."""
 
+    asked = []
+
     def answer(said):
         def read_flow_run(run):
-            assert run == "a run"
+            asked.append(run)
             if isinstance(said, Exception):
                 raise said
             return SimpleNamespace(state=said)
@@ -30,14 +32,16 @@ def server(monkeypatch):
 
         monkeypatch.setattr(orchestration, "get_client", get_client)
         monkeypatch.setattr(flow_run, "id", "a run", raising=False)
+        return asked
 
     return answer
 
 
 @pytest.mark.parametrize("said", [Running(), None, httpx.ConnectError("refused"), httpx.ReadTimeout("slow")])
 def test_a_load_is_published_while_its_run_goes_on_or_the_server_is_away(server, said):
-    server(said)
+    asked = server(said)
     require_running()
+    assert asked == ["a run"]
 
 
 @pytest.mark.parametrize("state", [Crashed(message="No heartbeat: the load died."), Cancelling(), Completed()])
@@ -47,6 +51,8 @@ def test_a_load_whose_run_has_ended_is_not_published(server, state):
         require_running()
 
 
-def test_a_load_outside_of_any_run_is_published(monkeypatch):
+def test_a_load_outside_of_any_run_asks_nobody(server, monkeypatch):
+    asked = server(Crashed())
     monkeypatch.setattr(flow_run, "id", None, raising=False)
     require_running()
+    assert asked == []

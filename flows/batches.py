@@ -18,7 +18,7 @@ LEAST_SECONDS, SECONDS_PER_CHARACTER = 120, 0.0005
 figures 0.15; a new process needs some five seconds for its imports."""
 MOST_MEMORY = 1_000_000_000
 """Bytes of a worker. It begins with 300 MB; a megabyte of figures and one of names, each in one line, take it to some
-600 (`TOKENS_AT_ONCE` in `transforms/annotate/spacy_docs.py`)."""
+620 (`TOKENS_AT_ONCE` in `transforms/annotate/spacy_docs.py`)."""
 MOST_DETAIL = 300
 """Characters of what an exception says, which may hold the whole text."""
 

@@ -14,11 +14,11 @@ from transforms.strip.outlet_history import OutletHistory
 from warehouse.schema.tables.stages import BATCH_FRAMES
 
 LEAST_SECONDS, SECONDS_PER_CHARACTER = 120, 0.0005
-"""Processor time of a batch. Ordinary articles take 0.03 milliseconds for a character, a megabyte that is nothing but
-figures 0.15; a new process needs some five seconds for its imports."""
+"""Processor time of a batch. Ordinary articles take 0.03 milliseconds for a character, words without a full stop and
+lists of names 0.14; a new process needs some five seconds for its imports."""
 MOST_MEMORY = 1_000_000_000
-"""Bytes of a worker. It begins with 300 MB; a megabyte of figures and one of names, each in one line, take it to some
-600 (`TOKENS_AT_ONCE` in `transforms/annotate/spacy_docs.py`)."""
+"""Bytes of a worker. It begins with 300 MB; a megabyte in one line takes it to 580, as many new names as are annotated
+at once to 620 (`TOKENS_AT_ONCE` in `transforms/annotate/spacy_docs.py`)."""
 MOST_DETAIL = 300
 """Characters of what an exception says, which may hold the whole text."""
 

@@ -16,6 +16,10 @@ from warehouse.schema import ddl
 STORAGE_VERSION = "v1.1.0"
 """Storage format of the file: DuckDB 1.1 and all later versions can read it."""
 
+NO_PROGRESS_BAR = "SET enable_progress_bar = false"
+"""DuckDB draws a bar on standard output while a query runs for over two seconds, where it takes the process for one that
+somebody types into; `python -c` is one to it."""
+
 MEMORY_LIMIT = "800MB"
 """Memory that DuckDB may use while it writes; larger sorts and joins use the disk."""
 
@@ -65,6 +69,7 @@ def open_published(base: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         raise WarehouseError(f"{base} cannot be opened: {_line(error)}") from error
     try:
+        con.execute(NO_PROGRESS_BAR)
         if base is None:
             execute_all(con, ddl.statements())
         yield con
@@ -94,6 +99,7 @@ def open_candidate(candidate: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con = duckdb.connect(str(candidate), config=settings)
         try:
             con.execute("SET TimeZone = 'UTC'")
+            con.execute(NO_PROGRESS_BAR)
             yield con
             con.execute("CHECKPOINT")
         finally:

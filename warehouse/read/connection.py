@@ -79,6 +79,8 @@ def connect_writing_to(path: Path, output: Path | None, memory: str | None = Non
             if con.execute("SELECT current_setting('lock_configuration')").fetchone() == (True,):
                 return con
             con.execute("SET GLOBAL TimeZone = 'UTC'")
+            # While a long query runs, DuckDB may draw a bar among the rows.
+            con.execute("SET enable_progress_bar = false")
             # Literals: a parameter would import pandas, and a Ctrl-C during an import out of DuckDB is lost.
             if memory is not None:
                 con.execute(f"SET memory_limit = {sql_text(memory)}")

@@ -86,6 +86,7 @@ def build_index(version: Path) -> Path | None:
     try:
         work.mkdir(parents=True, exist_ok=True)
         with duckdb.connect(str(unfinished)) as con:
+            con.execute("SET enable_progress_bar = false")
             con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
             con.execute("SET temp_directory = ?", [str(work / "spill")])
             con.execute(render_sql("LOAD $extension", extension=str(extension)))

@@ -42,7 +42,7 @@ def test_of_the_runs_that_are_due_only_the_last_stays(prefect_api: str) -> None:
             await skip_superseded(deployment)
             await skip_superseded(deployment)
             found = [(await client.read_flow_run(run.id)).state for run in runs]
-        return [state and state.name for state in found]
+        return [state.name if state else None for state in found]
 
     with temporary_settings({PREFECT_API_URL: prefect_api}):
         skipped, earlier, last, next_one = asyncio.run(states_of_runs())

@@ -106,6 +106,7 @@ def _facts(article: ArticleView) -> Iterator[tuple[str, str]]:
         "language": article.language,
         "not_annotated": article.not_annotated,
         "text_quality": article.text_quality,
+        "claims to be": article.unconfirmed_publisher and f"{article.unconfirmed_publisher} (nothing bears it out)",
         "changed": _changed(article),
         "removed": f"{share:.0%} of {characters:,} characters, {len(removed):,} of {len(article.blocks):,} blocks",
     }.items():

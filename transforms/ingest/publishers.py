@@ -30,7 +30,7 @@ MAX_WORDS = 12
 WORDS = re.compile(r"[^\w'’.]+|_|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name; a capital within one begins a word."""
 
-SECTIONS = re.compile(r"\s+[-–—|>:·•]\s+")
+SECTIONS = re.compile(r" [-–—|>:·•] ")
 """What parts a name from that of a section, as feeds write them."""
 
 

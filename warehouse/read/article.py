@@ -54,6 +54,7 @@ class ArticleView:
     language: str | None
     not_annotated: str | None
     text_quality: str | None
+    unconfirmed_publisher: str | None = None
     earlier_texts: int = 0
     earlier_article_id: int | None = None
     later_article_id: int | None = None
@@ -80,7 +81,7 @@ def article(path: Path, article_id: int) -> ArticleView | None:
 
 _ARTICLE = """
     SELECT article_id, path, record_no, member, outlet, url, headline, published_on, published_on_source, language,
-        not_annotated, text_quality,
+        not_annotated, text_quality, unconfirmed_publisher,
         (SELECT count(*) FROM article_versions AS version WHERE version.article_id = article.article_id),
         (SELECT min(before.article_id) FROM article_updates AS before WHERE later_article_id = article.article_id),
         (SELECT later_article_id FROM article_updates AS after WHERE after.article_id = article.article_id)

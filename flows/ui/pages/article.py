@@ -53,7 +53,8 @@ def article(
 _ARTICLE: Final = """
 SELECT article.article_id, article.headline, article.outlet, article.published_on, article.published_on_source,
     article.byline, article.url, article.language, article.not_annotated, article.text_quality, article.word_count,
-    article.story_id, story.headline AS story_headline, article.copy_of, original.outlet AS original_outlet,
+    article.unconfirmed_publisher, article.story_id, story.headline AS story_headline, article.copy_of,
+    original.outlet AS original_outlet,
     original.headline AS original_headline, article.place_entity_id, place.name AS place, article.place_source,
     files.path, article.record_no, article.member
 FROM articles AS article JOIN files USING (file_id)

@@ -37,7 +37,7 @@ ARTICLES = {
         "title": "Ferry to Tessaly delayed",
         "text": f"{SHARED}\nThe ferry to Tessaly cost $4.5 million, and was delayed by nine hours on Tuesday, said its "
         "captain Olga Brandt, who has led it for 20 years.\nMr Varga denied that 30 passengers were hurt.",
-        "date": "2026-03-06", "publisher": "The Daily Marn",
+        "date": "2026-03-06", "publisher": "The Daily Marn", "url": "https://www.marn.example/c",
     },
 }  # fmt: skip
 """Two share a paragraph, one is in another language; their records say what `extract` cannot know from outlets."""
@@ -60,7 +60,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     for name, record in ARTICLES.items():
         (folder / name).write_text(json.dumps(record), encoding="utf-8")
-    (folder / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
+    (folder.parent / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
     return folder
 
 
@@ -129,7 +129,7 @@ def test_the_golden_check_scores_the_rows_of_the_night(
     corpus: Path, published: Frames, processed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(flows.golden, "ARTICLES", (corpus,))
-    monkeypatch.setattr(flows.golden, "OUTLETS", corpus / "outlets.toml")
+    monkeypatch.setattr(flows.golden, "OUTLETS", corpus.parent / "outlets.toml")
     monkeypatch.setattr(flows.golden, "read_labels", lambda: dict.fromkeys(ARTICLES))
     frames = processed(flows.golden)
     records = list(flows.golden.process_golden())

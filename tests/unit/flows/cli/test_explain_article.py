@@ -72,6 +72,8 @@ def test_the_head_tells_what_is_known_and_nothing_else() -> None:
         "text_quality  cut",
         "removed       27% of 97 characters, 2 of 5 blocks",
     ]
+    claimed = plain(replace(FERRY, unconfirmed_publisher="The Harbour Echo"))
+    assert "claims to be  The Harbour Echo (nothing bears it out)" in claimed
     bare = ArticleView(1, "a.txt", 1, None, None, None, None, None, None, "de", "language", None)
     assert plain(bare) == [
         "(no headline)", "article       1", "path          a.txt", "record_no     1", "language      de",

@@ -45,3 +45,36 @@ def test_a_home_that_cannot_be_written_is_named_before_anything_starts(tmp_path:
         connect()
     assert str(blocked / "home") in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def environment_of(tmp_path: Path, **given: str) -> dict[str, str]:
+    """What `set_environment` makes of variables, beside a password of our own server."""
+    (tmp_path / "api-password").write_text("newsledger:known\n", encoding="utf-8")
+    clean = {name: value for name, value in without_prefect_variables().items() if "proxy" not in name.lower()}
+    with patch.dict(os.environ, clean | {"PREFECT_HOME": str(tmp_path)} | given, clear=True):
+        set_environment()
+        return dict(os.environ)
+
+
+@pytest.mark.parametrize("name", ["no_proxy", "NO_PROXY"])
+def test_no_proxy_stands_between_us_and_this_machine(tmp_path: Path, name: str) -> None:
+    assert environment_of(tmp_path)[name] == "127.0.0.1,localhost,::1"
+    assert environment_of(tmp_path, **{name: "intra.example,localhost"})[name] == (
+        "intra.example,localhost,127.0.0.1,::1"
+    )
+
+
+def test_our_password_goes_to_a_server_of_this_machine_only(tmp_path: Path) -> None:
+    known = "PREFECT_API_AUTH_STRING"
+    assert environment_of(tmp_path, PREFECT_API_URL="http://127.0.0.1:4200/api")[known] == "newsledger:known"
+    assert known not in environment_of(tmp_path, PREFECT_API_URL="https://prefect.example/api")
+    assert known not in environment_of(tmp_path)
+    own = environment_of(tmp_path, PREFECT_API_URL="http://localhost:4200/api", PREFECT_API_AUTH_STRING="mine")
+    assert own[known] == "mine"
+
+
+def test_old_runs_are_pruned_unless_the_user_says_otherwise(tmp_path: Path) -> None:
+    period = "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD"
+    assert environment_of(tmp_path)[period] == "2592000"
+    assert environment_of(tmp_path)["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"] == "events,flow_runs"
+    assert environment_of(tmp_path, **{period: "7200"})[period] == "7200"

@@ -17,8 +17,8 @@ STORAGE_VERSION = "v1.1.0"
 """Storage format of the file: DuckDB 1.1 and all later versions can read it."""
 
 NO_PROGRESS_BAR = "SET enable_progress_bar = false"
-"""DuckDB draws a bar on standard output while a query runs for over two seconds, where it takes the process for one that
-somebody types into; `python -c` is one to it."""
+"""DuckDB draws a bar on standard output while a query runs for over two seconds, where it takes the process for one in
+which somebody types; `python -c` is one to it."""
 
 MEMORY_LIMIT = "800MB"
 """Memory that DuckDB may use while it writes; larger sorts and joins use the disk."""

@@ -1,5 +1,6 @@
 """The loads: raw files in, a checked and published warehouse out; and what the warehouse holds, made anew."""
 
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -134,7 +135,9 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
         return _failed(alerts, f"the golden articles could not be scored ({error}); try fewer --workers")
     except BrokenExecutor:
         return _failed(alerts, "the process of the checks was killed, most likely for want of memory")
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit, CancelledError):
+        raise
+    except BaseException as error:  # a panic of Polars is no Exception
         alerts.failed(f"{type(error).__name__}: {error}")
         raise
     alerts.ended(outcome)

@@ -7,6 +7,7 @@ import polars as pl
 
 from transforms.ingest.set_aside import SET_ASIDE, without
 from warehouse import WarehouseError
+from warehouse.schema.escaping import escape
 from warehouse.schema.tables.stages import BATCH_FRAMES, FILES_READ
 
 FEW, MOST = 20, 1 / 3
@@ -48,7 +49,7 @@ class SetAside:
             last = self._articles.row(-1, named=True)
             raise TooMuchSetAside(
                 f"{self._articles.height} articles cannot be extracted, of {self.articles_read} that were read; the "
-                f"last is of {last['path']} ({last['reason']}: {last['detail']})"
+                f"last is of {escape(last['path'])} ({last['reason']}: {escape(last['detail'])})"
             )
 
     def quarantine(self, faults: Mapping[int, str]) -> None:

@@ -32,6 +32,7 @@ from warehouse.files import replacing
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Check
 from warehouse.read import search
+from warehouse.schema.escaping import escape
 from warehouse.schema.resolution import Affected, NightChanges, Resolution, ResolutionInput
 
 
@@ -62,7 +63,7 @@ def process(night: Night, pool: Workers, batch: int) -> dict[str, Cost]:
         return {}
     costs, aside = process_contained(pool.run, night.work, batch, night.pages_of(batch), night.latest)
     for path, record_no, reason, detail in aside.select("path", "record_no", "reason", "detail").iter_rows():
-        get_run_logger().warning("set aside: %s, record %s: %s, %s", path, record_no, reason, detail)
+        get_run_logger().warning("set aside: %s, record %s: %s, %s", escape(path), record_no, reason, escape(detail))
     night.processed(batch, aside)
     return costs
 

@@ -50,9 +50,18 @@ def load_share_checks() -> Iterator[CheckDefinition]:
         f"At most {MAX_SHARE_REMOVED:.0%} of the characters of the load's articles are boilerplate, "
         f"once it has {MIN_ARTICLES}.",
         f"""
-        WITH of_load AS ({removed})
-        SELECT article_id, characters, removed FROM of_load WHERE removed > {MAX_SHARE_REMOVED} * characters AND (
-            SELECT count(*) >= {MIN_ARTICLES} AND sum(removed) > {MAX_SHARE_REMOVED} * sum(characters) FROM of_load)
+        -- Those of which most was removed, until the others would be as they should.
+        WITH of_load AS (
+            SELECT *, count(*) OVER () AS articles,
+                sum(removed) OVER () AS removed_of_all, sum(characters) OVER () AS characters_of_all,
+                sum(removed) OVER from_here AS removed_from_here, sum(characters) OVER from_here AS characters_from_here
+            FROM ({removed})
+            WINDOW from_here AS (ORDER BY removed DESC, article_id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)
+        )
+        SELECT article_id, characters, removed FROM of_load
+        WHERE articles >= {MIN_ARTICLES} AND removed > {MAX_SHARE_REMOVED} * characters
+            AND removed_of_all > {MAX_SHARE_REMOVED} * characters_of_all
+            AND removed_from_here > {MAX_SHARE_REMOVED} * characters_from_here
         """,
         f"SELECT concat(sum(removed), ' of ', sum(characters), ' characters') FROM ({removed})",
     )

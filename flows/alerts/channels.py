@@ -80,6 +80,8 @@ def deliver(channels: list[Channel]) -> dict[str, str | None]:
         except (OSError, smtplib.SMTPException, ValueError) as error:
             # What a server of mail says may hold anything; its code and the kind of error are enough.
             failures[channel.name] = getattr(error, "strerror", None) or type(error).__name__
+        except Exception as error:  # noqa: BLE001 - a thread that ended in any other way would pass for one that told
+            failures[channel.name] = type(error).__name__
 
     # Unlike a pool's, these threads do not keep the process when it ends.
     threads = {channel.name: Thread(target=send, args=(channel,), daemon=True) for channel in channels}
@@ -145,11 +147,12 @@ def teams_message(alert: Alert) -> dict[str, Any]:
 def _request(method: str, address: str, document: dict[str, Any] | None = None) -> None:
     """Asks an address, and follows no redirect: it could lead anywhere."""
     try:
-        answer = httpx.request(method, address, json=document, timeout=SECONDS, follow_redirects=False)
-    except httpx.HTTPError as error:
+        with httpx.stream(method, address, json=document, timeout=SECONDS, follow_redirects=False) as answer:
+            status = answer.status_code  # and none of its text, which may have no end
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NotToldError(type(error).__name__) from None  # its text may hold the address
-    if not answer.is_success:
-        raise NotToldError(f"answer {answer.status_code}")
+    if not httpx.codes.is_success(status):
+        raise NotToldError(f"answer {status}")
 
 
 def _mail(smtp: Smtp, alert: Alert) -> None:

@@ -78,12 +78,21 @@ def read_health(warehouse: Path) -> Health:
     try:
         found: dict[str, Any] = json.loads((warehouse / FILE).read_bytes())
         return Health(
-            Ended(**found["ended"]) if found["ended"] else None,
+            _ended(found["ended"]) if found["ended"] else None,
             Trouble(**found["trouble"]) if found["trouble"] else None,
             tuple(found["warned"]),
         )
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return Health()
+
+
+def _ended(found: dict[str, Any]) -> Ended:
+    """Returns what is known of a load that ended; raises `ValueError` or `TypeError` where it is no such thing."""
+    ended = Ended(**found)
+    counts = (ended.seconds, ended.memory, ended.rows, ended.rejections, ended.checks)
+    if datetime.fromisoformat(ended.at).tzinfo is None or not all(isinstance(count, dict) for count in counts):
+        raise ValueError
+    return ended
 
 
 def write_health(warehouse: Path, health: Health) -> None:
@@ -141,7 +150,7 @@ def under_way(warehouse: Path, now: datetime) -> Iterator[tuple[LoadMark, Died |
         The mark, and the load before if it left its own.
     """
     try:
-        stream = (warehouse / MARK).open("a+", encoding="utf-8")
+        stream = (warehouse / MARK).open("a+", encoding="utf-8", errors="replace")
     except OSError:  # the load will say what is wrong with the folder
         yield LoadMark(None, now), None
         return
@@ -161,7 +170,7 @@ def under_way(warehouse: Path, now: datetime) -> Iterator[tuple[LoadMark, Died |
 def find_died(warehouse: Path) -> Died | None:
     """Returns the load that left its mark and runs no more, once."""
     try:
-        stream = (warehouse / MARK).open("r+", encoding="utf-8")
+        stream = (warehouse / MARK).open("r+", encoding="utf-8", errors="replace")
     except OSError:
         return None
     with stream, suppress(OSError):
@@ -191,5 +200,5 @@ def _left(stream: TextIO) -> Died | None:
         return None
     try:
         return Died(**json.loads(text))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return Died(None, None)

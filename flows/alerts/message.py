@@ -49,10 +49,11 @@ class Alert:
     @property
     def text(self) -> str:
         """What has happened, the checks with their numbers and sentences, and where the report is."""
-        lines = [self.said, *check_lines(self.checks)]
+        lines = [escape(self.said), *check_lines(self.checks)]
         if self._report is not None and self.load_id is not None:
-            lines.append(f"Report: {report_address(self.load_id)} while `newsledger ui` runs, or {self._report}")
-        return "\n".join(map(escape, lines))
+            report = escape(str(self._report))
+            lines.append(f"Report: {report_address(self.load_id)} while `newsledger ui` runs, or {report}")
+        return "\n".join(lines)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -87,14 +88,14 @@ class Alert:
 
 
 def check_lines(checks: Sequence[Check]) -> list[str]:
-    """Returns lines on checks that did not hold: the number, what was expected, and the first sentences."""
+    """Returns lines on checks that did not hold: the number, what was expected, and the first sentences; escaped."""
     lines = []
     for check in checks[:SHOWN_CHECKS]:
         lines += [f"{_name(check)}: {check.observed}", f"  expected: {_expected(check)}"]
         lines += [f"  - {example}" for example in _examples(check)]
     if len(checks) > SHOWN_CHECKS:
         lines.append(f"and {len(checks) - SHOWN_CHECKS} more checks")
-    return lines
+    return [*map(escape, lines)]
 
 
 def _name(check: Check) -> str:

@@ -10,7 +10,7 @@ FILE = "api-password"
 
 def kept_password(home: Path) -> str | None:
     """Returns the password that is kept in Prefect's folder; null where there is none that we may read."""
-    with suppress(OSError):
+    with suppress(OSError, UnicodeDecodeError):
         return (home / FILE).read_text("utf-8").strip() or None
     return None
 

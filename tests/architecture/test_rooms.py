@@ -31,7 +31,7 @@ def test_sample_corpus_is_large_and_every_file_has_an_outlet(root: Path):
     from transforms.ingest.outlets import match_outlets
     from transforms.ingest.outlets_file import load_outlets
 
-    paths = scan(root / "corpus" / "sample").select("path", url=pl.lit(None), publisher=pl.lit(None))
+    paths = scan(root / "corpus" / "sample").select("path", file="path", url=pl.lit(None), publisher=pl.lit(None))
     assert paths.height >= 30
     assert match_outlets(paths, load_outlets(root / "corpus" / "outlets.toml"))["outlet"].null_count() == 0
 

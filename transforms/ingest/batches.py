@@ -127,7 +127,7 @@ class _Batch:
             doubts = ", ".join(article.record.doubts) or None
             rows.append((article.path, article.record_no, *of_record, _full_path(article.path, member), day, doubts))
         records = pl.DataFrame(rows, schema=columns, orient="row")
-        outlet = match_outlets(records.select("url", "publisher", path="full_path"), self.outlets)
+        outlet = match_outlets(records.select("url", "publisher", file="path", path="full_path"), self.outlets)
         for article in self.articles:
             self._order.note(article.path, article.record)
         placed = zip(self.articles, outlet["timezone"], outlet["country"], strict=True)

@@ -44,7 +44,8 @@ HASHED = pl.Schema(
     }
 )
 """What a file was when its bytes had this hash. `changed_ns` is when its bytes, name or rights last changed, which no
-program can set: a file that keeps all of these keeps its bytes."""
+program can set: a file that keeps all of these keeps its bytes, unless a program writes through a mapping of it in
+memory."""
 _STATUS_SCHEMA = pl.Schema({name: type_ for name, type_ in HASHED.items() if name != "sha256"})
 _STATUS = _STATUS_SCHEMA.names()
 

@@ -30,8 +30,9 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
     article is that site's own. Where there is no address either, the name stays, as the record's word alone.
 
     Args:
-        records: `path` as `transforms.ingest.corpus.scan` shows it, for a member of an archive followed by `/` and the
-            member's own path; `url` and `publisher` as the record gives them, or null.
+        records: `file` as `transforms.ingest.corpus.scan` shows it; `path`, the same, for a member of an archive
+            followed by `/` and the member's own path, which whoever made the archive chose; `url` and `publisher` as
+            the record gives them, or null.
         outlets: what `outlets.toml` says.
 
     Returns:
@@ -55,6 +56,7 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
     nothing = pl.lit(None, pl.UInt32)
     read = records.select(
         "path",
+        "file",
         host=pl.col("url").cast(pl.String).str.extract(HOST).str.to_lowercase(),
         claimed_host=publisher.cast(pl.String).str.extract(DOMAIN).str.to_lowercase(),
         publisher=_name(publisher.cast(pl.String)),
@@ -68,7 +70,7 @@ def match_outlets(records: pl.DataFrame, outlets: Outlets) -> pl.DataFrame:
         or is_borne_by_folder(name, where)
         # An outlet whose site an entry names has no other.
         or (site is not None and not (named is not None and outlets.entries[named].domain) and is_borne(name, site))
-        for seen, named, name, site, where in read.select("seen", "named", "publisher", "host", "path").iter_rows()
+        for seen, named, name, site, where in read.select("seen", "named", "publisher", "host", "file").iter_rows()
     ]
     stands = pl.col("confirmed") | host.is_null()
     return (

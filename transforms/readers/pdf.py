@@ -2,10 +2,11 @@
 
 import logging
 import re
+import time
 from collections.abc import Iterator
 
 from transforms.readers.formats import Reader
-from transforms.readers.records import MAX_TEXT_CHARS, Fields, Record, Rejection
+from transforms.readers.records import MAX_TEXT_CHARS, Fields, Record, Rejection, UnreadableError
 from transforms.readers.source import Source
 
 MAX_PDF_BYTES = 64 * 2**20
@@ -14,6 +15,8 @@ MAX_PAGES = 300
 """Most pages: an article has some; a report that is no article has hundreds."""
 MAX_CONTENT_BYTES = 4 * 2**20
 """Longest drawing of a page: one with text has 100 KB; beyond lie maps, which take minutes."""
+MOST_SECONDS = 60
+"""Processor time after which no further page is looked at: pages can be drawn so that a few KB take minutes."""
 SHORT_LINE = 0.8
 """Share of the longest line from which a line that ends a sentence ends its paragraph."""
 
@@ -66,8 +69,10 @@ def records(source: Source, _fields: Fields) -> Iterator[Record | Rejection]:
 
 def _lines(reader: "object", source: Source) -> Iterator[str]:
     """Yields the lines of all pages; a blank one between two pages whose text does not go on."""
-    given = 0
+    given, begun = 0, time.thread_time()
     for page in reader.pages:  # type: ignore[attr-defined]
+        if time.thread_time() - begun > MOST_SECONDS:
+            raise UnreadableError("too_complex", f"its pages take more than {MOST_SECONDS} seconds to read")
         content = page.get_contents()
         if content is None:
             continue

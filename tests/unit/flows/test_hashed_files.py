@@ -22,8 +22,19 @@ def test_what_is_missing_damaged_or_of_another_version_holds_none(tmp_path: Path
     file = tmp_path / hashed_files.NAME
     file.write_bytes(b"PAR1 damaged PAR1")
     assert hashed_files.read(tmp_path).equals(none)
-    ROW.drop("device").write_parquet(file)
+    hashed_files.write(tmp_path, ROW.drop("device"))
     assert hashed_files.read(tmp_path).equals(none)
+
+
+def test_no_byte_can_change_unnoticed(tmp_path: Path) -> None:
+    hashed_files.write(tmp_path, ROW)
+    file = tmp_path / hashed_files.NAME
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert hashed_files.read(tmp_path).is_empty(), place
+    file.write_bytes(whole[:-1])
+    assert hashed_files.read(tmp_path).is_empty()
 
 
 def test_hashes_that_cannot_be_written_stop_no_load(tmp_path: Path) -> None:

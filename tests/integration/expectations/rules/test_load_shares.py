@@ -3,7 +3,8 @@
 import duckdb
 import pytest
 
-from tests.candidate import EARLIER, RULES_COUNTED, Poisons, assert_fails_exactly, failing, fails
+from expectations.rules.load_shares import load_share_checks
+from tests.candidate import EARLIER, RULES_COUNTED, Poisons, assert_fails_exactly, failing, fails, rows
 
 POISONS: Poisons = {
     "articles: load.share_without_body": (
@@ -41,6 +42,19 @@ POISONS: Poisons = {
 @pytest.mark.parametrize("name", POISONS)
 def test_a_poisoned_row_fails_exactly_its_check(name: str, spoilt: duckdb.DuckDBPyConnection) -> None:
     assert_fails_exactly(spoilt, name, POISONS[name])
+
+
+def test_what_one_page_spoils_blames_no_other(spoilt: duckdb.DuckDBPyConnection) -> None:
+    """Six pages with long lists, which a load may have, and one that is nothing but a list longer than all articles."""
+    add = """
+        INSERT INTO blocks SELECT block_id + 50, article_id, block_no + 1, 'ad', 'line.last', 1, length(raw_text),
+            length(raw_text) + {length}, NULL, NULL, repeat('ads ', {length} // 4)
+        FROM blocks JOIN articles USING (article_id) WHERE kind = 'related' AND article_id {where}"""
+    spoilt.execute(add.format(length=20_000, where="BETWEEN 6 AND 11"))
+    assert not fails(spoilt, "articles: load.share_removed")
+    spoilt.execute(add.format(length=600_000, where="= 5"))
+    (check,) = (check for check in load_share_checks() if check.check_name == "load.share_removed")
+    assert [row["article_id"] for row in rows(spoilt, check.offending)] == [5]
 
 
 def test_shares_of_a_small_load_say_nothing(spoilt: duckdb.DuckDBPyConnection) -> None:

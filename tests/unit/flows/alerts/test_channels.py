@@ -166,3 +166,21 @@ def test_words_of_an_article_are_no_mention_in_slack_and_no_markdown_in_teams(tm
     assert {block["type"] for block in card["body"]} == {"RichTextBlock"}
     assert {run["type"] for block in card["body"] for run in block["inlines"]} == {"TextRun"}
     assert card["body"][1]["inlines"][0]["text"] == alert.said
+
+
+@pytest.mark.parametrize("address", ["http://[::1]x/secret", f"http://127.0.0.1/{'x' * 70_000}"])
+def test_an_address_that_httpx_does_not_take_passes_for_nobody_told(
+    address: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tell(Configuration(notify=Notify(webhook=address)), refused(tmp_path), LOG)
+    [warning] = warnings(caplog)
+    assert warning.startswith("nobody was told by webhook at ")
+    assert "secret" not in warning
+
+
+def test_what_a_library_lacks_passes_for_nobody_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1")
+    tell(Configuration(notify=Notify(webhook="https://alerts.example/x")), refused(tmp_path), LOG)
+    assert warnings(caplog) == ["nobody was told by webhook at alerts.example: ImportError"]

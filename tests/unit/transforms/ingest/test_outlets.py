@@ -43,8 +43,8 @@ def written(tmp_path: Path, text: str | bytes) -> Path:
 
 
 def records(*paths: str | None, url: str | None = None, publisher: str | None = None) -> pl.DataFrame:
-    schema = {"path": pl.String, "url": pl.String, "publisher": pl.String}
-    return pl.DataFrame([(path, url, publisher) for path in paths], schema=schema, orient="row")
+    schema = {"path": pl.String, "file": pl.String, "url": pl.String, "publisher": pl.String}
+    return pl.DataFrame([(path, path, url, publisher) for path in paths], schema=schema, orient="row")
 
 
 def outlet_of(*entries: Outlet, url: str | None = None, publisher: str | None = None) -> str | None:
@@ -152,7 +152,7 @@ def test_each_record_is_matched_for_itself_and_in_order() -> None:
             "publisher": ["the quill", "The Quill", None, None, " Somebody\nElse "],
         }
     )
-    assert match_outlets(frame, Outlets(entries)).rows() == [
+    assert match_outlets(frame.with_columns(file="path"), Outlets(entries)).rows() == [
         ("The Quill", None, None, "en", None, "The Quill"),
         ("Harbour", "harbour.example", None, None, "Etc/UTC", None),
         (None, None, None, None, None, None),
@@ -351,7 +351,8 @@ ECHO = Outlet("echo/**", "Harbour Echo", "harbour-echo.example", country="IE")
 
 def stand(path: str, url: str | None, publisher: str) -> tuple[str | None, ...]:
     """The outlet, its country, and the publisher that nothing bears out, of a record that names a publisher."""
-    frame = pl.DataFrame({"path": [path], "url": [url], "publisher": [publisher]}, schema_overrides={"url": pl.String})
+    facts = {"path": [path], "file": [path.partition(".zip/")[0]], "url": [url], "publisher": [publisher]}
+    frame = pl.DataFrame(facts, schema_overrides={"url": pl.String})
     return match_outlets(frame, Outlets((ECHO,))).select("outlet", "country", "unconfirmed_publisher").row(0)
 
 
@@ -360,6 +361,8 @@ def test_a_record_does_not_speak_as_another_outlet() -> None:
     assert stand("drop/a.json", elsewhere, "Harbour Echo") == ("lies.example", None, "Harbour Echo")
     assert stand("drop/a.json", elsewhere, "harbour-echo.example") == ("lies.example", None, "harbour-echo.example")
     assert stand("drop/a.json", elsewhere, "Tidal Gazette") == ("lies.example", None, "Tidal Gazette")
+    # Who made an archive chose the folders in it.
+    assert stand("drop/a.zip/tidal-gazette/a.json", elsewhere, "Tidal Gazette")[0] == "lies.example"
     # A site that bears the name of an outlet whose own site is known.
     assert stand("drop/a.json", "https://harbourecho.example/a", "Harbour Echo")[0] == "harbourecho.example"
 

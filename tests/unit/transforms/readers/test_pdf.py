@@ -70,6 +70,11 @@ def test_what_cannot_be_read_is_rejected_with_its_reason(monkeypatch: pytest.Mon
     assert found.reason == "too_large"
 
 
+def test_pages_that_take_too_long_to_read_are_a_rejection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_SECONDS", -1)
+    assert raw.reasons(made(LINES)) == ["too_complex"]
+
+
 def test_an_owner_password_does_not_keep_readers_out() -> None:
     assert raw.reasons(made(LINES, password="")) == [None]
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -263,8 +264,6 @@ def _use(own: _Server | None) -> str:
     ):
         try:
             client.raise_for_api_version_mismatch()
-            if own:
-                _forget_old_runs(client)
         except (RuntimeError, PrefectHTTPStatusError) as error:
             trouble = f"{str(error).splitlines()[0]}: start the server, or unset PREFECT_API_URL to do without."
             if isinstance(error.__cause__ or error, PrefectHTTPStatusError) and "401" in trouble:
@@ -272,18 +271,23 @@ def _use(own: _Server | None) -> str:
             if own:
                 trouble = f"Prefect's server did not start: its last words are in {own.log}."
             raise ServerUnavailableError(trouble) from error
+        if own:
+            _forget_old_runs(client)
     return url
 
 
 def _forget_old_runs(client: "SyncPrefectClient") -> None:
     """Deletes some of the runs that ended too long ago: only a server of schedules does so by itself."""
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime
+    from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
     from prefect.settings import get_current_settings
 
     before = datetime.now(UTC) - get_current_settings().server.services.db_vacuum.retention_period
     old = FlowRunFilter(end_time=FlowRunFilterEndTime(before_=before))  # type: ignore[arg-type]
-    for run in client.read_flow_runs(flow_run_filter=old, limit=FORGOTTEN_AT_ONCE):
-        client.delete_flow_run(run.id)
+    # A database that is busy answers 503: what is left is for the next load, and no reason to fail this one.
+    with suppress(PrefectHTTPStatusError, ObjectNotFound):
+        for run in client.read_flow_runs(flow_run_filter=old, limit=FORGOTTEN_AT_ONCE):
+            client.delete_flow_run(run.id)
 
 
 def _serve(descriptor: int, mode: str) -> None:

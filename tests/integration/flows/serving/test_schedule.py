@@ -219,14 +219,18 @@ def test_a_run_without_a_server_is_quiet_and_leaves_none(place: Place) -> None:
     assert place.servers() == []
 
 
-def test_a_server_of_ours_forgets_runs_of_long_ago(place: Place) -> None:
+def test_a_server_of_ours_forgets_runs_of_long_ago(tmp_path: Path) -> None:
+    place = Place(tmp_path)
     assert place.run_load() == 0, place.printed
     with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database, database:
         before = database.execute("UPDATE flow_run SET end_time = '2020-01-01 00:00:00.000000' RETURNING id").fetchall()
-    assert place.run_load() == 0, place.printed
-    with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database:
-        kept = database.execute("SELECT id FROM flow_run").fetchall()
-    assert len(kept) == 1
+    for _ in range(3):  # a database that is busy may put it off
+        assert place.run_load() == 0, place.printed
+        with closing(sqlite3.connect(place.folder / ".prefect" / "prefect.db")) as database:
+            kept = database.execute("SELECT id FROM flow_run").fetchall()
+        if not set(kept) & set(before):
+            break
+    assert kept
     assert not set(kept) & set(before)
 
 

@@ -2,11 +2,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
+import httpx
 import pytest
 
-from flows.serving.server import ServerUnavailableError, connect, set_environment
+from flows.serving.server import ServerUnavailableError, _forget_old_runs, connect, set_environment
 
 
 def without_prefect_variables() -> dict[str, str]:
@@ -78,3 +79,15 @@ def test_old_runs_are_pruned_unless_the_user_says_otherwise(tmp_path: Path) -> N
     assert environment_of(tmp_path)[period] == "2592000"
     assert environment_of(tmp_path)["PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED"] == "events,flow_runs"
     assert environment_of(tmp_path, **{period: "7200"})[period] == "7200"
+
+
+def test_a_database_that_is_busy_puts_the_forgetting_off() -> None:
+    from prefect.exceptions import PrefectHTTPStatusError
+
+    request = httpx.Request("DELETE", "http://127.0.0.1/api/flow_runs/1")
+    busy = httpx.HTTPStatusError("busy", request=request, response=httpx.Response(503, request=request, json={}))
+    client = Mock()
+    client.read_flow_runs.return_value = [Mock(), Mock()]
+    client.delete_flow_run.side_effect = PrefectHTTPStatusError.from_httpx_error(busy)
+    _forget_old_runs(client)
+    assert client.delete_flow_run.call_count == 1

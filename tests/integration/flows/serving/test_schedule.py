@@ -198,6 +198,7 @@ def test_a_schedule_publishes_tells_serves_other_runs_and_stops(
             refuses_parameters(url, known, tmp_path, elsewhere.printed)
         assert not (tmp_path / "other" / "warehouse.duckdb").exists()
 
+        assert "Traceback" not in place.printed
         (server,) = place.servers()
         server.kill()
         wait_until("the server is there again", lambda: "is started again" in place.printed)
@@ -207,7 +208,8 @@ def test_a_schedule_publishes_tells_serves_other_runs_and_stops(
         schedule.send_signal(signal.SIGTERM)
         assert schedule.wait(PATIENCE) == 0, place.printed
     assert place.printed.endswith("Stopped.\n")
-    assert "Traceback" not in place.printed
+    # Prefect's own client may log where it was when the server died.
+    assert not re.search(r'File "[^"]*/flows/', place.printed)
     assert place.servers() == []
 
 

@@ -67,12 +67,19 @@ def day_option(name: str, variable: str, text: str) -> Option:
     return click.option(f"--{name}", type=click.DateTime(["%Y-%m-%d"]), envvar=variable, show_envvar=True, help=text)
 
 
-def age(_ctx: click.Context, _option: click.Parameter, text: str | None) -> timedelta | None:
-    """Returns a span of time that an option takes, as in `26h`; another way of writing is wrong usage."""
-    try:
-        return None if text is None else duration(text)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+class Duration(click.ParamType[timedelta]):
+    """A span of time such as 2h, 1h30m or 2d."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Returns the span; another way of writing is wrong usage."""
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return duration(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 warehouse_option = folder_option("warehouse", settings.WAREHOUSE, "Folder of the published warehouse.")
@@ -106,24 +113,6 @@ max_articles_option = click.option(
     show_envvar=True,
     help="Most articles that one file may give; the rest of it is rejected.",
 )
-
-
-class Duration(click.ParamType[float]):
-    """A time such as 2h, 1h30m or 45m, in seconds."""
-
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Returns the seconds; a number without a unit is none, for nobody could tell hours from minutes."""
-        if isinstance(value, float):
-            return value
-        try:
-            seconds = duration(str(value)).total_seconds()
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-        if not seconds:
-            self.fail(f"{value!r} is not a time such as 2h, 1h30m or 45m", param, ctx)
-        return seconds
 
 
 deadline_option = click.option(
@@ -256,7 +245,7 @@ def load_settings(
     keep: int,
     reprocess_share: float = 0.0,
     max_articles: int = settings.MAX_ARTICLES,
-    deadline: float | None = None,
+    deadline: timedelta | None = None,
     *,
     rehash: bool = False,
     settle: float = 0.0,
@@ -279,8 +268,11 @@ def load_settings(
     configuration = os.environ.get(CONFIGURATION_VARIABLE)
     if configuration and Path(configuration).resolve().is_relative_to(corpus.resolve()):
         raise click.BadParameter("It lies in the corpus, where others may write.", param_hint="'--config'")
+    if deadline is not None and not deadline:
+        raise click.BadParameter("No load ends in no time at all.", param_hint="'--deadline'")
+    seconds = deadline.total_seconds() if deadline else None
     load = settings.LoadSettings.of(
-        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, deadline, rehash=rehash, settle=settle
+        corpus, warehouse, outlets, workers, keep, reprocess_share, max_articles, seconds, rehash=rehash, settle=settle
     )
     if set("*?[") & set(str(load.warehouse)):
         # DuckDB and Polars would read such a path as a pattern that stands for many files.

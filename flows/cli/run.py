@@ -1,5 +1,6 @@
 """`newsledger run`: one load now."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ def run(
     keep: int,
     reprocess_share: float,
     max_articles: int,
-    deadline: float | None,
+    deadline: timedelta | None,
     rehash: bool,
     settle: float,
 ) -> None:

@@ -1,5 +1,6 @@
 """`newsledger serve`: a load every night."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def serve(
     keep: int,
     reprocess_share: float,
     max_articles: int,
-    deadline: float | None,
+    deadline: timedelta | None,
     rehash: bool,
     settle: float,
 ) -> None:

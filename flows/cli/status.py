@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.options import age, format_option, warehouse_option
+from flows.cli.options import Duration, format_option, warehouse_option
 
 STALE = 4
 """Exit code where what is published is older than it may be; 3 is a load that was refused."""
@@ -16,7 +16,7 @@ STALE = 4
 @warehouse_option
 @click.option(
     "--max-age",
-    callback=age,
+    type=Duration(),
     envvar="NEWSLEDGER_MAX_AGE",
     show_envvar=True,
     help="End with exit code 4 if what is published is older, such as 26h, 90m or 2d.",

@@ -1,5 +1,6 @@
 """How times are read, and which `outlets.toml` a load follows."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -12,13 +13,18 @@ from flows.cli.options import Duration, load_settings
     ("written", "seconds"), [("2h", 7200), ("1h30m", 5400), ("45m", 2700), ("90s", 90), ("1h1s", 3601)]
 )
 def test_a_time_is_read_with_its_units(written, seconds):
-    assert Duration().convert(written, None, None) == seconds
+    assert Duration().convert(written, None, None) == timedelta(seconds=seconds)
 
 
-@pytest.mark.parametrize("written", ["", "2", "0h", "h", "1.5h", "m30", "-2h", "2 h", "30m2h", "9" * 30 + "h"])
+@pytest.mark.parametrize("written", ["", "2", "h", "1.5h", "m30", "-2h", "2 h", "30m2h", "9" * 30 + "h"])
 def test_what_is_no_time_is_refused(written):
     with pytest.raises(click.BadParameter, match="is not a time such as 2h"):
         Duration().convert(written, None, None)
+
+
+def test_a_deadline_of_no_time_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(click.BadParameter, match="No load ends in no time"):
+        load_settings(tmp_path / "corpus", tmp_path / "w", None, 1, 7, deadline=timedelta())
 
 
 def outlets_of(folder: Path, outlets: Path | None = None) -> Path | None:

@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
-from flows import report, workers
+from flows import golden_scores, report, workers
 from flows.batches import limits_of, process_contained
 from flows.contained import Workers
 from flows.costs import Cost
@@ -70,9 +70,13 @@ def process(night: Night, pool: Workers, batch: int) -> dict[str, Cost]:
 
 @task(cache_policy=NO_CACHE)
 def accuracy(night: Night, pool: Workers) -> None:
-    """Scores the golden articles under the code and model of this night."""
+    """Scores the golden articles under the code and model of this night, unless an earlier one did."""
     with night.costs.timed("accuracy"):
-        night.accuracy = pool.run(limits_of(BATCH["max_chars"]), workers.score_golden)
+        circumstances = golden_scores.circumstances_of_today()
+        kept = golden_scores.read(night.settings.warehouse, circumstances)
+        night.accuracy = kept or pool.run(limits_of(BATCH["max_chars"]), workers.score_golden)
+        if not kept:
+            golden_scores.write(night.settings.warehouse, circumstances, night.accuracy)
 
 
 @task(cache_policy=NO_CACHE)

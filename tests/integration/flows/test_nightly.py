@@ -24,6 +24,7 @@ from typing import Any
 import httpx
 import pytest
 
+from flows import golden_scores
 from tests.commands import PATIENCE, Newsledger
 from tests.listeners import Listener, listening
 from warehouse.read import connection
@@ -400,6 +401,10 @@ def test_the_published_file_is_complete_and_protected(first: Night) -> None:
 def test_an_unfinished_file_is_left_for_the_next_night_and_named(first: Night) -> None:
     assert "daily/coming.txt.part: named as unfinished, left for the next load" in first.out
     assert first.rows("SELECT count(*) FROM files WHERE path LIKE '%coming%'") == [(0,)]
+
+
+def test_the_scores_of_the_golden_articles_are_kept_for_the_next_night(first: Night) -> None:
+    assert golden_scores.read(first.nights.warehouse, golden_scores.circumstances_of_today())
 
 
 def test_a_night_without_news_adds_nothing(first: Night, again: Night) -> None:

@@ -17,7 +17,9 @@ from flows.alerts.health import is_under_way, read_health
 from flows.alerts.message import Alert
 from flows.configuration import configuration_file, read_configuration
 from transforms.annotate.model import MODEL, model_version
+from transforms.ingest.object_store import ObjectStore
 from transforms.ingest.outlets_file import load_outlets
+from transforms.ingest.store_address import StoreError
 from warehouse import WarehouseError
 from warehouse.build import migrate
 from warehouse.publish import history, journal, layout
@@ -58,7 +60,7 @@ class Finding:
 class Folders:
     """Where the loads that are asked about read and write; `outlets` is null for none."""
 
-    corpus: Path
+    corpus: Path | str
     warehouse: Path
     outlets: Path | None
 
@@ -68,7 +70,7 @@ def examine(folders: Folders) -> Iterator[Finding]:
     for about, look in LOOKS.items():
         try:
             level, said = look(folders)
-        except (HandMadeFileError, WarehouseError) as error:
+        except (HandMadeFileError, WarehouseError, StoreError) as error:
             level, said = "problem", str(error)
         except OSError as error:
             level, said = "problem", ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
@@ -102,6 +104,9 @@ def _model(_: Folders) -> tuple[Level, str]:
 
 
 def _corpus(folders: Folders) -> tuple[Level, str]:
+    if isinstance(folders.corpus, str):
+        number = sum(1 for _ in ObjectStore(folders.corpus, folders.warehouse).listed())
+        return "ok", f"{folders.corpus} can be listed, objects: {number:,}"
     if next(folders.corpus.iterdir(), None) is None:
         return "warning", f"{folders.corpus} is empty; there is nothing to load"
     return "ok", f"{folders.corpus} can be read"

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -19,8 +20,9 @@ from flows.set_aside import SetAside
 from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
 from transforms.ingest.batches import read
-from transforms.ingest.corpus import scan_changes
+from transforms.ingest.corpus import HASHED, scan_changes
 from transforms.ingest.ids import with_ids
+from transforms.ingest.object_store import OBJECTS, ObjectStore
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import CHOSEN, Ingested, choose, settle
 from transforms.ingest.stored import as_read, in_batches
@@ -30,6 +32,9 @@ from warehouse.publish import journal, layout
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.escaping import escape
 from warehouse.schema.tables.stages import STAGE_FRAMES
+
+COPIES = "fetched"
+"""Folder of the warehouse for copies of objects that are to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class NightPlan:
 
     Attributes:
         settings: the settings of the load.
+        corpus: what it reads from; null for a load that only works on what the warehouse holds.
         started_at: when it began, UTC.
         outlets: what `outlets.toml` says.
         overrides: the checks whose verdict people overrule.
@@ -106,6 +112,7 @@ class NightPlan:
     """
 
     settings: LoadSettings
+    corpus: Path | ObjectStore | None
     started_at: datetime
     outlets: Outlets
     overrides: list[Override]
@@ -131,6 +138,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
     Raises:
         OtherSchema: a later newsledger wrote what is published, or one so early that no migration leads on from it.
         WarehouseError: what is published cannot be read.
+        StoreError: the store of the corpus cannot be asked.
     """
     costs = Costs()
     with costs.timed("scan"):
@@ -139,20 +147,30 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         base = layout.published(directory)
         migrated_from = migrate.outdated_schema(journal.read(base.with_name(layout.MANIFEST))) if base else None
         known_files = published_state.known_files(base)
+        corpus: Path | ObjectStore | None = None
         chosen = pl.DataFrame(schema=CHOSEN)
         waiting: tuple[str, ...] = ()
         if settings.corpus is not None:
-            hashed = hashed_files.read(directory)
-            found = scan_changes(settings.corpus, hashed.clear() if settings.rehash else hashed, settings.settle)
+            if isinstance(settings.corpus, str):
+                corpus = ObjectStore(settings.corpus, directory / COPIES)
+                scan, name, schema = corpus.scan, hashed_files.OF_OBJECTS, OBJECTS
+            else:
+                corpus = settings.corpus
+                scan, name, schema = partial(scan_changes, corpus), hashed_files.OF_FILES, HASHED
+            hashed = hashed_files.read(directory / name, schema)
+            found = scan(hashed.clear() if settings.rehash else hashed, settings.settle)
             if not found.hashed.equals(hashed):
-                hashed_files.write(directory, found.hashed)
+                hashed_files.write(directory / name, found.hashed)
             waiting = tuple(
                 f"{escape(path)}{f' and {number - 1:,} more' if number > 1 else ''}: {reason}, left for the next load"
                 for reason, (path, number) in found.waiting.items()
             )
             chosen = choose(found.inputs, known_files, code_version=code_version())
+            if isinstance(corpus, ObjectStore):
+                corpus.keep_only(set(chosen.filter(role="read")["os_path"]))
         return NightPlan(
             settings=settings,
+            corpus=corpus,
             started_at=datetime.now(UTC),
             outlets=load_outlets(settings.outlets) if settings.outlets else Outlets(),
             overrides=read_overrides(overrides, check_names()) if overrides.is_file() else [],
@@ -216,11 +234,9 @@ class Night:
         self._note_ids("files", self.chosen["file_id"])
         self.pages = outlet_histories(plan.outlets, published_state.known_lines(candidate))
         self.batches: Iterator[Ingested] = iter(())
-        if plan.settings.corpus is not None:
+        if plan.corpus is not None:
             of_file, today = plan.settings.max_articles, load.started_at.date()
-            self.batches = read(
-                plan.settings.corpus, self.chosen, plan.outlets, today=today, max_of_file=of_file, **BATCH
-            )
+            self.batches = read(plan.corpus, self.chosen, plan.outlets, today=today, max_of_file=of_file, **BATCH)
         outdated = _outdated(candidate, plan.reprocessing).join(self.chosen, on="file_id", how="anti")
         self._characters_to_reprocess = int(outdated["characters"].sum())
         self.outdated = in_batches(outdated, **BATCH)

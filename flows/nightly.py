@@ -24,6 +24,7 @@ from flows.night import Night, Outcome, Reprocessing, begin_night
 from flows.progress import progress, stage
 from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
+from transforms.ingest.store_address import StoreError
 from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import swap
 from warehouse.publish.swap import KEPT_VERSIONS
@@ -127,7 +128,7 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
                 stages.index(settings.warehouse)
     except WarehouseBusy as error:  # the load that works there tells of itself
         return Failed(message=str(error))
-    except (WarehouseError, HandMadeFileError) as error:
+    except (WarehouseError, HandMadeFileError, StoreError) as error:
         return _failed(alerts, str(error))
     except DeadlinePassed:
         return _failed(alerts, too_late(settings.deadline or 0))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from transforms.ingest.store_address import is_address
+
 CORPUS = "corpus/sample"
 WAREHOUSE = "warehouse/published"
 OUTLETS = "outlets.toml"
@@ -36,7 +38,8 @@ class LoadSettings:
     """The settings of a load, with absolute paths.
 
     Attributes:
-        corpus: folder of raw files; null for a load that only works on what the warehouse holds.
+        corpus: folder of raw files, or the address of an object store; null for a load that only works on what the
+            warehouse holds.
         warehouse: folder of the published versions.
         outlets: file that says which outlet a path belongs to; null for none.
         workers: processes that strip, annotate and extract.
@@ -48,7 +51,7 @@ class LoadSettings:
         settle: seconds that must have gone by since the last write to a file; until then it waits.
     """
 
-    corpus: Path | None
+    corpus: Path | str | None
     warehouse: Path
     outlets: Path | None
     workers: int
@@ -76,7 +79,7 @@ class LoadSettings:
     ) -> "LoadSettings":
         """Returns the settings with absolute paths; a link stays a link, for it may be pointed elsewhere meanwhile."""
         return cls(
-            Path(corpus).absolute() if corpus else None,
+            str(corpus) if is_address(corpus) else Path(corpus).absolute() if corpus else None,
             Path(warehouse).absolute(),
             Path(outlets).absolute() if outlets else None,
             workers,

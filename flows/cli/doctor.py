@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from flows import settings
 from flows.cli.options import (
     config_option,
-    folder_option,
+    corpus_option,
     format_option,
     outlets_option,
     usual_outlets,
@@ -19,7 +18,7 @@ COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 
 @click.command()
-@folder_option("corpus", settings.CORPUS, "Folder of raw article files.")
+@corpus_option()
 @warehouse_option
 @outlets_option
 @config_option
@@ -34,7 +33,7 @@ COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
 @format_option("NEWSLEDGER_DOCTOR_FORMAT", "text", "json")
 @click.pass_context
 def doctor(
-    ctx: click.Context, corpus: Path, warehouse: Path, outlets: Path | None, form: str, *, is_test: bool
+    ctx: click.Context, corpus: Path | str, warehouse: Path, outlets: Path | None, form: str, *, is_test: bool
 ) -> None:
     """Look at all that a night needs: Python and model, folders, settings, disk, server. Nothing is loaded.
 

@@ -11,6 +11,7 @@ import click
 from flows import settings
 from flows.durations import duration
 from flows.settings import CONFIGURATION_VARIABLE
+from transforms.ingest.store_address import checked_address, folder_of, is_address
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
@@ -33,6 +34,42 @@ def folder_option(name: str, default: str, text: str, *, exists: bool = False) -
         envvar=f"NEWSLEDGER_{name.upper()}",
         show_envvar=True,
         help=text,
+    )
+
+
+class _CorpusPath(click.Path):
+    """A folder, or the address of an object store."""
+
+    name = "folder or address"
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Returns a path, or the text of an address; `file://` is a path."""
+        if not is_address(value):
+            return super().convert(value, param, ctx)
+        try:
+            address = checked_address(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r}: {error}.", param, ctx)
+        folder = folder_of(address)
+        return address if folder is None else super().convert(folder, param, ctx)
+
+
+def corpus_option(*, exists: bool = False) -> Option:
+    """Returns the option `--corpus`, which a command gets as a path, or as the text of an address.
+
+    Args:
+        exists: refuse a folder that does not exist.
+    """
+    return click.option(
+        "--corpus",
+        type=_CorpusPath(exists=exists, file_okay=False, path_type=Path),
+        default=settings.CORPUS,
+        show_default=True,
+        envvar="NEWSLEDGER_CORPUS",
+        show_envvar=True,
+        help="Folder of raw article files, or s3://, gs://, az://, https://.",
     )
 
 
@@ -231,14 +268,14 @@ def load_options(command: Command) -> Command:
         keep_option,
         outlets_option,
         warehouse_option,
-        folder_option("corpus", settings.CORPUS, "Folder of raw article files.", exists=True),
+        corpus_option(exists=True),
     ):
         command = option(command)
     return command
 
 
 def load_settings(
-    corpus: Path,
+    corpus: Path | str,
     warehouse: Path,
     outlets: Path | None,
     workers: int,
@@ -255,19 +292,9 @@ def load_settings(
     Raises:
         BadParameter: a load cannot work with one of the paths.
     """
-    dropped, beside = corpus / settings.OUTLETS, _beside(corpus)
-    if dropped.is_file() and (outlets is None or not dropped.samefile(outlets)):
-        click.echo(
-            f"Warning: {dropped} is not followed, for whoever drops files there could write it; move it to {beside},"
-            " or name it with --outlets.",
-            err=True,
-        )
-    outlets = outlets or usual_outlets(corpus)
-    if warehouse.resolve().is_relative_to(corpus.resolve()):
-        raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
-    configuration = os.environ.get(CONFIGURATION_VARIABLE)
-    if configuration and Path(configuration).resolve().is_relative_to(corpus.resolve()):
-        raise click.BadParameter("It lies in the corpus, where others may write.", param_hint="'--config'")
+    if isinstance(corpus, Path):
+        _check_folder(corpus, warehouse, outlets)
+        outlets = outlets or usual_outlets(corpus)
     if deadline is not None and not deadline:
         raise click.BadParameter("No load ends in no time at all.", param_hint="'--deadline'")
     seconds = deadline.total_seconds() if deadline else None
@@ -284,9 +311,29 @@ def load_settings(
     return load
 
 
-def usual_outlets(corpus: Path) -> Path | None:
-    """Returns the outlets.toml beside a corpus; null if there is none. In it, whoever drops files could write one."""
-    return beside if (beside := _beside(corpus)).is_file() else None
+def _check_folder(corpus: Path, warehouse: Path, outlets: Path | None) -> None:
+    """Warns of an outlets.toml that is not followed.
+
+    Raises:
+        BadParameter: something of the load lies in the corpus.
+    """
+    dropped = corpus / settings.OUTLETS
+    if dropped.is_file() and (outlets is None or not dropped.samefile(outlets)):
+        click.echo(
+            f"Warning: {dropped} is not followed, for whoever drops files there could write it; move it to"
+            f" {_beside(corpus)}, or name it with --outlets.",
+            err=True,
+        )
+    if warehouse.resolve().is_relative_to(corpus.resolve()):
+        raise click.BadParameter("It lies in the corpus, and would be read as articles.", param_hint="'--warehouse'")
+    configuration = os.environ.get(CONFIGURATION_VARIABLE)
+    if configuration and Path(configuration).resolve().is_relative_to(corpus.resolve()):
+        raise click.BadParameter("It lies in the corpus, where others may write.", param_hint="'--config'")
+
+
+def usual_outlets(corpus: Path | str) -> Path | None:
+    """Returns the outlets.toml beside a folder; null if there is none. In it, whoever drops files could write one."""
+    return beside if isinstance(corpus, Path) and (beside := _beside(corpus)).is_file() else None
 
 
 def _beside(corpus: Path) -> Path:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from flows import settings
 from flows.cli.options import (
     config_option,
-    folder_option,
+    corpus_option,
     keep_option,
     load_settings,
     outlets_option,
@@ -19,7 +18,7 @@ from flows.cli.options import (
 
 
 @click.command()
-@folder_option("corpus", settings.CORPUS, "Folder of raw article files.")
+@corpus_option()
 @warehouse_option
 @outlets_option
 @keep_option
@@ -36,7 +35,7 @@ from flows.cli.options import (
 @click.pass_context
 def reprocess(
     ctx: click.Context,
-    corpus: Path,
+    corpus: Path | str,
     warehouse: Path,
     outlets: Path | None,
     workers: int,

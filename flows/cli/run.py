@@ -13,7 +13,7 @@ from flows.cli.options import load_options, load_settings
 @click.pass_context
 def run(
     ctx: click.Context,
-    corpus: Path,
+    corpus: Path | str,
     warehouse: Path,
     outlets: Path | None,
     workers: int,

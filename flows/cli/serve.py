@@ -24,7 +24,7 @@ from flows.cli.options import load_options, load_settings
 def serve(
     cron: str,
     timezone: str,
-    corpus: Path,
+    corpus: Path | str,
     warehouse: Path,
     outlets: Path | None,
     workers: int,

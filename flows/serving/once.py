@@ -19,6 +19,7 @@ from flows.logs import LOGGER, is_json, say, use
 from flows.serving.server import ServerUnavailableError, connect
 from flows.settings import OUTLETS, LoadSettings
 from transforms.ingest.outlets_file import load_outlets
+from transforms.ingest.store_address import is_address
 from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import layout, swap
 from warehouse.schema.hand_made import HandMadeFileError
@@ -95,8 +96,8 @@ def _run(settings: LoadSettings, flow: Flow, parameters: Parameters, *, repeat: 
         _tell(settings, error)
         raise
     if settings.outlets is None and flow == "nightly":
-        beside = f"No {OUTLETS} beside {settings.corpus}"
-        say(f"{beside}: the outlet of an article is what its record names, else its site.", logging.WARNING)
+        missing = f"No {OUTLETS} beside {settings.corpus}" if not is_address(settings.corpus) else "No --outlets"
+        say(f"{missing}: the outlet of an article is what its record names, else its site.", logging.WARNING)
     for loads in count():
         state = getattr(nightly, flow)(**parameters, return_state=True)
         outcome: Any = state.result(raise_on_failure=False)

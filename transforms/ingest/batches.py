@@ -3,15 +3,19 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
 from transforms.ingest.corpus import NotReadError, fingerprint, open_file, rejection_row
 from transforms.ingest.dates import day_in_path, day_in_url, stated_day
 from transforms.ingest.day_order import DayOrder
+from transforms.ingest.object_store import ObjectStore
 from transforms.ingest.outlets import fields_of, match_outlets
 from transforms.ingest.outlets_file import Outlets
 from transforms.ingest.select import Ingested
@@ -32,7 +36,7 @@ _OF_RECORD: dict[str, pl.DataType] = dict.fromkeys(
 
 
 def read(
-    corpus: Path,
+    corpus: Path | ObjectStore,
     chosen: pl.DataFrame,
     outlets: Outlets,
     *,
@@ -46,7 +50,7 @@ def read(
     A file may hold any number of articles, so a batch may end within one; its row of `files` comes with its last batch.
 
     Args:
-        corpus: the folder that was scanned.
+        corpus: the folder or store that was scanned.
         chosen: what `choose` gave; the rows with the role `read` count.
         outlets: which outlet a path or address belongs to, and which fields hold what.
         today: no article was published later than the day after.
@@ -59,10 +63,12 @@ def read(
         they could not be), and per record an article or a rejection. Besides the reasons of `scan` there are those of
         the readers.
     """
-    root = os.path.realpath(os.fsencode(corpus))
+    open_input = (
+        corpus.open if isinstance(corpus, ObjectStore) else partial(open_file, os.path.realpath(os.fsencode(corpus)))
+    )
     batch = _Batch(outlets, today + timedelta(days=1))
     for path, os_path in chosen.filter(role="read").select("path", "os_path").iter_rows():
-        for article in _read_file(root, path, os_path, batch, max_of_file):
+        for article in _read_file(open_input(os_path), path, batch, max_of_file):
             chars = len(article.record.text)
             if batch.articles and (len(batch.articles) == max_articles or batch.chars + chars > max_chars):
                 yield batch.take()
@@ -157,7 +163,9 @@ def _full_path(path: str, member: str | None) -> str:
     return f"{path}/{member}" if member else path
 
 
-def _read_file(root: bytes, path: str, os_path: bytes, batch: _Batch, max_of_file: int | None) -> Iterator[_Article]:
+def _read_file(
+    opening: AbstractContextManager[BinaryIO], path: str, batch: _Batch, max_of_file: int | None
+) -> Iterator[_Article]:
     """Yields the articles of one file; notes its rejections, and at its end the file itself, in the batch."""
     sha256: str | None = None
     size_bytes: int | None = None
@@ -166,7 +174,7 @@ def _read_file(root: bytes, path: str, os_path: bytes, batch: _Batch, max_of_fil
     refused = _Refused(path, batch)
     loaded = 0
     try:
-        with open_file(root, os_path) as file:
+        with opening as file:
             sha256, size_bytes = fingerprint(file)
             file.seek(0)
             opened = open_records(

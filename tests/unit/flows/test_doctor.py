@@ -70,10 +70,11 @@ def test_a_missing_model_is_a_problem(place: Folders, monkeypatch: pytest.Monkey
 def test_a_corpus_that_is_missing_is_a_problem_and_one_that_is_empty_a_warning(
     place: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (place.corpus / "a.txt").unlink()
+    corpus = Path(place.corpus)
+    (corpus / "a.txt").unlink()
     assert found(place, "corpus", monkeypatch).level == "warning"
-    place.corpus.rmdir()
-    assert found(place, "corpus", monkeypatch).said == f"{place.corpus}: No such file or directory"
+    corpus.rmdir()
+    assert found(place, "corpus", monkeypatch).said == f"{corpus}: No such file or directory"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_what_is_left_out_is_a_warning(place: Folders, monkeypatch: pytest.Monke
 
 
 def test_a_folder_that_cannot_be_made_is_a_problem(place: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = place.corpus / "a.txt"
+    file = Path(place.corpus) / "a.txt"
     assert found(replace(place, warehouse=file / "warehouse"), "warehouse", monkeypatch).level == "problem"
     monkeypatch.setenv("PREFECT_HOME", str(file / "home"))
     assert found(place, "prefect home", monkeypatch).level == "problem"

@@ -153,10 +153,12 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         if settings.corpus is not None:
             if isinstance(settings.corpus, str):
                 corpus = ObjectStore(settings.corpus, directory / COPIES)
-                scan, name, schema = corpus.scan, hashed_files.OF_OBJECTS, OBJECTS
+                scan = partial(corpus.scan, now=datetime.now(UTC))
+                name, schema = hashed_files.OF_OBJECTS, OBJECTS
             else:
                 corpus = settings.corpus
-                scan, name, schema = partial(scan_changes, corpus), hashed_files.OF_FILES, HASHED
+                scan = partial(scan_changes, corpus)
+                name, schema = hashed_files.OF_FILES, HASHED
             hashed = hashed_files.read(directory / name, schema)
             found = scan(hashed.clear() if settings.rehash else hashed, settings.settle)
             if not found.hashed.equals(hashed):

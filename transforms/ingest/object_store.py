@@ -6,11 +6,10 @@ user, or the machine's role.
 
 import hashlib
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any, BinaryIO
@@ -93,7 +92,7 @@ class ObjectStore:
             raise self._unasked(error) from error
         self._prefix = str(self._files._strip_protocol(address)).rstrip("/")
 
-    def scan(self, known: pl.DataFrame, settling_seconds: float = 0) -> Scan:
+    def scan(self, known: pl.DataFrame, settling_seconds: float = 0, *, now: datetime) -> Scan:
         """Lists every object, with the hash of its bytes; fetches only what is not as it was.
 
         What is left out of a folder is left out here: names that begin with a dot, an `outlets.toml` at the top, names
@@ -102,6 +101,7 @@ class ObjectStore:
         Args:
             known: the columns of `OBJECTS`, as an earlier scan gave them as `hashed`.
             settling_seconds: how long ago the last write to an object must be.
+            now: with a time zone.
 
         Returns:
             As `scan_changes` does, with the columns of `OBJECTS` as `hashed`. `os_path` names the copy of an object.
@@ -112,11 +112,10 @@ class ObjectStore:
         """
         shutil.rmtree(self._copies, ignore_errors=True)
         self._copies.mkdir(parents=True)
-        settled = time.time() - settling_seconds
         waiting: dict[str, tuple[str, int]] = {}
         found: list[tuple[str, dict[str, Any]]] = []
         for path, info in self.listed():
-            if reason := _reason_to_wait(path, info, settled if settling_seconds else None):
+            if reason := _reason_to_wait(path, info, now, timedelta(seconds=settling_seconds)):
                 first, number = waiting.get(reason, (path, 0))
                 waiting[reason] = first, number + 1
             else:
@@ -272,12 +271,13 @@ class ObjectStore:
         return StoreError(f"{self.address}: {said}")
 
 
-def _reason_to_wait(path: str, info: Mapping[str, Any], settled: float | None) -> str | None:
+def _reason_to_wait(path: str, info: Mapping[str, Any], now: datetime, settling: timedelta) -> str | None:
     """Returns why an object is no input yet; null for one that is."""
     if path.lower().encode().endswith(UNFINISHED_NAMES):
         return "named as unfinished"
-    changed = next((info[name] for name in _CHANGED if info.get(name)), None)
-    if isinstance(changed, datetime) and settled is not None and settled < changed.timestamp() <= time.time():
+    changed = next((info[name] for name in _CHANGED if isinstance(info.get(name), datetime)), None)
+    # A time to come says nothing of when the last write was.
+    if changed and now - settling < changed <= now:
         return "written to a moment ago"
     return None
 

@@ -4,7 +4,7 @@ import http.server
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from warehouse.read import connection
 ADDRESS = f"s3://{BUCKET}/in"
 TEXT = "Quay {} opens\n\nAt least {} boats came to the quay of Port Ellery, said mayor Ines Talvo on Monday.\n"
 NOTHING = pl.DataFrame(schema=OBJECTS)
+NOW = datetime(2031, 1, 1, tzinfo=UTC)
 
 
 def text(number: int) -> bytes:
@@ -69,7 +70,7 @@ def test_what_is_below_the_address_is_read_whatever_its_key(store: Store, tmp_pa
     store.put("in//empty.txt", text(51))
     store.put("in/../up.txt", text(52))
     corpus = ObjectStore(ADDRESS, tmp_path / "copies")
-    found = corpus.scan(NOTHING)
+    found = corpus.scan(NOTHING, now=NOW)
     of_path = {key.removeprefix("in/"): text(number).decode() for number, key in enumerate(good)}
     assert paths(found.inputs) == dict.fromkeys(of_path) | dict.fromkeys(("/empty.txt", "../up.txt"), "unsafe_path")
     assert found.waiting == {"named as unfinished": ("coming.part", 1)}
@@ -81,28 +82,28 @@ def test_what_is_below_the_address_is_read_whatever_its_key(store: Store, tmp_pa
 def test_only_what_is_not_as_it_was_is_fetched(store: Store, tmp_path: Path) -> None:
     for number in range(5):
         store.put(f"in/{number}.txt", text(number))
-    first = ObjectStore(ADDRESS, tmp_path).scan(NOTHING)
+    first = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW)
     store.put("in/2.txt", text(20))
     store.delete("in/3.txt")
     store.put("in/new.txt", text(30))
     store.asked.clear()
-    second = ObjectStore(ADDRESS, tmp_path).scan(first.hashed)
+    second = ObjectStore(ADDRESS, tmp_path).scan(first.hashed, now=NOW)
     assert sorted(store.fetched) == [f"/{BUCKET}/in/2.txt", f"/{BUCKET}/in/new.txt"]
-    whole = ObjectStore(ADDRESS, tmp_path).scan(NOTHING)
+    whole = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW)
     assert second.inputs.equals(whole.inputs)
     assert second.hashed.sort("path").equals(whole.hashed.sort("path"))
     elsewhere = first.hashed.with_columns(address=pl.lit("s3://elsewhere/in"))
     store.asked.clear()
-    ObjectStore(ADDRESS, tmp_path).scan(elsewhere)
+    ObjectStore(ADDRESS, tmp_path).scan(elsewhere, now=NOW)
     assert len(store.fetched) == 5
 
 
 def test_what_was_not_fetched_at_the_scan_is_fetched_when_it_is_read(store: Store, tmp_path: Path) -> None:
     for number in range(3):
         store.put(f"in/{number}.txt", text(number))
-    known = ObjectStore(ADDRESS, tmp_path).scan(NOTHING).hashed
+    known = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW).hashed
     corpus = ObjectStore(ADDRESS, tmp_path)
-    inputs = corpus.scan(known).inputs  # as after a load that was refused
+    inputs = corpus.scan(known, now=NOW).inputs  # as after a load that was refused
     store.delete("in/1.txt")
     store.put("in/2.txt", text(22))
     assert read_all(corpus, inputs) == {
@@ -119,7 +120,7 @@ def test_copies_beyond_the_limit_are_not_kept_until_they_are_read(
         store.put(f"in/{number}.txt", text(number))
     monkeypatch.setattr("transforms.ingest.object_store.COPIES_BYTES", 2 * len(text(0)))
     corpus = ObjectStore(ADDRESS, tmp_path)
-    inputs = corpus.scan(NOTHING).inputs
+    inputs = corpus.scan(NOTHING, now=NOW).inputs
     assert len(list(tmp_path.iterdir())) == 2
     assert read_all(corpus, inputs) == {f"{number}.txt": ("loaded", text(number).decode()) for number in range(4)}
 
@@ -135,10 +136,10 @@ def test_an_object_that_is_replaced_while_it_is_fetched_is_of_one_moment(store: 
 
     store.fault = replace
     corpus = ObjectStore(ADDRESS, tmp_path)
-    found = corpus.scan(NOTHING)
+    found = corpus.scan(NOTHING, now=NOW)
     assert read_all(corpus, found.inputs) == {"a.txt": ("loaded", text(3).decode())}
     store.fault = None
-    assert ObjectStore(ADDRESS, tmp_path).scan(NOTHING).hashed.equals(found.hashed)
+    assert ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW).hashed.equals(found.hashed)
 
 
 def test_an_object_that_is_replaced_all_the_time_is_rejected_by_name(store: Store, tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_an_object_that_is_replaced_all_the_time_is_rejected_by_name(store: Stor
             store.put("in/a.txt", text(next(number)))
 
     store.fault = replace
-    found = ObjectStore(ADDRESS, tmp_path).scan(NOTHING)
+    found = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW)
     assert paths(found.inputs) == {"a.txt": "unreadable", "b.txt": None}
     assert found.hashed["path"].to_list() == ["b.txt"]
 
@@ -161,7 +162,7 @@ def test_what_may_not_be_read_is_rejected_and_what_goes_meanwhile(store: Store, 
         store.put(key, text(1))
     status = {"closed.txt": 403, "gone.txt": 404}
     store.fault = lambda method, path: (status[name], b"") if (name := path.rpartition("/")[2]) in status else None
-    found = ObjectStore(ADDRESS, tmp_path).scan(NOTHING)
+    found = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW)
     assert paths(found.inputs) == {"a.txt": None, "closed.txt": "unreadable", "gone.txt": "vanished"}
 
 
@@ -171,31 +172,31 @@ def test_a_store_that_fails_now_and_then_is_asked_again(store: Store, tmp_path: 
     answers = iter([(503, b"")] * 2)
     store.fault = lambda method, path: next(answers, None)
     corpus = ObjectStore(ADDRESS, tmp_path)
-    found = corpus.scan(NOTHING)
+    found = corpus.scan(NOTHING, now=NOW)
     assert len(read_all(corpus, found.inputs)) == 3
 
 
 def test_a_slow_store_is_waited_for(store: Store, tmp_path: Path) -> None:
     store.put("in/a.txt", text(1))
     store.fault = lambda method, path: time.sleep(0.5)
-    assert paths(ObjectStore(ADDRESS, tmp_path).scan(NOTHING).inputs) == {"a.txt": None}
+    assert paths(ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW).inputs) == {"a.txt": None}
 
 
 @pytest.mark.parametrize("address", ["s3://no-such-bucket/in", f"s3://{BUCKET}/nothing", f"s3://{BUCKET}/i"])
 def test_an_address_with_nothing_there_is_an_error(address: str, store: Store, tmp_path: Path) -> None:
     store.put("in/a.txt", text(1))
     with pytest.raises(StoreError, match=r"^s3://\S+: nothing lies there$"):
-        ObjectStore(address, tmp_path).scan(NOTHING)
+        ObjectStore(address, tmp_path).scan(NOTHING, now=NOW)
 
 
 def test_an_empty_bucket_is_an_empty_corpus(store: Store, tmp_path: Path) -> None:
-    found = ObjectStore(f"s3://{BUCKET}", tmp_path).scan(NOTHING)
+    found = ObjectStore(f"s3://{BUCKET}", tmp_path).scan(NOTHING, now=NOW)
     assert (found.inputs.height, found.hashed.height, found.waiting) == (0, 0, {})
 
 
 def test_objects_written_a_moment_ago_wait_where_they_are_asked_to(store: Store, tmp_path: Path) -> None:
     store.put("in/a.txt", text(1))
-    found = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, settling_seconds=3600)
+    found = ObjectStore(ADDRESS, tmp_path).scan(NOTHING, 3600, now=datetime.now(UTC))
     assert (found.inputs.height, found.waiting) == (0, {"written to a moment ago": ("a.txt", 1)})
     assert store.fetched == []
 
@@ -206,10 +207,10 @@ def test_a_store_without_rights_or_without_an_answer_is_one_line(
     store.put("in/a.txt", text(1))
     store.fault = lambda method, path: (403, b"")
     with pytest.raises(StoreError) as refused:
-        ObjectStore(ADDRESS, tmp_path).scan(NOTHING)
+        ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
     with pytest.raises(StoreError) as silent:
-        ObjectStore(ADDRESS, tmp_path).scan(NOTHING)
+        ObjectStore(ADDRESS, tmp_path).scan(NOTHING, now=NOW)
     for error in (refused, silent):
         assert str(error.value).startswith(f"{ADDRESS}: ")
         assert "\n" not in str(error.value)
@@ -225,7 +226,7 @@ def test_a_web_server_that_lists_a_folder_is_a_store(tmp_path: Path) -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as listed:
         threading.Thread(target=listed.serve_forever, daemon=True).start()
         corpus = ObjectStore(f"http://127.0.0.1:{listed.server_port}", tmp_path / "copies")
-        found = corpus.scan(NOTHING)
+        found = corpus.scan(NOTHING, now=NOW)
         assert sorted(read_all(corpus, found.inputs)) == ["b.html", "day/a%20b.txt"]
         assert found.hashed.is_empty()  # it tells no version: everything is fetched each time
         listed.shutdown()

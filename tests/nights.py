@@ -15,7 +15,7 @@ import polars as pl
 from transforms.relate.relators import RELATORS
 from transforms.relate.shingles import find_shingles
 from warehouse.build import candidate
-from warehouse.publish import decisions, layout, swap
+from warehouse.publish import decisions, layout, retention, swap
 from warehouse.publish.forgotten import Forgotten
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.resolution import (
@@ -249,7 +249,7 @@ def publish_night(
     *,
     now: datetime = FIRST_NIGHT,
     checks: Sequence[Check] = (PASSED,),
-    keep: int = swap.KEPT_VERSIONS,
+    keep: int = retention.KEPT_VERSIONS,
     **groups: Any,
 ) -> str:
     """Publishes a night and returns its load id."""

@@ -52,9 +52,9 @@ def forget(
 ) -> None:
     """Take articles down: out of the next version, with all that is known from them, and never read again.
 
-    Gone are text, figures, quotations, names that no other article has, earlier texts, notes, decisions, and its words in
-    the index. Articles with the same words or the same address go with it; those that reprint it in other words are
-    listed, and stay. A copy of what is published is changed, checked and published like every load; who reads
+    Gone are text, figures, quotations, names that no other article has, earlier texts, notes, decisions, and words in the
+    index. Articles with the same words or the same address go too; those that reprint it in other words are listed, and
+    stay. A copy of what is published is changed, checked and published like every load; who reads
     meanwhile reads on. `newsledger history` keeps that it was taken down, when, by whom and why, and no word of it.
 
     Where the file lies in the corpus, or in an archive, or comes back at the same address, it is not loaded any more.

@@ -1,4 +1,4 @@
-"""`newsledger.toml`: who is told of a load, and where its log and its metrics go.
+"""`newsledger.toml`: who is told of a load, where its log and its metrics go, and how long reports stay.
 
 [notify]
 webhook = "https://alerts.example/newsledger"
@@ -23,6 +23,7 @@ from pydantic import BeforeValidator, Field
 
 from flows.durations import duration
 from flows.settings import CONFIGURATION_VARIABLE
+from warehouse.publish.retention import KEPT_REPORTS
 from warehouse.schema.hand_made import HandMadeFileError, read_sections
 
 FILE = "newsledger.toml"
@@ -139,6 +140,20 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """The section `[retention]`.
+
+    Attributes:
+        reports: how long the report on a load stays.
+    """
+
+    reports: Annotated[
+        timedelta, BeforeValidator(_span), Predicate(lambda span: span > timedelta()),
+        Field(description='a span of time, such as "90d"'),
+    ] = KEPT_REPORTS  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """All that `newsledger.toml` and the environment say; `smtp` is null where no mail is to be sent."""
 
@@ -146,6 +161,7 @@ class Configuration:
     smtp: Smtp | None = None
     metrics: Metrics = Metrics()
     log: Log = Log()
+    retention: Retention = Retention()
 
 
 def configuration_file(warehouse: Path, variables: Mapping[str, str] = os.environ) -> Path | None:
@@ -165,7 +181,7 @@ def read_configuration(warehouse: Path, variables: Mapping[str, str] = os.enviro
     Raises:
         HandMadeFileError: the file cannot be read, or it or a variable is wrong somewhere.
     """
-    kinds = {"notify": Notify, "smtp": Smtp, "metrics": Metrics, "log": Log}
+    kinds = {"notify": Notify, "smtp": Smtp, "metrics": Metrics, "log": Log, "retention": Retention}
     others = {name: value for name, value in variables.items() if name != PASSWORD}
     found: dict[str, Any] = read_sections(configuration_file(warehouse, variables), kinds, others)
     configured = Configuration(**found)

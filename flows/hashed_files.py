@@ -12,28 +12,32 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.ingest.corpus import HASHED
+from transforms.ingest.object_store import OBJECTS
 from warehouse.files import replacing
 
 OF_FILES, OF_OBJECTS = "hashes.bin", "objects.bin"
+SCHEMAS = {OF_FILES: HASHED, OF_OBJECTS: OBJECTS}
 DIGEST_BYTES = hashlib.sha256().digest_size
 
 
-def read(file: Path, schema: pl.Schema) -> pl.DataFrame:
-    """Returns the columns of `schema`; no rows where the file is missing, damaged or of another version."""
+def read(warehouse: Path, name: str) -> pl.DataFrame:
+    """Returns the columns of the schema of a file; no rows where it is missing, damaged or of another version."""
+    none = SCHEMAS[name].to_frame()
     try:
-        kept = file.read_bytes()
+        kept = (warehouse / name).read_bytes()
         content, digest = kept[:-DIGEST_BYTES], kept[-DIGEST_BYTES:]
         if hashlib.sha256(content).digest() != digest:
-            return pl.DataFrame(schema=schema)
+            return none
         found = pl.read_parquet(io.BytesIO(content))
     except (OSError, pl.exceptions.PolarsError):
-        return pl.DataFrame(schema=schema)
-    return found if found.schema == schema else pl.DataFrame(schema=schema)
+        return none
+    return found if found.schema == none.schema else none
 
 
-def write(file: Path, hashed: pl.DataFrame) -> None:
+def write(warehouse: Path, name: str, hashed: pl.DataFrame) -> None:
     """Keeps the hashes for the next load. A full disk only means that it hashes all."""
     content = io.BytesIO()
     hashed.write_parquet(content)
-    with suppress(OSError), replacing(file) as unfinished:
+    with suppress(OSError), replacing(warehouse / name) as unfinished:
         unfinished.write_bytes(content.getvalue() + hashlib.sha256(content.getvalue()).digest())

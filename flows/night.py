@@ -1,11 +1,10 @@
-"""What one night is to do, what it is doing, and how it ended."""
+"""What one night is to do, and what it is doing."""
 
 import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,63 +12,28 @@ import polars as pl
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import Override, read_overrides
-from flows import hashed_files
+from flows import forgetting
+from flows.corpus_scan import scan_corpus
 from flows.costs import Costs
 from flows.kept_frames import KeptFrames
+from flows.outcome import Outcome
 from flows.set_aside import SetAside
 from flows.settings import BATCH, LoadSettings, code_version
 from transforms.annotate.model import model_version
 from transforms.ingest.batches import read
-from transforms.ingest.corpus import HASHED, scan_changes
 from transforms.ingest.ids import with_ids
-from transforms.ingest.object_store import OBJECTS, ObjectStore
+from transforms.ingest.object_store import ObjectStore
 from transforms.ingest.outlets_file import Outlets, load_outlets
 from transforms.ingest.select import CHOSEN, Ingested, choose, settle
+from transforms.ingest.set_aside import FORGOTTEN
 from transforms.ingest.stored import as_read, in_batches
 from transforms.strip.outlet_history import OutletHistory, outlet_histories
-from warehouse.build import candidate, migrate, next_ids, published_state
+from warehouse.build import candidate, forgotten, migrate, next_ids, published_state
+from warehouse.publish import forgotten as requests
 from warehouse.publish import journal, layout
+from warehouse.publish.forgotten import Forgotten
 from warehouse.publish.journal import Check, Load
-from warehouse.schema.escaping import escape
 from warehouse.schema.tables.stages import STAGE_FRAMES
-
-COPIES = "fetched"
-"""Folder of the warehouse for copies of objects that are to be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a night ended.
-
-    Attributes:
-        verdict: `published`, `refused` or `nothing new`.
-        load_id: the load; of a night without news, what is published (null if nothing is).
-        rows: rows that the load wrote, by table.
-        failed: the checks that did not hold and refused the load.
-        warnings: the checks that did not hold and refuse nothing.
-        seconds: time by stage, summed over its tasks.
-        builds_on: the load on whose version this one builds; null for the first.
-        migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
-        rolled_back_from: the load that was published before a rollback to that one; null without one.
-        waiting: which files wait for the next load and why, a line for each reason.
-        memory: peak memory by stage, in bytes.
-        rejections: inputs that were not taken, by reason.
-        passed: how many checks held.
-    """
-
-    verdict: str
-    load_id: str | None
-    rows: dict[str, int] = field(default_factory=dict)
-    failed: tuple[Check, ...] = ()
-    warnings: tuple[Check, ...] = ()
-    seconds: dict[str, float] = field(default_factory=dict)
-    builds_on: str | None = None
-    migrated_from: int | None = None
-    rolled_back_from: str | None = None
-    waiting: tuple[str, ...] = ()
-    memory: dict[str, int] = field(default_factory=dict)
-    rejections: dict[str, int] = field(default_factory=dict)
-    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +70,11 @@ class NightPlan:
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
         waiting: which files wait for the next load and why, a line for each reason.
         reprocessing: which articles of earlier loads it extracts anew; null for none.
-        has_news: whether there is anything to do: files to load, decisions of people to take in, tables of an earlier
-            schema to bring forward, articles to extract anew.
+        taken_down: what people had taken down.
+        is_forgetting: whether the published version still holds some of it, or has not yet noted that it may come back.
+        passed_over: how many files hold nothing else, and are not looked at.
+        has_news: whether there is anything to do: files to load, decisions of people to take in, articles to take down,
+            tables of an earlier schema to bring forward, articles to extract anew.
         costs: what it cost to find out.
     """
 
@@ -123,6 +90,9 @@ class NightPlan:
     chosen: pl.DataFrame
     waiting: tuple[str, ...]
     reprocessing: Reprocessing | None
+    taken_down: Forgotten
+    is_forgetting: bool
+    passed_over: int
     has_news: bool
     costs: Costs
 
@@ -138,6 +108,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
     Raises:
         OtherSchema: a later newsledger wrote what is published, or one so early that no migration leads on from it.
         WarehouseError: what is published cannot be read.
+        OSError: the folder of the corpus cannot be listed.
         StoreError: the store of the corpus cannot be asked.
     """
     costs = Costs()
@@ -147,32 +118,16 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         base = layout.published(directory)
         migrated_from = migrate.outdated_schema(journal.read(base.with_name(layout.MANIFEST))) if base else None
         known_files = published_state.known_files(base)
-        corpus: Path | ObjectStore | None = None
-        chosen = pl.DataFrame(schema=CHOSEN)
-        waiting: tuple[str, ...] = ()
-        if settings.corpus is not None:
-            if isinstance(settings.corpus, str):
-                corpus = ObjectStore(settings.corpus, directory / COPIES)
-                scan = partial(corpus.scan, now=datetime.now(UTC))
-                name, schema = hashed_files.OF_OBJECTS, OBJECTS
-            else:
-                corpus = settings.corpus
-                scan = partial(scan_changes, corpus)
-                name, schema = hashed_files.OF_FILES, HASHED
-            hashed = hashed_files.read(directory / name, schema)
-            found = scan(hashed.clear() if settings.rehash else hashed, settings.settle)
-            if not found.hashed.equals(hashed):
-                hashed_files.write(directory / name, found.hashed)
-            waiting = tuple(
-                f"{escape(path)}{f' and {number - 1:,} more' if number > 1 else ''}: {reason}, left for the next load"
-                for reason, (path, number) in found.waiting.items()
-            )
-            chosen = choose(found.inputs, known_files, code_version=code_version())
-            if isinstance(corpus, ObjectStore):
-                corpus.keep_only(set(chosen.filter(role="read")["os_path"]))
+        taken_down = requests.read(directory)
+        # A version is brought forward as it is; what is to go from it goes with the next load.
+        is_forgetting = migrated_from is None and forgotten.is_pending(base, taken_down)
+        found = scan_corpus(settings, taken_down)
+        chosen = choose(found.inputs, known_files, code_version=code_version())
+        if isinstance(found.corpus, ObjectStore):
+            found.corpus.keep_only(set(chosen.filter(role="read")["os_path"]))
         return NightPlan(
             settings=settings,
-            corpus=corpus,
+            corpus=found.corpus,
             started_at=datetime.now(UTC),
             outlets=load_outlets(settings.outlets) if settings.outlets else Outlets(),
             overrides=read_overrides(overrides, check_names()) if overrides.is_file() else [],
@@ -181,9 +136,13 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
             rolled_back_from=layout.rolled_back_from(directory),
             known_files=known_files,
             chosen=chosen,
-            waiting=waiting,
-            reprocessing=reprocessing,
+            waiting=found.waiting,
+            reprocessing=None if is_forgetting else reprocessing,
+            taken_down=taken_down,
+            is_forgetting=is_forgetting,
+            passed_over=found.passed_over,
             has_news=migrated_from is not None
+            or is_forgetting
             or not chosen.is_empty()
             or published_state.decisions_pending(base, directory)
             or (base is not None and not _outdated(base, reprocessing).is_empty()),
@@ -204,6 +163,10 @@ class Night:
         migrated_from: as in `Outcome`.
         rolled_back_from: as in `Outcome`.
         waiting: as in `Outcome`.
+        taken_down: what people had taken down.
+        to_remove: what of it the load removes.
+        passed_over: as in `Outcome`.
+        emptied: SHA-256 of files that it read and that hold nothing but what was taken down.
         load: the load, as the journal names it.
         candidate: its file.
         work: the folder of its frames.
@@ -224,12 +187,19 @@ class Night:
         self.migrated_from = plan.migrated_from
         self.rolled_back_from = plan.rolled_back_from
         self.waiting = plan.waiting
+        self.taken_down = plan.taken_down
+        self.to_remove = plan.taken_down if plan.is_forgetting else Forgotten()
+        self.passed_over = self._plan_passed_over = plan.passed_over
+        self.emptied: tuple[str, ...] = ()
         self.load = load
         self.candidate = candidate
         self.work = candidate.parent / "work"
         # From the candidate, for what is published may have the tables of an earlier schema.
         self._next_ids = next_ids.next_ids(candidate)
         self._known_articles = published_state.known_articles(candidate, plan.chosen["file_id"].drop_nulls())
+        if plan.is_forgetting:  # an id that goes is given to no other text
+            gone = forgotten.held(candidate, self.to_remove)
+            self._known_articles = self._known_articles.filter(~pl.col("article_id").is_in(gone.implode()))
         self.chosen = with_ids(
             plan.chosen.drop("file_id"), plan.known_files, ["path"], "file_id", self._next_ids["files"]
         )
@@ -273,6 +243,9 @@ class Night:
             return self._read_outdated(batch)
         self._take_files(ingested)
         articles = self._with_file_ids(ingested.articles)
+        if self.taken_down.in_force and not articles.is_empty():
+            articles, gone = forgetting.split(articles, ingested.files, self.chosen, self.taken_down)
+            self._aside.forget(gone)
         keys = ["file_id", "record_no"]
         articles = with_ids(articles, self._known_articles, keys, "article_id", self._next_ids["articles"])
         self._note_ids("articles", articles["article_id"])
@@ -322,6 +295,11 @@ class Night:
         unread = settle(self.chosen.select(CHOSEN.names()), [read])
         files = self._with_file_ids(pl.concat([read, unread.files]))
         rejections = pl.concat([*self._rejections, refused, unread.rejections])
+        self.passed_over = self._plan_passed_over + rejections.filter(reason=FORGOTTEN).height
+        # Such a file leaves no row: its path may be the headline.
+        emptied = files.filter(status="rejected", reason=FORGOTTEN)
+        self.emptied = tuple(emptied["sha256"].drop_nulls().unique().sort())
+        files, rejections = (rows.join(emptied, on="path", how="anti") for rows in (files, rejections))
         self._rejected = dict(rejections["reason"].value_counts().iter_rows())
         for name, frame in (("files", files), ("rejections", rejections)):
             frame.select(STAGE_FRAMES[name].names()).write_parquet(self.work / f"{name}.parquet")
@@ -346,6 +324,7 @@ class Night:
             self.costs.memory,
             self._rejected,
             sum(check.passed for check in checks),
+            self.passed_over,
         )
 
     def _read_outdated(self, batch: int) -> int | None:
@@ -392,6 +371,8 @@ def begin_night(plan: NightPlan) -> Night:
     """
     with plan.costs.timed("scan"):
         directory = plan.settings.warehouse
+        if plan.is_forgetting and plan.base:
+            forgetting.prepare(directory, plan.base, plan.taken_down)
         load_id = layout.next_load_id(plan.started_at, layout.load_ids(directory))
         file = candidate.create(directory, load_id, plan.base)
         load = Load(load_id, plan.started_at, plan.base_load_id, code_version(), model_version())

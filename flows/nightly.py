@@ -20,14 +20,15 @@ from flows.alerts.of_load import LoadAlerts, refusal
 from flows.contained import JobLostError, Workers
 from flows.deadline import DeadlinePassed, too_late
 from flows.deadline import deadline as deadline_of
-from flows.night import Night, Outcome, Reprocessing, begin_night
+from flows.night import Night, Reprocessing, begin_night
+from flows.outcome import Outcome
 from flows.progress import progress, stage
 from flows.settings import MAX_ARTICLES, LoadSettings, default_workers
 from flows.workers import gate_process, worker_pool
 from transforms.ingest.store_address import StoreError
 from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import swap
-from warehouse.publish.swap import KEPT_VERSIONS
+from warehouse.publish.retention import KEPT_VERSIONS
 from warehouse.schema.hand_made import HandMadeFileError
 
 TASKS_AT_ONCE = 2 * max(default_workers(), 8) + 2
@@ -104,6 +105,12 @@ def migrate(warehouse: str, workers: int, keep: int = KEPT_VERSIONS) -> object:
     return _load(LoadSettings.of(None, warehouse, None, workers, keep), None)
 
 
+@flow(name="newsledger-forget", task_runner=_THREADS)
+def forget(warehouse: str, workers: int, keep: int = KEPT_VERSIONS) -> object:
+    """Removes what people had taken down from what is published; returns as `nightly` does."""
+    return _load(LoadSettings.of(None, warehouse, None, workers, keep), None)
+
+
 @flow(name="newsledger-reprocess", task_runner=_THREADS)
 def reprocess(
     warehouse: str,
@@ -126,6 +133,7 @@ def _load(settings: LoadSettings, reprocessing: Reprocessing | None) -> object:
                 outcome = _night(settings, reprocessing, alerts, lift_deadline)
             with stage("Indexing the words"):
                 stages.index(settings.warehouse)
+            stages.tidy(settings)
     except WarehouseBusy as error:  # the load that works there tells of itself
         return Failed(message=str(error))
     except (WarehouseError, HandMadeFileError, StoreError) as error:
@@ -161,7 +169,7 @@ def _night(
     for left in plan.waiting:
         get_run_logger().warning(left)
     if not plan.has_news:
-        return Outcome("nothing new", plan.base_load_id, waiting=plan.waiting)
+        return Outcome("nothing new", plan.base_load_id, waiting=plan.waiting, passed_over=plan.passed_over)
     night = begin_night(plan)
     stages.name_run(night.load.load_id)
     alerts.begins(night.load.load_id)

@@ -6,6 +6,7 @@ from pathlib import Path
 from expectations import report
 from expectations.gate import GateVerdict
 from flows.night import Night
+from flows.summary import passed_over
 from flows.ui import standalone
 from warehouse import WarehouseError
 from warehouse.build import version_diff
@@ -37,6 +38,7 @@ def page(night: Night, verdict: GateVerdict) -> str:
     """
     load_id, kept = night.load.load_id, night.load.base_load_id
     notes = [f"It builds on load {kept}." if kept else "It is the first load."]
+    notes += passed_over(night.passed_over)
     try:
         moved = version_diff.compare(night.candidate, night.base, load_id)
     except WarehouseError as error:  # what cannot be read is refused, and then the report matters most

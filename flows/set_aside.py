@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from transforms.ingest.set_aside import SET_ASIDE, without
+from transforms.ingest.set_aside import FORGOTTEN, SET_ASIDE, without
 from warehouse import WarehouseError
 from warehouse.schema.escaping import escape
 from warehouse.schema.tables.stages import BATCH_FRAMES, FILES_READ
@@ -45,12 +45,22 @@ class SetAside:
             TooMuchSetAside: there are more of them than can be the fault of each.
         """
         self._articles = pl.concat([self._articles, articles])
-        if self._articles.height > max(FEW, MOST * self.articles_read):
+        failed = self._articles.filter(pl.col("reason") != FORGOTTEN).height
+        if failed > max(FEW, MOST * self.articles_read):
             last = self._articles.row(-1, named=True)
             raise TooMuchSetAside(
-                f"{self._articles.height} articles cannot be extracted, of {self.articles_read} that were read; the "
+                f"{failed} articles cannot be extracted, of {self.articles_read} that were read; the "
                 f"last is of {escape(last['path'])} ({last['reason']}: {escape(last['detail'])})"
             )
+
+    def forget(self, articles: pl.DataFrame) -> None:
+        """Adds articles that were taken down, so that they are not even extracted; they are no fault of anything.
+
+        Args:
+            articles: the columns `file_id`, `path` and `record_no`.
+        """
+        named = articles.select("file_id", "path", "record_no", reason=pl.lit(FORGOTTEN))
+        self._articles = pl.concat([self._articles, named.cast({"record_no": pl.Int32})], how="diagonal")
 
     def quarantine(self, faults: Mapping[int, str]) -> None:
         """Takes articles out of the frames.

@@ -15,11 +15,13 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
-from flows import golden_scores, report, workers
+from flows import forgetting, golden_scores, report, workers
 from flows.batches import limits_of, process_contained
+from flows.configuration import read_configuration
 from flows.contained import Workers
 from flows.costs import Cost
-from flows.night import Night, NightPlan, Outcome, Reprocessing, plan_night
+from flows.night import Night, NightPlan, Reprocessing, plan_night
+from flows.outcome import Outcome
 from flows.serving.own_run import require_running
 from flows.settings import BATCH, LoadSettings
 from flows.summary import as_markdown
@@ -29,10 +31,12 @@ from transforms.resolve.resolve import resolve
 from warehouse import WarehouseError
 from warehouse.build import candidate
 from warehouse.files import replacing
-from warehouse.publish import layout, swap
+from warehouse.publish import forgotten, layout, retention, swap
+from warehouse.publish.forgotten import PassedOver
 from warehouse.publish.journal import Check
 from warehouse.read import search
 from warehouse.schema.escaping import escape
+from warehouse.schema.hand_made import HandMadeFileError
 from warehouse.schema.resolution import Affected, NightChanges, Resolution, ResolutionInput
 
 
@@ -94,7 +98,9 @@ def load(night: Night) -> None:
     before = night.costs.seconds.get("resolve", 0.0)
     with night.costs.timed("load"):
         night.write_files()
-        night.rows = candidate.write(night.candidate, night.load, night.load.started_at, affected, resolved, RELATORS)
+        night.rows = candidate.write(
+            night.candidate, night.load, night.load.started_at, affected, resolved, RELATORS, night.to_remove
+        )
     night.costs.seconds["load"] -= night.costs.seconds["resolve"] - before
 
 
@@ -124,6 +130,20 @@ def index(warehouse: Path) -> None:
 
 
 @task(cache_policy=NO_CACHE)
+def tidy(settings: LoadSettings) -> None:
+    """Finishes what was asked to go everywhere, and removes what is kept no longer."""
+    log = get_run_logger()
+    try:
+        for load_id in forgetting.finish(settings.warehouse):
+            log.info("removed the version %s: it held what was taken down", load_id)
+        configured = read_configuration(settings.warehouse).retention
+        for gone in retention.prune(settings.warehouse, settings.keep, configured.reports, datetime.now(UTC)):
+            log.info("removed %s: %s", gone.path, gone.rule)
+    except (WarehouseError, HandMadeFileError, OSError) as error:
+        log.warning("not all that should go is gone: %s", error)
+
+
+@task(cache_policy=NO_CACHE)
 def publish_load(night: Night, verdict: GateVerdict, lift_deadline: Callable[[], None]) -> Outcome:
     """Ships the candidate, or puts it away with the reasons if the gate refused it; and reports on it.
 
@@ -145,6 +165,8 @@ def publish_load(night: Night, verdict: GateVerdict, lift_deadline: Callable[[],
             require_running()
             candidate.record_verdict(night.candidate, now, checks, night.costs.seconds)
             swap.publish(warehouse, load_id, night.settings.keep)
+            if night.emptied:
+                forgotten.add(warehouse, PassedOver(night.emptied))
         else:
             swap.refuse(warehouse, load_id, now, checks, night.costs.seconds)
         night.judged()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shutil import which
 
-from flows.night import Outcome
+from flows.outcome import Outcome
 from warehouse.publish.journal import Check
 from warehouse.schema.migrations import schema_version
 
@@ -36,7 +36,8 @@ def as_text(outcome: Outcome, warehouse: Path, nothing: str = "Nothing new") -> 
         nothing: what to say where there was nothing to do.
     """
     if outcome.verdict == "nothing new":
-        return "\n".join([f"{nothing}; published is {outcome.load_id or 'nothing yet'}.", *outcome.waiting])
+        said = f"{nothing}; published is {outcome.load_id or 'nothing yet'}."
+        return "\n".join([said, *passed_over(outcome.passed_over), *outcome.waiting])
     if outcome.verdict == "refused":
         lines = [f"Refused load {outcome.load_id}: {len(outcome.failed)} checks failed; what is published stays."]
         return "\n".join([*lines, *_base(outcome), *_listed(outcome.failed), *_warned(outcome)])
@@ -90,7 +91,13 @@ def _base(outcome: Outcome) -> list[str]:
         said.append(
             f"Brought forward from {outcome.builds_on}: schema {outcome.migrated_from} is {schema_version()} now."
         )
-    return [*said, *outcome.waiting]
+    return [*said, *passed_over(outcome.passed_over), *outcome.waiting]
+
+
+def passed_over(number: int) -> list[str]:
+    """Says how many files and records were left unread; nothing where none was."""
+    held = "1 file or record holds" if number == 1 else f"{number:,} files or records hold"
+    return [f"Left unread: {held} what was taken down (`newsledger history`)."] if number else []
 
 
 def _counted(outcome: Outcome) -> str:
@@ -99,6 +106,8 @@ def _counted(outcome: Outcome) -> str:
     counts = {table: f"{rows.get(table, 0):,} {SINGULAR[table] if rows.get(table) == 1 else table}" for table in SHOWN}
     if new != rows.get("articles", 0):
         counts["articles"] += f" ({new:,} new)"
+    if gone := rows.get("articles_forgotten"):
+        counts["articles"] += f", {gone:,} taken down"
     if anew:
         counts["articles"] += f", {anew:,} extracted anew"
     return ", ".join(counts.values())

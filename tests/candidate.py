@@ -283,6 +283,18 @@ def add_versions(con: duckdb.DuckDBPyConnection) -> None:
         currency="QQQ",
         event="wounded",
     )
+    insert(
+        con,
+        "forgotten_articles",
+        article_id=990,
+        scope="article",
+        outlet="Tidings",
+        content_sha256="0" * 64,
+        forgotten_at=datetime.fromisoformat("2030-01-04T09:00"),
+        forgotten_by="ines",
+        reason="its author asked",
+        load_id=LOAD,
+    )
     change = {"from_version": 1, "to_version": 2, "change_no": 1}
     insert(
         con,

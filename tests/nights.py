@@ -15,7 +15,8 @@ import polars as pl
 from transforms.relate.relators import RELATORS
 from transforms.relate.shingles import find_shingles
 from warehouse.build import candidate
-from warehouse.publish import decisions, layout, swap
+from warehouse.publish import decisions, layout, retention, swap
+from warehouse.publish.forgotten import Forgotten
 from warehouse.publish.journal import Check, Load
 from warehouse.schema.resolution import (
     Affected,
@@ -228,6 +229,7 @@ def build(
     resolve: Resolver = apart,
     find: AffectedFinder = all_changed,
     create: Callable[[Path, str, Path | None], Path] = create,
+    taken_down: Forgotten | None = None,
     **groups: Any,
 ) -> Path:
     """Makes the candidate of a night and returns its file."""
@@ -237,7 +239,7 @@ def build(
     leave(file.parent / "work", stories, **groups)
     parent = None if base is None else base.parent.name
     load = Load(load_id, now, parent, "0.1.0", "tiny 1.0")
-    candidate.write(file, load, now + timedelta(seconds=5), find, resolve, RELATORS)
+    candidate.write(file, load, now + timedelta(seconds=5), find, resolve, RELATORS, taken_down)
     return file
 
 
@@ -247,7 +249,7 @@ def publish_night(
     *,
     now: datetime = FIRST_NIGHT,
     checks: Sequence[Check] = (PASSED,),
-    keep: int = swap.KEPT_VERSIONS,
+    keep: int = retention.KEPT_VERSIONS,
     **groups: Any,
 ) -> str:
     """Publishes a night and returns its load id."""

@@ -9,6 +9,16 @@ from expectations.suites import CheckDefinition
 from warehouse.schema.tables.values import BODY_KINDS
 
 
+def forgotten_checks() -> Iterator[CheckDefinition]:
+    """Yields the check that what was taken down is not there."""
+    yield CheckDefinition(
+        "forgotten_articles",
+        "rule.forgotten_is_gone",
+        "No article that was taken down is among the articles.",
+        "SELECT article_id FROM forgotten_articles SEMI JOIN articles USING (article_id)",
+    )
+
+
 def article_checks() -> Iterator[CheckDefinition]:
     """Yields the checks of the columns `raw_text`, `body`, `word_count` and `published_on`."""
     yield CheckDefinition(

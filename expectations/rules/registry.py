@@ -1,6 +1,6 @@
 """The checks across tables, all of them, in the order in which they are run and shown within each table."""
 
-from expectations.rules.articles import article_checks
+from expectations.rules.articles import article_checks, forgotten_checks
 from expectations.rules.claims import claim_checks
 from expectations.rules.cleaning_drift import outlet_line_checks, outlet_rule_checks, strip_drift_checks
 from expectations.rules.copies import copy_checks
@@ -67,6 +67,7 @@ def rules() -> list[CheckDefinition]:
         *version_statement_checks(),
         *update_checks(),
         *change_checks(),
+        *forgotten_checks(),
         *(check for table in TABLES.values() for check in followed_column_checks(table)),
         *load_checks(),
         *set_aside_checks(),

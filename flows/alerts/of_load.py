@@ -11,7 +11,7 @@ from flows.alerts.health import Ended, Health, LoadMark, read_health, under_way,
 from flows.alerts.message import Alert, check_lines
 from flows.configuration import Configuration, read_configuration
 from flows.logs import name_load
-from flows.night import Outcome
+from flows.outcome import Outcome
 from warehouse.publish.journal import Check
 from warehouse.schema.hand_made import HandMadeFileError
 

@@ -1,4 +1,4 @@
-"""`newsledger history`: every load and every rollback."""
+"""`newsledger history`: every load, every rollback, and what was taken down."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -10,6 +10,7 @@ import click
 from flows.cli.options import format_option, warehouse_option
 
 if TYPE_CHECKING:
+    from warehouse.publish.forgotten import Forgetting, Lifting
     from warehouse.publish.journal import Check
 
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @warehouse_option
 @format_option("NEWSLEDGER_HISTORY_FORMAT", "text", "json")
 def history(warehouse: Path, form: str) -> None:
-    """List every load with its verdict, why loads were refused, what they were warned of, and every rollback.
+    """List every load with its verdict, why it was refused, what it was warned of; every rollback; what was taken down.
 
     \b
     Examples:
@@ -52,10 +53,26 @@ def history(warehouse: Path, form: str) -> None:
     events += [
         (back.at, f"{'':<20} rollback  from {back.from_load_id} to {back.to_load_id}") for back in found.rollbacks
     ]
+    events += map(_request, found.requests)
     for _, text in sorted(events):
         click.echo(text)
     if not events:
         click.echo(f"No load yet in {warehouse}.")
+
+
+def _request(request: "Forgetting | Lifting") -> tuple[datetime, str]:
+    """Returns when something was asked to go, or to be let in again, and a line on it."""
+    from warehouse.publish.forgotten import Forgetting
+    from warehouse.schema.escaping import escape
+
+    if isinstance(request, Forgetting):
+        at, by, what, reason = request.asked_at, request.asked_by, "forgotten", f": {request.reason}"
+        articles = [f"article {stone.article_id} ({stone.outlet or 'no outlet'})" for stone in request.articles]
+    else:
+        at, by, what, reason = request.lifted_at, request.lifted_by, "lifted", ""
+        articles = [f"article {number}" for number in request.articles]
+    named = [*articles, *(f"outlet {name}" for name in request.outlets)]
+    return at, escape(f"{at:%Y%m%dT%H%M%SZ}     {what:<9} {', '.join(named)}, by {by}{reason}")
 
 
 def _check_lines(check: "Check") -> str:

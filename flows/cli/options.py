@@ -104,6 +104,12 @@ def day_option(name: str, variable: str, text: str) -> Option:
     return click.option(f"--{name}", type=click.DateTime(["%Y-%m-%d"]), envvar=variable, show_envvar=True, help=text)
 
 
+class WrongFile(click.ClickException):
+    """A file that a person wrote cannot be followed."""
+
+    exit_code = 2
+
+
 class Duration(click.ParamType[timedelta]):
     """A span of time such as 2h, 1h30m or 2d."""
 

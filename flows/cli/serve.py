@@ -44,10 +44,10 @@ def serve(
       newsledger serve
       newsledger serve --cron "30 3 * * *" --timezone Europe/Oslo --corpus /srv/drop
     """
+    from flows.cli.options import WrongFile
     from flows.configuration import read_configuration
     from flows.logs import use
     from flows.serving import schedule
-    from flows.serving.once import WrongFile
     from flows.serving.server import ServerUnavailableError
     from warehouse.schema.hand_made import HandMadeFileError
 

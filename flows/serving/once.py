@@ -14,6 +14,7 @@ import click
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import read_overrides
+from flows.cli.options import WrongFile
 from flows.configuration import Configuration, read_configuration
 from flows.logs import LOGGER, is_json, say, use
 from flows.serving.server import ServerUnavailableError, connect
@@ -24,20 +25,15 @@ from warehouse import WarehouseBusy, WarehouseError
 from warehouse.publish import layout, swap
 from warehouse.schema.hand_made import HandMadeFileError
 
-NOTHING = {"nightly": "Nothing new", "migrate": "Nothing to bring forward", "reprocess": "Nothing to extract anew"}
+NOTHING = {"nightly": "Nothing new", "migrate": "Nothing to bring forward", "reprocess": "Nothing to extract anew",
+           "forget": "Nothing to take down"}  # fmt: skip
 """What is said where a flow has nothing to do."""
 
 DONE, FAILED, REFUSED = 0, 1, 3
 """Exit codes that scripts rely on; wrong usage, of files that people write as well, is 2."""
 
 
-class WrongFile(click.ClickException):
-    """A file that a person wrote cannot be followed."""
-
-    exit_code = 2
-
-
-Flow = Literal["nightly", "migrate", "reprocess"]
+Flow = Literal["nightly", "migrate", "reprocess", "forget"]
 """Name of a flow in `flows.nightly`."""
 
 Parameters = Mapping[str, str | int | float | date | None]

@@ -14,6 +14,10 @@ SET_ASIDE = pl.Schema(
 )
 
 
+FORGOTTEN = "forgotten"
+"""Reason of the rejection of an article that people had taken down."""
+
+
 def without(files: pl.DataFrame, aside: pl.DataFrame, left: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Takes articles that are set aside out of what was read.
 
@@ -26,7 +30,9 @@ def without(files: pl.DataFrame, aside: pl.DataFrame, left: pl.Series) -> tuple[
         The files, in their order, of which those without an article left are rejected; and a rejection for each
         article: of its record, or of the file where that is one article.
     """
-    emptied = aside.filter(~pl.col("file_id").is_in(left.implode())).group_by("path").agg(why=pl.col("reason").first())
+    # What was taken down is never read again, so it is the reason only where it is the only one.
+    why = pl.col("reason").sort_by(pl.col("reason") == FORGOTTEN, maintain_order=True).first()
+    emptied = aside.filter(~pl.col("file_id").is_in(left.implode())).group_by("path").agg(why=why)
     placed = files.join(emptied, on="path", how="left", maintain_order="left")
     is_emptied = pl.col("why").is_not_null() & (pl.col("status") == "loaded")
     changed = placed.with_columns(

@@ -28,6 +28,7 @@ from warehouse.build import (
     duplicates,
     entities,
     figure_context,
+    forgotten,
     kept_ids,
     load_measures,
     migrate,
@@ -38,6 +39,7 @@ from warehouse.build import (
     replaced_articles,
     resolution_input,
     stories,
+    traces,
 )
 from warehouse.build.connections import (
     STORAGE_VERSION,
@@ -49,6 +51,7 @@ from warehouse.build.connections import (
 )
 from warehouse.build.next_ids import free_ids
 from warehouse.publish import decisions, journal
+from warehouse.publish.forgotten import Forgotten
 from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
 from warehouse.publish.layout import candidate_file
 from warehouse.schema import ddl
@@ -122,6 +125,7 @@ def write(
     find_affected: AffectedFinder,
     resolve: Resolver,
     relators: Relators,
+    taken_down: Forgotten | None = None,
 ) -> dict[str, int]:
     """Writes one night into the candidate, in one transaction, and closes the file.
 
@@ -134,7 +138,8 @@ def write(
     Afterwards `duplicate_of`, `copy_of`, `story_id`, `figures.is_background` and `claims` are right for the whole
     warehouse, `entity_aliases` for each entity that changed, and `outlet_lines` for each article that came or went.
     Refused loads that are in the journal, but not yet in the tables, are added. The row of this load says `published`,
-    since readers see it only if it is. At the end, a file that is much larger than its contents need is written again.
+    since readers see it only if it is. At the end, a file that is much larger than its contents need is written again;
+    so is each from which something was taken down, for the space of deleted rows still holds them.
 
     Args:
         candidate: what `create` returned.
@@ -143,10 +148,12 @@ def write(
         find_affected: tells which names must be compared again.
         resolve: tells which of them are the same entity.
         relators: tell which articles are copies, and which tell one story.
+        taken_down: articles that are removed, whatever else the night does; None for none.
 
     Returns:
-        The number of rows written, by table; under `articles_new` how many of the articles are new, and under
-        `articles_reprocessed` how many of earlier loads were extracted anew, which do not count as written.
+        The number of rows written, by table; under `articles_new` how many of the articles are new, under
+        `articles_reprocessed` how many of earlier loads were extracted anew, which do not count as written, and under
+        `articles_forgotten` how many were taken down.
 
     Raises:
         WarehouseError: the frames do not fit the schema or each other, or the journal of decisions is damaged; then the
@@ -160,12 +167,16 @@ def write(
         # Before any row is deleted, so that the ids of replaced rows are not given out again.
         first_ids = free_ids(con, directory)
         replaced_articles.find(con)
+        number_forgotten = forgotten.find(con, taken_down or Forgotten())
+        if number_forgotten:
+            traces.note(con)
         outlet_lines.find_lines_of_replaced(con)
         resolution_input.keep_removed(con)
         kept_ids.note(con)
         stories.note(con)
         article_versions.keep(con, load.load_id)
         replaced_articles.delete(con)
+        forgotten.delete_files(con)
         duplicates.note_copies(con)
 
         written = night_rows.insert_inputs(con, load.load_id, seen_at)
@@ -195,6 +206,8 @@ def write(
         night_rows.place_articles(con)
         written |= night_rows.insert_with_ids(con, "quotes", "mentions", "roles", "figures", "figure_parts")
         written["entity_aliases"] = entities.rename(con)
+        if number_forgotten:
+            traces.delete_names(con)
         if has_changed:
             written["quote_groups"] = quote_groups.group_quotes(con, first_ids["quote_groups"])
             outlet_lines.choose_counted_articles(con)
@@ -218,14 +231,18 @@ def write(
             "files_seen": written["files"],
         }
         _add_refused(con, directory)
+        if number_forgotten:
+            traces.clear_checks(con)
         written["loads"] = _insert_load(con, row)
+        forgotten.settle(con, load.load_id)
         outlet_lines.forget_old(con)
         con.execute("COMMIT")
         counts = {name: count_rows(con, name) for name in TABLES}
         next_ids = free_ids(con, directory)
-    size_before = _compact(candidate)
+    size_before = _compact(candidate, always=number_forgotten > 0)
     journal.write(candidate.with_name("manifest.json"), _manifest(row, counts, next_ids, size_before))
-    return written | {name: row[name] for name in ("articles_new", "articles_reprocessed")}
+    counted = {name: row[name] for name in ("articles_new", "articles_reprocessed")}
+    return written | counted | {"articles_forgotten": number_forgotten}
 
 
 def record_verdict(
@@ -277,15 +294,15 @@ def _add_checks(con: duckdb.DuckDBPyConnection, load_id: str, checks: Sequence[C
     insert_rows(con, "checks", "FROM new_checks")
 
 
-def _compact(candidate: Path) -> int | None:
-    """Writes the closed candidate again if it is too large for what it holds.
+def _compact(candidate: Path, *, always: bool) -> int | None:
+    """Writes the closed candidate again if it is too large for what it holds, or always.
 
     Returns:
         The size in bytes that it had before; None if it was left as it was.
     """
     size = candidate.stat().st_size
     with open_published(candidate) as con:
-        if not compaction.is_due(con, size):
+        if not (always or compaction.is_due(con, size)):
             return None
     target = candidate.parent / "compact" / candidate.name
     target.parent.mkdir()

@@ -75,7 +75,8 @@ _GONE = f"""
         SELECT file_id, record_no, NULL AS reason FROM night_articles
         UNION ALL
         SELECT file_id, record_no, rejected.reason
-        FROM night_rejections AS rejected JOIN night_files USING (path) WHERE status = 'loaded'
+        FROM night_rejections AS rejected JOIN night_files USING (path)
+        WHERE status = 'loaded' AND rejected.reason <> 'forgotten'
     ),
     unfinished AS (
         SELECT file_id FROM read GROUP BY file_id

@@ -5,13 +5,13 @@ versions are removed. The last line on a pair is the one that counts. The next l
 `entity_links`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from warehouse.publish.line_journal import add_entries, read_entries
+from warehouse.publish.line_journal import add_entries, drop_entries, read_entries
 
 Judgement = Literal["same", "different", "unsure", "open"]
 """`open` takes an earlier decision back: newsledger judges the pair by itself again."""
@@ -75,6 +75,15 @@ def add(directory: Path, decisions: Iterable[Decision]) -> None:
         WarehouseError: there is no such directory, or the journal cannot be written.
     """
     add_entries(directory / JOURNAL, map(_document, decisions), _parsed)
+
+
+def drop(directory: Path, goes: Callable[[Decision], bool]) -> int:
+    """Drops decisions from the journal, for a name that is taken down; returns how many.
+
+    Raises:
+        WarehouseError: the journal cannot be written.
+    """
+    return drop_entries(directory / JOURNAL, _parsed, goes)
 
 
 def _parsed(document: Any) -> Decision:

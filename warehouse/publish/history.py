@@ -1,11 +1,12 @@
-"""The published version, and the history of all loads and rollbacks."""
+"""The published version, and the history of all loads, rollbacks and requests to take something down."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from warehouse import WarehouseError
-from warehouse.publish import journal
+from warehouse.publish import forgotten, journal
+from warehouse.publish.forgotten import Forgetting, Lifting
 from warehouse.publish.journal import LoadRecord, Rollback
 from warehouse.publish.layout import MANIFEST, as_warehouse_error, kept, linked, published
 
@@ -17,12 +18,14 @@ class History:
     Attributes:
         loads: every load that reached the gate, oldest first.
         rollbacks: oldest first.
+        requests: what people had taken down, and lifted again, oldest first.
         published: the load that the link names; None if it names none.
         kept: loads whose version is still there, to roll back to.
     """
 
     loads: list[LoadRecord]
     rollbacks: list[Rollback]
+    requests: list[Forgetting | Lifting]
     published: str | None
     kept: set[str]
 
@@ -53,7 +56,7 @@ class Status:
 
 
 def history(directory: Path) -> History:
-    """Returns all loads and rollbacks of a warehouse directory.
+    """Returns all that happened to a warehouse directory.
 
     Raises:
         WarehouseError: a journal entry is damaged.
@@ -63,6 +66,7 @@ def history(directory: Path) -> History:
             # One manifest at a time: each lists some 400 checks, and a record keeps only those that failed.
             [LoadRecord.of(journal.load(directory, load_id)) for load_id in sorted(journal.load_ids(directory))],
             journal.rollbacks(directory),
+            [entry for entry in forgotten.entries(directory) if isinstance(entry, Forgetting | Lifting)],
             linked(directory),
             kept(directory),
         )

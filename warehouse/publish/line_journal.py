@@ -1,7 +1,7 @@
 """Journals of people's words beside the versions: one JSON object a line; lines are only added, never changed.
 
 Several people may add at the same time, also during a load. A last line that a crash left unfinished is left out, and
-closed before the next one.
+closed before the next one. Lines are dropped only where what they speak of is taken down.
 """
 
 import fcntl
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from warehouse import WarehouseError
+from warehouse.files import replacing
 
 Entry = TypeVar("Entry")
 
@@ -81,6 +82,43 @@ def add_entries(path: Path, documents: Iterable[dict[str, Any]], parse: Parse[An
         raise WarehouseError(f"{path} cannot be written: {error.strerror}") from error
 
 
+def drop_entries(path: Path, parse: Parse[Entry], goes: Callable[[Entry], bool]) -> int:
+    """Drops lines of a journal, in one step; lines that are added meanwhile come after that.
+
+    Args:
+        path: the journal; it may be missing.
+        parse: as for `read_entries`; a line that says nothing stays.
+        goes: whether an entry goes.
+
+    Returns:
+        The number of lines that went.
+
+    Raises:
+        WarehouseError: the journal cannot be read or written.
+    """
+    try:
+        if not path.exists():
+            return 0
+        with _locked(path) as journal:
+            lines = os.pread(journal, os.fstat(journal).st_size, 0).splitlines(keepends=True)
+            kept = [line for line in lines if not _goes(line, parse, goes)]
+            if len(kept) < len(lines):
+                with replacing(path) as unfinished:
+                    unfinished.write_bytes(b"".join(kept))
+                    with _opened(unfinished, os.O_RDONLY) as written:
+                        os.fsync(written)
+    except OSError as error:
+        raise WarehouseError(f"{path} cannot be written: {error.strerror}") from error
+    return len(lines) - len(kept)
+
+
+def _goes(line: bytes, parse: Parse[Entry], goes: Callable[[Entry], bool]) -> bool:
+    try:
+        return goes(_parsed(line, parse))
+    except ValueError:
+        return False
+
+
 def _parsed(line: bytes, parse: Parse[Entry]) -> Entry:
     try:
         return parse(json.loads(line))
@@ -108,9 +146,20 @@ def _write_all(journal: int, data: bytes) -> None:
 @contextmanager
 def _locked(path: Path) -> Iterator[int]:
     """Opens the journal to add to it, and locks it against all others who add to it."""
-    with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as journal:
-        fcntl.flock(journal, fcntl.LOCK_EX)
-        yield journal
+    while True:
+        with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as journal:
+            fcntl.flock(journal, fcntl.LOCK_EX)
+            if not _is_replaced(path, journal):
+                yield journal
+                return
+
+
+def _is_replaced(path: Path, journal: int) -> bool:
+    """Says whether lines were dropped while we waited, so that what is open is no longer the journal."""
+    try:
+        return not os.path.samestat(path.stat(), os.fstat(journal))
+    except FileNotFoundError:
+        return True
 
 
 @contextmanager

@@ -4,12 +4,13 @@ Each line is a JSON object: on what, by whom, when, and in which words. A note c
 those who look after the rules. `newsledger review --notes` lists them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from warehouse.publish.line_journal import add_entries, read_entries
+from warehouse.publish.line_journal import add_entries, drop_entries, read_entries
 
 Noted = Literal["figure", "quotation", "block"]
 """What a note is on."""
@@ -63,6 +64,15 @@ def add(directory: Path, note: Note) -> None:
         WarehouseError: there is no such directory, or the journal cannot be written.
     """
     add_entries(directory / JOURNAL, [as_document(note)], _parsed)
+
+
+def drop(directory: Path, goes: Callable[[Note], bool]) -> int:
+    """Drops notes from the journal, on an article that is taken down; returns how many.
+
+    Raises:
+        WarehouseError: the journal cannot be written.
+    """
+    return drop_entries(directory / JOURNAL, _parsed, goes)
 
 
 def as_document(note: Note) -> dict[str, str | int]:

@@ -3,8 +3,6 @@
 import fcntl
 import os
 import shutil
-import struct
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,11 +21,8 @@ from warehouse.publish.layout import (
     is_intact,
     kept,
     linked,
-    version_file,
 )
-
-KEPT_VERSIONS = 7
-"""Versions that are kept: a week of nights to roll back to."""
+from warehouse.publish.retention import KEPT_VERSIONS, prune_versions
 
 
 @contextmanager
@@ -122,7 +117,7 @@ def publish(directory: Path, load_id: str, keep: int = KEPT_VERSIONS) -> Path:
         journal.sync(version.parent)
         _point(directory, load_id)
         journal.record_load(directory, manifest)
-        _prune(directory, keep)
+        prune_versions(directory, keep)
     return version / LINK
 
 
@@ -195,40 +190,6 @@ def _point(directory: Path, load_id: str) -> None:
     journal.sync(directory)
 
 
-def _prune(directory: Path, keep: int) -> None:
-    """Removes old versions that nobody has open."""
-    newest = sorted(entry_names(directory / "versions"), reverse=True)[:keep]
-    for name in entry_names(directory / "versions") - {*newest, linked(directory)}:
-        if not _is_open(version_file(directory, name)):
-            _remove(directory, name)
-
-
-def _remove(directory: Path, load_id: str) -> None:
-    """Removes a version, in one step as far as readers of `versions` can see."""
-    doomed = directory / "candidates" / load_id
-    doomed.parent.mkdir(exist_ok=True)
-    (directory / "versions" / load_id).rename(doomed)
-    shutil.rmtree(doomed)
-
-
-def _is_open(file: Path) -> bool:
-    """Says whether a process has a version open in DuckDB, which holds a read lock on the file meanwhile.
-
-    False if that cannot be known: outside Linux, on file systems without locks, and for readers that take no lock. On a
-    local disk such readers can still read a file that they have open after it is removed.
-    """
-    if sys.platform != "linux":
-        return False
-    # A `struct flock` that asks: could the whole file be locked for writing?
-    question = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
-    try:
-        with file.open("rb") as stream:
-            answer = fcntl.fcntl(stream, fcntl.F_OFD_GETLK, question)
-    except OSError:
-        return False
-    return bool(struct.unpack_from("h", answer)[0] != fcntl.F_UNLCK)
-
-
 def _recover(directory: Path, keep: int | None) -> None:
     """Removes what a killed run left unfinished, and finishes what it had accepted."""
     for name in entry_names(directory / "candidates"):
@@ -237,7 +198,7 @@ def _recover(directory: Path, keep: int | None) -> None:
     journal.settle(directory, linked(directory))
     _finish(directory)
     if keep is not None:
-        _prune(directory, keep)
+        prune_versions(directory, keep)
 
 
 def _finish(directory: Path) -> None:

@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families as prometheu
 from flows.alerts.health import Ended, Health, write_health
 from flows.alerts.of_load import LoadAlerts
 from flows.metrics import metrics, write_metrics
-from flows.night import Outcome
+from flows.outcome import Outcome
 from tests.alerts import LOG, NOW
 from tests.nights import FIRST_NIGHT, publish_first_night
 

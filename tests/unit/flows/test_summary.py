@@ -1,7 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from flows.night import Outcome
+from flows.outcome import Outcome
 from flows.summary import SHOWN, as_markdown, as_text
 from tests.nights import FAILED, WARNED
 from warehouse.publish.journal import Check

@@ -2,7 +2,7 @@
 -- only exact copies are known, and each with its copies is a story: `newsledger reprocess` finds the rest.
 -- `figures.counted_class` is told by the head's ending, and that a figure is of another happening by its sentence, as it
 -- was before; `reprocess` tells both better.
--- Fingerprint: e9f8db6317755d3e
+-- Fingerprint: 1f5870363a79667d
 
 ALTER TABLE articles ADD COLUMN copy_of BIGINT;
 
@@ -91,3 +91,7 @@ ALTER TABLE articles ADD COLUMN record_posts VARCHAR;
 CREATE TABLE article_authors (article_id BIGINT, author_no INTEGER, name VARCHAR);
 -- A publisher that nothing bears out is known of the articles read from now on.
 ALTER TABLE articles ADD COLUMN unconfirmed_publisher VARCHAR;
+-- Articles that were taken down.
+CREATE TABLE forgotten_articles (
+    article_id BIGINT, scope VARCHAR, outlet VARCHAR, content_sha256 VARCHAR, forgotten_at TIMESTAMP,
+    forgotten_by VARCHAR, reason VARCHAR, lifted_at TIMESTAMP, load_id VARCHAR);

@@ -7,6 +7,10 @@ from expectations import gate
 from tests.candidate import LINES, Poisons, assert_fails_exactly, rows
 
 POISONS: Poisons = {
+    "forgotten_articles: rule.forgotten_is_gone": (
+        "UPDATE forgotten_articles SET article_id = 5",
+        '"article_id": 5',
+    ),
     "articles: rule.text_lies_in_blocks": (
         "UPDATE articles SET raw_text = raw_text || 'A line 😀 nobody kept.' WHERE article_id = 5",
         "A line 😀 nobody kept.",

@@ -14,7 +14,7 @@ from flows.settings import LoadSettings
 from tests.nights import FIRST_NIGHT, Story, apart, build, decide, file_row, publish_night, together
 from warehouse import WarehouseError
 from warehouse.build import published_state
-from warehouse.publish import decisions, layout, swap
+from warehouse.publish import decisions, layout, retention, swap
 from warehouse.schema.resolution import Resolution
 
 DAY = timedelta(days=1)
@@ -471,7 +471,7 @@ def test_a_night_of_decisions_alone_is_loaded(tmp_path):
     corpus.mkdir()
     night(warehouse, article(1, ("ORG", "Vell Line"), ("ORG", "Vell")))
     with swap.lock(warehouse):
-        settings = LoadSettings.of(corpus, warehouse, None, 1, swap.KEPT_VERSIONS)
+        settings = LoadSettings.of(corpus, warehouse, None, 1, retention.KEPT_VERSIONS)
         assert not stages.scan.fn(settings, None).has_news
         decide(warehouse, SHORT, LONG, "different")
         plan = stages.scan.fn(settings, None)

@@ -35,7 +35,7 @@ MADE_ANEW = {
 NEW_TABLES = {
     "article_authors", "article_shingles", "copy_links", "story_terms", "stories", "threads", "story_redirects",
     "article_versions", "article_version_statements", "article_updates", "article_changes", "claims",
-    "claim_threads",
+    "claim_threads", "forgotten_articles",
 }  # fmt: skip
 """Tables that schema 6 does not have."""
 

@@ -14,7 +14,7 @@ from tests.versions import DAY, HOLDER, STORY, nights, process
 from warehouse import WarehouseBusy, WarehouseError
 from warehouse.build import candidate
 from warehouse.publish import history as load_history
-from warehouse.publish import layout, swap
+from warehouse.publish import layout, retention, swap
 
 
 @pytest.fixture
@@ -264,4 +264,4 @@ def test_as_many_versions_stay_as_are_asked_for_and_a_rollback_removes_none(tmp_
 
 def test_the_command_keeps_as_many_as_the_warehouse_does():
     [keep] = [option for option in run.params if option.name == "keep"]
-    assert keep.default == swap.KEPT_VERSIONS
+    assert keep.default == retention.KEPT_VERSIONS

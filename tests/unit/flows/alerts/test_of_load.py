@@ -9,7 +9,7 @@ import pytest
 
 from flows.alerts.health import Health, Trouble, read_health, write_health
 from flows.alerts.of_load import LoadAlerts, judge, not_begun
-from flows.night import Outcome
+from flows.outcome import Outcome
 from tests.alerts import LOG, NOW, REFUSED_CHECK
 from tests.listeners import Listener, listening
 from tests.nights import WARNED

@@ -26,9 +26,13 @@ from typing import Any
 
 import duckdb
 
+from flows import forgetting
 from tests.nights import FIRST_NIGHT, Story, publish_night, refuse_night
 from warehouse.build import candidate, compaction
+from warehouse.build import forgotten as forgotten_articles
+from warehouse.publish import forgotten as requests
 from warehouse.publish import journal, layout, swap
+from warehouse.publish.forgotten import Forgetting
 from warehouse.publish.verify import verify
 from warehouse.schema.tables import TABLES
 
@@ -79,6 +83,23 @@ def migrated(home: Path) -> None:
     publish_night(home, **TONIGHT, keep=KEPT)
 
 
+def forgotten(home: Path) -> None:
+    """Takes the article of the last night down, everywhere."""
+    path = layout.published(home)
+    assert path
+    stones = tuple(forgotten_articles.tombstones(path, [2]))
+    asked = Forgetting(FIRST_NIGHT, "ines", "asked", stones, everywhere=True)
+    if not (home / requests.JOURNAL).exists():
+        requests.add(home, asked)
+    taken_down = requests.read(home)
+    if forgotten_articles.is_pending(path, taken_down):
+        with swap.lock(home, KEPT):
+            forgetting.prepare(home, path, taken_down)
+        publish_night(home, [], now=TONIGHT["now"], taken_down=taken_down, keep=KEPT)
+    with swap.lock(home, KEPT):
+        forgetting.finish(home)
+
+
 def rollback(home: Path) -> None:
     swap.rollback(home, None, FIRST_NIGHT + 10 * DAY)
 
@@ -88,6 +109,7 @@ SCENARIOS: dict[str, tuple[int, Callable[[Path], None], str]] = {
     "night": (2, night, ""),
     "refused": (2, refused, ""),
     "migrated": (2, migrated, ""),
+    "forgotten": (2, forgotten, ""),
     "rollback": (2, rollback, ""),
 }
 """Nights published before, what is killed, and the first step at which it is."""
@@ -247,6 +269,8 @@ def main(scenario: str, folder: Path) -> None:
     tonight = layout.next_load_id(TONIGHT["now"], [])
 
     def done() -> bool:
+        if scenario == "forgotten":
+            return not requests.read(home).to_purge and (home / requests.JOURNAL).exists()
         if scenario == "refused":
             return tonight in layout.load_ids(home)
         return layout.linked(home) not in (None, before)

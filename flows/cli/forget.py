@@ -21,19 +21,53 @@ if TYPE_CHECKING:
     type=click.IntRange(min=1),
     multiple=True,
     metavar="ID",
+    envvar="NEWSLEDGER_FORGET_ARTICLE",
+    show_envvar=True,
     help="An article, by its id; several times for several.",
 )
-@click.option("--url", "urls", multiple=True, metavar="URL", help="All articles at this address.")
-@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="All articles of an outlet, later ones too.")
-@click.option("--reason", metavar="TEXT", help="Why, for the books; it is kept, so it must not say what is to go.")
+@click.option(
+    "--url",
+    metavar="URL",
+    envvar="NEWSLEDGER_FORGET_URL",
+    show_envvar=True,
+    help="All articles at this address.",
+)
+@click.option(
+    "--outlet",
+    metavar="NAME",
+    envvar="NEWSLEDGER_FORGET_OUTLET",
+    show_envvar=True,
+    help="All articles of an outlet, later ones too.",
+)
+@click.option(
+    "--reason",
+    metavar="TEXT",
+    envvar="NEWSLEDGER_FORGET_REASON",
+    show_envvar=True,
+    help="Why, for the books; it is kept, so it must not say what is to go.",
+)
 @click.option(
     "--everywhere",
     is_flag=True,
+    envvar="NEWSLEDGER_FORGET_EVERYWHERE",
+    show_envvar=True,
     help="Also from earlier versions (which are removed), reports and the journal's examples.",
 )
-@click.option("--lift", is_flag=True, help="Take it back: articles and outlets may be read again.")
-@click.option("--dry-run", is_flag=True, help="Only list what would go.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--lift",
+    is_flag=True,
+    envvar="NEWSLEDGER_FORGET_LIFT",
+    show_envvar=True,
+    help="Take it back: articles and outlets may be read again.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    envvar="NEWSLEDGER_FORGET_DRY_RUN",
+    show_envvar=True,
+    help="Only list what would go.",
+)
+@click.option("--yes", is_flag=True, envvar="NEWSLEDGER_FORGET_YES", show_envvar=True, help="Do not ask.")
 @keep_option
 @config_option
 @click.pass_context
@@ -41,8 +75,8 @@ def forget(
     ctx: click.Context,
     warehouse: Path,
     articles: tuple[int, ...],
-    urls: tuple[str, ...],
-    outlets: tuple[str, ...],
+    url: str | None,
+    outlet: str | None,
     reason: str | None,
     everywhere: bool,
     lift: bool,
@@ -52,10 +86,10 @@ def forget(
 ) -> None:
     """Take articles down: out of the next version, with all that is known from them, and never read again.
 
-    Gone are text, figures, quotations, names that no other article has, earlier texts, notes, decisions, and words in the
-    index. Articles with the same words or the same address go too; those that reprint it in other words are listed, and
-    stay. A copy of what is published is changed, checked and published like every load; who reads
-    meanwhile reads on. `newsledger history` keeps that it was taken down, when, by whom and why, and no word of it.
+    Gone are text, figures, quotations, names that no other article has, earlier texts, notes, decisions, and words in
+    the index. Articles with the same words or the same address go too; those that reprint it in other words are listed,
+    and stay. A copy of what is published is changed, checked and published like every load; who reads meanwhile reads
+    on. `newsledger history` keeps that it was taken down, when, by whom and why, and no word of it.
 
     Where the file lies in the corpus, or in an archive, or comes back at the same address, it is not loaded any more.
 
@@ -70,18 +104,18 @@ def forget(
       newsledger forget --outlet "The Harbour Courier" --reason "no licence any more"
       newsledger forget --article 12 --lift
     """
-    if not (articles or urls or outlets):
+    if not articles and url is None and outlet is None:
         raise click.UsageError("say what is to go: --article, --url or --outlet")
     if lift:
-        if urls or everywhere or dry_run:
+        if url is not None or everywhere or dry_run:
             raise click.UsageError("--lift takes --article and --outlet, by the ids and names that were taken down")
-        _lift(warehouse, articles, outlets)
+        _lift(warehouse, articles, (outlet,) if outlet else ())
         return
     if not dry_run and not (reason or "").strip():
         raise click.UsageError("say why, with --reason; --dry-run only lists what would go")
     base = published_file(warehouse)
     _refuse_other_schema(base)
-    asked = _asked(warehouse, base, articles, urls, outlets, _reason(reason or "dry run"), everywhere=everywhere)
+    asked = _asked(warehouse, base, articles, url, outlet, _reason(reason or "dry run"), everywhere=everywhere)
     if not _shown(warehouse, base, asked):
         click.echo("It is taken down already; what is asked for now is where else it stands.")
     if dry_run:
@@ -127,8 +161,8 @@ def _asked(
     warehouse: Path,
     base: Path,
     articles: tuple[int, ...],
-    urls: tuple[str, ...],
-    outlets: tuple[str, ...],
+    url: str | None,
+    outlet: str | None,
     reason: str,
     *,
     everywhere: bool,
@@ -146,12 +180,12 @@ def _asked(
     from warehouse.publish import forgotten as requests
     from warehouse.read.known_names import known_outlet
 
-    ids = {*articles, *(number for url in urls for number in forget_preview.articles_at(base, url))}
+    ids = {*articles, *([] if url is None else forget_preview.articles_at(base, url))}
     there = forget_preview.articles_there(base, tuple(ids))
     known = requests.read(warehouse)
     if missing := sorted(ids - there - known.articles.keys()):
         raise QueryError(f"no article has the id {missing[0]} in the published version")
-    names = tuple(name if name in known.outlets else known_outlet(base, name) for name in outlets)
+    names = () if outlet is None else (outlet if outlet in known.outlets else known_outlet(base, outlet),)
     stones = [known.articles[number].tombstone for number in sorted(ids - there)]
     stones += forgotten.tombstones(base, there)
     request = requests.Forgetting(

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.options import config_option, folder_option, keep_option
-from flows.settings import WAREHOUSE
+from flows.cli.options import WrongFile, config_option, keep_option, warehouse_option
 
 if TYPE_CHECKING:
     from warehouse.publish.retention import Expired
 
 
 @click.command()
-@folder_option("warehouse", WAREHOUSE, "Folder of the published warehouse.", exists=True)
+@warehouse_option
 @keep_option
 @config_option
-@click.option("--dry-run", is_flag=True, help="Only list what would go.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    envvar="NEWSLEDGER_PRUNE_DRY_RUN",
+    show_envvar=True,
+    help="Only list what would go.",
+)
 def prune(warehouse: Path, keep: int, dry_run: bool) -> None:
     """Remove versions, reports and leftovers from the folder of the warehouse that are kept no longer.
 
@@ -30,11 +35,13 @@ def prune(warehouse: Path, keep: int, dry_run: bool) -> None:
       newsledger prune --dry-run
       newsledger prune --keep 3
     """
-    from flows.cli.options import WrongFile
     from flows.configuration import read_configuration
+    from warehouse import WarehouseError
     from warehouse.publish import layout, retention, swap
     from warehouse.schema.hand_made import HandMadeFileError
 
+    if not (warehouse / "versions").is_dir():
+        raise WarehouseError(f"there is no warehouse in {warehouse}")
     try:
         reports = read_configuration(warehouse).retention.reports
     except HandMadeFileError as error:

@@ -26,7 +26,7 @@ An option can be set by its environment variable too; what is given on the comma
 | 0 | done, or there was nothing new |
 | 1 | it failed; one line on stderr says why |
 | 2 | wrong usage: an unknown option, a value that is not allowed, a file that is not there |
-| 3 | the checks refused the load; what was published stays (only `newsledger run`) |
+| 3 | the checks refused the load; what was published stays (commands that load) |
 | 4 | what is published is older than `--max-age` (only `newsledger status`) |
 
 On a terminal, what is longer than the screen goes through `less`, or what PAGER names (`PAGER=` turns it off); NO_COLOR

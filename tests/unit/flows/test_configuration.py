@@ -119,7 +119,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
         "newsledger.toml: line 7: host must be the name of a mail server, not 'a b'",
         "newsledger.toml: line 8: to must be a list of mailboxes, not ['x']",
         "newsledger.toml: line 9: unknown key 'password'; known are host, sender, to, port, security, user",
-        "newsledger.toml: line 11: unknown section 'metrcs'; known are [notify], [smtp], [metrics], [log]",
+        "newsledger.toml: line 11: unknown section 'metrcs'; known are [notify], [smtp], [metrics], [log], [retention]",
         "newsledger.toml: line 13: settings are written below [log], with one bracket",
     ]
 

@@ -22,6 +22,7 @@ def test_a_candidate_that_cannot_be_read_is_reported_all_the_same(tmp_path: Path
         settings=SimpleNamespace(warehouse=tmp_path),
         costs=Costs(),
         rows={},
+        passed_over=0,
     )
     broken = CheckResult("articles", "key.unique", "block", False, "error: not a DuckDB file", "Unique.")
     page = report.page(night, GateVerdict(False, [broken], 1.0))

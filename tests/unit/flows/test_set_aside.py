@@ -56,3 +56,18 @@ def test_a_night_of_which_a_third_cannot_be_extracted_is_none(tmp_path):
     few.add(failed(FEW))
     with pytest.raises(TooMuchSetAside):
         few.add(failed(1))
+
+
+def test_what_was_taken_down_is_no_fault_and_the_reason_only_where_it_is_the_only_one(work):
+    aside = SetAside(work)
+    forgotten = [("a.zip", 9, 1), ("a.zip", 9, 2), ("b.zip", 10, 1)] + [("c.zip", 11, n) for n in range(FEW + 9)]
+    aside.forget(pl.DataFrame(forgotten, ["path", "file_id", "record_no"], orient="row"))
+    aside.add(failed(1).with_columns(file_id=pl.lit(9, pl.Int64), record_no=pl.lit(3, pl.Int32)))
+    rows = [{"path": path, "status": "loaded", "format": "zip"} for path in ("a.zip", "b.zip")]
+    files, rejections = aside.without([pl.DataFrame(rows, FILES_READ)])
+    assert files.select("path", "status", "reason").rows() == [
+        ("a.zip", "rejected", "too_slow"), ("b.zip", "rejected", "forgotten"),
+    ]  # fmt: skip
+    assert rejections.filter(path="a.zip").select("record_no", "reason", "detail").rows() == [
+        (1, "forgotten", None), (2, "forgotten", None), (3, "too_slow", "long"),
+    ]  # fmt: skip

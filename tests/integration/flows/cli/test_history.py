@@ -34,7 +34,7 @@ def test_history_as_json(published: Path, tmp_path: Path) -> None:
     assert {load["verdict"] for load in told["loads"]} == {"published", "refused"}
     assert any(load["failed"] for load in told["loads"])
     nothing = json.loads(cli("history", "--warehouse", tmp_path / "none", "--format", "json").stdout)
-    assert nothing == {"loads": [], "rollbacks": [], "published": None, "kept": []}
+    assert nothing == {"loads": [], "rollbacks": [], "requests": [], "published": None, "kept": []}
 
 
 def test_no_color_is_followed_on_a_terminal(published: Path, newsledger: Newsledger) -> None:

@@ -26,6 +26,10 @@ PASSED = {
         "open candidates/*/migrating/warehouse.duckdb", "rmdir candidates/*/migrating", "ATTACH", "DETACH",
         "CHECKPOINT", "rename warehouse.duckdb",
     },
+    "forgotten": {
+        "open forgotten.jsonl", "COMMIT", "COPY", "rename versions/*", "rename warehouse.duckdb", "rename candidates/*",
+        "rmdir candidates/*",
+    },
     "rollback": {"open journal/rollback-*.tmp", "rename warehouse.duckdb", "rename journal/rollback-*.json"},
 }  # fmt: skip
 """Some steps that a walk must have met: it shall not become empty unnoticed."""

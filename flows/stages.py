@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
+from expectations.passed_articles import NAME as PASSED
 from flows import report, workers
 from flows.batches import limits_of, process_contained
 from flows.contained import Workers
@@ -98,8 +99,9 @@ def load(night: Night) -> None:
 def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> GateVerdict:
     """Checks the closed candidate."""
     with night.costs.timed("gate"):
+        passed = night.settings.warehouse / PASSED
         return gatekeeper.submit(
-            check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides
+            check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides, passed
         ).result()
 
 

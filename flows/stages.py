@@ -32,7 +32,7 @@ from warehouse.build import candidate
 from warehouse.files import replacing
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Check
-from warehouse.read import search
+from warehouse.read import search_index
 from warehouse.schema.escaping import escape
 from warehouse.schema.resolution import Affected, NightChanges, Resolution, ResolutionInput
 
@@ -113,9 +113,9 @@ def index(warehouse: Path) -> None:
     """
     try:
         version = layout.published(warehouse)
-        if version is None or version.with_name(search.INDEX).exists():
+        if version is None or version.with_name(search_index.INDEX).exists():
             return
-        if search.build_index(version) is None:
+        if search_index.build_index(version) is None:
             get_run_logger().warning("no search index: the package duckdb-extension-fts is not installed")
     except WarehouseError as error:
         get_run_logger().warning("%s", error)

@@ -10,7 +10,6 @@ it runs once.
 import builtins
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -23,6 +22,7 @@ from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlA
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import MetricProvider, metric_value
 
+from expectations.passed_articles import PassedArticles
 from warehouse.schema.escaping import sql_name
 from warehouse.schema.tables import TABLES
 
@@ -42,6 +42,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
 
     _kept = 0
     _conditions: list[str] | None = None
+    _passed: PassedArticles | None = None
 
     @contextmanager
     def get_connection(self) -> Iterator[sa.Connection]:
@@ -62,6 +63,17 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         """
         with self.get_connection() as connection:
             return [dict(row) for row in connection.exec_driver_sql(sql).mappings()]
+
+    def run(self, *statements: str) -> None:
+        """Runs statements that give no rows.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: DuckDB refuses one, or fails in it.
+        """
+        with self.get_connection() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+            connection.commit()
 
     def offending(self, sql: str, limit: int, *, by_article: bool) -> dict[str, Any]:
         """Returns how many rows a query gives, as `count`, and the first of them in their order, as `rows`.
@@ -85,8 +97,8 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         table = f"offending_rows_{self._kept}"
         kept = f"SELECT * EXCLUDE (slice, offending_rows) FROM {table} ORDER BY ALL LIMIT {limit}"
         with self.get_connection() as connection:  # which undoes all this at an error
-            for number, condition in enumerate(slices):
-                for statement in self._narrowed(condition):
+            for number, part in enumerate(slices):
+                for statement in self._narrowed(part, is_first=not number):
                     connection.exec_driver_sql(statement)
                 make = f"INSERT INTO {table}" if number else f"CREATE TEMP TABLE {table} AS"
                 connection.exec_driver_sql(f"{make} SELECT {number} AS slice, * FROM ({first})")
@@ -96,39 +108,61 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         total = f"SELECT sum(n)::BIGINT AS n FROM (SELECT any_value(offending_rows) AS n FROM {table} GROUP BY slice)"
         return {"count": self.rows(total)[0]["n"] or 0, "rows": self.rows(kept), "kept": kept}
 
+    def look_past(self, passed: PassedArticles) -> None:
+        """Leaves out of checks by article what has passed them before; without this, all articles are looked at."""
+        self._passed = passed
+
     def _slices(self) -> list[str]:
-        """Returns SQL conditions on `article_id`, one a slice of the articles; none where one slice holds them all."""
+        """Returns SQL conditions on `article_id`, one for each slice; none to look at all at once."""
         if self._conditions is None:
             try:
-                rows = self.rows(
-                    f"""
-                    SELECT max(article_id) AS last FROM (
-                        SELECT article_id,
-                            sum(strlen(raw_text) + strlen(body)) OVER (ORDER BY article_id) // {SLICE_BYTES} AS slice
-                        FROM articles WHERE article_id IS NOT NULL
-                    ) GROUP BY slice ORDER BY last
-                    """
-                )
+                self._conditions = self._slice()
             except sa.exc.SQLAlchemyError:  # the checks themselves will say what is wrong
-                rows = []
-            ends = [row["last"] for row in rows]
-            middle = [f"article_id > {after} AND article_id <= {last}" for after, last in pairwise(ends[:-1])]
-            self._conditions = (
-                [f"article_id <= {ends[0]} OR article_id IS NULL", *middle, f"article_id > {ends[-2]}"]
-                if len(ends) > 1
-                else []
-            )
+                self._conditions = []
         return self._conditions
 
-    def _narrowed(self, condition: str) -> Iterator[str]:
-        """Yields statements after which the names of tables stand for their rows of some articles."""
+    def _slice(self) -> list[str]:
+        every = "SELECT article_id FROM articles"
+        to_check = every
+        if self._passed:
+            self.run(self._passed.hash_sql())
+            to_check = self._passed.others()
+        self.run(
+            f"""
+            CREATE OR REPLACE TEMP TABLE articles_to_check AS
+            SELECT article_id, sum(strlen(raw_text) + strlen(body)) OVER (ORDER BY article_id) // {SLICE_BYTES} AS slice
+            FROM articles WHERE article_id IN ({to_check})
+            """
+        )
+        rows = self.rows(
+            f"""
+            SELECT slice, min(article_id) AS first, max(article_id) AS last,
+                (SELECT count(*) FROM articles_to_check) = (SELECT count(DISTINCT article_id) FROM ({every})) AS is_all
+            FROM articles_to_check GROUP BY slice ORDER BY slice
+            """
+        )
+        if len(rows) == 1 and rows[0]["is_all"]:
+            return []
+        return [
+            f"article_id BETWEEN {row['first']} AND {row['last']} "
+            f"AND article_id IN (SELECT article_id FROM articles_to_check WHERE slice = {row['slice']})"
+            for row in rows
+        ] or ["false"]
+
+    def _narrowed(self, condition: str, *, is_first: bool) -> Iterator[str]:
+        """Yields statements after which the names of tables stand for their rows of some articles.
+
+        Rows of no article in the file are among the first.
+        """
         for table in self.rows(
             "SELECT table_name AS name, database_name AS file FROM duckdb_tables() "
             "WHERE database_name = current_database() AND schema_name = 'main'"
         ):
             if table["name"] in OF_ARTICLES:
-                source = f"{sql_name(table['file'])}.main.{table['name']}"
-                yield f"CREATE OR REPLACE TEMP VIEW {table['name']} AS FROM {source} WHERE {condition}"
+                schema = f"{sql_name(table['file'])}.main"
+                rows = f"SELECT t.* FROM {schema}.{table['name']} AS t"
+                strays = f" UNION ALL {rows} ANTI JOIN {schema}.articles USING (article_id)" if is_first else ""
+                yield f"CREATE OR REPLACE TEMP VIEW {table['name']} AS {rows} WHERE {condition}{strays}"
 
     def close(self) -> None:
         """Closes the connection, and with it the file."""

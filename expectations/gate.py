@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from expectations.accuracy import read_floors
 from expectations.examples import EXAMPLES, as_json, example_query
 from expectations.overrides import Override
+from expectations.passed_articles import PassedArticles
 from expectations.rules.registry import rules
 from expectations.suites import CheckDefinition, schema_checks
 from warehouse.schema.escaping import escape_json
@@ -81,7 +82,11 @@ def warm() -> None:
 
 
 def check(
-    candidate: Path, load_id: str, accuracy: Mapping[str, float] | None = None, overrides: Sequence[Override] = ()
+    candidate: Path,
+    load_id: str,
+    accuracy: Mapping[str, float] | None = None,
+    overrides: Sequence[Override] = (),
+    passed_file: Path | None = None,
 ) -> GateVerdict:
     """Checks a closed candidate file; it is opened read-only and closed again.
 
@@ -90,6 +95,7 @@ def check(
         load_id: the load that made it.
         accuracy: scores of the golden articles under the code and model of the load; None where they were not scored.
         overrides: severities that people decided on; those out of date on the day of the load change nothing.
+        passed_file: keeps which articles passed the checks of texts; None to cut up all articles.
 
     Returns:
         The verdict with the result of every check. Nothing is raised for whatever the file holds: what cannot be
@@ -105,7 +111,10 @@ def check(
     faults: dict[int, str] = {}
     try:
         with candidate_batch(candidate, load_id) as batch:
-            results = overridden([*_run(checks, batch), *scores], in_time)
+            passed_before = _look_past(checks, batch, candidate, passed_file)
+            found = _run(checks, batch)
+            _keep_passed(checks, found, batch, passed_before)
+            results = overridden([*found, *scores], in_time)
             faults = _faults(checks, [result for result in results if _refuses(result)], batch)
     except Exception as error:  # noqa: BLE001  # whatever keeps the file from being checked refuses it
         results = overridden([*(_failed(check, message(error)) for check in checks), *scores], in_time)
@@ -113,6 +122,32 @@ def check(
         results.append(in_force(overrides, day))
     passed = not any(map(_refuses, results))
     return GateVerdict(passed, results, time.perf_counter() - began, faults)
+
+
+def _look_past(
+    checks: Sequence[CheckDefinition], batch: "Batch", candidate: Path, file: Path | None
+) -> PassedArticles | None:
+    """Leaves articles that passed before out of the checks of texts; returns what is known of them."""
+    if file is None:
+        return None
+    passed = PassedArticles(file, candidate.parent / "spill", [check for check in checks if check.by_article])
+    batch.data.execution_engine.look_past(passed)
+    return passed
+
+
+def _keep_passed(
+    checks: Sequence[CheckDefinition],
+    results: Sequence[CheckResult],
+    batch: "Batch",
+    passed: PassedArticles | None,
+) -> None:
+    """Keeps which articles passed the checks of texts, if all of these hold."""
+    if passed and all(result.passed for check, result in zip(checks, results, strict=True) if check.by_article):
+        try:
+            batch.data.execution_engine.run(passed.write_sql())
+        except Exception:  # noqa: BLE001  # then the next load checks all articles
+            return
+        passed.keep()
 
 
 def _refuses(result: CheckResult) -> bool:

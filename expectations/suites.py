@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608  # every part of the SQL is written in this project
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from warehouse.schema.escaping import sql_text
@@ -23,8 +23,9 @@ class CheckDefinition:
         observed: query that gives one value worth recording whether it holds or not; none means the count of
             offending rows.
         severity: `block` refuses a load for which it does not hold; `warn` lets the load pass with a warning.
-        by_article: whether it is run on some articles at a time, to save memory. Only for checks that read texts and in
-            which rows of different articles have nothing to do with each other.
+        reads: the columns that it reads, by table, `article_id` apart. Only for checks that read texts and in which
+            rows of different articles have nothing to do with each other: they are run on some articles at a time, to
+            save memory, and not on those that passed with the same values before. Empty for all other checks.
     """
 
     table_name: str
@@ -33,7 +34,12 @@ class CheckDefinition:
     offending: str
     observed: str | None = None
     severity: Literal["block", "warn"] = "block"
-    by_article: bool = False
+    reads: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def by_article(self) -> bool:
+        """Whether it is run on some articles at a time."""
+        return bool(self.reads)
 
 
 def suite(table: Table) -> list[CheckDefinition]:

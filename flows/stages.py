@@ -15,6 +15,7 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
+from expectations.passed_articles import NAME as PASSED
 from flows import forgetting, golden_scores, report, workers
 from flows.batches import limits_of, process_contained
 from flows.configuration import read_configuration
@@ -34,7 +35,7 @@ from warehouse.files import replacing
 from warehouse.publish import forgotten, layout, retention, swap
 from warehouse.publish.forgotten import PassedOver
 from warehouse.publish.journal import Check
-from warehouse.read import search
+from warehouse.read import search_index
 from warehouse.schema.escaping import escape
 from warehouse.schema.hand_made import HandMadeFileError
 from warehouse.schema.resolution import Affected, NightChanges, Resolution, ResolutionInput
@@ -108,8 +109,9 @@ def load(night: Night) -> None:
 def gate(night: Night, gatekeeper: ProcessPoolExecutor) -> GateVerdict:
     """Checks the closed candidate."""
     with night.costs.timed("gate"):
+        passed = night.settings.warehouse / PASSED
         return gatekeeper.submit(
-            check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides
+            check_candidate, night.candidate, night.load.load_id, night.accuracy, night.overrides, passed
         ).result()
 
 
@@ -121,9 +123,9 @@ def index(warehouse: Path) -> None:
     """
     try:
         version = layout.published(warehouse)
-        if version is None or version.with_name(search.INDEX).exists():
+        if version is None or version.with_name(search_index.INDEX).exists():
             return
-        if search.build_index(version) is None:
+        if search_index.build_index(version) is None:
             get_run_logger().warning("no search index: the package duckdb-extension-fts is not installed")
     except WarehouseError as error:
         get_run_logger().warning("%s", error)

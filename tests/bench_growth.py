@@ -37,7 +37,7 @@ from warehouse.build import (
 )
 from warehouse.publish import layout, swap
 from warehouse.publish.journal import Load
-from warehouse.read import search
+from warehouse.read import search_index
 
 SOURCE_ARTICLES = 500
 """Of the corpus that are told again: telling them is quick, and loading them first takes a minute or two."""
@@ -161,7 +161,7 @@ def add_night(source: Path, directory: Path, turns: int) -> list[str]:
             candidate.record_verdict(file, now, [])
             version = swap.publish(directory, load_id)
         with stages.stage("index"):
-            search.build_index(version)
+            search_index.build_index(version)
     return [
         *(
             f"    {name:<20}{wall:>9.1f} s {busy:>8.1f} s of processors {peak:>8,.0f} MB"

@@ -38,7 +38,7 @@ def article_checks() -> Iterator[CheckDefinition]:
         )
         SELECT * FROM texts WHERE NOT regexp_full_match(lost, '{WHITE_SPACE}*')
         """,
-        by_article=True,
+        reads={"articles": ("raw_text",), "blocks": ("block_no", "raw_start", "raw_end")},
     )
     yield CheckDefinition(
         "articles",
@@ -51,7 +51,7 @@ def article_checks() -> Iterator[CheckDefinition]:
         ) b USING (article_id)
         WHERE a.body <> coalesce(joined, '')
         """,
-        by_article=True,
+        reads={"articles": ("body",), "blocks": ("block_no", "kind", "text")},
     )
     yield CheckDefinition(
         "articles",
@@ -61,7 +61,7 @@ def article_checks() -> Iterator[CheckDefinition]:
         SELECT article_id, word_count, len(regexp_extract_all(body, '{NEGATED_WHITE_SPACE}+')) AS words
         FROM articles WHERE word_count <> words
         """,
-        by_article=True,
+        reads={"articles": ("body", "word_count")},
     )
     yield CheckDefinition(
         "articles",

@@ -96,7 +96,7 @@ def offset_checks(table: str, key: str, written: str) -> Iterator[CheckDefinitio
             FROM {table} t {join_text(f"t.{start}")}
             WHERE t.{start} IS NOT NULL AND t.{end} IS NOT NULL AND found IS DISTINCT FROM t.{written}
             """,
-            by_article=True,
+            reads={"articles": (column,), table: (key, written, start, end)},
         )
 
 

@@ -50,6 +50,7 @@ from warehouse.build.connections import (
     open_published,
 )
 from warehouse.build.next_ids import free_ids
+from warehouse.files import clone
 from warehouse.publish import decisions, journal
 from warehouse.publish.forgotten import Forgotten
 from warehouse.publish.journal import NOT_TIMED, Check, Load, Manifest
@@ -108,7 +109,7 @@ def _begin(file: Path, base: Path | None) -> None:
     try:
         (file.parent / "work").mkdir(parents=True, exist_ok=True)
         if base is not None and outdated is None:
-            shutil.copyfile(base, file)
+            clone(base, file)
     except OSError as error:
         raise WarehouseError(f"no candidate can be made in {file.parent}: {error.strerror}") from error
     if base is None:

@@ -17,7 +17,7 @@ from warehouse import QueryError, WarehouseError
 from warehouse.publish import journal, layout
 from warehouse.publish.journal import Manifest
 from warehouse.read import connection
-from warehouse.read.search import INDEX
+from warehouse.read.search_index import INDEX
 from warehouse.schema.escaping import sql_name
 
 SPANS = {

@@ -1,33 +1,21 @@
-"""Full-text search: an index beside each version, and the articles that hold given words.
+"""Full-text search: the articles that hold given words.
 
-The index is a file of its own, `search.duckdb`, so that readers without DuckDB's full-text extension can open the
-version; it holds no text. Without the index, or without the extension, the body of every article is searched.
+Without the index (`warehouse.read.search_index`), or without its extension, the body of every article is searched.
 """
 
 # ruff: noqa: S608 - what the SQL is put together from are constants
 
 import re
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 
-from warehouse import WarehouseError
 from warehouse.read.connection import as_query_error, connect, render_sql
-
-INDEX = "search.duckdb"
-"""Name of the index, in the folder of its version."""
-
-MEMORY_LIMIT = "800MB"
-"""Of DuckDB while it builds the index; beyond it, it uses the disk."""
-
-PARTING = r"[^\p{L}\p{N}]+"
-"""Regular expression of what separates words: everything but letters and digits of any script."""
+from warehouse.read.search_index import INDEX, extension
 
 BESIDE = 90
 """Characters of the body shown on each side of the first word found."""
@@ -63,48 +51,6 @@ class SearchResult:
 
     hits: tuple[Hit, ...]
     by_index: bool
-
-
-def build_index(version: Path) -> Path | None:
-    """Writes the index of a version beside it, whole or not at all; copies of stories are left out.
-
-    Args:
-        version: the published file.
-
-    Returns:
-        The index; None where DuckDB's full-text extension is not installed.
-
-    Raises:
-        WarehouseError: it cannot be written.
-    """
-    extension = _extension()
-    if extension is None:
-        return None
-    # In the folder of candidates: if this process is killed, the next run removes what it left there.
-    work = version.parents[2] / "candidates" / version.parent.name
-    target, unfinished = version.with_name(INDEX), work / INDEX
-    try:
-        work.mkdir(parents=True, exist_ok=True)
-        with duckdb.connect(str(unfinished)) as con:
-            con.execute("SET enable_progress_bar = false")
-            con.execute("SET memory_limit = ?", [MEMORY_LIMIT])
-            con.execute("SET temp_directory = ?", [str(work / "spill")])
-            con.execute(render_sql("LOAD $extension", extension=str(extension)))
-            con.execute(render_sql("ATTACH $version AS version (READ_ONLY)", version=str(version)))
-            con.execute(
-                "CREATE TABLE texts AS SELECT article_id, headline, body FROM version.main.articles "
-                "WHERE duplicate_of IS NULL ORDER BY article_id"
-            )
-            con.execute(rf"PRAGMA create_fts_index('texts', 'article_id', 'headline', 'body', ignore = '{PARTING}')")
-            for column in ("headline", "body"):  # the version holds these texts already
-                con.execute(f"ALTER TABLE texts DROP COLUMN {column}")
-        unfinished.chmod(0o444)
-        unfinished.replace(target)
-    except (duckdb.Error, OSError) as error:
-        raise WarehouseError(f"the search index cannot be written: {' '.join(str(error).split())}") from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return target
 
 
 def find(
@@ -177,14 +123,6 @@ def stem(word: str) -> str:
     return re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", word.lower())
 
 
-def _extension() -> Path | None:
-    """Returns the file of DuckDB's full-text extension for this version of DuckDB, where its package is installed."""
-    found = find_spec("duckdb_extension_fts")
-    folders = found.submodule_search_locations if found else None
-    file = Path(folders[0], "extensions", f"v{duckdb.__version__}", "fts.duckdb_extension") if folders else None
-    return file if file and file.is_file() else None
-
-
 def _scores(index: Path, words: str, *, with_all: bool = False) -> list[tuple[int, float]] | None:
     """Returns the ids of the articles that the index finds, with BM25 scores; None if there is no usable index.
 
@@ -193,12 +131,12 @@ def _scores(index: Path, words: str, *, with_all: bool = False) -> list[tuple[in
         words: the words, with a space between two.
         with_all: only articles that hold all of them.
     """
-    extension = _extension()
-    if extension is None or not index.is_file():
+    library = extension()
+    if library is None or not index.is_file():
         return None
     try:
         with duckdb.connect(str(index), read_only=True) as con:
-            con.execute(render_sql("LOAD $extension", extension=str(extension)))
+            con.execute(render_sql("LOAD $extension", extension=str(library)))
             return con.execute(render_sql(_MATCHED, words=words, all=int(with_all))).fetchall()
     except duckdb.Error:  # damaged, or of another version of DuckDB: then the bodies are searched
         return None

@@ -15,7 +15,7 @@ from flows.cli.group import main
 from tests.commands import Newsledger
 from tests.ledger import Ledger
 from warehouse.publish import layout
-from warehouse.read import search
+from warehouse.read import search_index
 
 LONG = "It rained for days. " * 40
 HOSTILE = "\x1b[31m Flood\u202e"
@@ -45,14 +45,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{headline}\n\n{body}", headline=headline, outlet=outlet, day=day, duplicate_of=2 if number == 3 else None
         )
     book.publish(directory)
-    assert search.build_index(published_in(directory))
+    assert search_index.build_index(published_in(directory))
     return directory
 
 
 @pytest.fixture
 def unindexed(published: Path, tmp_path: Path) -> Path:
     copy = shutil.copytree(published, tmp_path / "warehouse", symlinks=True)
-    published_in(copy).with_name(search.INDEX).unlink()
+    published_in(copy).with_name(search_index.INDEX).unlink()
     return copy
 
 
@@ -135,14 +135,14 @@ def test_without_a_sound_index_the_articles_are_read(
     harm: Callable[[Path], None], published: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(published, tmp_path / "warehouse", symlinks=True)
-    harm(published_in(copy).with_name(search.INDEX))
+    harm(published_in(copy).with_name(search_index.INDEX))
     done = asked(copy, "harbour", "--format", "jsonl")
     assert (done.exit_code, ids(done)) == (0, [1])
 
 
 def test_without_the_extension_no_index_is_made(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "find_spec", lambda name: None)
-    assert search.build_index(published_in(published)) is None
+    monkeypatch.setattr(search_index, "find_spec", lambda name: None)
+    assert search_index.build_index(published_in(published)) is None
 
 
 def test_it_imports_nothing_heavy(published: Path, tmp_path: Path) -> None:

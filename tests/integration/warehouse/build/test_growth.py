@@ -14,7 +14,7 @@ from tests.growth import Source, publish_told, read_source, started, tell, tell_
 from tests.nights import Story, publish_night
 from warehouse.build import candidate, connections, duplicates
 from warehouse.publish import layout, swap
-from warehouse.read import search
+from warehouse.read import search_index
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def grown(source: Source, tmp_path: Path) -> Path:
 
 
 def test_a_night_holds_no_more_than_its_share(grown: Path, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (connections, datasource, search):
+    for module in (connections, datasource, search_index):
         monkeypatch.setattr(module, "MEMORY_LIMIT", LIMIT)
     monkeypatch.setattr(duplicates, "SLICE_CHARACTERS", 2**22)
     monkeypatch.setattr(datasource, "SLICE_BYTES", 2**22)
@@ -78,4 +78,4 @@ def test_a_night_holds_no_more_than_its_share(grown: Path, source: Source, monke
         assert failed == []
         candidate.record_verdict(file, started(file.parent.name), [])
         version = swap.publish(grown, file.parent.name)
-        assert search.build_index(version) is not None
+        assert search_index.build_index(version) is not None

@@ -58,3 +58,16 @@ def test_counted_keeps_its_complement_and_its_head() -> None:
 )
 def test_a_number_before_two_singulars_counts_the_first(text: str, counted: str) -> None:
     assert counted in [figure.counted for figure in figures(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two or three shops stayed open.",
+        "Six or seven shops closed.",
+        "About 10 or 12 shops were looted.",
+        "They burned 30 or 40 shops.",
+    ],
+)
+def test_numbers_joined_by_or_count_the_same(text: str) -> None:
+    assert [figure.counted for figure in figures(text)] == ["shops", "shops"]

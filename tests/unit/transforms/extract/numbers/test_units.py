@@ -206,3 +206,8 @@ def test_a_year_earlier_is_no_rate() -> None:
     assert only("It made $2m, a year earlier.").unit is None
     assert only("It made $2m a year earlier.").unit is None
     assert only("It made $2m a year.").unit == "dollar per year"
+
+
+def test_a_code_of_money_has_no_plural() -> None:
+    assert only("Speeds reach 1.2 Gbps.").unit == "gigabit per second"
+    assert only("It cost 12 gbp.").currency == "GBP"

@@ -13,6 +13,7 @@ from transforms.extract.numbers.patterns import (
     DIVISOR,
     LISTED,
     LISTED_LAST,
+    MARGIN,
     OR,
     PART_OF,
     RATE,
@@ -80,7 +81,7 @@ def find_numbers(text: str) -> list[Number]:
             position = max(position, number.end)
         floor = position
     _share_units(text, found)
-    found = _with_divisors(text, found)
+    found = _with_divisors(text, _with_margins(text, found))
     for i in range(1, len(found)):
         found[i] = _with_bound_before(text, found[i - 1], found[i])
         found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
@@ -115,6 +116,20 @@ def _shares_unit(text: str, first: Number, second: Number, joint: re.Pattern[str
     is_year = first.low is not None and first.low in _YEARS and (second.low or 0) < _YEARS.start
     is_behind = text[second.core_start].isdigit() or not _DIGIT.search(text, second.core_start, second.core_end)
     return are_plain and is_behind and not is_year and joint.fullmatch(text, first.end, second.start) is not None
+
+
+def _with_margins(text: str, found: list[Number]) -> list[Number]:
+    """Joins amounts to how far off they may be: "300g ± 5g", "6.5±0.1 TeV" are one approximate number each."""
+    joined: list[Number] = []
+    for number in found:
+        amount = joined[-1] if joined else None
+        between = MARGIN.fullmatch(text, amount.end, number.core_start) if amount else None
+        if amount is not None and between and amount.bound in {"exact", "approximate"}:
+            unit = amount if _name(amount) else number
+            joined[-1] = replace(amount, end=number.end, bound="approximate", unit=unit.unit, currency=unit.currency)
+        else:
+            joined.append(number)
+    return joined
 
 
 def _with_divisors(text: str, found: list[Number]) -> list[Number]:

@@ -203,7 +203,7 @@ BEFORE: Final = re.compile(
 )
 BEHIND: Final = re.compile(
     # "12 at least" is bound from behind, in "12, at least 5" the words belong to the next number.
-    rf"[\s-]?(?P<bound>{any_of(BOUNDS_BEHIND)})(?!{_W}|\s*(?:[{re.escape(_SIGNS)}]?\.?[0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
+    rf"[\s-]?(?P<bound>{any_of(BOUNDS_BEHIND)})(?!{_W}|/-|\s*(?:[{re.escape(_SIGNS)}]?\.?[0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
     re.IGNORECASE,
 )
 # "went up to 5%" binds nothing.
@@ -224,4 +224,6 @@ SIDES: Final = re.compile(r"-?\s?(?:by|x|\u00d7)\s?-?", re.IGNORECASE)
 RELAY: Final = re.compile(r"\s+(?:[a-z]+\s+)?relays?\b", re.IGNORECASE)
 # "5 litres per 100 km", "1,480 naira/$1".
 DIVISOR: Final = re.compile(r"(?P<per>\s+per\s+)|\s?/\s?", re.IGNORECASE)
+# "300g ± 5g": how far off the amount may be.
+MARGIN: Final = re.compile(r"\s?(?:\u00b1|\+/-)\s?")
 CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")

@@ -254,3 +254,17 @@ def test_the_sides_of_a_thing_share_their_unit(text: str, found: list[tuple[floa
 )
 def test_what_an_amount_is_divided_by_belongs_to_its_unit(text: str, found: list[tuple[float, str | None]]) -> None:
     assert [(number.low, number.unit) for number in find_numbers(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The bag weighs 300g ± 5g.", 300, "gram"),
+        ("The beam runs at 6.5±0.1 TeV.", 6.5, "teraelectron-volt"),
+        ("It is 12.4 +/- 0.2 km deep.", 12.4, "kilometre"),
+        ("A count of 40 ± 3 was made.", 40, None),
+    ],
+)
+def test_an_amount_with_its_margin_is_one_approximate_number(text: str, value: float, unit: str | None) -> None:
+    number = only(text)
+    assert (number.low, number.high, number.bound, number.unit) == (value, value, "approximate", unit)

@@ -43,7 +43,9 @@ def _is_meant_as_count(candidate: Candidate) -> bool:
     is_only = before is not None and before.lower_ in WORDS["only"]
     others = (child for noun in phrase.head.conjuncts for child in noun.children)
     is_beside = any(child.dep_ == "nummod" and child.pos_ == "NUM" for child in others)
-    return candidate.number.bound != "exact" or is_only or is_beside or WORDS["charges"].has(phrase.head)
+    # "Over" and "up to" may belong to the verb: "they fight over one house", "played up to one party".
+    bound = candidate.paragraph.text[candidate.number.start : candidate.number.core_start].strip().lower()
+    return bound in WORDS["surely_bound"] or is_only or is_beside or WORDS["charges"].has(phrase.head)
 
 
 def _definite(candidate: Candidate) -> bool:

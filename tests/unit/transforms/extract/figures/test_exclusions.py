@@ -103,6 +103,9 @@ def test_one_that_is_set_against_more_counts(text: str, counted: str) -> None:
         "At one point he wept.",
         "On the one hand it rained, on the other it was warm.",
         "Just one day later he fled.",
+        "No one could accuse them of playing up to one side.",
+        "The heirs fight over one house.",
+        "They lived above one shop.",
     ],
 )
 def test_one_that_only_refers_is_no_figure(text: str) -> None:

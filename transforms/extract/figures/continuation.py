@@ -10,7 +10,7 @@ from transforms.documents import Figure
 from transforms.extract.figures.candidate import Candidate
 from transforms.extract.figures.rules import in_order
 from transforms.extract.figures.totals import is_plain_total
-from transforms.extract.figures.vocabulary import SUBJECTS, VERB_POS, WORDS
+from transforms.extract.figures.vocabulary import SUBJECTS, VERB_POS, WORDS, base_forms
 
 _ALTERNATIVE: Final = re.compile(r"(?:\s?points?)?,?\s(?:or\s|\()", re.IGNORECASE)
 _SET_BESIDE: Final = re.compile(
@@ -86,7 +86,20 @@ def find_beside(candidate: Candidate) -> Figure | None:
     verb, other = candidate.first.head, candidate.first.head.head
     is_contrast = any(c.dep_ == "mark" and c.lower_ in WORDS["contrasting"] for c in verb.children)
     is_after = candidate.first.i > verb.i and {verb.lower_, other.lower_} <= WORDS["be"] and other.i < verb.i
-    return previous if is_contrast and is_after else None
+    return previous if (is_contrast and is_after) or _is_parallel(candidate, previous) else None
+
+
+def _is_parallel(candidate: Candidate, previous: Figure) -> bool:
+    """Tells whether a bare number stands where the one before it does: "one has 14 clinics, the other has six"."""
+    if previous.counted is None or previous.unit or previous.currency:
+        return False
+    number = candidate.first
+    counted = candidate.paragraph.token(candidate.paragraph.text.find(previous.counted_head or "", previous.start))
+    if number.dep_ == "conj":  # "60 welders in spring and 25 in autumn"
+        return number.head.i == counted.i
+    verb, other = number.head, counted.head
+    is_object = number.dep_ == counted.dep_ == "dobj" and number.i > verb.i > counted.i
+    return is_object and not set(base_forms(verb.lower_)).isdisjoint(base_forms(other.lower_))
 
 
 def find_earlier_count(candidate: Candidate) -> Figure | None:

@@ -83,6 +83,8 @@ def find_counted(candidate: Candidate) -> CountedPhrase | None:
     start = candidate.end + 1
     if start < end and doc[start].text == "-" and doc[start].idx == candidate.number.end:  # "a 12-member team"
         start += 1
+    if start + 1 < end and doc[start].lower_ == "or" and doc[start + 1].pos_ == "NUM":  # "two or three shops"
+        start = next((i for i in range(start + 1, end) if doc[i].pos_ != "NUM"), end)
     has_of = start < end and doc[start].lower_ == "of"
     if candidate.is_amount and not has_of:
         return None

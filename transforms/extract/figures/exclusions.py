@@ -17,14 +17,35 @@ def find_exclusion(candidate: Candidate) -> str | None:
     return next((rule for rule, holds in _RULES if holds(candidate)), None)
 
 
+def _divisor(candidate: Candidate) -> bool:
+    """What something is counted by: "14 cases per 100,000 people"."""
+    per = candidate.doc[candidate.begin - 1] if candidate.begin else None
+    return per is not None and per.lower_ == "per" and not (per.i and per.nbor(-1).lower_ == "as")
+
+
 # Words that refer rather than count
 
 
 def _one_of(candidate: Candidate) -> bool:
     if not candidate.is_plain or candidate.core.lower() not in WORDS["seldom_counts"]:
         return False
+    if candidate.core.lower() == "one" and candidate.phrase is not None and _is_meant_as_count(candidate):
+        return False
     behind = candidate.behind
     return not _counts(candidate) or (behind is not None and behind.lower_ == "of")
+
+
+def _is_meant_as_count(candidate: Candidate) -> bool:
+    """Tells whether "one" is said against other numbers: "only one knife", "at least one lawyer"."""
+    phrase, before = candidate.phrase, candidate.before
+    if phrase is None or phrase.first.i <= candidate.last.i or WORDS["no_things"].has(phrase.head):
+        return False
+    is_only = before is not None and before.lower_ in WORDS["only"]
+    others = (child for noun in phrase.head.conjuncts for child in noun.children)
+    is_beside = any(child.dep_ == "nummod" and child.pos_ == "NUM" for child in others)
+    # "Over" and "up to" may belong to the verb: "they fight over one house", "played up to one party".
+    bound = candidate.paragraph.text[candidate.number.start : candidate.number.core_start].strip().lower()
+    return bound in WORDS["surely_bound"] or is_only or is_beside or WORDS["charges"].has(phrase.head)
 
 
 def _definite(candidate: Candidate) -> bool:
@@ -50,6 +71,7 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "within_mention": labels.within_mention,
         "within_entity": labels.within_entity,
         "house_number": labels.house_number,
+        "divisor": _divisor,
         "position": positions_and_scores.position,
         "named_thing": labels.named_thing,
         "label": labels.label,
@@ -62,6 +84,7 @@ _RULES: Final[tuple[tuple[str, _Rule], ...]] = in_order(
         "wickets": positions_and_scores.wickets,
         "age_limit": years_and_ages.age_limit,
         "age": years_and_ages.age,
+        "age_of": years_and_ages.age_of,
         "age_at": years_and_ages.age_at,
         "age_is": years_and_ages.age_is,
         "one_of": _one_of,

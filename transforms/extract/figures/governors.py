@@ -137,6 +137,10 @@ def _event_of(at: Ascent) -> str | None:
     above = at.above_preposition
     if above is None or above.pos_ in VERB_POS:  # "as one example, the mayor remains"
         return None
+    if WORDS["losses"].has(above):  # "with the loss of 40 lives", "the loss of 300 jobs"
+        return (
+            "killed" if at.counted.lower_ in WORDS["lives"] else "laid_off" if WORDS["jobs"].has(at.counted) else None
+        )
     return NOUNS.of(above) or (HEADS.of(above) if at.names_part else None)
 
 

@@ -29,6 +29,8 @@ _LIST: Final = 9
 """Tokens behind a plural in which the numbers of its things are listed."""
 _PLACES: Final = frozenset({"GPE", "LOC", "DATE"})
 """Behind the name of a place or a day a count may stand: "in Dovna 40 people died"."""
+_GAMES: Final = re.compile(r"19[0-9]{2}|20[0-9]{2}")
+"""The year of games, behind the town that they were held in."""
 _SHORT: Final = re.compile(r"[0-9]{1,4}[A-Z]?")
 """What labels a thing in digits: a number of few digits without marks, and perhaps a letter."""
 
@@ -83,7 +85,7 @@ def named_thing(candidate: Candidate) -> bool:
     before, first, phrase = candidate.before, candidate.first, candidate.phrase
     if before is None or not may_be_label(candidate) or before.ent_type_ in {"DATE", "NORP"}:
         return False
-    if _may_be_verb(candidate, before):
+    if _may_be_verb(candidate, before) or _is_behind_place(candidate, before):
         return False
     is_digits = not candidate.core[0].isalpha()
     if before.pos_ == "PROPN" and phrase is not None and is_digits and not counts_noun(candidate):
@@ -91,6 +93,12 @@ def named_thing(candidate: Candidate) -> bool:
     names_it = before.dep_ in {"compound", "nmod"} and before.head.i in {first.i, (phrase.head if phrase else first).i}
     governs_it = before.pos_ == "PROPN" and first.head.i == before.i and is_digits
     return (names_it and not before.text.islower()) or governs_it
+
+
+def _is_behind_place(candidate: Candidate, before: Token) -> bool:
+    """Tells whether a count stands behind the place where it was made: "in New York 12 bridges were shut"."""
+    is_place = before.ent_type_ in _PLACES or candidate.paragraph.entity(before, before, {"PLACE"}) is not None
+    return is_place and counts_noun(candidate) and not _GAMES.fullmatch(candidate.core)
 
 
 def label(candidate: Candidate) -> bool:

@@ -22,9 +22,17 @@ _YOUNGEST: Final = 4
 """Years; of a younger child an article says the unit. "He scored at 2" tells a time."""
 _CLIMB: Final = 4
 """Steps from "at 65" to the verb or person that it belongs to."""
+_AGES: Final = re.compile(
+    r"(?:\s?[,(]\s?|\s[-\u2013\u2014]\s)(?P<both>both\s|all\s)?[0-9]{1,3}(?P<others>(?:,\s[0-9]{1,3}){0,4}(?:,?\s(?:and|&)\s[0-9]{1,3}))?(?:\s?[,.;)]|$|\s[-\u2013\u2014])"
+)
+"""Ages behind a person or several: ", 15 and 17,"."""
+_AGES_REACH: Final = 30
+"""Characters on either side of a number in which such a list is looked for."""
 _AFTER_AGE: Final = re.compile(r"\s*(?:[,.;)]|$|who\b|and\b)")
 _BEFORE_VERB: Final = SUBJECTS | {"compound"}
 """Relations of a subject, with the one that the parser gives it where it takes the verb for a noun."""
+_LIMITS_BEHIND: Final = frozenset({"at_most", "at_least"})
+_LIMITS: Final = _LIMITS_BEHIND | {"less_than", "more_than"}
 _NOT_AGE: Final = frozenset({"PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 
 
@@ -133,20 +141,47 @@ def _is_year_behind(preposition: Token, number: Token, *, is_date: bool) -> bool
 def age_limit(candidate: Candidate) -> bool:
     """'Under' or 'over' it stands right behind a word for persons, or alone before one: "under 21 players"."""
     number = candidate.number
-    is_limit = number.bound in {"less_than", "more_than"} and value_of(candidate) <= _OLDEST and number.start > 0
+    is_limit = number.bound in _LIMITS and value_of(candidate) <= _OLDEST and number.start > 0
     if candidate.phrase is not None or not candidate.is_plain or not is_limit:
         return False
     person = candidate.paragraph.token(number.start - 1)
+    if number.bound in _LIMITS_BEHIND and number.end > number.core_end and person.lower_ in WORDS["any_of_an_age"]:
+        return True  # "those 16 and under"
     return person.i < candidate.first.i and person.pos_ in NOUN_POS and WORDS["persons"].has(person)
 
 
 def age(candidate: Candidate) -> bool:
-    """It stands between a name and a mark of punctuation."""
-    number, before = candidate.number, candidate.before
-    if before is None or before.i == 0 or not _may_be_age(candidate):
+    """It stands between a name or a person and a mark of punctuation, alone or in a list beside several persons."""
+    if not _may_be_age(candidate):
         return False
-    is_behind_name = before.text in {",", "("} and candidate.doc[before.i - 1].pos_ == "PROPN"
-    return is_behind_name and _AFTER_AGE.match(candidate.paragraph.text, number.end) is not None
+    text, start = candidate.paragraph.text, candidate.number.core_start
+    lists = _AGES.finditer(text, max(0, start - _AGES_REACH), start + _AGES_REACH)
+    found = next((ages for ages in lists if ages.start() < start < ages.end()), None)
+    if found is None or not text[: found.start()].strip():
+        return _is_beside_name(candidate)
+    noun = candidate.paragraph.token(len(text[: found.start()].rstrip()) - 1)
+    if not is_human(noun.lower_) or noun.pos_ not in NOUN_POS:
+        return _is_beside_name(candidate)
+    if found["both"] or found["others"]:
+        return noun.tag_ in {"NNS", "NNPS"} or WORDS["groups_as_one"].has(noun)
+    is_one = noun.tag_ == "NN" and not any(WORDS[words].has(noun) for words in ("groups_as_one", "uninflected"))
+    return is_one or _is_beside_name(candidate)
+
+
+def _is_beside_name(candidate: Candidate) -> bool:
+    before = candidate.before
+    is_behind = before is not None and before.i > 0 and before.text in {",", "("}
+    is_name = is_behind and before is not None and candidate.doc[before.i - 1].pos_ == "PROPN"
+    return is_name and _AFTER_AGE.match(candidate.paragraph.text, candidate.number.end) is not None
+
+
+def age_of(candidate: Candidate) -> bool:
+    """A person is of it: "a girl of nine"; but a family of nine has so many members."""
+    number, is_exact = _first_of_list(candidate.first), candidate.number.bound == "exact"
+    if not candidate.is_plain or not is_exact or counts_noun(candidate) or value_of(candidate) > _OLDEST:
+        return False
+    before = candidate.doc[max(0, number.i - 2) : number.i]
+    return len(before) == 2 and before[1].lower_ == "of" and WORDS["of_an_age"].has(before[0])
 
 
 def age_at(candidate: Candidate) -> bool:
@@ -172,12 +207,18 @@ def age_at(candidate: Candidate) -> bool:
 
 
 def age_is(candidate: Candidate) -> bool:
-    """One person is it: "she was 45", but "they were 12"."""
+    """One person is it or turned it: "she was 45", "he turned 50", but "they were 12"."""
     number = candidate.first
+    if number.dep_ == "dobj" and number.head.lower_ in WORDS["turning"]:
+        return candidate.phrase is None and is_unbound(candidate) and _may_be_age(candidate)
     if number.dep_ not in {"attr", "acomp"} or number.head.pos_ != "AUX" or candidate.phrase is not None:
         return False
     subjects = [child for child in number.head.children if child.dep_ == "nsubj"]
-    is_one = any(s.lower_ in WORDS["one_person"] or (s.tag_ in {"NN", "NNP"} and _is_person(s)) for s in subjects)
+    is_who = number.head.lower_ in {"is", "was"}
+    is_one = any(
+        s.lower_ in WORDS["one_person"] or (is_who and s.lower_ == "who") or (s.tag_ in {"NN", "NNP"} and _is_person(s))
+        for s in subjects
+    )
     return is_one and is_unbound(candidate) and _may_be_age(candidate)
 
 

@@ -8,19 +8,24 @@ from transforms.extract.numbers.numeral import PROPORTION, Numeral
 from transforms.extract.numbers.patterns import (
     BEFORE,
     BEHIND,
+    CHANGE_VERB,
     CONVERTED,
+    DIVISOR,
     LISTED,
     LISTED_LAST,
+    MARGIN,
     OR,
     PART_OF,
     RATE,
+    RELAY,
     SCAN,
+    SIDES,
     UP_BEFORE,
     WINDOW,
 )
 from transforms.extract.numbers.ranges import read_pair
 from transforms.extract.numbers.units import rate_of, read_numeral
-from transforms.extract.numbers.vocabulary import BOUNDS, BOUNDS_BEHIND, CURRENCIES, lexicon_key
+from transforms.extract.numbers.vocabulary import BOUNDS, BOUNDS_BEHIND, CURRENCIES, LENGTHS, lexicon_key
 
 _YEARS: Final = range(1900, 2100)
 """Values that are rather a year than the first of a list: "in 2019 and 20 percent"."""
@@ -76,6 +81,7 @@ def find_numbers(text: str) -> list[Number]:
             position = max(position, number.end)
         floor = position
     _share_units(text, found)
+    found = _with_divisors(text, _with_margins(text, found))
     for i in range(1, len(found)):
         found[i] = _with_bound_before(text, found[i - 1], found[i])
         found[i - 1 : i + 1] = _with_rate_behind(text, found[i - 1], found[i])
@@ -89,7 +95,7 @@ def _share_units(text: str, found: list[Number]) -> None:
         first, second = found[i - 1 : i + 1]
         is_third = i > 1 and LISTED.fullmatch(text, found[i - 2].end, first.start) is not None
         is_listed = _shares_unit(text, first, second, LISTED if is_listed else LISTED_LAST if is_third else OR)
-        if is_listed:
+        if is_listed or _is_side(text, first, second):
             found[i - 1] = replace(first, unit=second.unit, currency=second.currency)
 
 
@@ -110,6 +116,57 @@ def _shares_unit(text: str, first: Number, second: Number, joint: re.Pattern[str
     is_year = first.low is not None and first.low in _YEARS and (second.low or 0) < _YEARS.start
     is_behind = text[second.core_start].isdigit() or not _DIGIT.search(text, second.core_start, second.core_end)
     return are_plain and is_behind and not is_year and joint.fullmatch(text, first.end, second.start) is not None
+
+
+def _with_margins(text: str, found: list[Number]) -> list[Number]:
+    """Joins amounts to how far off they may be: "300g ± 5g", "6.5±0.1 TeV" are one approximate number each."""
+    joined: list[Number] = []
+    for number in found:
+        amount = joined[-1] if joined else None
+        between = MARGIN.fullmatch(text, amount.end, number.core_start) if amount else None
+        if amount is not None and between and amount.bound in {"exact", "approximate"}:
+            unit = amount if _name(amount) else number
+            joined[-1] = replace(amount, end=number.end, bound="approximate", unit=unit.unit, currency=unit.currency)
+        else:
+            joined.append(number)
+    return joined
+
+
+def _with_divisors(text: str, found: list[Number]) -> list[Number]:
+    """Joins amounts to what they are divided by: "5 litres per 100 km", "N1,480/$1" are one number each."""
+    joined: list[Number] = []
+    for number in found:
+        amount = joined[-1] if joined else None
+        if amount is not None and _divides(text, amount, number):
+            per, name = _name(number), _name(amount)
+            many = "" if number.low == 1 else f"{number.low:g} "
+            joined[-1] = replace(amount, end=number.end, core_end=number.end, unit=f"{name} per {many}{per}")
+        else:
+            joined.append(number)
+    return joined
+
+
+def _divides(text: str, amount: Number, number: Number) -> bool:
+    """Tells whether a number right behind an amount is what that is divided by."""
+    names = (_name(amount), _name(number))
+    is_exact = number.bound == "exact" and number.low is not None and number.low >= 1
+    is_rate = names[0] is not None and " per " in names[0]
+    if None in names or PROPORTION in names or is_rate or not is_exact:
+        return False
+    divisor = DIVISOR.fullmatch(text, amount.end, number.start)
+    return divisor is not None and (divisor["per"] is not None or number.low == 1)
+
+
+def _name(number: Number) -> str | None:
+    """Returns the unit of an amount, or the name of its currency; null for a plain number."""
+    return number.unit or (CURRENCIES[number.currency]["name"] if number.currency else None)
+
+
+def _is_side(text: str, first: Number, second: Number) -> bool:
+    """Tells whether two numbers are the sides of one thing, whose unit stands behind the last: "3 by 4 metres"."""
+    if second.unit not in LENGTHS or RELAY.match(text, second.end) or not _shares_unit(text, first, second, SIDES):
+        return False
+    return CHANGE_VERB.search(text, max(0, first.start - WINDOW), first.start) is None  # "rose from 3 by 4 metres"
 
 
 def _with_bound_before(text: str, first: Number, second: Number) -> Number:

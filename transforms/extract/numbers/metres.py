@@ -9,9 +9,11 @@ from transforms.extract.numbers.vocabulary import METRES, any_of
 _BEHIND: Final = re.compile(
     rf"-?\s?(?:in\s+)?{any_of((*METRES['dimensions'], *METRES['events']))}\b"
     rf"|\s+{any_of(METRES['sides'])}\s+(?:(?:the|a|an|its|new|old)\s+)?(?:[a-z-]+\s+)?{any_of(METRES['sided'])}\b"
-    r"|\s+from\s+(?:the|an?|his|her|its|their|where)\b",
+    r"|\s+from\s+(?:the|an?|his|her|its|their|where)\b"
+    r"|\s?(?:by|x|\u00d7)\s?[0-9]+(?:\.[0-9]+)?m\b",
     re.IGNORECASE,
 )
+_SIDE_BEFORE: Final = re.compile(r"[0-9]m?\s?(?:by|x|\u00d7)\s?$", re.IGNORECASE)
 _ABOUT: Final = r"(?:(?:about|some|nearly|almost|over|around|up|down|at|only|just|the|than|more{})\s+){{0,3}}$"
 _MOVED: Final = re.compile(rf"\b{any_of(METRES['moves'])}\s+{_ABOUT.format('')}", re.IGNORECASE)
 _MEASURED: Final = re.compile(
@@ -27,6 +29,8 @@ _RUNS: Final = frozenset({50, 60, 100, 200, 400, 800, 1500, 3000, 5000, 10000})
 """Metres of races: "won the 100m"."""
 _REACH: Final = 60
 """Characters looked at before the number: a subject with its verb is shorter."""
+_SIDE: Final = 8
+"""Characters before the second side of "3m by 2m"."""
 _NO_NOUNS: Final = frozenset(
     [
         "a",
@@ -93,7 +97,7 @@ def is_metre(text: str, start: int, end: int, value: float) -> bool:
         end: the character behind the "m".
         value: the number.
     """
-    if _BEHIND.match(text, end):
+    if _BEHIND.match(text, end) or _SIDE_BEFORE.search(text, max(0, start - _SIDE), start):
         return True
     if text[end : end + 1] == "-":
         return False  # "a 5m-dose order"

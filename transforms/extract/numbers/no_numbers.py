@@ -9,6 +9,7 @@ _DASH: Final = r"[-\u2010-\u2014]"
 _MONTH: Final = month_of(MONTHS)
 _DAY: Final = r"[0-3]?[0-9](?:st|nd|rd|th)?(?![\w]|[,.][0-9])"
 _DAYS: Final = rf"{_DAY}(?:\s?(?:{_DASH}|to|and)\s?{_DAY})?"
+_HOUR: Final = r"[0-2]?[0-9](?:[:.][0-5][0-9])?"
 _AGE: Final = rf"(?:[0-9]{{1,3}}|{any_of(VALUES)}(?:-{any_of(VALUES)})?)"
 
 _PHONE: Final = r"[0-9](?:[0-9]|[ -](?=[0-9])){2,16}(?![0-9]|[.,][0-9])"
@@ -39,6 +40,8 @@ _AFTER_A_WORD: Final = "|".join(
         rf"(?<!\bin\s)(?<!\blast\s){_MONTH}\s{{1,3}}{_DAY}(?:\s?{_DASH}\s?{_DAY})?(?:,?\s[12][0-9]{{3}}\b)?"
         rf"|{_MONTH},?\s[12][0-9]{{3}}\b",
         r"(?:AD|A\.D\.)\s[0-9]+(?:\s(?:and|to)\s[0-9]+)?\b",
+        # "Half past nine", "a quarter to 3".
+        rf"(?:half\spast|(?:a\s)?quarter\s(?:past|to))\s(?:1?[0-9]|{any_of(VALUES)})\b(?!\s?(?:%|per))(?![.,][0-9])",
         # "45-year-old", "aged between 5 and 12".
         rf"(?:{_AGE}(?:\s?{_DASH}\s?|\s(?:to|or|and)\s))?{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",
         rf"age[ds]?\s(?:(?:of|between|from|about|around|just|only|over|under)\s)?{_AGE}\b"
@@ -59,6 +62,7 @@ _DIGITS_ALONE: Final = "|".join(
         rf"(?:1[0-9]|20)[0-9]{{2}}\s?(?:{_DASH}|/)\s?(?:1[0-9]|20)?[0-9]{{2}}\b(?!,)",
         r"[0-9]{2,4}['\u2019]?s\b|[0-9][0-9,]{0,6}\s(?:BCE?|AD|CE)\b",
         # Times of day: "10.45pm", "14:30", "1845 GMT", and "at 0510".
+        rf"(?:{_HOUR}\s?(?:to|until|till|{_DASH}|(?<=between\s[0-9]\s)and|(?<=between\s[0-9]{{2}}\s)and)\s?)?"
         r"[0-2]?[0-9](?:[:.][0-5][0-9]){0,2}\s?(?:[ap]\.m\.|[ap]m\b|o['\u2019]clock\b)",
         r"0[0-9]{3}(?![0-9.,])|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])"
         r"|[0-2][0-9]{3}\s?(?:GMT|UTC|BST|EDT|EST|hours|hrs)\b",

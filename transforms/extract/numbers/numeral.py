@@ -8,6 +8,9 @@ from typing import Final
 
 from transforms.extract.numbers.metres import is_metre
 from transforms.extract.numbers.patterns import (
+    BOUND_PART,
+    BY_PART,
+    COMPARED_PART,
     CONTINENTAL,
     GRAND,
     MIXED,
@@ -21,6 +24,7 @@ from transforms.extract.numbers.patterns import (
     RATIO,
     SCORES_OF,
     TOKEN,
+    VERB_BEHIND,
     WINDOW,
 )
 from transforms.extract.numbers.vocabulary import (
@@ -91,6 +95,9 @@ def read_value(text: str, match: Match[str]) -> Numeral | None:
         return _ratio(match)
     if match["digits"] is not None:
         return _in_digits(text, match)
+    if match["points"] is not None:  # "a quarter-point rise" of a rate
+        value = (3 if match["three"] else 1) / FRACTIONS[match["points_part"].lower()]
+        return Numeral(match.start(), match.end(), value, unit="percentage point")
     if match["fraction"] is not None:
         return _fraction(text, match)
     if match["vague"] is not None:
@@ -217,6 +224,8 @@ def _fraction(text: str, match: Match[str]) -> Numeral | None:
     """Reads a part of a whole ("two thirds of"), or of a magnitude ("a quarter of a million"); null for one of time."""
     if OF_TIME.match(text, match.end()) or PARTS.search(text, max(0, match.start() - WINDOW), match.start()):
         return None
+    if (match["alone"] is not None or match["half_alone"]) and not _is_part(text, match):
+        return None
     above = VALUES.get((match["numerator"] or "a").lower(), 1)
     value = above / (FRACTIONS[match["part"].lower()] if match["part"] else 2)
     if magnitude := OF_MAGNITUDE.match(text, match.end()):
@@ -225,6 +234,20 @@ def _fraction(text: str, match: Match[str]) -> Numeral | None:
     if of_one := OF_ONE.match(text, match.end()):
         return Numeral(match.start(), of_one.end(), value, needs_unit=True)
     return Numeral(match.start(), match.end(), value, unit=PROPORTION) if match["of_one"] is None else None
+
+
+def _is_part(text: str, match: Match[str]) -> bool:
+    """Tells whether a fraction without a noun is a part of a whole: "fell by a third", "a third more", "a third agree".
+
+    A third that was found may be the third of them; that several were, or more than a third was, is a part.
+    """
+    start = max(0, match.start() - WINDOW)
+    if BY_PART.search(text, start, match.start()) or COMPARED_PART.match(text, match.end()):
+        return True
+    verb = VERB_BEHIND.match(text, match.end())
+    if verb is None:
+        return False
+    return verb["of_several"] is not None or BOUND_PART.search(text, start, match.start()) is not None
 
 
 def _vague(text: str, match: Match[str]) -> Numeral | None:
@@ -255,10 +278,10 @@ def _in_words(words: str, start: int) -> Numeral:
         if decimals and word in VALUES and VALUES[word] < 10:
             current += VALUES[word] / 10**decimals
             decimals += 1
-        elif word == "half":
-            current += 0.5
-        elif word in {"quarter", "quarters"}:
-            current += 0.75 if tokens[at - 1][0] == "three" else 0.25
+        elif word in {"half", "quarter", "quarters"}:
+            part = 0.5 if word == "half" else 0.75 if tokens[at - 1][0] == "three" else 0.25
+            # "A million and a half" is half a million more; "a hundred and a half" is rather half of one.
+            current += part * (MAGNITUDES[previous] if previous in MAGNITUDES and previous != "hundred" else 1)
         elif joined and word == "three" and at + 1 < len(tokens) and tokens[at + 1][0] in {"quarter", "quarters"}:
             continue
         elif word in VALUES and _continues(previous, word, joined=joined):

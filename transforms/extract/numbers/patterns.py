@@ -56,8 +56,14 @@ _DIGITS: Final = (
 )
 _VULGAR: Final = "".join(VULGAR_FRACTIONS)
 _RATIO: Final = r"[0-9]{1,2}[/\u2044](?:2|3|4|5|6|8|10|16)(?![/\u2044]?[0-9])"
+_PARTS_ALONE: Final = LEXICON["parts_alone"]
+_FRACTION_ENDS: Final = (
+    # "Fell by a third", "a third more", "half as many": no noun stands behind, of which it would be the third.
+    rf"(?=\s*(?:[.,;:!?)\u2013\u2014]|$)"
+    rf"|\s+{any_of((*_PARTS_ALONE['behind'], *_PARTS_ALONE['of_several'], *_PARTS_ALONE['of_any']))}\b)"
+)
 _NUMERAL: Final = (
-    rf"(?P<sign>(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]|{exactly(PREFIXES)}[0-9]))?"
+    rf"(?P<sign>(?<!plus or )(?:minus|negative)[\s-]|[-\u2212](?=[.0-9]|{exactly(PREFIXES)}[0-9]))?"
     rf"(?P<prefix>{exactly({*PREFIXES, *SHARED_PREFIXES})}\s?)?(?P<inner>[-\u2212](?=[.0-9]))?"
     # The lookbehind keeps numbers in names ("COVID-19").
     rf"(?P<digits>(?:(?<![A-Za-z]-)|(?<=minus-)|(?<=-to-)|(?<=\bsub-))(?!0[0-9])(?:{_DIGITS})(?![0-9]|[.,:/][0-9])"
@@ -67,8 +73,12 @@ _NUMERAL: Final = (
     r"|(?P<exponent>(?:[eE][+-]?|\^)[0-9]{1,2})(?!\w|\.[0-9])"
     rf"|(?P<magnitudes>(?:[\s-]?(?:{any_of(MAGNITUDES)})s?(?!{_W})){{1,3}})"
     rf"|(?P<abbreviation>\s?{exactly(ABBREVIATIONS)})(?!{_W}))?"
-    rf"|(?P<fraction>(?P<numerator>an?|{any_of(VALUES)})[\s-](?P<part>{any_of(FRACTIONS)})(?:s(?!{_W})|(?=\s+of\b))"
-    rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b)|(?P<of_one>half)(?=[\s-]+(?!(?:an?\s+)?{_MAGNITUDE})))"
+    r"|(?P<points>(?:(?:an?|one)[\s-])?(?P<three>three[\s-])?(?P<points_part>quarter|half)s?[\s-](?:percentage[\s-])?points?"
+    rf"(?!{_W}))"
+    rf"|(?P<fraction>(?P<numerator>an?|{any_of(VALUES)})[\s-](?P<part>{any_of(FRACTIONS)})"
+    rf"(?:s(?!{_W})|(?=\s+of\b)|(?P<alone>(?!{_W}){_FRACTION_ENDS}))"
+    rf"|half(?=\s+(?:of|the|its|their|all|those|these)\b)"
+    rf"|(?P<half_alone>half{_FRACTION_ENDS})|(?P<of_one>half)(?=[\s-]+(?!(?:an?\s+)?{_MAGNITUDE})))"
     rf"|(?P<vague>(?:(?:{any_of(VAGUE)})\s+of\s+)?(?:{any_of(VAGUE)})(?!{_W})"
     rf"|(?P<vaguely>{any_of(VAGUELY)})\s+{_MAGNITUDE}(?:\s+{_MAGNITUDE})*)"
     rf"|(?P<words>(?:(?:(?:half\s+)?an?\s+){_MAGNITUDE}|{_VALUE})"
@@ -101,8 +111,11 @@ _SINGLE: Final = [symbol for symbol in SYMBOLS if len(symbol) == 1 and symbol.is
 _GLUED: Final = {*_SINGLE, *LEXICON["glued"]["symbols"]}
 _SPACED: Final = {*LEXICON["spaced"]["symbols"], *(symbol for symbol in _SINGLE if symbol.islower())}
 _LONGER: Final = {*SYMBOLS} - _GLUED - _SPACED
+_SMALL_CODES: Final = {code.lower() for code in CODES} & {*MONEY}
 UNIT: Final = re.compile(
-    rf"(?:[\s-]?(?:(?P<code>{exactly(CODES)})|(?P<word>{any_of({*MONEY, *UNITS, *SCALED_MONEY})})s?"
+    rf"(?:[\s-]?(?:(?P<code>{exactly(CODES)})"
+    # Codes have no plural: "1.2 Gbps" are no pounds.
+    rf"|(?P<word>{any_of({*MONEY, *UNITS, *SCALED_MONEY} - _SMALL_CODES)}s?|{any_of(_SMALL_CODES)})"
     rf"|(?P<time>{any_of(TIMES)})s?|(?P<symbol>{exactly(_LONGER)}"
     rf"|{exactly({*SUFFIXES, *SHARED_SUFFIXES})}(?!\s?[0-9])))"
     # A single letter only glued ("in 2 A levels"), or a small one where the phrase ends behind it ("500 m from").
@@ -113,7 +126,7 @@ UNIT: Final = re.compile(
 )
 RATE: Final = re.compile(
     rf"(?:\s+per\s+|-per-|/)(?P<per>{exactly({*SYMBOLS, *TIME_SYMBOLS})}[²2]?(?!{_W})"
-    rf"|(?:{any_of(w for w in UNITS if ' ' in w)})(?!{_W})|[^\W\d_]{_W}*)"
+    rf"|(?:{any_of(w for w in UNITS if ' ' in w or '-' in w)})(?!{_W})|[^\W\d_]{_W}*)"
     rf"|\s+(?:an?|each|every)\s+(?P<each>{any_of({*LEXICON['rate_nouns'], *TIMES, *UNITS})})(?!{_W}"
     # "Compared with $2m a year earlier" is no rate.
     r"|\s(?:ago|earlier|before|later|previously)\b)",
@@ -160,6 +173,18 @@ JOIN: Final = re.compile(
 )
 PART_OF: Final = re.compile(r"\s+(?:in|(?P<out>out\s+of))\s+(?:every\s+)?", re.IGNORECASE)
 PARTS: Final = re.compile(rf"\b(?:{any_of(LEXICON['parts'])})\s+(?:one\s+)?$", re.IGNORECASE)
+BY_PART: Final = re.compile(
+    rf"(?:\b(?:by|up|down)|\b{any_of(_PARTS_ALONE['verbs'])})\s+(?:{any_of(BOUNDS)}\s+)?$",
+    re.IGNORECASE,
+)
+COMPARED_PART: Final = re.compile(
+    rf"\s+(?:{any_of(_PARTS_ALONE['compared'])}|as\s+(?:many|much|big|large|high|long))\b",
+    re.IGNORECASE,
+)
+VERB_BEHIND: Final = re.compile(
+    rf"\s+(?:(?P<of_several>{any_of(_PARTS_ALONE['of_several'])})|{any_of(_PARTS_ALONE['of_any'])})\b", re.IGNORECASE
+)
+BOUND_PART: Final = re.compile(rf"\b(?:{any_of(BOUNDS)}|only|just)\s+$", re.IGNORECASE)
 OF_TIME: Final = re.compile(
     rf"\s+of\s+(?:(?:an?|the|this|last)\s+)?(?:(?:{any_of(TIMES)})s?\b|[0-9]{{4}}\b)", re.IGNORECASE
 )
@@ -178,7 +203,7 @@ BEFORE: Final = re.compile(
 )
 BEHIND: Final = re.compile(
     # "12 at least" is bound from behind, in "12, at least 5" the words belong to the next number.
-    rf"[\s-]?(?P<bound>{any_of(BOUNDS_BEHIND)})(?!{_W}|\s*(?:[{re.escape(_SIGNS)}]?\.?[0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
+    rf"[\s-]?(?P<bound>{any_of(BOUNDS_BEHIND)})(?!{_W}|/-|\s*(?:[{re.escape(_SIGNS)}]?\.?[0-9]|{_VALUE}|an?\s+{_MAGNITUDE}|half\b))",
     re.IGNORECASE,
 )
 # "went up to 5%" binds nothing.
@@ -194,4 +219,11 @@ SCORING: Final = re.compile(rf"\b(?:{any_of(LEXICON['scoring']['words'])})\b[^.,
 OR: Final = re.compile(r"-?\s{1,3}or\s{1,3}", re.IGNORECASE)
 LISTED_LAST: Final = re.compile(r"-?,?\s{1,3}(?:or|and)\s{1,3}", re.IGNORECASE)
 LISTED: Final = re.compile(r"-?,\s{1,3}")
+# "3 by 4 metres", "8 x 10 feet"; a relay of "4 x 100m" has four legs.
+SIDES: Final = re.compile(r"-?\s?(?:by|x|\u00d7)\s?-?", re.IGNORECASE)
+RELAY: Final = re.compile(r"\s+(?:[a-z]+\s+)?relays?\b", re.IGNORECASE)
+# "5 litres per 100 km", "1,480 naira/$1".
+DIVISOR: Final = re.compile(r"(?P<per>\s+per\s+)|\s?/\s?", re.IGNORECASE)
+# "300g ± 5g": how far off the amount may be.
+MARGIN: Final = re.compile(r"\s?(?:\u00b1|\+/-)\s?")
 CONVERTED: Final = re.compile(r"\s?[(\[/]\s?")

@@ -107,6 +107,7 @@ SYMBOLS: Final = _inverse(_MEASURES, "symbols")
 COINS: Final = frozenset(LEXICON["coins"]["units"])
 SMALLER: Final[dict[str, dict[str, float]]] = LEXICON["smaller"]
 """Parts of a unit by their own units: how many of them make one."""
+LENGTHS: Final = frozenset(LEXICON["dimensions"]["units"])
 TIME_SYMBOLS: Final = {
     "s": "second",
     "sec": "second",

@@ -22,6 +22,9 @@ from transforms.extract.numbers.find import find_numbers
         ("The tally has been revised upwards from nine to 11.", 11, 9),
         ("The bid plunged from $36 at 10.45pm last night to $34.", 34, 36),
         ("Cases of measles fell from 550 in 2010 to 90 in 2016.", 90, 550),
+        ("Claims trebled from 30 to 90.", 90, 30),
+        ("The price quadrupled from $2 to $8.", 8, 2),
+        ("The budget tripled from 4m euros to 12m euros.", 12e6, 4e6),
     ],
 )
 def test_the_new_value_of_a_change_keeps_the_old_one(text: str, new: float, old: float) -> None:

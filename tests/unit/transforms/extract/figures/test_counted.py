@@ -58,3 +58,48 @@ def test_counted_keeps_its_complement_and_its_head() -> None:
 )
 def test_a_number_before_two_singulars_counts_the_first(text: str, counted: str) -> None:
     assert counted in [figure.counted for figure in figures(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two or three shops stayed open.",
+        "Six or seven shops closed.",
+        "About 10 or 12 shops were looted.",
+        "They burned 30 or 40 shops.",
+    ],
+)
+def test_numbers_joined_by_or_count_the_same(text: str) -> None:
+    assert [figure.counted for figure in figures(text)] == ["shops", "shops"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Orlavia built 300 trams in May and Zembria built 90.", "trams"),
+        ("The north has 14 clinics and the south has six.", "clinics"),
+        ("Her team planted 4,000 oaks, and his planted 2,500.", "oaks"),
+        ("The old ship carried 900 crates; the new one carries 1,400.", "crates"),
+        ("One pier takes 12 ferries, the other takes four.", "ferries"),
+        ("In June the yard sold 40 boats and in July it sold 55.", "boats"),
+        ("The first kiln made 700 bricks while the second made 650.", "bricks"),
+        ("Rebels freed 20 hostages on Monday and freed 11 on Tuesday.", "hostages"),
+    ],
+)
+def test_a_bare_number_of_a_parallel_clause_counts_the_same(text: str, counted: str) -> None:
+    assert [figure.counted for figure in figures(text)] == [counted, counted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police held 12 men and fired 20.",
+        "They sold 40 lamps for 300.",
+        "The club has 12 players, and it has $3m.",
+        "Output rose 3 percent and the index rose 12.",
+        "The yard has 40 boats and owes 300.",
+    ],
+)
+def test_a_bare_number_of_another_clause_counts_nothing(text: str) -> None:
+    assert figures(text)[1].counted is None
+    assert figures(text)[1].unit is None

@@ -119,7 +119,7 @@ def test_headlines_and_lists_tell_what_happened_without_a_sentence(text: str, fo
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("The state has three fatalities per 10,000 people.", [(3, "killed"), (10_000, None)]),
+        ("The state has three fatalities for every 10,000 people.", [(3, "killed"), (10_000, None)]),
         ("Six times as many clerks were arrested.", [(6, None)]),
         ("The death toll climbed to 39, with over 1,300 infections.", [(39, "killed"), (1300, "infected")]),
         ("They made 29 arrests and 69 inquiries were launched.", [(29, "arrested"), (69, None)]),
@@ -165,3 +165,20 @@ def test_what_happens_to_a_part_is_not_told_of_the_whole(text: str, whole: float
 )
 def test_a_total_is_told_by_the_verb_that_puts_it(text: str, event: str) -> None:
     assert events(text) == [(150, event)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Costs ballooned by £40m.",
+        "Membership has dwindled by 300.",
+        "The yield ticked up 3 basis points.",
+        "Stocks nosedived 8%.",
+        "The yen firmed 0.4% against the dollar.",
+        "Sales at the mill fell by a third.",
+        "Rents are up by a quarter since March.",
+        "Output was cut by half.",
+    ],
+)
+def test_verbs_of_change_take_amounts_and_parts(text: str) -> None:
+    assert [event for _, event in events(text)] == ["changed"]

@@ -69,3 +69,60 @@ def test_of_mentions_that_overlap_the_longest_counts() -> None:
 )
 def test_number_within_a_name_or_a_time_is_no_figure(text: str) -> None:
     assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Police found just one knife.", "knife"),
+        ("More than one lawyer refused.", "lawyer"),
+        ("At least one car was stolen.", "car"),
+        ("The crew lost one mast and two sails.", "mast"),
+        ("She has four cats, two dogs and one goat.", "goat"),
+        ("There was only one survivor.", "survivor"),
+        ("The clinic has exactly one doctor.", "doctor"),
+        ("Only one ship got through.", "ship"),
+        ("The bomb damaged just one house.", "house"),
+        ("He pleaded guilty to one count of theft.", "count of theft"),
+    ],
+)
+def test_one_that_is_set_against_more_counts(text: str, counted: str) -> None:
+    assert (1, counted) in [(f.value_low, f.counted) for f in find_figures(article(text), [], [], [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One evening the pier burned down.",
+        "This one thing matters.",
+        "One by one they left.",
+        "One in the crowd shouted.",
+        "She is one tough judge.",
+        "There is only one way to win.",
+        "It was just one of those days.",
+        "At one point he wept.",
+        "On the one hand it rained, on the other it was warm.",
+        "Just one day later he fled.",
+        "No one could accuse them of playing up to one side.",
+        "The heirs fight over one house.",
+        "They lived above one shop.",
+    ],
+)
+def test_one_that_only_refers_is_no_figure(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("There were 14 cases per 100,000 residents.", ["14"]),
+        ("Belmor has 3.4 beds per 1,000 people.", ["3.4"]),
+        ("Deaths fell to 2 per 10,000 births.", ["2"]),
+        ("The rate is 650 per 100,000.", ["650"]),
+        ("They sat in rows, 12 per table, 40 in all.", ["12", "40"]),
+        ("It is one car for every 12 homes.", ["12"]),
+        ("As per 2 orders of the court, it closed.", ["2"]),
+    ],
+)
+def test_what_a_count_is_divided_by_is_no_figure(text: str, found: list[str]) -> None:
+    assert surfaces(text) == found

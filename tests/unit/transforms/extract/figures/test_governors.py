@@ -7,6 +7,12 @@ from tests.unit.transforms.extract.figures.reading import events
     ("text", "found"),
     [
         ("The mudslide took the lives of 22 villagers.", [(22, "killed")]),
+        ("The Orsk went down in a gale with the loss of 40 lives.", [(40, "killed")]),
+        ("The fire led to the loss of nine lives.", [(9, "killed")]),
+        ("The plant shut with the loss of 300 jobs.", [(300, "laid_off")]),
+        ("The merger means the loss of up to 40 posts.", [(40, "laid_off")]),
+        ("The loss of 12 seats hurt the party.", [(12, None)]),
+        ("The loss of $40m hurt.", [(40e6, None)]),
         ("Rebels raided the village, killing over 40.", [(40, "killed")]),
         ("The storm killed 8 in Odra and 3 in Lusk.", [(8, "killed"), (3, "killed")]),
         ("Suicide bomber kills self, 14 others", [(14, "killed")]),

@@ -86,3 +86,36 @@ def test_a_number_that_a_verb_takes_is_a_count_whatever_noun_is_before_it(text: 
 )
 def test_what_only_looks_like_a_label_counts(text: str, expected: list[str]) -> None:
     assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In New Delhi 40 buses were torched.",
+        "In Boston 12 bakers walked out.",
+        "Near Kyiv 300 homes lost power.",
+        "In South Africa 15 mines closed.",
+        "In Berlin 7,000 teachers went on strike.",
+        "In Ohio 20 barns burned.",
+        "In Nairobi 18 shops were looted.",
+        "Across Canada 200 branches shut.",
+        "In New York 12 bridges were shut.",
+    ],
+)
+def test_a_count_behind_the_place_where_it_was_made_is_a_figure(text: str) -> None:
+    assert len(surfaces(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Boeing 737 jets were grounded.",
+        "Paris 2024 organisers were pleased.",
+        "The Galaxy 24 phones overheated.",
+        "Radio 4 listeners wrote in.",
+        "Windows 11 users complained.",
+        "Airbus 320 planes were checked.",
+    ],
+)
+def test_a_number_of_a_thing_that_is_no_place_is_none(text: str) -> None:
+    assert surfaces(text) == []

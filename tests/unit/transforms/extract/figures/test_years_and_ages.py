@@ -102,3 +102,55 @@ def test_an_age_behind_at_is_no_figure(text: str) -> None:
 )
 def test_a_level_behind_at_is_no_age(text: str, expected: list[str]) -> None:
     assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lad of 16 rode the winner.",
+        "The driver, a man of 44, was unhurt.",
+        "She left behind a child of six.",
+        "He married a girl of 19 in Dovna.",
+        "Boys of 12 were made to fight.",
+        "A toddler of two was found.",
+        "It is no game for a man of 60.",
+        "They took in an infant of one.",
+        "A youth of eighteen was charged.",
+        "A girl of nine sang.",
+        "The brothers, 15 and 17, were found in a barn.",
+        "Her daughters, 6 and 9, hid in the loft.",
+        "The couple, both 54, live in Karvalo.",
+        "His sons (4 and 7) were asleep.",
+        "The victims, 19, 24 and 60, were neighbours.",
+        "The boy, 11, swam ashore.",
+        "His wife, 30, and son, 5, were killed.",
+        "She turned 50 in March.",
+        "Entry is free for those 16 and under.",
+        "Okoro, who is 44, was sacked.",
+        "The suspects - 21 and 25 - were flown home.",
+    ],
+)
+def test_an_age_beside_a_word_for_persons_is_no_figure(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two suspects, 22 and 31, were held.", ["Two"]),
+        ("A family of five was rescued.", ["five"]),
+        ("A crew of 14 took to the boats.", ["14"]),
+        ("A gang of 12 men was seen.", ["12"]),
+        ("The party of nine set out.", ["nine"]),
+        ("A mother of three won.", ["three"]),
+        ("A man of 12 trades came.", ["12"]),
+        ("The villages, 12 and 15 miles away, burned.", ["12", "15 miles"]),
+        ("Police arrested men, 12 and 15 in all.", ["12", "15"]),
+        ("The soldiers, 40 of them wounded, fled.", ["40"]),
+        ("The inspectors turned 50 firms away.", ["50"]),
+        ("Boats of 16 or over are taxed.", ["16 or over"]),
+        ("The clerks, who are 44, met.", ["44"]),
+    ],
+)
+def test_a_number_of_persons_is_no_age(text: str, found: list[str]) -> None:
+    assert surfaces(text) == found

@@ -32,6 +32,18 @@ from transforms.extract.numbers.numeral import PROPORTION
         ("more than an estimated 200 sheep", 200, None, "more_than", "more than an estimated 200"),
         ("at least another 20 sheep", 20, None, "at_least", "at least another 20"),
         ("that adds up to slightly more than $675", 675, None, "more_than", "more than $675"),
+        ("Nigh on 400 looms stood idle.", None, 400, "less_than", "Nigh on 400"),
+        ("Something like 40 wells dried up.", 40, 40, "approximate", "Something like 40"),
+        ("The best part of 600 guests fell ill.", None, 600, "less_than", "The best part of 600"),
+        ("Takings were just shy of $3m.", None, 3e6, "less_than", "shy of $3m"),
+        ("Costs in the neighbourhood of £20 million", 2e7, 2e7, "approximate", "in the neighbourhood of £20 million"),
+        ("Getting on for half a million bees escaped.", None, 5e5, "less_than", "Getting on for half a million"),
+        ("Fines of £100 and upwards", 100, None, "at_least", "£100 and upwards"),
+        ("debts of $500 or over", 500, None, "at_least", "$500 or over"),
+        ("a score of 40 or lower", None, 40, "at_most", "40 or lower"),
+        ("a margin of plus or minus 3 points", 3, 3, "approximate", "plus or minus 3"),
+        ("No higher than 3 per cent", None, 3, "at_most", "No higher than 3 per cent"),
+        ("a quota not exceeding 40 tonnes", None, 40, "at_most", "not exceeding 40 tonnes"),
     ],
 )
 def test_keeps_open_ends_open(text: str, low: float | None, high: float | None, bound: str, surface: str) -> None:
@@ -202,3 +214,57 @@ def test_up_to_behind_a_verb_is_no_bound(text: str) -> None:
 
 def test_up_to_behind_other_verbs_is_one() -> None:
     assert only("It may take up to 19 working parties.").bound == "at_most"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The tanks measure 3 by 4 metres at the base.", [(3, "metre"), (4, "metre")]),
+        ("A 3m by 2m banner hung from the dome.", [(3, "metre"), (2, "metre")]),
+        ("Workers dug a pit 12 by 20 metres.", [(12, "metre"), (20, "metre")]),
+        ("The rug, 8 x 10 feet, was sold.", [(8, "foot"), (10, "foot")]),
+        ("A 30 × 40 cm print was sold.", [(30, "centimetre"), (40, "centimetre")]),
+        ("Slabs of 2 x 3 x 4 inches were found.", [(2, "inch"), (3, "inch"), (4, "inch")]),
+        ("An area of 5 by 7 miles was closed.", [(5, "mile"), (7, "mile")]),
+        ("A crater 40m by 25m opened.", [(40, "metre"), (25, "metre")]),
+        ("They won the 4 x 100m relay.", [(4, None), (100, "metre")]),
+        ("It rose from 12 by 4 metres.", [(12, None), (4, "metre")]),
+        ("Profits of 6m rose by 4m.", [(6e6, None), (4e6, None)]),
+        ("Crowds of 3m, by 5pm, filled the square.", [(3e6, None)]),
+    ],
+)
+def test_the_sides_of_a_thing_share_their_unit(text: str, found: list[tuple[float, str | None]]) -> None:
+    assert [(number.low, number.unit) for number in find_numbers(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The car uses 5.1 litres per 100 km.", [(5.1, "litre per 100 kilometre")]),
+        ("Blood held 40mg per 100ml.", [(40, "milligram per 100 millilitre")]),
+        ("Rice was sold at $520 per 50 kilos.", [(520, "dollar per 50 kilogram")]),
+        ("It trades at 1,480 naira/$1.", [(1480, "naira per dollar")]),
+        ("Gold was at 61,200 rupees per 10 grams.", [(61_200, "rupee per 10 gram")]),
+        ("The tax is 9 cents per kilowatt-hour.", [(9, "cent per kilowatt-hour")]),
+        ("A risk of $7/$9 a share", [(7, None), (9, "dollar per share")]),
+        ("Half per 3 litres", [(3, "litre")]),
+        ("It fell from 5 euros to 1 euro.", [(1, None)]),
+        ("Each had 12 kg, 4 litres more.", [(12, "kilogram"), (4, "litre")]),
+    ],
+)
+def test_what_an_amount_is_divided_by_belongs_to_its_unit(text: str, found: list[tuple[float, str | None]]) -> None:
+    assert [(number.low, number.unit) for number in find_numbers(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The bag weighs 300g ± 5g.", 300, "gram"),
+        ("The beam runs at 6.5±0.1 TeV.", 6.5, "teraelectron-volt"),
+        ("It is 12.4 +/- 0.2 km deep.", 12.4, "kilometre"),
+        ("A count of 40 ± 3 was made.", 40, None),
+    ],
+)
+def test_an_amount_with_its_margin_is_one_approximate_number(text: str, value: float, unit: str | None) -> None:
+    number = only(text)
+    assert (number.low, number.high, number.bound, number.unit) == (value, value, "approximate", unit)

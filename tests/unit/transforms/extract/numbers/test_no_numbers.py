@@ -26,6 +26,9 @@ from tests.unit.transforms.extract.numbers.reading import surfaces, values
         "the 21st, the 3rd and the 112th",
         "agent 007",
         "Psalm 23,4",
+        "Talks ran from 6 to 8 p.m.",
+        "It is open between 9 and 5pm.",
+        "The pool shuts 7.30-9am.",
     ],
 )
 def test_telephone_numbers_codes_and_versions_are_no_numbers(text: str) -> None:

@@ -227,3 +227,100 @@ def test_values_in_every_writing(text: str, value: float) -> None:
 )
 def test_what_only_looks_like_such_a_writing(text: str, found: list[float]) -> None:
     assert [n.low for n in find_numbers(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "bound"),
+    [
+        ("Sales at the mill fell by a third.", 1 / 3, "exact"),
+        ("Rents are up by a quarter since March.", 0.25, "exact"),
+        ("The herd has shrunk by more than a fifth, farmers said.", 0.2, "more_than"),
+        ("Tessaly cut its fleet by half.", 0.5, "exact"),
+        ("Profit was down a quarter on the year.", 0.25, "exact"),
+        ("A third fewer trains will run.", 1 / 3, "exact"),
+        ("Bread costs a fifth more than a year ago.", 0.2, "exact"),
+        ("Water use rose by about one third in the heat.", 1 / 3, "approximate"),
+        ("Exports jumped a quarter in May.", 0.25, "exact"),
+        ("Half as many pupils sat the exam.", 0.5, "exact"),
+        ("Ticket prices were slashed by a tenth last week.", 0.1, "exact"),
+    ],
+)
+def test_a_part_by_which_something_changed_is_one_of_a_whole(text: str, part: float, bound: str) -> None:
+    number = only(text)
+    assert (number.low or number.high) == pytest.approx(part)
+    assert (number.bound, number.unit) == (bound, PROPORTION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was pushed by a third party.",
+        "He was followed by a third man in a hat.",
+        "The bomb was followed by a second and a third.",
+        "He came up a third time.",
+        "The talks went into a third day.",
+        "She lost a third in straight sets.",
+        "The deal must be done by half past nine.",
+        "They led by half-time.",
+        "He was home by a quarter to nine.",
+    ],
+)
+def test_an_ordinal_or_a_time_is_no_part_of_a_whole(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("some two million and a half people", 2_500_000),
+        ("a dozen and a half boats", 18),
+        ("a thousand and a half sheep", 1500),
+        ("a billion and a half dollars", 1.5e9),
+        ("a million and a quarter bulbs", 1_250_000),
+        ("ten and a half tonnes", 10.5),
+        ("one and a half million", 1.5e6),
+    ],
+)
+def test_a_half_behind_a_magnitude_is_half_of_that(text: str, value: float) -> None:
+    assert only(text).low == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The bank raised its rate by a quarter point.", 0.25),
+        ("A quarter-point cut is likely.", 0.25),
+        ("A three-quarter-point rise came in May.", 0.75),
+        ("The half-point rise was a surprise.", 0.5),
+        ("It moved a quarter percentage point.", 0.25),
+    ],
+)
+def test_a_quarter_point_is_one_of_percentage(text: str, value: float) -> None:
+    number = only(text)
+    assert (number.low, number.unit) == (value, "percentage point")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Only a third voted yes.", 1 / 3),
+        ("A third say they will leave.", 1 / 3),
+        ("Fewer than a quarter were told.", 0.25),
+        ("More than half were nurses.", 0.5),
+        ("Half are over 60.", 0.5),
+        ("About a fifth have left.", 0.2),
+        ("Nearly a third was lost.", 1 / 3),
+    ],
+)
+def test_a_part_without_its_whole_is_told_by_its_verb(text: str, part: float) -> None:
+    number = find_numbers(text)[0]
+    assert (number.low or number.high) == pytest.approx(part)
+    assert number.unit == PROPORTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Two men were held; a third was hurt.", "A third has died.", "One was old, a third is new."],
+)
+def test_the_third_of_several_is_no_part(text: str) -> None:
+    assert all(number.unit != PROPORTION for number in find_numbers(text))

@@ -206,3 +206,21 @@ def test_a_year_earlier_is_no_rate() -> None:
     assert only("It made $2m, a year earlier.").unit is None
     assert only("It made $2m a year earlier.").unit is None
     assert only("It made $2m a year.").unit == "dollar per year"
+
+
+def test_a_code_of_money_has_no_plural() -> None:
+    assert only("Speeds reach 1.2 Gbps.").unit == "gigabit per second"
+    assert only("It cost 12 gbp.").currency == "GBP"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Blood sugar was 7 mmol/L.", "millimole per litre"),
+        ("The torque is 50 N·m.", "newton metre"),
+        ("It uses 40 kW·h a day.", "kilowatt-hour per day"),
+        ("It costs 60 US cents.", "cent"),
+    ],
+)
+def test_units_with_a_dot_or_a_stroke_within(text: str, unit: str) -> None:
+    assert only(text).unit == unit

@@ -12,7 +12,7 @@ import polars as pl
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import Override, read_overrides
-from flows import forgetting, hashed_files
+from flows import forgetting, hashed_files, last_corpus
 from flows.costs import Costs
 from flows.kept_frames import KeptFrames
 from flows.outcome import Outcome
@@ -67,7 +67,7 @@ class NightPlan:
         rolled_back_from: as in `Outcome`.
         known_files: the files of the published version, as `published_state.known_files` returns them.
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
-        waiting: which files wait for the next load and why, a line for each reason.
+        waiting: which files wait for the next load and why, a line for each reason; and what else people must be told.
         reprocessing: which articles of earlier loads it extracts anew; null for none.
         taken_down: what people had taken down.
         is_forgetting: whether the published version still holds some of it, or has not yet noted that it may come back.
@@ -131,6 +131,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
                 for reason, (path, number) in found.waiting.items()
             )
             chosen = choose(inputs, known_files, code_version=code_version())
+            waiting += tuple(last_corpus.warnings(directory, settings.corpus, chosen, known_files))
         return NightPlan(
             settings=settings,
             started_at=datetime.now(UTC),

@@ -35,8 +35,9 @@ def warnings(directory: Path, corpus: Path, chosen: pl.DataFrame, known: pl.Data
     replaced = chosen.filter(role="read").join(known.filter(status="loaded"), on="path", how="semi")["path"]
     if not replaced.is_empty():
         more = f" and {len(replaced) - 1:,} more" if len(replaced) > 1 else ""
+        before = escape(last.decode("utf-8", "replace"))
         yield (
-            f"another corpus was loaded before, {escape(last.decode('utf-8', 'replace'))}, and its files of the same path"
+            f"another corpus was loaded before, {before}, and its files of the same path"
             f" are replaced ({escape(replaced[0])}{more}); unless it only moved, give each a warehouse of its own"
         )
 

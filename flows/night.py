@@ -12,7 +12,7 @@ import polars as pl
 from expectations.gate import check_names
 from expectations.overrides import FILE as OVERRIDES
 from expectations.overrides import Override, read_overrides
-from flows import forgetting
+from flows import forgetting, last_corpus
 from flows.corpus_scan import scan_corpus
 from flows.costs import Costs
 from flows.kept_frames import KeptFrames
@@ -68,7 +68,7 @@ class NightPlan:
         rolled_back_from: as in `Outcome`.
         known_files: the files of the published version, as `published_state.known_files` returns them.
         chosen: the files that this night looks at, as `transforms.ingest.select.choose` returns them.
-        waiting: which files wait for the next load and why, a line for each reason.
+        waiting: which files wait for the next load and why, a line for each reason; and what else people must be told.
         reprocessing: which articles of earlier loads it extracts anew; null for none.
         taken_down: what people had taken down.
         is_forgetting: whether the published version still holds some of it, or has not yet noted that it may come back.
@@ -125,6 +125,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
         chosen = choose(found.inputs, known_files, code_version=code_version())
         if isinstance(found.corpus, ObjectStore):
             found.corpus.keep_only(set(chosen.filter(role="read")["os_path"]))
+        replacing = last_corpus.warnings(directory, settings.corpus, chosen, known_files) if settings.corpus else ()
         return NightPlan(
             settings=settings,
             corpus=found.corpus,
@@ -136,7 +137,7 @@ def plan_night(settings: LoadSettings, reprocessing: Reprocessing | None = None)
             rolled_back_from=layout.rolled_back_from(directory),
             known_files=known_files,
             chosen=chosen,
-            waiting=found.waiting,
+            waiting=(*found.waiting, *replacing),
             reprocessing=None if is_forgetting else reprocessing,
             taken_down=taken_down,
             is_forgetting=is_forgetting,

@@ -19,7 +19,7 @@ class Outcome:
         builds_on: the load on whose version this one builds; null for the first.
         migrated_from: the schema of that version, if the load brought it forward; null if it had today's.
         rolled_back_from: the load that was published before a rollback to that one; null without one.
-        waiting: which files wait for the next load and why, a line for each reason.
+        waiting: which files wait for the next load and why, a line for each reason; and what else people must be told.
         memory: peak memory by stage, in bytes.
         rejections: inputs that were not taken, by reason.
         passed: how many checks held.

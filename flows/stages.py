@@ -16,7 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from expectations.gate import GateVerdict
 from expectations.gate import check as check_candidate
 from expectations.passed_articles import NAME as PASSED
-from flows import forgetting, golden_scores, report, workers
+from flows import forgetting, golden_scores, last_corpus, report, workers
 from flows.batches import limits_of, process_contained
 from flows.configuration import read_configuration
 from flows.contained import Workers
@@ -167,6 +167,8 @@ def publish_load(night: Night, verdict: GateVerdict, lift_deadline: Callable[[],
             require_running()
             candidate.record_verdict(night.candidate, now, checks, night.costs.seconds)
             swap.publish(warehouse, load_id, night.settings.keep)
+            if night.settings.corpus:
+                last_corpus.remember(warehouse, night.settings.corpus)
             if night.emptied:
                 forgotten.add(warehouse, PassedOver(night.emptied))
         else:

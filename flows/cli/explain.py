@@ -65,7 +65,7 @@ def _explain_article(warehouse: Path, article_id: int, page: Path | None, form: 
 
     article = find_article(published_file(warehouse), article_id)
     if article is None:
-        raise QueryError(f"no article has the id {article_id} in the published version")
+        raise QueryError(_missing(warehouse, article_id))
     if form == "json":
         _print_json(article)
         return
@@ -76,6 +76,18 @@ def _explain_article(warehouse: Path, article_id: int, page: Path | None, form: 
     with replacing(page) as unfinished:
         unfinished.write_text(as_html(article), encoding="utf-8")
     click.echo(f"Wrote article {article_id}, {len(article.blocks):,} blocks, to {escape(str(page))}.")
+
+
+def _missing(warehouse: Path, article_id: int) -> str:
+    """Says that an article is not there, and when and why it was taken down, if it was."""
+    from warehouse.publish import forgotten
+    from warehouse.schema.escaping import escape
+
+    grave = forgotten.read(warehouse).articles.get(article_id)
+    if grave is None:
+        return f"no article has the id {article_id} in the published version"
+    request = grave.request
+    return f"the article {article_id} was taken down on {request.asked_at:%Y-%m-%d}: {escape(request.reason)}"
 
 
 def _explain_figure(warehouse: Path, figure_id: int, form: str) -> None:

@@ -93,7 +93,7 @@ def are_forgotten(read: pl.DataFrame, forgotten: Forgotten) -> pl.Series:
         read: the columns of `READ`.
         forgotten: what the journal says.
     """
-    with open_published(None) as con:
+    with duckdb.connect() as con:
         _store(con, forgotten)
         frames.store(con, "read_now", read.select(READ.names()).cast(READ).with_row_index("no"))
         found = frames.read(con, f"SELECT ({_IS_FORGOTTEN}) AS forgotten FROM read_now ORDER BY no")

@@ -117,6 +117,8 @@ def _continue(earlier: Path, unfinished: Path, version: Path, library: Path) -> 
                 (duckdb.__version__, PARTING)
             ]:
                 return False
+            if con.execute(_TAKEN_DOWN, [base]).fetchall() != [(0,)]:
+                return False  # the file would keep the room of deleted words, and these themselves in it
             con.execute(_CHANGED, [base])
             ((share,),) = con.execute(_SHARE_CHANGED).fetchall()
             if share > MOST_CHANGED:
@@ -141,6 +143,8 @@ def _continue(earlier: Path, unfinished: Path, version: Path, library: Path) -> 
 _TEXTS = "SELECT article_id, headline, body FROM version.main.articles WHERE duplicate_of IS NULL {}"
 
 _MADE_WITH = "CREATE TABLE made_with AS SELECT ? AS version, ? AS parting"
+
+_TAKEN_DOWN = "SELECT count(*) FROM version.main.forgotten_articles WHERE load_id > ?"
 
 # An article is written again by the load that `extracted_load_id` names, and by no other.
 _CHANGED = """

@@ -4,11 +4,14 @@ import json
 import os
 import pty
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.commands import Newsledger, cli, is_one_line
+from warehouse.publish import forgotten
+from warehouse.publish.forgotten import Forgetting, Tombstone
 
 
 def test_explain_shows_every_block_of_an_article(published: Path) -> None:
@@ -78,3 +81,9 @@ def test_explain_writes_a_page_whole_or_not_at_all(published: Path, tmp_path: Pa
 @pytest.mark.parametrize("article", ["3", "0", str(10**60)])
 def test_explain_of_an_unknown_article_is_one_line(article: str, published: Path) -> None:
     is_one_line(cli("explain", "--warehouse", published, article), 1, f"no article has the id {article}")
+
+
+def test_an_article_that_was_taken_down_is_told_with_the_reason(warehouse: Path) -> None:
+    asked = Forgetting(datetime(2031, 5, 3, tzinfo=UTC), "ines", "request 17", (Tombstone(77, None, "0" * 64, ()),))
+    forgotten.add(warehouse, asked)
+    is_one_line(cli("explain", "77", "--warehouse", warehouse), 1, "was taken down on 2031-05-03: request 17")

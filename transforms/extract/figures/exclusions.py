@@ -40,7 +40,9 @@ def _is_meant_as_count(candidate: Candidate) -> bool:
     phrase, before = candidate.phrase, candidate.before
     if phrase is None or phrase.first.i <= candidate.last.i or WORDS["no_things"].has(phrase.head):
         return False
-    is_only = before is not None and before.lower_ in WORDS["only"]
+    behind = candidate.behind
+    is_of_several = behind is not None and behind.lower_ in {"of", *WORDS["increments_behind"]}
+    is_only = before is not None and before.lower_ in WORDS["only"] and not is_of_several  # "just one of many stories"
     others = (child for noun in phrase.head.conjuncts for child in noun.children)
     is_beside = any(child.dep_ == "nummod" and child.pos_ == "NUM" for child in others)
     # "Over" and "up to" may belong to the verb: "they fight over one house", "played up to one party".

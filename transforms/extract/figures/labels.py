@@ -29,6 +29,10 @@ _LIST: Final = 9
 """Tokens behind a plural in which the numbers of its things are listed."""
 _PLACES: Final = frozenset({"GPE", "LOC", "DATE"})
 """Behind the name of a place or a day a count may stand: "in Dovna 40 people died"."""
+_INDEX: Final = re.compile(r"\bS\s?(?:&|&amp;|and)?\s?P\s$")
+"""The one index with a sign in its name, which texts take apart ("S & P 500") or lose ("S P 500")."""
+_INDEX_REACH: Final = 10
+"""Characters of that name, at most."""
 _GAMES: Final = re.compile(r"19[0-9]{2}|20[0-9]{2}")
 """The year of games, behind the town that they were held in."""
 _SHORT: Final = re.compile(r"[0-9]{1,4}[A-Z]?")
@@ -85,6 +89,8 @@ def named_thing(candidate: Candidate) -> bool:
     before, first, phrase = candidate.before, candidate.first, candidate.phrase
     if before is None or not may_be_label(candidate) or before.ent_type_ in {"DATE", "NORP"}:
         return False
+    if _INDEX.search(candidate.paragraph.text, max(0, first.idx - _INDEX_REACH), first.idx):
+        return True
     if _may_be_verb(candidate, before) or _is_behind_place(candidate, before):
         return False
     is_digits = not candidate.core[0].isalpha()

@@ -105,6 +105,8 @@ def test_one_that_is_set_against_more_counts(text: str, counted: str) -> None:
         "Just one day later he fled.",
         "No one could accuse them of playing up to one side.",
         "The heirs fight over one house.",
+        "This is just one of the many tales.",
+        "It is just one more mile to go.",
         "They lived above one shop.",
     ],
 )

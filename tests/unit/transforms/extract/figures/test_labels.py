@@ -36,6 +36,9 @@ from tests.unit.transforms.extract.figures.reading import events, surfaces
         "Edition 6.2 is late.",
         "Convention 87 protects unions.",
         "Of the top 20 he liked none.",
+        "In the S & P 500 utilities did best.",
+        "In the S P 500 banks fell.",
+        "The S and P 500 was flat.",
     ],
 )
 def test_a_number_that_a_thing_bears_is_no_figure(text: str) -> None:

@@ -143,9 +143,9 @@ def test_a_night_that_changes_much_or_an_index_of_another_make_is_made_of_all(
 def test_an_index_after_a_taking_down_holds_no_word_of_it(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     next_night(grown, [told(30, "Quillfeather ferries lay at the mole, and nobody knew why they did not leave.")])
     assert was_continued(grown, monkeypatch)
-    assert b"quillfeather" in published_in(grown).with_name(search_index.INDEX).read_bytes()
+    assert b"quillfeath" in published_in(grown).with_name(search_index.INDEX).read_bytes()
     stones = tuple(forgotten.tombstones(published_in(grown), [30]))
     request = Forgetting(FIRST_NIGHT, "ines", "a reader asked", stones, (), everywhere=False)
     publish_night(grown, [], now=FIRST_NIGHT + timedelta(days=2), taken_down=together([request]))
     assert not was_continued(grown, monkeypatch)
-    assert b"quillfeather" not in published_in(grown).with_name(search_index.INDEX).read_bytes()
+    assert b"quillfeath" not in published_in(grown).with_name(search_index.INDEX).read_bytes()

@@ -41,7 +41,7 @@ _AFTER_A_WORD: Final = "|".join(
         rf"|{_MONTH},?\s[12][0-9]{{3}}\b",
         r"(?:AD|A\.D\.)\s[0-9]+(?:\s(?:and|to)\s[0-9]+)?\b",
         # "Half past nine", "a quarter to 3".
-        rf"(?:half\spast|(?:a\s)?quarter\s(?:past|to))\s(?:1?[0-9]|{any_of(VALUES)})\b(?!\s?(?:%|per))(?![.,][0-9])",
+        rf"(?=[haq])(?:half\spast|(?:a\s)?quarter\s(?:past|to))\s(?:1?[0-9]|{any_of(VALUES)})\b(?!\s?(?:%|per))(?![.,][0-9])",
         # "45-year-old", "aged between 5 and 12".
         rf"(?:{_AGE}(?:\s?{_DASH}\s?|\s(?:to|or|and)\s))?{_AGE}[-\s](?:year|month|week|day)s?[-\s]olds?\b",
         rf"age[ds]?\s(?:(?:of|between|from|about|around|just|only|over|under)\s)?{_AGE}\b"

@@ -73,7 +73,8 @@ _NUMERAL: Final = (
     r"|(?P<exponent>(?:[eE][+-]?|\^)[0-9]{1,2})(?!\w|\.[0-9])"
     rf"|(?P<magnitudes>(?:[\s-]?(?:{any_of(MAGNITUDES)})s?(?!{_W})){{1,3}})"
     rf"|(?P<abbreviation>\s?{exactly(ABBREVIATIONS)})(?!{_W}))?"
-    r"|(?P<points>(?:(?:an?|one)[\s-])?(?P<three>three[\s-])?(?P<points_part>quarter|half)s?[\s-](?:percentage[\s-])?points?"
+    # A set first, since patterns pass over a branch that begins with one without entering it.
+    r"|(?=[aothq])(?P<points>(?:(?:an?|one)[\s-])?(?P<three>three[\s-])?(?P<points_part>quarter|half)s?[\s-](?:percentage[\s-])?points?"
     rf"(?!{_W}))"
     rf"|(?P<fraction>(?P<numerator>an?|{any_of(VALUES)})[\s-](?P<part>{any_of(FRACTIONS)})"
     rf"(?:s(?!{_W})|(?=\s+of\b)|(?P<alone>(?!{_W}){_FRACTION_ENDS}))"

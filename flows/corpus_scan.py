@@ -12,10 +12,8 @@ from flows.settings import LoadSettings
 from transforms.ingest.corpus import SCANNED, scan_changes
 from transforms.ingest.object_store import ObjectStore
 from warehouse.publish.forgotten import Forgotten
+from warehouse.publish.retention import FETCHED
 from warehouse.schema.escaping import escape
-
-COPIES = "fetched"
-"""Folder of the warehouse for copies of objects that are to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def scan_corpus(settings: LoadSettings, taken_down: Forgotten) -> CorpusScan:
         return CorpusScan(None, SCANNED.to_frame(), 0, ())
     corpus: Path | ObjectStore
     if isinstance(settings.corpus, str):
-        corpus = ObjectStore(settings.corpus, settings.warehouse / COPIES)
+        corpus = ObjectStore(settings.corpus, settings.warehouse / FETCHED)
         scan, name = partial(corpus.scan, now=datetime.now(UTC)), hashed_files.OF_OBJECTS
     else:
         corpus = settings.corpus

@@ -6,6 +6,7 @@ Each step may be killed and is then done by the next load: what is asked for sta
 
 import os
 import pwd
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import polars as pl
 from flows import hashed_files
 from warehouse.build import clearing, forgotten
 from warehouse.publish import forgotten as requests
-from warehouse.publish import layout
+from warehouse.publish import layout, retention
 from warehouse.publish.forgotten import Forgotten, PassedOver, Purged
 
 
@@ -100,6 +101,7 @@ def finish(directory: Path) -> list[str]:
     if not taken_down.to_purge or forgotten.is_pending(base, taken_down):
         return []
     clearing.clear_beside(directory, taken_down)
+    shutil.rmtree(directory / retention.FETCHED, ignore_errors=True)  # what a killed load had fetched
     removed = clearing.remove_versions(directory, taken_down)
     requests.add(directory, Purged(datetime.now(UTC)))
     return removed

@@ -32,6 +32,9 @@ KEPT_UNFINISHED: Final = timedelta(days=1)
 KEPT_FRAMES: Final = timedelta(days=30)
 """How long frames of `newsledger reprocess` stay that no load came back for."""
 
+FETCHED: Final = "fetched"
+"""Folder for copies of objects of a store, each until it is read."""
+
 _UNFINISHED: Final = re.compile(r"\.newsledger-\d+\.tmp")
 """How `warehouse.files.replacing` names what it writes."""
 
@@ -79,6 +82,11 @@ def expired(directory: Path, keep: int, reports: timedelta, now: datetime) -> li
             for path in _own_files(folder)
             if _UNFINISHED.fullmatch(path.name) and _age(path, now) > KEPT_UNFINISHED
         ]
+    found += [
+        Expired(path, _size(path), "left by a process that was killed")
+        for path in _own_files(directory / FETCHED)
+        if _age(path, now) > KEPT_UNFINISHED
+    ]
     found += [
         Expired(path, _size(path), f"not asked for in {KEPT_FRAMES.days} days")
         for path in _own_folders(directory / "reprocess")

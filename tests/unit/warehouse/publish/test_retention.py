@@ -59,7 +59,9 @@ def test_what_a_killed_process_left_goes_and_what_one_writes_stays(tmp_path: Pat
     put(tmp_path / "reports" / ".newsledger-41.tmp", days_ago=2)
     put(tmp_path / "reprocess" / "state" / "batch" / "blocks.parquet")
     os.utime(tmp_path / "reprocess" / "state", (0, 0))
-    assert gone(tmp_path) == [".newsledger-41.tmp", "reports/.newsledger-41.tmp", "reprocess/state"]
+    put(tmp_path / "fetched" / "a", days_ago=2)
+    put(tmp_path / "fetched" / "b")
+    assert gone(tmp_path) == [".newsledger-41.tmp", "reports/.newsledger-41.tmp", "fetched/a", "reprocess/state"]
 
 
 def test_the_books_and_what_others_put_there_stay_for_ever(tmp_path: Path) -> None:

@@ -144,6 +144,8 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(other,), daemon=True)
         self._process.start()
         other.close()
+        # Of two threads that wait for a process at the same time, one may take it for alive.
+        self._awaiting = Lock()
 
     def run(self, limits: JobLimits, job: Callable[..., T], arguments: tuple[Any, ...]) -> T:
         before, began = self._seconds(), monotonic()
@@ -154,15 +156,18 @@ class _Worker:
             answer: T
             answer, error = self._connection.recv()
         except (EOFError, OSError) as ended:
-            self._process.join(timeout=1)
-            raise JobLostError("crashes_worker", _ending(self._process.exitcode)) from ended
+            with self._awaiting:
+                self._process.join(timeout=1)
+                ending = _ending(self._process.exitcode)
+            raise JobLostError("crashes_worker", ending) from ended
         if error is not None:
             raise error
         return answer
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
+        with self._awaiting:
+            self._process.kill()
+            self._process.join()
         # The connection is left to the thread that may still wait at it, and sees its end.
 
     def _check(self, limits: JobLimits, seconds: float, elapsed: float) -> None:

@@ -87,7 +87,11 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         Raises:
             sqlalchemy.exc.SQLAlchemyError: DuckDB refuses the query, or fails in it.
         """
-        first = f"SELECT count(*) OVER () AS offending_rows, * FROM ({sql}) ORDER BY ALL LIMIT {limit}"
+        # Not `count(*) OVER ()`: with several threads DuckDB 1.5.5 now and then ends in an internal error there.
+        first = (
+            f"WITH offending AS MATERIALIZED ({sql}) "
+            f"SELECT (SELECT count(*) FROM offending) AS offending_rows, * FROM offending ORDER BY ALL LIMIT {limit}"
+        )
         slices = self._slices() if by_article else []
         if not slices:
             rows = self.rows(first)
@@ -97,8 +101,6 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
         table = f"offending_rows_{self._kept}"
         kept = f"SELECT * EXCLUDE (slice, offending_rows) FROM {table} ORDER BY ALL LIMIT {limit}"
         with self.get_connection() as connection:  # which undoes all this at an error
-            # With several threads DuckDB 1.5 now and then ends in "access index 0 within vector of size 0" here.
-            connection.exec_driver_sql("SET threads = 1")
             for number, part in enumerate(slices):
                 for statement in self._narrowed(part, is_first=not number):
                     connection.exec_driver_sql(statement)
@@ -106,7 +108,6 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
                 connection.exec_driver_sql(f"{make} SELECT {number} AS slice, * FROM ({first})")
             for name in OF_ARTICLES:
                 connection.exec_driver_sql(f"DROP VIEW IF EXISTS temp.{name}")
-            connection.exec_driver_sql("RESET threads")
             connection.commit()
         total = f"SELECT sum(n)::BIGINT AS n FROM (SELECT any_value(offending_rows) AS n FROM {table} GROUP BY slice)"
         return {"count": self.rows(total)[0]["n"] or 0, "rows": self.rows(kept), "kept": kept}

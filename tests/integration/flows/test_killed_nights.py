@@ -26,7 +26,7 @@ MOMENTS = {
 """What lies in the warehouse when it is time to kill."""
 
 WHOLE = re.compile(
-    r"\.lock|health\.json|hashes\.bin|warehouse\.duckdb|journal/\w+Z(-\d\d)?\.json|reports/.*"
+    r"\.lock|health\.json|hashes\.bin|passed\.bin|golden_scores\.json|corpus\.txt|warehouse\.duckdb|journal/\w+Z(-\d\d)?\.json|reports/.*"
     r"|versions/\w+Z(-\d\d)?/(warehouse\.duckdb|search\.duckdb|manifest\.json|report\.html)"
 )
 """All files that a warehouse consists of while nothing runs."""
